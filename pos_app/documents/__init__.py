@@ -1,0 +1,1 @@
+"""Facts turned into device-free layouts."""

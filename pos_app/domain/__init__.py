@@ -1,0 +1,1 @@
+"""What a sale is: pure rules, no input or output, no clock."""

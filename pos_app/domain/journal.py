@@ -1,0 +1,93 @@
+"""The journal: one append-only, hash-chained list of facts (law 2)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.values.times import BusinessDay, Timestamp
+
+#: The chain's first previous hash.
+GENESIS_HASH = bytes(32)
+SCHEMA_VERSION = 1
+
+
+class EntryKind(StrEnum):
+    """The facts this till records; past tense."""
+
+    TILL_COMMISSIONED = "TillCommissioned"
+    SALE_COMPLETED = "SaleCompleted"
+    SALE_VOIDED = "SaleVoided"
+    LINE_VOIDED = "LineVoided"
+    TENDER_CORRECTED = "TenderCorrected"
+    SIGNED_ON = "SignedOn"
+    SIGNED_OFF = "SignedOff"
+    SIGN_ON_FAILED = "SignOnFailed"
+    DRAWER_OPENED = "DrawerOpened"
+    SLIP_REPRINTED = "SlipReprinted"
+    SETTINGS_CHANGED = "SettingsChanged"
+    CATALOG_IMPORTED = "CatalogImported"
+    CLOCK_WENT_BACK = "ClockWentBack"
+    BACKUP_MADE = "BackupMade"
+    LEDGER_RESTORED = "LedgerRestored"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One link of the chain.
+
+    Attributes:
+        epoch: counts the installations and restores of this till, from 1.
+        seq: counts the entries of the epoch, from 1, without a gap.
+        entry_id: UUIDv7.
+        kind: what became true.
+        schema_v: version of the body's shape.
+        actor: staff id, or "" for the till itself.
+        business_day: the trading day.
+        recorded_at: when, by the till's clock (never before its predecessor).
+        canonical: the bytes that were hashed; stored once, never re-serialised.
+        prev_hash, hash: 32 bytes each.
+    """
+
+    epoch: int
+    seq: int
+    entry_id: str
+    kind: EntryKind
+    schema_v: int
+    actor: str
+    business_day: BusinessDay
+    recorded_at: Timestamp
+    canonical: bytes
+    prev_hash: bytes
+    hash: bytes
+
+
+def canonical_json(value: object) -> bytes:
+    """Write JSON in one way only: sorted keys, no spaces, UTF-8, no floats.
+
+    Source: RFC 8785 (JCS), restricted to strings, integers, booleans and null,
+    for which Python's sorted dump is already canonical.
+    """
+    _refuse_floats(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "strict")
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, dict):
+        assert all(isinstance(key, str) for key in value)
+        for inner in value.values():
+            _refuse_floats(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_floats(inner)
+    else:
+        assert value is None or isinstance(value, str | int), repr(value)
+
+
+def link(prev_hash: bytes, canonical: bytes) -> bytes:
+    """Return the hash of an entry: SHA-256 over its predecessor's hash and bytes."""
+    assert len(prev_hash) == 32
+    return hashlib.sha256(prev_hash + canonical).digest()

@@ -1,0 +1,126 @@
+"""What pricing found out: the amounts of every line, the taxes, the total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos_app.values.percentage import Percentage
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShare:
+    """A run of equal units of one line (law 6: split to units when the sale ends).
+
+    Attributes:
+        count: how many units share these figures; a weighed line is one unit.
+        net_minor: without tax, minor units, for each unit of the run.
+        tax_minor: tax of each unit of the run, minor units.
+        discount_minor: what was let go on each unit, gross, zero or more.
+    """
+
+    count: int
+    net_minor: int
+    tax_minor: int
+    discount_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineTax:
+    """One rate on one line.
+
+    Attributes:
+        code: the rate's code. base_minor: net. tax_minor: tax. Minor units.
+    """
+
+    code: str
+    base_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """The amounts of one line; all minor units.
+
+    Attributes:
+        line_id: the basket line.
+        quantity: as in the basket.
+        unit_price_minor: the price of one unit as shown on the shelf.
+        list_minor: unit price times quantity, rounded once.
+        discount_minor: what the line was lowered by, zero or more.
+        total_minor: `list_minor - discount_minor`, as the shelf shows it (with
+            or without tax, as the shop's prices are).
+        net_minor: without tax.
+        tax_minor: all taxes of the line.
+        taxes: by rate.
+        shares: the same amounts split to single units.
+    """
+
+    line_id: str
+    quantity: Decimal
+    unit_price_minor: int
+    list_minor: int
+    discount_minor: int
+    total_minor: int
+    net_minor: int
+    tax_minor: int
+    taxes: tuple[LineTax, ...]
+    shares: tuple[UnitShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxTotal:
+    """One rate on the whole document; minor units."""
+
+    code: str
+    name: str
+    percentage: Percentage
+    base_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricedBasket:
+    """The price of a basket, proven.
+
+    Attributes:
+        currency: ISO 4217.
+        lines: one for each known line of the basket, in order.
+        list_minor: sum of list prices.
+        discount_minor: what was let go in all, zero or more (抹零 included).
+        net_minor: sum without tax.
+        taxes: by rate, in order of first use.
+        tax_minor: all taxes.
+        total_minor: what the customer owes before cash rounding, tax included.
+        item_count: pieces, a weighed line counts one (shown as "8 件").
+    """
+
+    currency: str
+    lines: tuple[PricedLine, ...]
+    list_minor: int
+    discount_minor: int
+    net_minor: int
+    taxes: tuple[TaxTotal, ...]
+    tax_minor: int
+    total_minor: int
+    item_count: int
+
+    def check(self) -> None:
+        """Assert the proof that every finished sale stores (law 7).
+
+        Lines = net + tax = total; tax by rate = tax of lines; unit shares =
+        their line. A basket that fails is a bug and must never be committed.
+        """
+        assert self.total_minor == self.net_minor + self.tax_minor
+        assert self.net_minor == sum(line.net_minor for line in self.lines)
+        assert self.tax_minor == sum(line.tax_minor for line in self.lines)
+        assert self.tax_minor == sum(tax.tax_minor for tax in self.taxes)
+        for line in self.lines:
+            assert line.total_minor == line.list_minor - line.discount_minor
+            assert line.tax_minor == sum(tax.tax_minor for tax in line.taxes)
+            shares = line.shares
+            assert line.net_minor == sum(s.count * s.net_minor for s in shares)
+            assert line.tax_minor == sum(s.count * s.tax_minor for s in shares)
+            assert line.discount_minor == sum(
+                s.count * s.discount_minor for s in shares
+            )

@@ -1,0 +1,102 @@
+"""A finished sale: the document that never changes (law 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.domain.item import PriceSource, SellBy
+from pos_app.domain.pricing_result import PricedBasket, PricedLine
+from pos_app.domain.tender import TenderLine
+from pos_app.values.times import BusinessDay, Timestamp
+
+
+class DocumentKind(StrEnum):
+    """The documents that this till can end."""
+
+    SALE = "sale"
+    VOID = "void"  # an open basket given up, with its reason
+    TENDER_CORRECTION = "tender_correction"
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A sold line: what was sold, and its amounts as priced.
+
+    Attributes:
+        item_id, unit_id, sku, name, variant, unit_code, unit_name: as sold.
+        names: the name in other languages, for the customer's slip.
+        barcode: as scanned, or the unit's own.
+        sell_by: count or weight.
+        source: where the price came from; price_id: the price row, "" if none.
+        pieces_thousandths: base units taken from stock, in thousandths.
+        note: words of the cashier.
+        priced: the amounts.
+    """
+
+    item_id: str
+    unit_id: str
+    sku: str
+    name: str
+    variant: str
+    names: tuple[tuple[str, str], ...]
+    barcode: str
+    unit_code: str
+    unit_name: str
+    sell_by: SellBy
+    source: PriceSource
+    price_id: str
+    tax_category: str
+    pieces_thousandths: int
+    note: str
+    priced: PricedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale that has ended.
+
+    Attributes:
+        sale_id: UUIDv7 (the basket's).
+        number: the human number, gapless per till and series: "02-1-000162".
+        till: the till's number. cashier_id, cashier_name: who sold.
+        business_day: the trading day. ended_at: when it was committed.
+        started_at: the first scan.
+        clock_suspect: the clock stood behind the last entry (law 13).
+        language: of the slip.
+        lines: what was sold. priced: the whole amounts.
+        tenders: money taken. change_minor: cash given back.
+        rounding_minor: cash rounding, plus when the customer paid more.
+        round_off_minor: 抹零, included in priced.discount_minor.
+    """
+
+    sale_id: str
+    number: str
+    till: str
+    cashier_id: str
+    cashier_name: str
+    business_day: BusinessDay
+    started_at: Timestamp
+    ended_at: Timestamp
+    clock_suspect: bool
+    language: str
+    lines: tuple[SaleLine, ...]
+    priced: PricedBasket
+    tenders: tuple[TenderLine, ...]
+    change_minor: int
+    rounding_minor: int
+    round_off_minor: int
+
+    def check(self) -> None:
+        """Assert the proof stored with every sale (law 7).
+
+        lines = total; total + rounding = tenders - change; change only from
+        cash. A sale that fails is a bug and is never committed.
+        """
+        self.priced.check()
+        assert self.lines
+        taken = sum(tender.amount_minor for tender in self.tenders)
+        assert self.priced.total_minor + self.rounding_minor == taken - self.change_minor
+        cash = sum(t.amount_minor for t in self.tenders if t.kind == "cash")
+        assert 0 <= self.change_minor <= cash
+        assert [x.priced for x in self.lines] == list(self.priced.lines)

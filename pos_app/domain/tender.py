@@ -1,0 +1,65 @@
+"""Tenders: how money comes in (ARTS: Tender, TenderLineItem)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TenderKind(StrEnum):
+    """The families that behave differently at the counter."""
+
+    CASH = "cash"
+    CARD = "card"
+    CODE = "code"  # 扫码付: a phone's code, typed in by hand until there is a driver
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class TenderType:
+    """A tender the shop accepts.
+
+    Attributes:
+        key: stable key: "cash", "card", "wechat", "alipay", "voucher".
+        name: in the shop's language; `names` has others.
+        kind: its family.
+        opens_drawer: whether taking it opens the cash drawer.
+        gives_change: true for cash only; every other tender is never over.
+        asks_reference: whether a reference (last four, number) must be typed.
+        position: order on the payment screen, from 0.
+    """
+
+    key: str
+    name: str
+    names: tuple[tuple[str, str], ...]
+    kind: TenderKind
+    opens_drawer: bool
+    gives_change: bool
+    asks_reference: bool
+    position: int
+
+    def name_in(self, language: str) -> str:
+        """Return the name for a language tag, or the shop's own name."""
+        return dict(self.names).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TenderLine:
+    """Money taken towards a sale.
+
+    Attributes:
+        tender_id: UUIDv7.
+        key: the tender type's key.
+        kind: its family.
+        amount_minor: what counts towards the sale plus what is given back as
+            change; minor units, above zero.
+        reference: last four digits, voucher number; never a full card number.
+        is_verified: whether a provider confirmed it; manual tenders are not.
+    """
+
+    tender_id: str
+    key: str
+    kind: TenderKind
+    amount_minor: int
+    reference: str = ""
+    is_verified: bool = False

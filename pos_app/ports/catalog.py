@@ -1,0 +1,107 @@
+"""The catalogue as the core sees it: everything local and indexed (law 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pos_app.domain.item import Category, QuickKey, Scanned, SellingUnit
+from pos_app.domain.permission import Staff
+from pos_app.domain.shop import Shop
+from pos_app.domain.tender import TenderType
+from pos_app.values.times import Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What checks a PIN: an argon2id hash over the peppered PIN, and the badge.
+
+    Attributes:
+        staff_id: whose.
+        pin_hash: argon2id in PHC form; "" when no PIN is set.
+        badge_digest: HMAC-SHA256 of the badge code, hex; "" when none.
+    """
+
+    staff_id: str
+    pin_hash: str
+    badge_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason a person may choose, such as for a voided sale.
+
+    Attributes:
+        key: stable key. use: "sale_void". name: for people.
+    """
+
+    key: str
+    use: str
+    name: str
+    names: tuple[tuple[str, str], ...]
+
+    def name_in(self, language: str) -> str:
+        """Return the name for a language tag, or the shop's own name."""
+        return dict(self.names).get(language, self.name)
+
+
+class Catalog(Protocol):
+    """Read access for one thread; each thread opens its own."""
+
+    def shop(self) -> Shop:
+        """Return the shop, its rules included."""
+        ...
+
+    def scan(self, code: str, moment: Timestamp) -> Scanned | None:
+        """Find what a barcode, PLU or SKU names, at the prices of `moment`.
+
+        Looks for the exact barcode first (GTIN forms are one number: 8, 12, 13
+        and 14 digits compare without leading zeros), then the rules for price-
+        and weight-embedded codes in their order, then PLU and SKU.
+
+        Raises:
+            UserError: "barcode_check_digit" when a variable-measure label fails
+                its inner or outer check digit (misread: scan again).
+        """
+        ...
+
+    def unit(self, unit_id: str, moment: Timestamp) -> SellingUnit | None:
+        """Return one selling unit at the prices of `moment`."""
+        ...
+
+    def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
+        """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
+        ...
+
+    def categories(self) -> Sequence[Category]:
+        """Return the categories in the order of their tabs."""
+        ...
+
+    def quick_keys(self, page: str, moment: Timestamp) -> Sequence[QuickKey]:
+        """Return the tiles of a page, by position."""
+        ...
+
+    def tender_types(self) -> Sequence[TenderType]:
+        """Return the tenders accepted, by position."""
+        ...
+
+    def reasons(self, use: str) -> Sequence[Reason]:
+        """Return the reasons for a use, in order."""
+        ...
+
+    def staff(self) -> Sequence[Staff]:
+        """Return active staff in the order of their tiles."""
+        ...
+
+    def credential(self, staff_id: str) -> Credential | None:
+        """Return what checks this person's PIN."""
+        ...
+
+    def staff_by_badge(self, badge_digest: str) -> Staff | None:
+        """Return whose badge has this digest."""
+        ...
+
+    def item_count(self) -> int:
+        """Return how many items there are."""
+        ...

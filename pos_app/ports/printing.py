@@ -1,0 +1,121 @@
+"""Printing as the core sees it: jobs in a queue, and a rasteriser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from pos_app.documents.layout import Layout
+from pos_app.values.times import Timestamp
+
+
+class PrintJobState(StrEnum):
+    """Where a print job stands (law 11)."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"  # all bytes accepted; the printer cannot say more
+    CONFIRMED = "confirmed"  # the printer answered that it processed the job
+    HELD = "held"  # nothing sent yet; waits for paper, cover, cable
+    UNKNOWN = "unknown"  # some bytes went out and no answer came: ask a person
+    FAILED = "failed"  # nothing went out and it never will
+    CANCELLED = "cancelled"
+
+
+#: States in which the worker has nothing left to do by itself.
+SETTLED = frozenset(
+    {
+        PrintJobState.SENT,
+        PrintJobState.CONFIRMED,
+        PrintJobState.UNKNOWN,
+        PrintJobState.FAILED,
+        PrintJobState.CANCELLED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One document on its way to one printer.
+
+    Attributes:
+        job_id: UUIDv7.
+        document_id: the sale or document printed.
+        kind: "slip", "test"; unique with document_id and copy_number.
+        copy_number: 0 is the original; reprints are COPY 1, 2 ...
+        printer: name of the printer in the settings.
+        layout: the document, device-free (rendered for the printer when sent).
+        opens_drawer: whether the drawer is kicked before the slip.
+        state: where it stands.
+        offset_bytes: how many bytes the printer accepted so far.
+        reason: why it is held or failed: "paper_out", "cover_open", "offline",
+            "unreachable", "other"; "" otherwise.
+        queued_at: when it was asked for.
+    """
+
+    job_id: str
+    document_id: str
+    kind: str
+    copy_number: int
+    printer: str
+    layout: Layout
+    opens_drawer: bool
+    state: PrintJobState
+    offset_bytes: int
+    reason: str
+    queued_at: Timestamp
+
+
+class PrintQueue(Protocol):
+    """The durable queue, in the ledger. Called from the printer's own thread."""
+
+    def next_job(self, printer: str) -> PrintJob | None:
+        """Return the oldest job of `printer` that is QUEUED or HELD."""
+        ...
+
+    def set_state(
+        self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
+    ) -> None:
+        """Record where a job stands; durable when it returns."""
+        ...
+
+    def interrupted(self, printer: str) -> tuple[PrintJob, ...]:
+        """Return the jobs that were SENDING when the till last stopped."""
+        ...
+
+
+class PrinterStatus(StrEnum):
+    """What a printer says of itself."""
+
+    READY = "ready"
+    PAPER_LOW = "paper_low"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"  # it answers, but refuses to print
+    UNREACHABLE = "unreachable"  # nothing answers
+    UNKNOWN = "unknown"  # it has no way to tell
+
+
+class Rasteriser(Protocol):
+    """Draws a layout as a picture; the preview on screen and the slip as PNG."""
+
+    def png(self, layout: Layout, width_dots: int) -> bytes:
+        """Return the layout as a black-and-white PNG of `width_dots` pixels."""
+        ...
+
+
+class PrinterPort(Protocol):
+    """The running printer as bootstrap hands it to the services."""
+
+    def wake(self) -> None:
+        """Say that a job may be waiting; returns at once."""
+        ...
+
+    def status(self) -> PrinterStatus:
+        """Return the last status known; never waits."""
+        ...
+
+    def open_drawer(self) -> None:
+        """Kick the cash drawer once, soon; never retried by itself."""
+        ...

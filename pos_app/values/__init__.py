@@ -1,0 +1,1 @@
+"""Exact values: money, quantities, percentages, ids and times."""

@@ -1,0 +1,108 @@
+"""The only place that rounds.
+
+Everything is an integer count of minor units or an exact ratio of integers, so
+a rounding is one integer division with a named rule (IEEE 754 names the same
+rules for decimals).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class RoundingMode(StrEnum):
+    """How a number between two neighbours moves (names of java.math and CLDR)."""
+
+    HALF_UP = "half_up"  # ties away from zero: what retail law means by "rounded"
+    HALF_DOWN = "half_down"
+    HALF_EVEN = "half_even"
+    UP = "up"
+    DOWN = "down"
+    CEILING = "ceiling"
+    FLOOR = "floor"
+
+
+def divide(
+    numerator: int, denominator: int, mode: RoundingMode = RoundingMode.HALF_UP
+) -> int:
+    """Divide exactly, then round once.
+
+    Args:
+        numerator: any integer.
+        denominator: any integer but zero.
+        mode: what happens to a remainder.
+
+    Returns:
+        The rounded quotient.
+    """
+    assert denominator != 0
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    sign = -1 if numerator < 0 else 1
+    quotient, remainder = divmod(abs(numerator), denominator)
+    if remainder and _moves_away(quotient, 2 * remainder - denominator, sign, mode):
+        quotient += 1
+    return sign * quotient
+
+
+def _moves_away(quotient: int, beyond_half: int, sign: int, mode: RoundingMode) -> bool:
+    """Tell whether the magnitude grows by one; `beyond_half` is 0 at a tie."""
+    match mode:
+        case RoundingMode.UP:
+            return True
+        case RoundingMode.DOWN:
+            return False
+        case RoundingMode.CEILING:
+            return sign > 0
+        case RoundingMode.FLOOR:
+            return sign < 0
+        case RoundingMode.HALF_UP:
+            return beyond_half >= 0
+        case RoundingMode.HALF_DOWN:
+            return beyond_half > 0
+        case RoundingMode.HALF_EVEN:
+            return beyond_half > 0 or (beyond_half == 0 and quotient % 2 == 1)
+
+
+def to_step(
+    amount_minor: int, step_minor: int, mode: RoundingMode = RoundingMode.HALF_UP
+) -> int:
+    """Round an amount to a multiple of a step, as cash rounding does.
+
+    Args:
+        amount_minor: minor units, any sign.
+        step_minor: the smallest coin, minor units, one or more.
+        mode: what happens in between; ties move away from zero by default.
+
+    Returns:
+        The nearest multiple of `step_minor`.
+    """
+    assert step_minor > 0
+    return divide(amount_minor, step_minor, mode) * step_minor
+
+
+def apportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Split `total` in proportion to `weights` by the largest remainder.
+
+    Args:
+        total: minor units, any sign.
+        weights: zero or more each, not all zero unless `total` is zero.
+
+    Returns:
+        One share per weight, in order; their sum is `total` exactly. Odd units
+        go to the largest remainders, ties to the earlier weight (Hamilton).
+    """
+    assert all(weight >= 0 for weight in weights)
+    whole = sum(weights)
+    if whole == 0:
+        assert total == 0, "nothing to carry the amount"
+        return tuple(0 for _ in weights)
+    sign = -1 if total < 0 else 1
+    floors = [abs(total) * weight // whole for weight in weights]
+    remainders = [abs(total) * weight % whole for weight in weights]
+    left = abs(total) - sum(floors)
+    order = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))
+    for index in order[:left]:
+        floors[index] += 1
+    return tuple(sign * share for share in floors)

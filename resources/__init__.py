@@ -1,0 +1,1 @@
+"""Data only: icons, fonts, locale, code lists, demo shop."""

@@ -1,0 +1,1 @@
+"""The door to a hub: kept free until there is one to speak to."""
