@@ -1,0 +1,99 @@
+"""Small files, short functions, whole words, nothing left for later."""
+
+import ast
+import re
+
+MAX_FILE_LINES = 300
+MAX_FUNCTION_LINES = 70
+MAX_ARGUMENTS = 5
+# Names that say nothing, so that everything ends up in them.
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
+FOR_LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplemented(Error)?\b")
+A_MACHINES_PATH = re.compile(
+    r"(?<![\w.])/(?:home|root|Users|work|tmp|opt)/\w|[A-Za-z]:\\\\?Users"
+)
+# A loop that must outlive any fault of one turn: the program, and worker threads.
+LAST_RESORTS = re.compile(r"(^|/)(app|worker|__main__)\.py$")
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of the body; a docstring explains and is free."""
+    first = node.body[0]
+    documented = ast.get_docstring(node, clean=False) is not None
+    start = first.end_lineno if documented else first.lineno - 1
+    return (node.end_lineno or 0) - (start or 0)
+
+
+def test_no_file_is_long(sources) -> None:
+    lines = {source.path: len(source.text.splitlines()) for source in sources}
+    found = {path: n for path, n in lines.items() if n > MAX_FILE_LINES}
+    assert found == {}
+
+
+def test_no_function_is_long(sources) -> None:
+    found = {
+        f"{source.path}:{node.lineno} {node.name}": length(node)
+        for source in sources
+        for node in functions(source.tree)
+        if length(node) > MAX_FUNCTION_LINES
+    }
+    assert found == {}
+
+
+def test_no_module_has_an_empty_name(sources) -> None:
+    found = [
+        source.path
+        for source in sources
+        if EMPTY_NAMES & set(source.path.removesuffix(".py").split("/"))
+    ]
+    assert found == []
+
+
+def test_nothing_is_left_for_later(sources) -> None:
+    found = [
+        f"{source.path}:{number} {line.strip()}"
+        for source in sources
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if FOR_LATER.search(line)
+    ]
+    assert found == []
+
+
+def test_no_machines_own_path_is_written_down(sources) -> None:
+    found = [
+        f"{source.path}:{number} {line.strip()}"
+        for source in sources
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if A_MACHINES_PATH.search(line)
+    ]
+    assert found == []
+
+
+def test_only_loops_of_last_resort_catch_everything(sources) -> None:
+    found = [
+        f"{source.path}:{node.lineno}"
+        for source in sources
+        if not LAST_RESORTS.search(source.path)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in CATCH_ALL)
+    ]
+    assert found == []
+
+
+CATCH_ALL = {"Exception", "BaseException"}
+
+
+def test_every_public_function_is_typed(sources) -> None:
+    found = [
+        f"{source.path}:{node.lineno} {node.name}"
+        for source in sources
+        for node in functions(source.tree)
+        if node.returns is None
+    ]
+    assert found == []

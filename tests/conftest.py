@@ -1,0 +1,45 @@
+"""What every test stands on: no display, the same examples, the shared folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Before anything imports Qt: a test never opens a window on somebody's screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# No profile measures time: a busy machine must not turn a true property false.
+SLOW_IS_FINE = [HealthCheck.too_slow]
+settings.register_profile(
+    "every-day",
+    deadline=None,
+    derandomize=True,  # the same examples everywhere, so that red means the change
+    max_examples=60,
+    suppress_health_check=SLOW_IS_FINE,
+)
+settings.register_profile(
+    "search",  # HYPOTHESIS_PROFILE=search looks for what nobody thought of
+    deadline=None,
+    max_examples=2_000,
+    print_blob=True,
+    suppress_health_check=SLOW_IS_FINE,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "every-day"))
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Return the root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """Return the folder of reference data beside the checkout, or skip the test."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference data are not here: no folder ../shared")
+    return folder
