@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     SETTINGS_CHANGED = "SettingsChanged"
     CATALOG_IMPORTED = "CatalogImported"
     CLOCK_WENT_BACK = "ClockWentBack"
+    CLOCK_CONFIRMED = "ClockConfirmed"
     BACKUP_MADE = "BackupMade"
     LEDGER_RESTORED = "LedgerRestored"
 

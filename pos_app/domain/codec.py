@@ -1,0 +1,76 @@
+"""Facts as plain JSON values and back; one shape for journal, intents, jobs.
+
+pydantic reads the dataclasses' own annotations, so that there is no second
+description of a document that could drift from the first.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from pos_app.domain import open_sale
+from pos_app.domain.open_sale import Intent
+from pos_app.domain.sale import Sale
+
+T = TypeVar("T")
+
+_INTENTS: dict[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (
+        open_sale.AddLine,
+        open_sale.SetQuantity,
+        open_sale.SetNote,
+        open_sale.ResolveLine,
+        open_sale.RemoveLine,
+        open_sale.RestoreLine,
+        open_sale.SelectLine,
+        open_sale.RoundOff,
+        open_sale.TakeTender,
+        open_sale.GiveBackTender,
+    )
+}
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_plain(value: object) -> dict[str, Any]:
+    """Return a dataclass as JSON values: no floats, Decimals as strings."""
+    plain = _adapter(type(value)).dump_python(value, mode="json")
+    assert isinstance(plain, dict)
+    return plain
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """Return the dataclass of `kind` that `plain` describes."""
+    value: T = _adapter(kind).validate_python(plain)
+    return value
+
+
+def intent_to_plain(intent: Intent) -> tuple[str, dict[str, Any]]:
+    """Return an intent's kind and body."""
+    return type(intent).__name__, to_plain(intent)
+
+
+def intent_from_plain(kind: str, body: object) -> Intent:
+    """Return the intent of a stored kind and body."""
+    intent: Intent = from_plain(_INTENTS[kind], body)
+    return intent
+
+
+def sale_to_plain(sale: Sale) -> dict[str, Any]:
+    """Return a sale's journal body; priced lines stand once, in `lines`."""
+    body = to_plain(sale)
+    del body["priced"]["lines"]
+    return body
+
+
+def sale_from_plain(body: dict[str, Any]) -> Sale:
+    """Return the sale of a journal body."""
+    lines = [line["priced"] for line in body["lines"]]
+    return from_plain(Sale, {**body, "priced": {**body["priced"], "lines": lines}})

@@ -1,0 +1,32 @@
+"""Human numbers: till, series, serial; gapless, never reset (law 4)."""
+
+from __future__ import annotations
+
+from pos_app.domain.sale import DocumentKind
+
+_SUFFIX = {
+    DocumentKind.SALE: "",
+    DocumentKind.VOID: "V",
+    DocumentKind.TENDER_CORRECTION: "C",
+}
+
+
+def series_of(epoch: int, kind: DocumentKind) -> str:
+    """Return the series of a kind of document in an epoch: A, AV, AC, B …
+
+    A restored till starts a new epoch and so a new series: no number can be
+    given out twice, whatever the backup remembered.
+    """
+    assert epoch >= 1
+    letters = ""
+    rest = epoch
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters + _SUFFIX[kind]
+
+
+def document_number(till: str, series: str, serial: int) -> str:
+    """Return the number printed on the slip: "02-A-000162"."""
+    assert serial >= 1
+    return f"{till}-{series}-{serial:06d}"

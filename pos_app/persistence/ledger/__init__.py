@@ -1,0 +1,1 @@
+"""ledger.db: what is born on this till; append-mostly, precious."""

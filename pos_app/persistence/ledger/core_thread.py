@@ -1,0 +1,103 @@
+"""The core thread: every ledger write, in order, one transaction each."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+
+from pos_app.errors import StorageError
+from pos_app.persistence.engine import is_disk_full
+from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
+from pos_app.ports.clock import Ids
+from pos_app.ports.ledger import UnitOfWork
+
+T = TypeVar("T")
+_log = logging.getLogger("guitai.ledger")
+
+
+class CoreThread:
+    """Runs units of work on one connection of its own, in order.
+
+    Args:
+        engine: the ledger's writer engine.
+        epoch: the epoch in force.
+        ids: makes entry ids.
+        make_room: called when the disk is full; returns whether it freed some
+            (the ballast). The work is then tried once more.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        epoch: int,
+        ids: Ids,
+        make_room: Callable[[], bool],
+    ) -> None:
+        self._engine = engine
+        self._epoch = epoch
+        self._ids = ids
+        self._make_room = make_room
+        self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="core", daemon=True)
+        self._stopped = False
+        self._thread.start()
+
+    def submit(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
+        """Queue one unit of work; the future is done after its commit."""
+        assert not self._stopped
+        future: Future[T] = Future()
+        self._queue.put(lambda: self._serve(work, future))
+        return future
+
+    def flush(self) -> None:
+        """Wait until everything submitted so far is durable."""
+        if threading.current_thread() is self._thread:
+            return
+        done = threading.Event()
+        self._queue.put(done.set)
+        done.wait()
+
+    def stop(self) -> None:
+        """Finish what is queued, then end the thread."""
+        if not self._stopped:
+            self._stopped = True
+            self._queue.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            job()
+
+    def _serve(self, work: Callable[[UnitOfWork], T], future: Future[T]) -> None:
+        """Run one unit of work; whatever it raises reaches the caller."""
+        try:
+            result = self._commit(work)
+        except BaseException as error:  # noqa: BLE001 - handed to the caller whole
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+
+    def _commit(self, work: Callable[[UnitOfWork], T]) -> T:
+        try:
+            return self._transact(work)
+        except DatabaseError as error:
+            if not is_disk_full(error):
+                _log.exception("ledger write failed")
+                raise StorageError("database_failed", detail=str(error.orig)) from error
+        if not self._make_room():
+            raise StorageError("disk_full")
+        try:
+            return self._transact(work)
+        except DatabaseError as error:
+            raise StorageError("disk_full") from error
+
+    def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(SqlUnitOfWork(connection, self._epoch, self._ids))

@@ -1,0 +1,129 @@
+"""Writes and reads journal entries; the canonical bytes are stored once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from pos_app.domain.journal import (
+    GENESIS_HASH,
+    SCHEMA_VERSION,
+    EntryKind,
+    JournalEntry,
+    canonical_json,
+    link,
+)
+from pos_app.persistence.ledger.tables import journal
+from pos_app.ports.ledger import Stamp
+from pos_app.values.times import Timestamp
+
+_NEWEST = (
+    select(journal.c.epoch, journal.c.seq, journal.c.hash, journal.c.recorded_at_ms)
+    .order_by(journal.c.epoch.desc(), journal.c.seq.desc())
+    .limit(1)
+)
+
+
+def head(connection: Connection) -> tuple[int, int, bytes, int] | None:
+    """Return (epoch, seq, hash, recorded_at_ms) of the newest entry."""
+    row = connection.execute(_NEWEST).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+def append(
+    connection: Connection,
+    epoch: int,
+    entry_id: str,
+    kind: EntryKind,
+    body: Mapping[str, object],
+    stamp: Stamp,
+) -> JournalEntry:
+    """Add an entry to the chain inside the caller's transaction."""
+    newest = head(connection)
+    seq = newest[1] + 1 if newest and newest[0] == epoch else 1
+    prev_hash = newest[2] if newest else GENESIS_HASH
+    canonical = canonical_json(
+        {
+            "epoch": epoch,
+            "seq": seq,
+            "id": entry_id,
+            "kind": kind.value,
+            "v": SCHEMA_VERSION,
+            "actor": stamp.actor,
+            "day": stamp.business_day.isoformat(),
+            "at": str(stamp.at),
+            "body": body,
+        }
+    )
+    entry = JournalEntry(
+        epoch=epoch,
+        seq=seq,
+        entry_id=entry_id,
+        kind=kind,
+        schema_v=SCHEMA_VERSION,
+        actor=stamp.actor,
+        business_day=stamp.business_day,
+        recorded_at=stamp.at,
+        canonical=canonical,
+        prev_hash=prev_hash,
+        hash=link(prev_hash, canonical),
+    )
+    connection.execute(insert(journal), _row(entry))
+    return entry
+
+
+def _row(entry: JournalEntry) -> dict[str, Any]:
+    return {
+        "epoch": entry.epoch,
+        "seq": entry.seq,
+        "entry_id": entry.entry_id,
+        "kind": entry.kind.value,
+        "schema_v": entry.schema_v,
+        "actor": entry.actor,
+        "business_day": entry.business_day.isoformat(),
+        "recorded_at_ms": entry.recorded_at.unix_ms,
+        "canonical": entry.canonical,
+        "prev_hash": entry.prev_hash,
+        "hash": entry.hash,
+    }
+
+
+def body_of(connection: Connection, epoch: int, seq: int) -> dict[str, Any]:
+    """Return the body of an entry."""
+    query = select(journal.c.canonical).where(
+        journal.c.epoch == epoch, journal.c.seq == seq
+    )
+    body = json.loads(connection.execute(query).scalar_one())["body"]
+    assert isinstance(body, dict)
+    return body
+
+
+def entries(connection: Connection, *, after: tuple[int, int] = (0, 0)) -> Iterator[JournalEntry]:
+    """Yield the entries after (epoch, seq) in the order of the chain."""
+    epoch, seq = after
+    query = (
+        select(journal)
+        .where(
+            (journal.c.epoch > epoch)
+            | ((journal.c.epoch == epoch) & (journal.c.seq > seq))
+        )
+        .order_by(journal.c.epoch, journal.c.seq)
+    )
+    for row in connection.execution_options(yield_per=500).execute(query):
+        yield JournalEntry(
+            epoch=row.epoch,
+            seq=row.seq,
+            entry_id=row.entry_id,
+            kind=EntryKind(row.kind),
+            schema_v=row.schema_v,
+            actor=row.actor,
+            business_day=date.fromisoformat(row.business_day),
+            recorded_at=Timestamp(row.recorded_at_ms),
+            canonical=row.canonical,
+            prev_hash=row.prev_hash,
+            hash=row.hash,
+        )

@@ -1,0 +1,212 @@
+"""The ledger: the core thread's writes and a read connection (ports.ledger)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Row, select
+
+from pos_app.domain.codec import from_plain, sale_from_plain
+from pos_app.domain.correction import TenderCorrection
+from pos_app.domain.open_sale import OpenSale
+from pos_app.domain.sale import Sale
+from pos_app.persistence.engine import LEDGER_READER, LEDGER_WRITER, open_engine
+from pos_app.persistence.ledger import (
+    journal_rows,
+    open_sale_rows,
+    print_job_rows,
+    tables,
+)
+from pos_app.persistence.ledger.core_thread import CoreThread
+from pos_app.persistence.migration_runner import upgrade
+from pos_app.ports.clock import Ids
+from pos_app.ports.ledger import SaleSummary, UnitOfWork
+from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.values.times import Timestamp
+
+T = TypeVar("T")
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations" / "ledger"
+
+
+def _no_room() -> bool:
+    return False
+
+
+class SqlLedger:
+    """ledger.db, opened and migrated; one writer thread and a read engine.
+
+    Args:
+        path: the file; made when missing.
+        key: 32 bytes. ids: makes entry ids.
+        make_room: called when the disk is full; frees the ballast.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        ids: Ids,
+        make_room: Callable[[], bool] = _no_room,
+    ) -> None:
+        self._writer = open_engine(path, key, LEDGER_WRITER)
+        upgrade(self._writer, MIGRATIONS)
+        with self._writer.begin() as connection:
+            self.epoch = current_epoch(connection)
+        self._reader = open_engine(path, key, LEDGER_READER)
+        self._core = CoreThread(self._writer, self.epoch, ids, make_room)
+
+    @property
+    def read_engine(self) -> Engine:
+        """The read engine, for checks and reports."""
+        return self._reader
+
+    def submit(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
+        """Run `work` on the core thread in one transaction."""
+        return self._core.submit(work)
+
+    def flush(self) -> None:
+        """Wait until everything submitted so far is durable."""
+        self._core.flush()
+
+    def close(self) -> None:
+        """Finish the queue, checkpoint and close."""
+        self._core.stop()
+        with self._writer.connect() as connection:
+            connection.rollback()
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def open_sale(self) -> OpenSale | None:
+        """Return the open sale rebuilt from its intents."""
+        return self._read(open_sale_rows.rebuild)
+
+    def last_sale(self) -> Sale | None:
+        """Return the last finished sale."""
+        order = (tables.sale.c.epoch.desc(), tables.sale.c.seq.desc())
+        return self._one_sale(select(tables.sale).order_by(*order).limit(1))
+
+    def sale(self, sale_id: str) -> Sale | None:
+        """Return a finished sale."""
+        return self._one_sale(
+            select(tables.sale).where(tables.sale.c.sale_id == sale_id)
+        )
+
+    def sale_by_number(self, number: str) -> Sale | None:
+        """Return the sale of a printed number."""
+        return self._one_sale(select(tables.sale).where(tables.sale.c.number == number))
+
+    def recent_sales(self, limit: int) -> Sequence[SaleSummary]:
+        """Return the latest sales, newest first."""
+        query = (
+            select(tables.sale)
+            .order_by(tables.sale.c.epoch.desc(), tables.sale.c.seq.desc())
+            .limit(limit)
+        )
+        with self._reader.begin() as connection:
+            return [_summary(row) for row in connection.execute(query)]
+
+    def corrections_of(self, sale_id: str) -> Sequence[TenderCorrection]:
+        """Return the tender corrections of a sale, oldest first."""
+        table = tables.tender_correction
+        query = (
+            select(table.c.epoch, table.c.seq)
+            .where(table.c.sale_id == sale_id)
+            .order_by(table.c.epoch, table.c.seq)
+        )
+        with self._reader.begin() as connection:
+            places = connection.execute(query).all()
+            bodies = [journal_rows.body_of(connection, *place) for place in places]
+        return [from_plain(TenderCorrection, body) for body in bodies]
+
+    def print_jobs_of(self, document_id: str) -> Sequence[PrintJob]:
+        """Return the print jobs of a document, oldest first."""
+        return self._read(lambda c: print_job_rows.jobs_of(c, document_id))
+
+    def open_print_jobs(self) -> Sequence[PrintJob]:
+        """Return the jobs that wait for the printer or for a person."""
+        return self._read(print_job_rows.not_done)
+
+    def next_job(self, printer: str) -> PrintJob | None:
+        """Return the oldest job of `printer` that is QUEUED or HELD."""
+        return self._read(lambda c: print_job_rows.next_waiting(c, printer))
+
+    def interrupted(self, printer: str) -> tuple[PrintJob, ...]:
+        """Return the jobs that were SENDING when the till last stopped."""
+        return self._read(lambda c: print_job_rows.sending(c, printer))
+
+    def set_state(
+        self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
+    ) -> None:
+        """Record where a print job stands; durable when it returns."""
+
+        def work(unit: UnitOfWork) -> None:
+            unit.set_print_job_state(
+                job_id, state, offset_bytes=offset_bytes, reason=reason
+            )
+
+        self.submit(work).result()
+
+    def setting(self, key: str) -> str | None:
+        """Return a device setting."""
+        table = tables.setting
+        query = select(table.c.value).where(table.c.key == key)
+        return self._read(lambda c: c.execute(query).scalar())
+
+    def last_recorded_at(self) -> Timestamp | None:
+        """Return the time of the last journal entry."""
+        newest = self._read(journal_rows.head)
+        return None if newest is None else Timestamp(newest[3])
+
+    def stock_thousandths(self, item_id: str) -> int:
+        """Return the balance of an item's stock moves, in thousandths."""
+        table = tables.stock_balance
+        query = select(table.c.thousandths).where(table.c.item_id == item_id)
+        return self._read(lambda c: c.execute(query).scalar()) or 0
+
+    def _read(self, question: Callable[[Connection], T]) -> T:
+        with self._reader.begin() as connection:
+            return question(connection)
+
+    def _one_sale(self, query: Any) -> Sale | None:
+        with self._reader.begin() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            return sale_from_plain(journal_rows.body_of(connection, row.epoch, row.seq))
+
+
+def current_epoch(connection: Connection) -> int:
+    """Return the epoch in force; a new ledger begins with 1."""
+    query = select(tables.meta.c.value).where(tables.meta.c.key == "epoch")
+    return int(connection.execute(query).scalar() or 1)
+
+
+def begin_next_epoch(engine: Engine) -> int:
+    """Bump the epoch of a restored ledger: a new chain part, a new series.
+
+    Returns:
+        The new epoch. Nothing issued before can be issued again.
+    """
+    with engine.begin() as connection:
+        epoch = current_epoch(connection) + 1
+        connection.execute(tables.meta.delete().where(tables.meta.c.key == "epoch"))
+        connection.execute(
+            tables.meta.insert(), {"key": "epoch", "value": str(epoch)}
+        )
+    return epoch
+
+
+def _summary(row: Row[Any]) -> SaleSummary:
+    return SaleSummary(
+        sale_id=row.sale_id,
+        number=row.number,
+        ended_at=Timestamp(row.ended_at_ms),
+        cashier_name=row.cashier_name,
+        total_minor=row.total_minor,
+        item_count=row.item_count,
+    )

@@ -1,0 +1,98 @@
+"""Stock and money: append-only moves, and a running balance beside them (law 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos_app.domain.correction import TenderCorrection
+from pos_app.domain.sale import Sale
+from pos_app.domain.tender import TenderKind
+from pos_app.persistence.ledger import tables
+from pos_app.values.times import BusinessDay
+
+
+def record_sale(connection: Connection, sale: Sale) -> None:
+    """Take the goods out of stock and the money in, change taken off cash."""
+    goods = [(line.item_id, -line.pieces_thousandths) for line in sale.lines]
+    money = [(tender.key, tender.amount_minor) for tender in sale.tenders]
+    if sale.change_minor:
+        cash = next(t.key for t in sale.tenders if t.kind is TenderKind.CASH)
+        money.append((cash, -sale.change_minor))
+    _record_stock(connection, sale.sale_id, goods, sale.business_day)
+    _record_money(connection, sale.sale_id, money, sale.business_day)
+
+
+def record_correction(connection: Connection, correction: TenderCorrection) -> None:
+    """Move the amount from the wrong tender to the right one."""
+    money = [
+        (correction.from_key, -correction.amount_minor),
+        (correction.to_key, correction.amount_minor),
+    ]
+    _record_money(
+        connection, correction.correction_id, money, correction.business_day
+    )
+
+
+def _record_stock(
+    connection: Connection,
+    document_id: str,
+    goods: list[tuple[str, int]],
+    day: BusinessDay,
+) -> None:
+    rows = [
+        {
+            "document_id": document_id,
+            "position": position,
+            "item_id": item_id,
+            "thousandths": thousandths,
+            "business_day": day.isoformat(),
+        }
+        for position, (item_id, thousandths) in enumerate(goods, 1)
+    ]
+    connection.execute(insert(tables.stock_move), rows)
+    balances = [{"item_id": r["item_id"], "thousandths": r["thousandths"]} for r in rows]
+    _add_to(connection, tables.stock_balance, tables.stock_balance.c.thousandths, balances)
+
+
+def _record_money(
+    connection: Connection,
+    document_id: str,
+    money: list[tuple[str, int]],
+    day: BusinessDay,
+) -> None:
+    rows = [
+        {
+            "document_id": document_id,
+            "position": position,
+            "tender_key": key,
+            "amount_minor": amount_minor,
+            "business_day": day.isoformat(),
+        }
+        for position, (key, amount_minor) in enumerate(money, 1)
+    ]
+    if not rows:
+        return
+    connection.execute(insert(tables.money_move), rows)
+    balances = [
+        {"tender_key": r["tender_key"], "amount_minor": r["amount_minor"]} for r in rows
+    ]
+    _add_to(connection, tables.money_balance, tables.money_balance.c.amount_minor, balances)
+
+
+def _add_to(
+    connection: Connection,
+    table: Table,
+    amount: Column[Any],
+    rows: list[Mapping[str, Any]],
+) -> None:
+    """Add each row's amount to the running balance of its key."""
+    statement = upsert(table)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={amount.name: amount + statement.excluded[amount.name]},
+    )
+    connection.execute(statement, rows)

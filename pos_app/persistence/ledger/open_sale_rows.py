@@ -1,0 +1,80 @@
+"""The open sale: its intents, and the basket rebuilt from them (law 10)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import reduce
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.codec import intent_from_plain, intent_to_plain
+from pos_app.domain.open_sale import Intent, OpenSale, apply
+from pos_app.persistence.ledger.tables import intent, open_sale
+from pos_app.values.times import Timestamp
+
+_SLOT = 1  # one open sale; parked ones will take other slots
+
+
+def add_intent(
+    connection: Connection, sale: OpenSale, accepted: Intent, at: Timestamp
+) -> None:
+    """Store an intent; the first one of a basket opens the sale."""
+    basket_id = sale.basket.basket_id
+    count = select(func.max(intent.c.position)).where(intent.c.basket_id == basket_id)
+    last = connection.execute(count).scalar()
+    if connection.execute(select(open_sale.c.basket_id)).scalar() != basket_id:
+        _open(connection, sale)
+    kind, body = intent_to_plain(accepted)
+    connection.execute(
+        insert(intent),
+        {
+            "basket_id": basket_id,
+            "position": (last or 0) + 1,
+            "kind": kind,
+            "body": json.dumps(body, ensure_ascii=False),
+            "accepted_at_ms": at.unix_ms,
+        },
+    )
+
+
+def _open(connection: Connection, sale: OpenSale) -> None:
+    connection.execute(delete(open_sale))
+    connection.execute(
+        insert(open_sale),
+        {
+            "slot": _SLOT,
+            "basket_id": sale.basket.basket_id,
+            "cashier_id": sale.cashier_id,
+            "business_day": sale.business_day.isoformat(),
+            "started_at_ms": sale.started_at.unix_ms,
+        },
+    )
+
+
+def close(connection: Connection) -> None:
+    """Forget that a sale is open; its intents stay for the black box."""
+    connection.execute(delete(open_sale))
+
+
+def rebuild(connection: Connection) -> OpenSale | None:
+    """Return the open sale as the fold of its intents."""
+    row = connection.execute(select(open_sale)).first()
+    if row is None:
+        return None
+    empty = OpenSale(
+        basket=Basket(row.basket_id),
+        tenders=(),
+        cashier_id=row.cashier_id,
+        business_day=date.fromisoformat(row.business_day),
+        started_at=Timestamp(row.started_at_ms),
+    )
+    query = (
+        select(intent.c.kind, intent.c.body)
+        .where(intent.c.basket_id == row.basket_id)
+        .order_by(intent.c.position)
+    )
+    stored = connection.execute(query).all()
+    intents = (intent_from_plain(kind, json.loads(body)) for kind, body in stored)
+    return reduce(apply, intents, empty)

@@ -1,0 +1,122 @@
+"""The print queue: persistent jobs (law 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from pos_app.persistence.ledger.layout_codec import layout_from_text, layout_to_text
+from pos_app.persistence.ledger.tables import print_job
+from pos_app.ports.printing import SETTLED, PrintJob, PrintJobState
+from pos_app.values.times import Timestamp
+
+_WAITING = (PrintJobState.QUEUED.value, PrintJobState.HELD.value)
+_NOT_DONE = tuple(
+    state.value
+    for state in PrintJobState
+    if state not in SETTLED or state is PrintJobState.UNKNOWN
+)
+
+
+def insert_job(connection: Connection, job: PrintJob) -> None:
+    """Queue a job."""
+    connection.execute(
+        insert(print_job),
+        {
+            "job_id": job.job_id,
+            "document_id": job.document_id,
+            "kind": job.kind,
+            "copy_number": job.copy_number,
+            "printer": job.printer,
+            "layout": layout_to_text(job.layout),
+            "opens_drawer": int(job.opens_drawer),
+            "state": job.state.value,
+            "offset_bytes": job.offset_bytes,
+            "reason": job.reason,
+            "queued_at_ms": job.queued_at.unix_ms,
+        },
+    )
+
+
+def next_copy(connection: Connection, document_id: str, kind: str) -> int:
+    """Return the copy number of the next reprint; the original is 0."""
+    query = select(func.max(print_job.c.copy_number)).where(
+        print_job.c.document_id == document_id, print_job.c.kind == kind
+    )
+    newest = connection.execute(query).scalar()
+    return 1 if newest is None else int(newest) + 1
+
+
+def next_waiting(connection: Connection, printer: str) -> PrintJob | None:
+    """Return the oldest job of a printer that is QUEUED or HELD."""
+    query = (
+        select(print_job)
+        .where(print_job.c.printer == printer, print_job.c.state.in_(_WAITING))
+        .order_by(print_job.c.queued_at_ms, print_job.c.job_id)
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else _job(row)
+
+
+def sending(connection: Connection, printer: str) -> tuple[PrintJob, ...]:
+    """Return the jobs of a printer in state SENDING."""
+    query = select(print_job).where(
+        print_job.c.printer == printer,
+        print_job.c.state == PrintJobState.SENDING.value,
+    )
+    return tuple(_job(row) for row in connection.execute(query))
+
+
+def jobs_of(connection: Connection, document_id: str) -> Sequence[PrintJob]:
+    """Return the jobs of a document, oldest first."""
+    query = (
+        select(print_job)
+        .where(print_job.c.document_id == document_id)
+        .order_by(print_job.c.copy_number)
+    )
+    return tuple(_job(row) for row in connection.execute(query))
+
+
+def not_done(connection: Connection) -> Sequence[PrintJob]:
+    """Return the jobs that wait for the printer or for a person."""
+    query = (
+        select(print_job)
+        .where(print_job.c.state.in_(_NOT_DONE))
+        .order_by(print_job.c.queued_at_ms)
+    )
+    return tuple(_job(row) for row in connection.execute(query))
+
+
+def set_state(
+    connection: Connection,
+    job_id: str,
+    state: PrintJobState,
+    *,
+    offset_bytes: int,
+    reason: str,
+) -> None:
+    """Record where a job stands."""
+    connection.execute(
+        update(print_job)
+        .where(print_job.c.job_id == job_id)
+        .values(state=state.value, offset_bytes=offset_bytes, reason=reason)
+    )
+
+
+def _job(row: Row[Any]) -> PrintJob:
+    return PrintJob(
+        job_id=row.job_id,
+        document_id=row.document_id,
+        kind=row.kind,
+        copy_number=row.copy_number,
+        printer=row.printer,
+        layout=layout_from_text(row.layout),
+        opens_drawer=bool(row.opens_drawer),
+        state=PrintJobState(row.state),
+        offset_bytes=row.offset_bytes,
+        reason=row.reason,
+        queued_at=Timestamp(row.queued_at_ms),
+    )

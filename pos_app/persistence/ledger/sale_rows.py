@@ -1,0 +1,119 @@
+"""A finished sale as rows beside its journal entry: what reports add up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from pos_app.domain.journal import JournalEntry
+from pos_app.domain.sale import Sale
+from pos_app.persistence.ledger import tables
+from pos_app.values.quantity import to_thousandths
+
+
+def insert_sale(connection: Connection, sale: Sale, entry: JournalEntry) -> None:
+    """Insert the rows of a sale inside the caller's transaction."""
+    connection.execute(insert(tables.sale), _sale_row(sale, entry))
+    connection.execute(insert(tables.sale_line), _line_rows(sale))
+    connection.execute(insert(tables.sale_unit_share), _share_rows(sale))
+    taxes = _tax_rows(sale)
+    if taxes:
+        connection.execute(insert(tables.sale_tax), taxes)
+    tenders = _tender_rows(sale)
+    if tenders:
+        connection.execute(insert(tables.sale_tender), tenders)
+
+
+def _sale_row(sale: Sale, entry: JournalEntry) -> dict[str, Any]:
+    priced = sale.priced
+    return {
+        "sale_id": sale.sale_id,
+        "number": sale.number,
+        "epoch": entry.epoch,
+        "seq": entry.seq,
+        "cashier_id": sale.cashier_id,
+        "cashier_name": sale.cashier_name,
+        "business_day": sale.business_day.isoformat(),
+        "started_at_ms": sale.started_at.unix_ms,
+        "ended_at_ms": sale.ended_at.unix_ms,
+        "clock_suspect": int(sale.clock_suspect),
+        "currency": priced.currency,
+        "list_minor": priced.list_minor,
+        "discount_minor": priced.discount_minor,
+        "net_minor": priced.net_minor,
+        "tax_minor": priced.tax_minor,
+        "total_minor": priced.total_minor,
+        "rounding_minor": sale.rounding_minor,
+        "change_minor": sale.change_minor,
+        "item_count": priced.item_count,
+    }
+
+
+def _line_rows(sale: Sale) -> list[dict[str, Any]]:
+    return [
+        {
+            "sale_id": sale.sale_id,
+            "position": position,
+            "line_id": line.priced.line_id,
+            "item_id": line.item_id,
+            "unit_id": line.unit_id,
+            "sku": line.sku,
+            "name": line.name,
+            "tax_category": line.tax_category,
+            "price_id": line.price_id,
+            "quantity_thousandths": to_thousandths(line.priced.quantity),
+            "list_minor": line.priced.list_minor,
+            "discount_minor": line.priced.discount_minor,
+            "total_minor": line.priced.total_minor,
+            "net_minor": line.priced.net_minor,
+            "tax_minor": line.priced.tax_minor,
+        }
+        for position, line in enumerate(sale.lines, 1)
+    ]
+
+
+def _share_rows(sale: Sale) -> list[dict[str, Any]]:
+    return [
+        {
+            "sale_id": sale.sale_id,
+            "line_position": position,
+            "run": run,
+            "units": share.count,
+            "net_minor": share.net_minor,
+            "tax_minor": share.tax_minor,
+            "discount_minor": share.discount_minor,
+        }
+        for position, line in enumerate(sale.lines, 1)
+        for run, share in enumerate(line.priced.shares, 1)
+    ]
+
+
+def _tax_rows(sale: Sale) -> list[dict[str, Any]]:
+    return [
+        {
+            "sale_id": sale.sale_id,
+            "code": tax.code,
+            "name": tax.name,
+            "percentage_millionths": tax.percentage.millionths,
+            "base_minor": tax.base_minor,
+            "tax_minor": tax.tax_minor,
+        }
+        for tax in sale.priced.taxes
+    ]
+
+
+def _tender_rows(sale: Sale) -> list[dict[str, Any]]:
+    return [
+        {
+            "sale_id": sale.sale_id,
+            "position": position,
+            "tender_id": tender.tender_id,
+            "key": tender.key,
+            "kind": tender.kind.value,
+            "amount_minor": tender.amount_minor,
+            "reference": tender.reference,
+            "is_verified": int(tender.is_verified),
+        }
+        for position, tender in enumerate(sale.tenders, 1)
+    ]

@@ -1,0 +1,292 @@
+"""The tables of ledger.db (SQLAlchemy Core; the migrations make them)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("entry_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("schema_v", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("business_day", Text, nullable=False),
+    Column("recorded_at_ms", Integer, nullable=False),
+    Column("canonical", LargeBinary, nullable=False),
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("epoch", "seq"),
+)
+
+sale = Table(
+    "sale",
+    metadata,
+    Column("sale_id", Text, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("cashier_id", Text, nullable=False),
+    Column("cashier_name", Text, nullable=False),
+    Column("business_day", Text, nullable=False, index=True),
+    Column("started_at_ms", Integer, nullable=False),
+    Column("ended_at_ms", Integer, nullable=False, index=True),
+    Column("clock_suspect", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("list_minor", Integer, nullable=False),
+    Column("discount_minor", Integer, nullable=False),
+    Column("net_minor", Integer, nullable=False),
+    Column("tax_minor", Integer, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+    Column("rounding_minor", Integer, nullable=False),
+    Column("change_minor", Integer, nullable=False),
+    Column("item_count", Integer, nullable=False),
+)
+
+_sale_id = ForeignKey("sale.sale_id")
+
+sale_line = Table(
+    "sale_line",
+    metadata,
+    Column("sale_id", Text, _sale_id, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("line_id", Text, nullable=False),
+    Column("item_id", Text, nullable=False, index=True),
+    Column("unit_id", Text, nullable=False),
+    Column("sku", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("tax_category", Text, nullable=False),
+    Column("price_id", Text, nullable=False),
+    Column("quantity_thousandths", Integer, nullable=False),
+    Column("list_minor", Integer, nullable=False),
+    Column("discount_minor", Integer, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+    Column("net_minor", Integer, nullable=False),
+    Column("tax_minor", Integer, nullable=False),
+    PrimaryKeyConstraint("sale_id", "position"),
+)
+
+sale_unit_share = Table(
+    "sale_unit_share",
+    metadata,
+    Column("sale_id", Text, ForeignKey("sale.sale_id"), nullable=False),
+    Column("line_position", Integer, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("net_minor", Integer, nullable=False),
+    Column("tax_minor", Integer, nullable=False),
+    Column("discount_minor", Integer, nullable=False),
+    PrimaryKeyConstraint("sale_id", "line_position", "run"),
+)
+
+sale_tax = Table(
+    "sale_tax",
+    metadata,
+    Column("sale_id", Text, ForeignKey("sale.sale_id"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("percentage_millionths", Integer, nullable=False),
+    Column("base_minor", Integer, nullable=False),
+    Column("tax_minor", Integer, nullable=False),
+    PrimaryKeyConstraint("sale_id", "code"),
+)
+
+sale_tender = Table(
+    "sale_tender",
+    metadata,
+    Column("sale_id", Text, ForeignKey("sale.sale_id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("tender_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("amount_minor", Integer, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("is_verified", Integer, nullable=False),
+    PrimaryKeyConstraint("sale_id", "position"),
+)
+
+voided_sale = Table(
+    "voided_sale",
+    metadata,
+    Column("sale_id", Text, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("business_day", Text, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+)
+
+tender_correction = Table(
+    "tender_correction",
+    metadata,
+    Column("correction_id", Text, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("sale_id", Text, ForeignKey("sale.sale_id"), nullable=False, index=True),
+    Column("tender_id", Text, nullable=False, unique=True),
+    Column("from_key", Text, nullable=False),
+    Column("to_key", Text, nullable=False),
+    Column("amount_minor", Integer, nullable=False),
+    Column("business_day", Text, nullable=False, index=True),
+)
+
+stock_move = Table(
+    "stock_move",
+    metadata,
+    Column("document_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("item_id", Text, nullable=False, index=True),
+    Column("thousandths", Integer, nullable=False),
+    Column("business_day", Text, nullable=False),
+    PrimaryKeyConstraint("document_id", "position"),
+)
+
+stock_balance = Table(
+    "stock_balance",
+    metadata,
+    Column("item_id", Text, primary_key=True),
+    Column("thousandths", Integer, nullable=False),
+)
+
+money_move = Table(
+    "money_move",
+    metadata,
+    Column("document_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("tender_key", Text, nullable=False),
+    Column("amount_minor", Integer, nullable=False),
+    Column("business_day", Text, nullable=False),
+    PrimaryKeyConstraint("document_id", "position"),
+)
+
+money_balance = Table(
+    "money_balance",
+    metadata,
+    Column("tender_key", Text, primary_key=True),
+    Column("amount_minor", Integer, nullable=False),
+)
+
+number_series = Table(
+    "number_series",
+    metadata,
+    Column("till", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("till", "series"),
+)
+
+open_sale = Table(
+    "open_sale",
+    metadata,
+    Column("slot", Integer, primary_key=True),
+    Column("basket_id", Text, nullable=False),
+    Column("cashier_id", Text, nullable=False),
+    Column("business_day", Text, nullable=False),
+    Column("started_at_ms", Integer, nullable=False),
+)
+
+intent = Table(
+    "intent",
+    metadata,
+    Column("basket_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("accepted_at_ms", Integer, nullable=False),
+    PrimaryKeyConstraint("basket_id", "position"),
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("job_id", Text, primary_key=True),
+    Column("document_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("copy_number", Integer, nullable=False),
+    Column("printer", Text, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("opens_drawer", Integer, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("offset_bytes", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("queued_at_ms", Integer, nullable=False),
+    UniqueConstraint("document_id", "kind", "copy_number"),
+)
+
+lockout = Table(
+    "lockout",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("until_ms", Integer),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+#: What never changes once written (law 3); triggers say so in the database too.
+APPEND_ONLY = (
+    journal,
+    sale,
+    sale_line,
+    sale_unit_share,
+    sale_tax,
+    sale_tender,
+    voided_sale,
+    tender_correction,
+    stock_move,
+    money_move,
+    intent,
+)
+
+
+def trigger_statements() -> dict[str, str]:
+    """Return the triggers that keep the ledger append-only, by name.
+
+    The doctor compares them with what the database holds after each upgrade.
+    """
+    found = {}
+    for table in APPEND_ONLY:
+        for verb in ("update", "delete"):
+            name = f"{table.name}_no_{verb}"
+            found[name] = (
+                f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table.name} "
+                f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+            )
+    found["journal_is_a_chain"] = (
+        "CREATE TRIGGER journal_is_a_chain BEFORE INSERT ON journal "
+        "WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM journal "
+        "WHERE epoch = NEW.epoch), 0) "
+        "OR NEW.epoch < coalesce((SELECT max(epoch) FROM journal), 1) "
+        "OR NEW.prev_hash <> coalesce((SELECT hash FROM journal "
+        "ORDER BY epoch DESC, seq DESC LIMIT 1), zeroblob(32)) "
+        "BEGIN SELECT RAISE(ABORT, 'journal entry does not continue the chain'); END"
+    )
+    return found

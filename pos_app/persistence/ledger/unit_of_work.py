@@ -1,0 +1,164 @@
+"""One transaction of the ledger (implements ports.ledger.UnitOfWork)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos_app.domain.codec import sale_to_plain, to_plain
+from pos_app.domain.correction import TenderCorrection, VoidedSale
+from pos_app.domain.journal import EntryKind, JournalEntry
+from pos_app.domain.numbering import document_number, series_of
+from pos_app.domain.open_sale import Intent, OpenSale
+from pos_app.domain.sale import DocumentKind, Sale
+from pos_app.persistence.ledger import (
+    journal_rows,
+    moves,
+    open_sale_rows,
+    print_job_rows,
+    sale_rows,
+    tables,
+)
+from pos_app.ports.clock import Ids
+from pos_app.ports.ledger import Lockout, Stamp
+from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.values.times import Timestamp
+
+
+class SqlUnitOfWork:
+    """Everything one fact changes, inside one BEGIN IMMEDIATE … COMMIT."""
+
+    def __init__(self, connection: Connection, epoch: int, ids: Ids) -> None:
+        self._connection = connection
+        self._epoch = epoch
+        self._ids = ids
+
+    @property
+    def epoch(self) -> int:
+        """The epoch in force."""
+        return self._epoch
+
+    def append(
+        self, kind: EntryKind, body: Mapping[str, object], stamp: Stamp
+    ) -> JournalEntry:
+        """Add an entry to the chain."""
+        entry_id = self._ids.new()
+        return journal_rows.append(
+            self._connection, self._epoch, entry_id, kind, body, stamp
+        )
+
+    def next_number(self, till: str, kind: DocumentKind) -> str:
+        """Take the next human number of the series."""
+        table = tables.number_series
+        series = series_of(self._epoch, kind)
+        statement = upsert(table).values(till=till, series=series, last=1)
+        statement = statement.on_conflict_do_update(
+            index_elements=[table.c.till, table.c.series],
+            set_={"last": table.c.last + 1},
+        )
+        self._connection.execute(statement)
+        query = select(table.c.last).where(
+            table.c.till == till, table.c.series == series
+        )
+        return document_number(till, series, self._connection.execute(query).scalar_one())
+
+    def add_sale(self, sale: Sale) -> None:
+        """Store a finished sale whole; it must prove itself first (law 7)."""
+        sale.check()
+        stamp = Stamp(sale.cashier_id, sale.business_day, sale.ended_at)
+        entry = self.append(EntryKind.SALE_COMPLETED, sale_to_plain(sale), stamp)
+        sale_rows.insert_sale(self._connection, sale, entry)
+        moves.record_sale(self._connection, sale)
+        open_sale_rows.close(self._connection)
+
+    def add_void(self, void: VoidedSale) -> None:
+        """Store a voided basket and end it."""
+        stamp = Stamp(void.cashier_id, void.business_day, void.ended_at)
+        entry = self.append(EntryKind.SALE_VOIDED, to_plain(void), stamp)
+        row = {
+            "sale_id": void.sale_id,
+            "number": void.number,
+            "epoch": entry.epoch,
+            "seq": entry.seq,
+            "business_day": void.business_day.isoformat(),
+            "reason": void.reason,
+            "total_minor": void.total_minor,
+        }
+        self._connection.execute(insert(tables.voided_sale), row)
+        open_sale_rows.close(self._connection)
+
+    def add_correction(self, correction: TenderCorrection) -> None:
+        """Store a tender correction and move the money."""
+        stamp = Stamp(
+            correction.cashier_id, correction.business_day, correction.ended_at
+        )
+        entry = self.append(EntryKind.TENDER_CORRECTED, to_plain(correction), stamp)
+        row = {
+            "correction_id": correction.correction_id,
+            "number": correction.number,
+            "epoch": entry.epoch,
+            "seq": entry.seq,
+            "sale_id": correction.sale_id,
+            "tender_id": correction.tender_id,
+            "from_key": correction.from_key,
+            "to_key": correction.to_key,
+            "amount_minor": correction.amount_minor,
+            "business_day": correction.business_day.isoformat(),
+        }
+        self._connection.execute(insert(tables.tender_correction), row)
+        moves.record_correction(self._connection, correction)
+
+    def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> None:
+        """Store an accepted intent of the open sale."""
+        open_sale_rows.add_intent(self._connection, sale, intent, at)
+
+    def discard_open_sale(self) -> None:
+        """Forget an open sale that has become empty."""
+        open_sale_rows.close(self._connection)
+
+    def add_print_job(self, job: PrintJob) -> None:
+        """Queue a document for a printer."""
+        print_job_rows.insert_job(self._connection, job)
+
+    def next_copy(self, document_id: str, kind: str) -> int:
+        """Return the copy number of the next reprint."""
+        return print_job_rows.next_copy(self._connection, document_id, kind)
+
+    def set_print_job_state(
+        self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
+    ) -> None:
+        """Record where a print job stands."""
+        print_job_rows.set_state(
+            self._connection, job_id, state, offset_bytes=offset_bytes, reason=reason
+        )
+
+    def lockout(self, subject: str) -> Lockout:
+        """Return the lockout of a staff id."""
+        table = tables.lockout
+        row = self._connection.execute(
+            select(table).where(table.c.subject == subject)
+        ).first()
+        if row is None:
+            return Lockout(0, None)
+        until = None if row.until_ms is None else Timestamp(row.until_ms)
+        return Lockout(row.failures, until)
+
+    def set_lockout(self, subject: str, lockout: Lockout) -> None:
+        """Store the lockout of a staff id."""
+        until_ms = None if lockout.until is None else lockout.until.unix_ms
+        row = {"failures": lockout.failures, "until_ms": until_ms}
+        self._upsert(tables.lockout, {"subject": subject}, row)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Store a device setting."""
+        self._upsert(tables.setting, {"key": key}, {"value": value})
+
+    def _upsert(self, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
+        statement = upsert(table).values(**key, **values)
+        statement = statement.on_conflict_do_update(
+            index_elements=list(key), set_=values
+        )
+        self._connection.execute(statement)
