@@ -59,8 +59,8 @@ def selftest() -> int:
     if os.name == "nt":
         python = ROOT / ".venv" / "Scripts" / "python.exe"
         return run(python, "-m", "pos_app", "selftest")
-    # Wine has no Windows platform for Qt, and offscreen finds fonts only by this name.
-    screen = {"QT_QPA_PLATFORM": "offscreen", "QT_QPA_FONTDIR": r"Z:\usr\share\fonts"}
+    # Wine keeps QT_ variables of Linux from Windows programs unless WINE precedes them.
+    screen = {"WINEQT_QPA_PLATFORM": "offscreen"}
     return run(LAB, "python", "-m", "pos_app", "selftest", **screen)
 
 

@@ -13,7 +13,7 @@ A_MACHINES_PATH = re.compile(
     r"(?<![\w.])/(?:home|root|Users|work|tmp|opt)/\w|[A-Za-z]:\\\\?Users"
 )
 # A loop that must outlive any fault of one turn: the program, and worker threads.
-LAST_RESORTS = re.compile(r"(^|/)(app|worker|__main__)\.py$")
+LAST_RESORTS = re.compile(r"(^|/)(app|__main__|tasks|\w*worker|\w*_thread)\.py$")
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -29,8 +29,25 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or 0) - (start or 0)
 
 
+def catches_everything(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    names = {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
+    return bool(names & {"Exception", "BaseException"})
+
+
+def passes_on(handler: ast.ExceptHandler) -> bool:
+    """Tell whether the handler tidies up and lets the fault go on."""
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
 def test_no_file_is_long(sources) -> None:
-    lines = {source.path: len(source.text.splitlines()) for source in sources}
+    lines = {
+        source.path: len(source.text.splitlines())
+        for source in sources
+        if not source.is_migration  # one schema is one listing, and never edited again
+    }
     found = {path: n for path, n in lines.items() if n > MAX_FILE_LINES}
     assert found == {}
 
@@ -39,6 +56,7 @@ def test_no_function_is_long(sources) -> None:
     found = {
         f"{source.path}:{node.lineno} {node.name}": length(node)
         for source in sources
+        if not source.is_migration
         for node in functions(source.tree)
         if length(node) > MAX_FUNCTION_LINES
     }
@@ -81,12 +99,10 @@ def test_only_loops_of_last_resort_catch_everything(sources) -> None:
         if not LAST_RESORTS.search(source.path)
         for node in ast.walk(source.tree)
         if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or ast.unparse(node.type) in CATCH_ALL)
+        and catches_everything(node)
+        and not passes_on(node)
     ]
     assert found == []
-
-
-CATCH_ALL = {"Exception", "BaseException"}
 
 
 def test_every_public_function_is_typed(sources) -> None:
