@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from pos_app.errors import StorageError
@@ -20,6 +20,20 @@ from pos_app.errors import StorageError
 SQLITE_REQUIRED = (3, 51, 3)
 KEY_BYTES = 32
 BUSY_TIMEOUT_S = 5
+
+#: SQLite's primary result codes (https://sqlite.org/rescode.html).
+_IO_ERROR = 10
+_FULL = 13
+_KEY_OF_CODE = {
+    5: "database_locked",  # SQLITE_BUSY
+    6: "database_locked",  # SQLITE_LOCKED
+    8: "folder_read_only",  # SQLITE_READONLY
+    _IO_ERROR: "disk_error",
+    11: "database_damaged",  # SQLITE_CORRUPT
+    _FULL: "disk_full",
+    14: "database_unreachable",  # SQLITE_CANTOPEN
+    26: "database_damaged",  # SQLITE_NOTADB
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +80,19 @@ def open_engine(path: Path, key: bytes, access: Access) -> Engine:
     Returns:
         An engine whose every connection has been keyed, set up and checked.
         Connecting may raise StorageError: "database_unreadable" (wrong key, a
-        foreign or damaged file).
+        foreign or damaged file), "database_missing" (readers), or what
+        `storage_error` names.
     """
     require_sqlite()
     assert len(key) == KEY_BYTES
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=sqlcipher,
+        creator=lambda: connect(path, key, access),
         poolclass=QueuePool,
         pool_size=1 if access.writes else 4,
         max_overflow=0 if access.writes else 8,
-        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: object) -> None:
-        _prepare(connection, path, key, access)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -90,20 +101,53 @@ def open_engine(path: Path, key: bytes, access: Access) -> Engine:
     return engine
 
 
+def connect(path: Path, key: bytes, access: Access) -> Any:
+    """Open one keyed driver connection, its pragmas set and read back.
+
+    Backup and salvage use it bare; everything else goes through `open_engine`.
+
+    Raises:
+        StorageError: see `open_engine`.
+    """
+    if not access.writes and not path.exists():
+        raise StorageError("database_missing", file=path.name)
+    try:
+        connection = sqlcipher.connect(
+            str(path), timeout=BUSY_TIMEOUT_S, check_same_thread=False
+        )
+    except sqlcipher.Error as error:
+        raise _named(error, path) from error
+    try:
+        _prepare(connection, path, key, access)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _prepare(connection: Any, path: Path, key: bytes, access: Access) -> None:
     """Key a fresh connection, set its pragmas and read them back."""
     connection.isolation_level = None
     cursor = connection.cursor()
     try:
+        # SQLCipher reports a wrong key on stderr by itself; we say it in words.
+        cursor.execute("PRAGMA cipher_log_level=NONE")
         cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except (sqlcipher.DatabaseError, MemoryError) as error:
-        connection.close()
-        raise StorageError("database_unreadable", file=path.name) from error
-    for pragma, value in _pragmas(access):
-        cursor.execute(f"PRAGMA {pragma}={value}")
+        for pragma, value in _pragmas(access):
+            cursor.execute(f"PRAGMA {pragma}={value}")
+    except (sqlcipher.Error, MemoryError) as error:
+        raise _named(error, path) from error
     _read_back(cursor, access)
     cursor.close()
+
+
+def _named(error: Exception, path: Path) -> StorageError:
+    """Name why a file did not open: its disk if that is it, else its content."""
+    key = _KEY_OF_CODE.get(int(getattr(error, "sqlite_errorcode", 0)))
+    if key is None or key == "database_damaged":
+        key = "database_unreadable"
+    return StorageError(key, file=path.name)
 
 
 def _pragmas(access: Access) -> list[tuple[str, str]]:
@@ -129,7 +173,30 @@ def _read_back(cursor: Any, access: Access) -> None:
         assert mode == "wal", mode
 
 
-def is_disk_full(error: DatabaseError) -> bool:
-    """Tell whether a database error means that the disk is full."""
-    text = str(error.orig)
-    return "full" in text or "disk I/O error" in text
+def is_disk_full(error: DBAPIError) -> bool:
+    """Tell whether the disk took no more bytes; freeing some may help.
+
+    An I/O error counts too: a full disk shows as one when the shared-memory file
+    of the WAL cannot grow, and a file-size limit always does.
+    """
+    return _code(error) in {_FULL, _IO_ERROR}
+
+
+def storage_error(error: DBAPIError, file: str) -> StorageError | None:
+    """Name what a database error says about the disk or the file.
+
+    Args:
+        error: as SQLAlchemy raised it.
+        file: the database's file name, for the person.
+
+    Returns:
+        "disk_full", "disk_error", "database_damaged", "database_locked",
+        "folder_read_only" or "database_unreachable"; None for what is a bug of
+        ours (SQL, constraints, triggers).
+    """
+    key = _KEY_OF_CODE.get(_code(error))
+    return StorageError(key, file=file) if key else None
+
+
+def _code(error: DBAPIError) -> int:
+    return int(getattr(error.orig, "sqlite_errorcode", 0))

@@ -1,0 +1,71 @@
+"""Small files that are whole after a power cut: written aside, synced, renamed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from pos_app.errors import StorageError
+
+OWNER_ONLY = 0o600
+
+
+def write_durably(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None:
+    """Replace a file so that a power cut leaves the old or the new one, whole.
+
+    Args:
+        path: the file; its folder exists.
+        content: all of it.
+        mode: permission bits where the system has them.
+
+    Raises:
+        StorageError: "disk_full", "folder_read_only" or "disk_error".
+    """
+    aside = path.with_name(path.name + ".new")
+    try:
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_error(error, path) from error
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's entries are on the disk (Windows has no such call)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def file_error(error: OSError, path: Path) -> StorageError:
+    """Name what the system says about a file: full, read-only or broken disk."""
+    key = _KEY_OF_ERRNO.get(error.errno or 0, "disk_error")
+    return StorageError(key, file=path.name)
+
+
+_KEY_OF_ERRNO = {
+    1: "folder_read_only",  # EPERM
+    13: "folder_read_only",  # EACCES
+    27: "disk_full",  # EFBIG: a file-size limit
+    28: "disk_full",  # ENOSPC
+    30: "folder_read_only",  # EROFS
+    122: "disk_full",  # EDQUOT
+}
