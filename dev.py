@@ -83,16 +83,16 @@ def must(what: str, *command: str | Path, **extra_environment: str) -> None:
 # ------------------------------------------------------------ the system's part
 def install_packages(packages: list[str], why: str) -> None:
     """Install Debian packages when we may, else say how a person does it."""
-    line = "apt-get install -y --no-install-recommends " + " ".join(packages)
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
         names = " ".join(packages)
         raise stop(f"{why}. Install what Debian calls: {names}; then try again.")
     if os.geteuid() != 0:
-        raise stop(f"{why}. Run this, then try again:\n  sudo {line}")
+        raise stop(f"{why}. Run this, then try again:\n  sudo {' '.join(install)}")
     say(f"{why}; installing {' '.join(packages)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     must("Reading the package lists", "apt-get", "update", "-q", **quiet)
-    must("Installing", *line.replace("install", "install -q").split(), **quiet)
+    must("Installing", *install, **quiet)
 
 
 def missing_libraries() -> list[str]:
