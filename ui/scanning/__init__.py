@@ -1,0 +1,1 @@
+"""Reads scanners that type (keyboard wedges) below the focus system."""
