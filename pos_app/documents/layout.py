@@ -34,8 +34,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Cells on one line. The first takes what is left and wraps; the others
-    are right-aligned and never cut.
+    """Cells on one line.
+
+    The first takes what is left and wraps; the others are right-aligned and
+    never cut.
 
     Attributes:
         cells: at least one text.

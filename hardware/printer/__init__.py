@@ -1,0 +1,1 @@
+"""Receipt printers: pictures, bytes, status and the worker that prints."""

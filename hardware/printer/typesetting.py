@@ -1,0 +1,83 @@
+"""One line of text in dots: which font draws what, how wide it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PIL import Image as Pictures
+from PIL import ImageDraw
+
+from hardware.printer.fonts import Face, can_draw, cjk_face, font, other_faces
+from pos_app.documents.text import clusters
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a line is set.
+
+    Attributes:
+        language: decides the regional glyphs.
+        glyph_dots: height of a CJK glyph.
+        bold: whether the strokes are heavy.
+    """
+
+    language: str
+    glyph_dots: int
+    bold: bool
+
+
+def text_width(text: str, style: LineStyle) -> int:
+    """Return the width of a text in dots, rounded up."""
+    return math.ceil(
+        sum(_run_width(run, face, style) for run, face in _runs(text, style))
+    )
+
+
+def draw_text(
+    grey: Pictures.Image, at: tuple[int, int], text: str, style: LineStyle
+) -> None:
+    """Draw `text` from the left edge `at[0]`, vertically centred on `at[1]`."""
+    pen = ImageDraw.Draw(grey)
+    left = float(at[0])
+    ascent, descent = font(_main(style), style.glyph_dots).getmetrics()
+    # The CJK face has more air above than below; this centres the ideographs.
+    baseline = at[1] + round(style.glyph_dots * 0.88) - style.glyph_dots // 2
+    assert ascent > descent
+    for run, face in _runs(text, style):
+        drawn = font(face, style.glyph_dots)
+        pen.text((round(left), baseline), run, font=drawn, fill=0, anchor="ls")
+        left += _run_width(run, face, style)
+
+
+def _main(style: LineStyle) -> Face:
+    return cjk_face(style.language, bold=style.bold)
+
+
+@lru_cache(maxsize=20_000)
+def _run_width(run: str, face: Face, style: LineStyle) -> float:
+    return font(face, style.glyph_dots).getlength(run)
+
+
+def _runs(text: str, style: LineStyle) -> Iterable[tuple[str, Face]]:
+    """Split into stretches of one font; a space stays with what is before it."""
+    run, chosen = "", _main(style)
+    for cluster in clusters(text):
+        face = chosen if cluster == " " and run else _face_for(cluster, style)
+        if run and face != chosen:
+            yield run, chosen
+            run = ""
+        chosen = face
+        run += cluster
+    if run:
+        yield run, chosen
+
+
+def _face_for(cluster: str, style: LineStyle) -> Face:
+    main = _main(style)
+    base = cluster[0]
+    if base.isascii() or can_draw(main, base):
+        return main
+    return next((face for face in other_faces() if can_draw(face, base)), main)

@@ -1,0 +1,46 @@
+"""Amounts as they stand on a slip."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pos_app.values.money import format_minor
+from pos_app.values.quantity import canonical
+
+#: CLDR 48 narrow symbols of the currencies that a till here may meet; any other
+#: currency is written with its ISO 4217 code.
+_SYMBOLS = {
+    "CNY": "¥",
+    "TWD": "NT$",
+    "HKD": "HK$",
+    "MOP": "MOP$",
+    "SGD": "S$",
+    "USD": "$",
+    "AUD": "A$",
+    "NZD": "NZ$",
+    "JPY": "¥",
+    "KRW": "₩",
+    "EUR": "€",
+    "GBP": "£",
+}
+_MINUS = "\u2212"
+
+
+def slip_amount(minor: int, currency: str) -> str:
+    """Write minor units for a column of amounts: `1,284.50`, `−38.30`, `857`."""
+    plain = format_minor(abs(minor), currency)
+    whole, point, decimals = plain.partition(".")
+    sign = _MINUS if minor < 0 else ""
+    return f"{sign}{int(whole):,}{point}{decimals}"
+
+
+def slip_price(minor: int, currency: str) -> str:
+    """Write minor units with the currency's symbol: `¥145.10`, `−NT$30`."""
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    sign = _MINUS if minor < 0 else ""
+    return f"{sign}{symbol}{slip_amount(abs(minor), currency)}"
+
+
+def slip_quantity(quantity: Decimal) -> str:
+    """Write a quantity without trailing zeros: `2`, `0.482`."""
+    return str(canonical(quantity))
