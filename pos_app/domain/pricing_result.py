@@ -17,12 +17,15 @@ class UnitShare:
         net_minor: without tax, minor units, for each unit of the run.
         tax_minor: tax of each unit of the run, minor units.
         discount_minor: what was let go on each unit, gross, zero or more.
+        taxes_minor: `tax_minor` by rate, in the order of the line's taxes, so
+            that a returned unit knows the tax of each rate.
     """
 
     count: int
     net_minor: int
     tax_minor: int
     discount_minor: int = 0
+    taxes_minor: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,20 @@ class PricedLine:
     tax_minor: int
     taxes: tuple[LineTax, ...]
     shares: tuple[UnitShare, ...]
+
+    def check(self) -> None:
+        """Assert that the line adds up: its taxes, and its single units."""
+        shares = self.shares
+        assert self.total_minor == self.list_minor - self.discount_minor
+        assert self.tax_minor == sum(tax.tax_minor for tax in self.taxes)
+        assert self.net_minor == sum(s.count * s.net_minor for s in shares)
+        assert self.tax_minor == sum(s.count * s.tax_minor for s in shares)
+        assert self.discount_minor == sum(s.count * s.discount_minor for s in shares)
+        for s in shares:
+            assert s.tax_minor == sum(s.taxes_minor) or not s.taxes_minor
+        for at, tax in enumerate(self.taxes):
+            by_rate = [s.count * s.taxes_minor[at] for s in shares if s.taxes_minor]
+            assert tax.tax_minor == sum(by_rate) or not by_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +129,13 @@ class PricedBasket:
         their line. A basket that fails is a bug and must never be committed.
         """
         assert self.total_minor == self.net_minor + self.tax_minor
+        assert self.list_minor == sum(line.list_minor for line in self.lines)
+        assert self.discount_minor == sum(line.discount_minor for line in self.lines)
         assert self.net_minor == sum(line.net_minor for line in self.lines)
         assert self.tax_minor == sum(line.tax_minor for line in self.lines)
         assert self.tax_minor == sum(tax.tax_minor for tax in self.taxes)
+        # The shelf shows what is paid, or what is paid before tax; never a third.
+        shelf = sum(line.total_minor for line in self.lines)
+        assert shelf in {self.total_minor, self.net_minor}
         for line in self.lines:
-            assert line.total_minor == line.list_minor - line.discount_minor
-            assert line.tax_minor == sum(tax.tax_minor for tax in line.taxes)
-            shares = line.shares
-            assert line.net_minor == sum(s.count * s.net_minor for s in shares)
-            assert line.tax_minor == sum(s.count * s.tax_minor for s in shares)
-            assert line.discount_minor == sum(
-                s.count * s.discount_minor for s in shares
-            )
+            line.check()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from typing_extensions import override
+
 from pos_app.errors import UserError
 from pos_app.values.quantity import canonical
 
@@ -35,5 +37,6 @@ class Percentage:
             raise UserError("percentage_unreadable", text=text)
         return cls(int(value))
 
+    @override
     def __str__(self) -> str:
         return f"{canonical(Decimal(self.millionths) / 10_000)}%"

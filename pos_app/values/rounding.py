@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeAlias
+
+#: (count, value): so many units in a row that all have the same value.
+Run: TypeAlias = tuple[int, int]
 
 
 class RoundingMode(StrEnum):
@@ -49,20 +53,21 @@ def divide(
 def _moves_away(quotient: int, beyond_half: int, sign: int, mode: RoundingMode) -> bool:
     """Tell whether the magnitude grows by one; `beyond_half` is 0 at a tie."""
     match mode:
-        case RoundingMode.UP:
-            return True
-        case RoundingMode.DOWN:
-            return False
-        case RoundingMode.CEILING:
-            return sign > 0
-        case RoundingMode.FLOOR:
-            return sign < 0
         case RoundingMode.HALF_UP:
-            return beyond_half >= 0
+            moves = beyond_half >= 0
         case RoundingMode.HALF_DOWN:
-            return beyond_half > 0
+            moves = beyond_half > 0
         case RoundingMode.HALF_EVEN:
-            return beyond_half > 0 or (beyond_half == 0 and quotient % 2 == 1)
+            moves = beyond_half > 0 or (beyond_half == 0 and quotient % 2 == 1)
+        case RoundingMode.UP:
+            moves = True
+        case RoundingMode.DOWN:
+            moves = False
+        case RoundingMode.CEILING:
+            moves = sign > 0
+        case RoundingMode.FLOOR:
+            moves = sign < 0
+    return moves
 
 
 def to_step(
@@ -106,3 +111,33 @@ def apportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     for index in order[:left]:
         floors[index] += 1
     return tuple(sign * share for share in floors)
+
+
+def apportion_runs(total: int, runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Split `total` like `apportion`, over runs of equal weights.
+
+    Ninety-nine thousand bottles are one run, not ninety-nine thousand steps.
+
+    Args:
+        total: minor units, any sign.
+        runs: (count, weight) pairs; counts above zero, weights zero or more.
+
+    Returns:
+        (count, share) pairs in the same order. Written out unit by unit they
+        are exactly what `apportion` says of the weights written out.
+    """
+    assert all(count > 0 and weight >= 0 for count, weight in runs)
+    whole = sum(count * weight for count, weight in runs)
+    if whole == 0:
+        assert total == 0, "nothing to carry the amount"
+        return tuple((count, 0) for count, _ in runs)
+    sign, size = (-1, -total) if total < 0 else (1, total)
+    parts = [divmod(size * weight, whole) for _, weight in runs]
+    left = size - sum(run[0] * part[0] for run, part in zip(runs, parts, strict=True))
+    shares: dict[int, tuple[Run, Run]] = {}
+    for index in sorted(range(len(runs)), key=lambda i: (-parts[i][1], i)):
+        count, floor = runs[index][0], parts[index][0]
+        odd = min(left, count)
+        left -= odd
+        shares[index] = ((odd, sign * (floor + 1)), (count - odd, sign * floor))
+    return tuple(run for i in range(len(runs)) for run in shares[i] if run[0])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Timestamp:
@@ -44,6 +46,7 @@ class Timestamp:
         """Return the moment `seconds` later."""
         return Timestamp(self.unix_ms + 1000 * seconds)
 
+    @override
     def __str__(self) -> str:
         return self.at(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -65,7 +68,9 @@ class Period:
 BusinessDay = date
 
 
-def business_day_at(moment: Timestamp, zone: tzinfo, starts_at_hour: int) -> BusinessDay:
+def business_day_at(
+    moment: Timestamp, zone: tzinfo, starts_at_hour: int
+) -> BusinessDay:
     """Return the business day that a shop open at `moment` would call today.
 
     Args:
