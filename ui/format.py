@@ -1,0 +1,110 @@
+"""How money, quantities, times and names read on the screen, in a language.
+
+The three languages of the till group and point alike (1,284.00), so the
+separators are constants; a fourth language brings its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from pos_app.i18n import current_language
+from pos_app.values.money import format_minor
+
+#: Minus is U+2212 (design section 14): as wide as a digit, unlike the hyphen.
+MINUS = "\u2212"
+_SYMBOLS = {
+    "CNY": "¥",
+    "TWD": "NT$",
+    "USD": "$",
+    "HKD": "HK$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "MOP": "MOP$",
+    "SGD": "S$",
+}
+_DAYS = {
+    "zh-CN": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "zh-TW": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+
+
+def symbol_of(currency: str) -> str:
+    """Return the sign that stands before an amount: "¥", "NT$", "CHF "."""
+    return _SYMBOLS.get(currency, f"{currency} ")
+
+
+def amount(minor: int, currency: str) -> str:
+    """Write minor units without a sign of currency: "1,284.00", "−25.80"."""
+    plain = format_minor(abs(minor), currency)
+    whole, point, decimals = plain.partition(".")
+    grouped = f"{int(whole):,}"
+    return f"{MINUS if minor < 0 else ''}{grouped}{point}{decimals}"
+
+
+def money(minor: int, currency: str) -> str:
+    """Write minor units with the sign of the currency: "¥1,284.00", "−¥45.00"."""
+    sign = MINUS if minor < 0 else ""
+    return f"{sign}{symbol_of(currency)}{amount(abs(minor), currency)}"
+
+
+def short_money(minor: int, currency: str) -> str:
+    """Write a note's value without empty decimals: "¥200", "¥0.50"."""
+    text = money(minor, currency)
+    head, point, decimals = text.partition(".")
+    return head if point and not decimals.strip("0") else text
+
+
+def quantity(count: Decimal, unit: str = "") -> str:
+    """Write a quantity exactly, without empty decimals: "2", "0.382 kg"."""
+    text = f"{count.normalize():f}" if count else "0"
+    return f"{text} {unit}".rstrip().replace("-", MINUS)
+
+
+def clock_text(moment: time) -> str:
+    """Write a time of day, 24 hours: "14:32"."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def day_text(day: date, language: str | None = None) -> str:
+    """Write a day: "11-21 周六", "11-21 週六", "Sat 21 Nov".
+
+    Args:
+        day: the day.
+        language: tag of the language; None for the cashier's.
+    """
+    tag = language or current_language()
+    weekday = _DAYS.get(tag, _DAYS["en"])[day.weekday()]
+    if tag.startswith("zh"):
+        return f"{day.month:02}-{day.day:02} {weekday}"
+    return f"{weekday} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def grouped_code(code: str) -> str:
+    """Write a barcode in groups of four: "6977 8800 1235"."""
+    groups = [code[i : i + 4] for i in range(0, len(code), 4)]
+    if len(groups) > 1 and len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return " ".join(groups)
+
+
+def initial_of(name: str) -> str:
+    """Return what stands in a person's round picture: "陈", "C"."""
+    return name.strip()[:1].upper()

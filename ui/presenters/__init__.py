@@ -1,0 +1,1 @@
+"""Presenters: intents in, one frozen state out; QtCore at most."""

@@ -1,0 +1,1 @@
+"""The screens: each renders one frozen state and emits intents."""

@@ -1,0 +1,1 @@
+"""How the till looks: tokens -> frozen Theme -> QSS, palette, fonts, icons."""

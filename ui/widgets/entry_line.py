@@ -1,0 +1,121 @@
+"""Shows what the pad has typed so far. Not a text field: it takes no focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from typing_extensions import override
+
+from ui.theme.fonts import BOLD, font, free_font, metrics
+from ui.theme.host import theme
+from ui.widgets.drawing import (
+    RIGHT,
+    Box,
+    brush,
+    draw_box,
+    draw_text,
+    elided,
+    text_width,
+)
+from ui.widgets.themed import ThemedWidget
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFace:
+    """What the entry line shows.
+
+    Attributes:
+        hint: what may be typed ("数量 × 条码 / 货号").
+        text: what was typed ("3 ×").
+        is_masked: shows dots, for a PIN.
+        problem: one sentence that takes the hint's place; "" for none.
+        is_active: shows the caret even while empty.
+    """
+
+    hint: str = ""
+    text: str = ""
+    is_masked: bool = False
+    problem: str = ""
+    is_active: bool = False
+
+
+class EntryLine(ThemedWidget):
+    """Hint on the left, entry on the right, a caret while something is typed."""
+
+    pressed = Signal()
+    """Somebody touched the entry line."""
+
+    def __init__(self, object_name: str = "entryLine") -> None:
+        super().__init__(object_name)
+        self._face = EntryFace()
+
+    @property
+    def face(self) -> EntryFace:
+        """What is shown."""
+        return self._face
+
+    def show_entry(self, face: EntryFace) -> None:
+        """Show another entry."""
+        if face != self._face:
+            self._face = face
+            self.setAccessibleName(face.problem or face.hint)
+            typed = "•" * len(face.text) if face.is_masked else face.text
+            self.setAccessibleDescription(typed)
+            self.update()
+
+    @override
+    def design_height(self) -> float:
+        """Return the profile's height of the entry line."""
+        return theme().profile.entry_height
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint frame, hint, entry and caret."""
+        del event
+        now, c, face = theme(), theme().colours, self._face
+        painter = QPainter(self)
+        is_typing = bool(face.text) or face.is_active
+        border = c.primary if is_typing else c.linestrong
+        border = c.danger if face.problem else border
+        width = 2 if is_typing or face.problem else 1
+        box = Box(
+            c.surface,
+            border,
+            border,
+            now.radius("button"),
+            now.px(width),
+            now.px(width),
+        )
+        draw_box(painter, self.rect(), box)
+        inner = self.rect().adjusted(now.px(16), 0, -now.px(14), 0)
+        room = self._paint_text(painter, inner)
+        hint_style = (font(now, "cap"), c.danger if face.problem else c.ink3)
+        hint = elided(face.problem or face.hint, hint_style[0], room)
+        draw_text(painter, inner, hint, hint_style)
+        painter.end()
+
+    def _paint_text(self, painter: QPainter, inner: QRect) -> int:
+        """Paint entry and caret; return the width left for the hint."""
+        now, c, face = theme(), theme().colours, self._face
+        used = free_font(now, 22, BOLD)
+        text = "●" * len(face.text) if face.is_masked else face.text
+        caret = now.px(4)
+        if text or face.is_active:
+            height = metrics(used).height()
+            top = inner.center().y() - height // 2
+            painter.fillRect(
+                inner.right(), top, max(2, now.px(2)), height, brush(c.primary)
+            )
+        area = inner.adjusted(0, 0, -caret, 0)
+        while text and text_width(text, used) > area.width():
+            text = text[1:]
+        draw_text(painter, area, text, (used, c.ink), RIGHT)
+        return inner.width() - text_width(text, used) - now.px(20)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Say that the line was touched."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.pressed.emit()

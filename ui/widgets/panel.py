@@ -1,0 +1,121 @@
+"""A panel: title, close, a body of the owner's making, actions below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pos_app.i18n import _
+from ui.theme.fonts import font
+from ui.theme.host import theme, theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import ButtonFace, Kind
+from ui.widgets.drawing import (
+    Box,
+    draw_box,
+    draw_icon,
+    draw_text,
+    elided,
+    hairline,
+    text_width,
+)
+
+
+class Panel(QWidget):
+    """A card with a head; replaces column B, or stands in a dialog."""
+
+    closed = Signal()
+    """The close key was pressed."""
+
+    def __init__(self, object_name: str, title: str = "", icon: str = "") -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._title, self._icon, self._note = title, icon, ""
+        self.body = QVBoxLayout()
+        self.action_row = QHBoxLayout()
+        face = ButtonFace(icon="x", kind=Kind.LINK)
+        self._close = ActionButton("panelClose", face, self)
+        self._close.clicked.connect(self.closed)
+        self._outer = QVBoxLayout(self)
+        self._outer.addLayout(self.body, 1)
+        self._outer.addLayout(self.action_row)
+        self.set_title(title, icon)
+        self._take_sizes()
+        theme_host().changed.connect(self._take_sizes)
+
+    def set_title(self, title: str, icon: str = "", note: str = "") -> None:
+        """Show another title, icon, and a note right of the title."""
+        self._title, self._icon, self._note = title, icon or self._icon, note
+        self.setAccessibleName(title)
+        self._close.setAccessibleName(_("Close"))
+        self.update()
+
+    def set_closable(self, is_closable: bool) -> None:
+        """Show or hide the close key."""
+        self._close.setVisible(is_closable)
+
+    def add_action(self, button: ActionButton, stretch: int = 1) -> None:
+        """Put a button below the body."""
+        self.action_row.addWidget(button, stretch)
+
+    def _head(self) -> int:
+        return theme().px(54)
+
+    def _take_sizes(self) -> None:
+        now = theme()
+        pad = now.px(12)
+        self._outer.setContentsMargins(pad, self._head() + pad, pad, pad)
+        self._outer.setSpacing(pad)
+        self.body.setSpacing(now.px(8))
+        self.action_row.setSpacing(now.px(8))
+        self._place_close()
+        self.update()
+
+    def _place_close(self) -> None:
+        edge = self._head() - theme().px(4)
+        self._close.setGeometry(
+            self.width() - edge - theme().px(4), theme().px(2), edge, edge
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the close key in its corner."""
+        del event
+        self._place_close()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint card, title and the line below the head."""
+        del event
+        now, c = theme(), theme().colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
+        draw_box(painter, self.rect(), box)
+        left = now.px(16)
+        head = self._head()
+        if self._icon:
+            edge = now.px(24)
+            draw_icon(painter, self._icon, c.primaryink, QRect(left, 0, edge, head))
+            left += edge + now.px(10)
+        used = font(now, "h2")
+        room = self.width() - left - head
+        title = elided(self._title, used, room)
+        draw_text(painter, QRect(left, 0, room, head), title, (used, c.ink))
+        if self._note:
+            left += text_width(title, used) + now.px(10)
+            small = font(now, "cap")
+            note = elided(self._note, small, self.width() - left - head)
+            draw_text(
+                painter, QRect(left, now.px(2), room, head), note, (small, c.ink3)
+            )
+        hairline(painter, QRect(1, head, self.width() - 2, 1), c.line)
+        painter.end()
+
+
+def surface(widget: QWidget, kind: str) -> None:
+    """Give a plain widget a background of the theme: "bg", "surface", "sunken"."""
+    widget.setProperty("surface", kind)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -1,0 +1,101 @@
+"""One tab of the top bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.presenters.frame_state import TabView
+from ui.theme.fonts import BOLD, SEMIBOLD, font
+from ui.theme.host import theme
+from ui.widgets.drawing import CENTER, draw_icon, draw_text, fill_round, text_width
+from ui.widgets.focus_ring import focus_came, focus_went
+
+
+class TopBarTab(QAbstractButton):
+    """One tab: icon, name, badge, and a green bar when one is there."""
+
+    def __init__(self, view: TabView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.is_current = False
+        self._is_named = True
+        self.setObjectName(f"tab_{view.key}")
+        self.setText(view.text)
+        self.setAccessibleName(view.text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def set_current(self, is_current: bool) -> None:
+        """Show whether one is on this tab."""
+        self.is_current = is_current
+        self.update()
+
+    def set_named(self, is_named: bool) -> None:
+        """Show the name beside the icon, or the icon alone."""
+        self._is_named = is_named
+        self.updateGeometry()
+        self.update()
+
+    def wide(self) -> int:
+        """Return the width with the name."""
+        now = theme()
+        badge = now.px(30) if self.view.badge else 0
+        return (
+            now.px(54) + text_width(self.view.text, font(now, "body", SEMIBOLD)) + badge
+        )
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the width it needs."""
+        now = theme()
+        badge = now.px(30) if self.view.badge else 0
+        width = self.wide() if self._is_named else now.px(50) + badge
+        return QSize(width, now.px(now.profile.top))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint icon, name, badge and bar."""
+        del event
+        now, c = theme(), theme().colours
+        painter = QPainter(self)
+        ink = c.primaryink if self.is_current else c.ink2
+        edge = now.px(22)
+        left = now.px(14)
+        draw_icon(painter, self.view.icon, ink, QRect(left, 0, edge, self.height()))
+        left += edge + now.px(6)
+        if self._is_named:
+            used = font(now, "body", BOLD if self.is_current else None)
+            area = QRect(left, 0, self.width(), self.height())
+            draw_text(painter, area, self.view.text, (used, ink))
+            left += text_width(self.view.text, used) + now.px(6)
+        if self.view.badge:
+            edge = now.px(24)
+            dot = QRect(left, (self.height() - edge) // 2, edge, edge)
+            fill_round(painter, dot, edge / 2, c.notice)
+            style = (font(now, "hint", BOLD), c.onnotice)
+            draw_text(painter, dot, self.view.badge, style, CENTER)
+        if self.is_current:
+            bar = QRect(
+                now.px(10),
+                self.height() - now.px(4),
+                self.width() - now.px(20),
+                now.px(4),
+            )
+            fill_round(painter, bar, now.px(2), c.primary)
+        painter.end()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring when the keyboard came here."""
+        focus_came(
+            self, event, self.rect().adjusted(6, 6, -6, -6), theme().radius("chip")
+        )
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the focus ring away."""
+        del event
+        focus_went(self)
