@@ -75,7 +75,8 @@ def run(*command: str | Path, **extra_environment: str) -> int:
 
 def must(what: str, *command: str | Path, **extra_environment: str) -> None:
     """Run `command`; end with a clear word when it fails."""
-    if code := run(*command, **extra_environment):
+    code = run(*command, **extra_environment)
+    if code:
         words = " ".join(str(word) for word in command)
         raise stop(f"{what} failed (exit code {code}). The command was: {words}")
 
@@ -109,7 +110,13 @@ def missing_fonts() -> list[str]:
     home = Path.home()
     folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
     folders += [home / ".local/share/fonts", home / ".fonts"]
-    files = [f for d in folders for f in d.rglob("*.[ot]t[fc]")]
+    files = [  # os.walk passes over what may not be read
+        Path(name)
+        for folder in folders
+        for _, _, names in os.walk(folder)
+        for name in names
+        if name.endswith((".ttf", ".otf", ".ttc"))
+    ]
     return [
         package
         for package, patterns in FONTS.items()
@@ -237,10 +244,10 @@ def execute(*arguments: str) -> int:
     if not words:
         raise stop("exec needs a command: python3 dev.py exec -- COMMAND")
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    if not (program := shutil.which(words[0], path=path)):
+    program = shutil.which(words[0], path=path)
+    if program is None:
         raise stop(f"there is no command {words[0]}")
-    words[0] = program
-    return run(*words, PATH=path, VIRTUAL_ENV=str(VENV))
+    return run(program, *words[1:], PATH=path, VIRTUAL_ENV=str(VENV))
 
 
 def lock(*arguments: str) -> int:
