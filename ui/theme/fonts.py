@@ -71,7 +71,7 @@ def sized_font(language: str, pixels: int, weight: int) -> QFont:
     made.setWeight(_WEIGHTS[weight])
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setFeature(QFont.Tag("tnum"), 1)
-    if pixels >= 30 and weight == BOLD:
+    if pixels >= 40:
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.03 * pixels)
     return made
 

@@ -1,0 +1,160 @@
+"""What the sale screen shows, whole and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ui.presenters.frame_state import FrameState
+from ui.presenters.ticket_state import BandView, LineView, SumView
+
+
+class SaleFunction(StrEnum):
+    """The function keys below the tiles; a screen shows only what works."""
+
+    PRICE_CHECK = "price_check"
+    DRAWER = "drawer"
+    REPRINT = "reprint"
+    VOID_SALE = "void_sale"
+    LOCK = "lock"
+    SETTINGS = "settings"
+    CORRECT_TENDER = "correct_tender"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """A tab above the tiles."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """A quick key.
+
+    Attributes:
+        key: what `tile_pressed` says.
+        name: two lines at most, in the cashier's language.
+        price_minor: minor units; None shows `price_text` instead.
+        price_text: words in the price's place ("称重", "押金").
+        icon: a product icon's name, or "".
+        stripe: "food", "drinks", "coffee", "household", "wear", "services".
+        badge: a short warning ("剩 4"); "" for none.
+    """
+
+    key: str
+    name: str
+    price_minor: int | None = None
+    price_text: str = ""
+    icon: str = ""
+    stripe: str = "household"
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """A search result.
+
+    Attributes:
+        key: what `search_picked` says. name, variant: of the goods.
+        code: article number or barcode. price_minor: minor units or None.
+        price_text: words behind or in place of the price ("/kg").
+    """
+
+    key: str
+    name: str
+    variant: str = ""
+    code: str = ""
+    price_minor: int | None = None
+    price_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuickCash:
+    """A one-tap cash key: the note given and the change it makes, minor units."""
+
+    amount_minor: int
+    change_minor: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether nothing is given back."""
+        return self.change_minor == 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """The strip above the sums while a line waits for somebody.
+
+    Attributes:
+        line_id: the red line. text: one sentence.
+    """
+
+    line_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleState:
+    """Everything the sale screen shows.
+
+    Attributes:
+        frame: bars, clock, chips, message, toast.
+        currency: ISO 4217 of all minor amounts here.
+        band: the strip above the lines. lines: the ticket.
+        selected_index: row of the selected line; -1 when empty.
+        sums: what stands below the lines. problem: what waits, or None.
+        amount_due_minor, item_count, unknown_count, saved_minor: the display.
+        count_text: the count as words ("7 件 + 1 未知"). due_label: "应收".
+        tax_text: lower right of the display ("含税 14.20"); "" for none.
+        entry_text, entry_hint, entry_problem: the entry line.
+        tabs, tab: categories and the chosen one. tiles: of the chosen tab.
+        search_text: what the presenter searched for; "" clears the box.
+        search_results: None while nobody searches; empty for "nothing found".
+        search_note: beside the panel's title ("前 50 个").
+        quick_cash: at most two keys.
+        functions: the function keys that work.
+        blocked_reason: why payment must wait; "" when it may start.
+        blocked_detail: the second line of it.
+        can_change_line: whether the line actions apply to the selected line.
+        can_change_quantity: false for a price label's line.
+    """
+
+    frame: FrameState
+    currency: str
+    band: BandView
+    lines: tuple[LineView, ...] = ()
+    selected_index: int = -1
+    sums: tuple[SumView, ...] = ()
+    problem: ProblemView | None = None
+    amount_due_minor: int = 0
+    item_count: int = 0
+    unknown_count: int = 0
+    saved_minor: int = 0
+    count_text: str = ""
+    due_label: str = ""
+    tax_text: str = ""
+    entry_text: str = ""
+    entry_hint: str = ""
+    entry_problem: str = ""
+    tabs: tuple[CategoryView, ...] = ()
+    tab: str = ""
+    tiles: tuple[TileView, ...] = ()
+    search_text: str = ""
+    search_results: tuple[FoundView, ...] | None = None
+    search_note: str = ""
+    quick_cash: tuple[QuickCash, ...] = ()
+    functions: tuple[SaleFunction, ...] = (
+        SaleFunction.PRICE_CHECK,
+        SaleFunction.DRAWER,
+        SaleFunction.REPRINT,
+        SaleFunction.VOID_SALE,
+        SaleFunction.LOCK,
+        SaleFunction.SETTINGS,
+    )
+    blocked_reason: str = ""
+    blocked_detail: str = ""
+    can_change_line: bool = False
+    can_change_quantity: bool = False

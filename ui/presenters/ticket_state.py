@@ -1,0 +1,80 @@
+"""The ticket as every counter screen shows it: lines, sums, who the band names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DetailKind(StrEnum):
+    """What the second row of a ticket line says."""
+
+    CODE = "code"  # barcode or article number: grey
+    SAVING = "saving"  # why it costs less: tag and amber
+    NOTE = "note"  # the cashier's words: pencil
+    WEIGHT = "weight"  # 0.382 kg × 12.80
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the ticket.
+
+    Attributes:
+        line_id: UUIDv7 of the basket line.
+        position: its number, from 1.
+        name: of the goods, in the cashier's language; may be shortened.
+        variant: "米白 / M", "500 ml"; never shortened.
+        detail: second row; "" shows nothing. detail_kind: what it is.
+        quantity: already written, "2" or "0.382 kg".
+        unit_price_minor: minor units; None shows a dash (unknown).
+        total_minor: minor units; None shows a dash.
+        list_total_minor: the total before discounts, struck through when it
+            differs; None for nothing.
+        is_unknown: the red line that payment waits for.
+    """
+
+    line_id: str
+    position: int
+    name: str
+    variant: str = ""
+    detail: str = ""
+    detail_kind: DetailKind = DetailKind.CODE
+    quantity: str = "1"
+    unit_price_minor: int | None = None
+    total_minor: int | None = None
+    list_total_minor: int | None = None
+    is_unknown: bool = False
+
+
+class SumTone(StrEnum):
+    """How a sum is coloured."""
+
+    PLAIN = "plain"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class SumView:
+    """One sum below the lines: "原价" "218.40". The value is already written."""
+
+    label: str
+    value: str
+    tone: SumTone = SumTone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """The calm strip above the lines: what this sale is.
+
+    Attributes:
+        title: "本单 6 行". detail: "14:29 开单".
+        icon: in the round mark. chips: short words at the right of the title.
+        action: words of the key at the right; "" for none. action_icon: its icon.
+    """
+
+    title: str
+    detail: str = ""
+    icon: str = "basket"
+    chips: tuple[str, ...] = ()
+    action: str = ""
+    action_icon: str = ""
