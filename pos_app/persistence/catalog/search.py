@@ -1,0 +1,125 @@
+"""Search over the whole catalogue inside one frame.
+
+FTS5 yields the rows of a query in row order, which is best sellers first, so a
+LIMIT stops early and nothing is sorted over many hits (ORDER BY rank over many
+hits costs 150 to 200 ms, measured). What is sorted, exactly, is the page found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pos_app.domain.search_text import (
+    Term,
+    chinese_words,
+    document_words,
+    fold,
+    is_found,
+    terms,
+)
+from pos_app.persistence.catalog.chinese import readings, simplify
+from pos_app.persistence.catalog.codec import names_from_text
+from pos_app.persistence.catalog.search_index import UNIT_MASK
+from pos_app.persistence.catalog.shop_rows import Query
+
+#: Rows fetched beyond the page, so that the page is the best of them.
+SPARE = 4
+#: Rows looked through for a run of three and more characters.
+VERIFIED_LIMIT = 2000
+TAILS_LIMIT = 500
+
+_MATCH = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
+_TAIL = (
+    "SELECT b.unit_key FROM barcode b JOIN unit u USING (unit_key) "
+    "WHERE b.tail >= ? AND b.tail < ? AND u.is_active LIMIT ?"
+)
+_SOLD = (
+    "SELECT unit_key, sold FROM velocity "
+    "WHERE unit_key IN (SELECT value FROM json_each(?))"
+)
+_TEXTS = """
+SELECT i.name, i.variant, i.spec, i.sku, u.unit_name, i.names
+FROM unit u JOIN item i USING (item_key) WHERE u.unit_key = ?
+"""
+
+
+class Search:
+    """Answers what was typed with keys of selling units."""
+
+    def __init__(self, query: Query) -> None:
+        """Take how to run a SELECT."""
+        self._query = query
+
+    def unit_keys(self, typed: str, limit: int) -> Sequence[int]:
+        """Return units that answer every term, best sellers first.
+
+        Args:
+            typed: any text; order of the terms does not matter.
+            limit: how many at most.
+        """
+        asked = terms(typed, simplify)
+        if not asked or limit <= 0:
+            return ()
+        found = dict.fromkeys(self._by_tail(asked))
+        found.update(dict.fromkeys(self._by_words(asked, limit * SPARE)))
+        return self._best(list(found), limit)
+
+    def _by_words(self, asked: Sequence[Term], wanted: int) -> Iterator[int]:
+        """Yield units filed under every term, in the order of their shelves."""
+        expression = " ".join(_expression(term) for term in asked)
+        must_verify = [t for t in asked if t.is_chinese and len(t.text) > 2]
+        rows = self._query(
+            _MATCH, (expression, VERIFIED_LIMIT if must_verify else wanted)
+        )
+        kept = 0
+        for (row,) in rows:
+            unit_key = row & UNIT_MASK
+            if must_verify and not self._answers(unit_key, must_verify):
+                continue
+            yield unit_key
+            kept += 1
+            if kept == wanted:
+                return
+
+    def _by_tail(self, asked: Sequence[Term]) -> Iterator[int]:
+        """Yield units with a barcode that ends in one term and have the others."""
+        for tail in asked:
+            if not tail.is_tail:
+                continue
+            backwards = tail.text[::-1]
+            others = [term for term in asked if term is not tail]
+            after = backwards[:-1] + chr(ord(backwards[-1]) + 1)
+            for (unit_key,) in self._query(_TAIL, (backwards, after, TAILS_LIMIT)):
+                if self._answers(unit_key, others):
+                    yield unit_key
+
+    def _answers(self, unit_key: int, asked: Sequence[Term]) -> bool:
+        """Tell whether a unit has every term, looking at its texts."""
+        if not asked:
+            return True
+        rows = self._query(_TEXTS, (unit_key,))
+        if not rows:
+            return False
+        *plain, names = rows[0]
+        texts = [*plain, *(name for _, name in names_from_text(names))]
+        folded = [fold(text, simplify) for text in texts if text]
+        joined = "\n".join(folded)
+        if all(term.is_chinese for term in asked):
+            return all(term.text in joined for term in asked)
+        words = document_words(folded, readings)
+        return all(is_found(term, words, joined) for term in asked)
+
+    def _best(self, found: list[int], limit: int) -> list[int]:
+        sold: dict[int, Any] = dict(
+            map(tuple, self._query(_SOLD, (json.dumps(found),)))
+        )
+        return sorted(found, key=lambda key: -sold.get(key, 0))[:limit]
+
+
+def _expression(term: Term) -> str:
+    """Return a term as FTS5 asks for it; quoted, so nothing in it is syntax."""
+    if not term.is_chinese or len(term.text) == 1:
+        return f'"{term.text}"*'
+    return " ".join(f'"{word}"' for word in chinese_words(term.text)[:-1])

@@ -1,0 +1,1 @@
+"""GS1: check digits, trade item numbers, symbologies and element strings."""
