@@ -48,11 +48,8 @@ libxcb-sync.so.1=libxcb-sync1 libxcb-xfixes.so.0=libxcb-xfixes0
 libxcb-xkb.so.1=libxcb-xkb1 libxkbcommon.so.0=libxkbcommon0
 libxkbcommon-x11.so.0=libxkbcommon-x11-0
 """
-# A till draws Chinese on its screen and on slips; Inter draws its figures.
-FONTS = {
-    "fonts-noto-cjk": ("*CJK*", "wqy-*", "SourceHanSans*", "DroidSansFallback*"),
-    "fonts-inter": ("Inter*",),
-}
+# A till draws Chinese on its screen and on slips; its Latin font travels with it.
+CHINESE = ("*CJK*", "wqy-*", "SourceHanSans*", "DroidSansFallback*")
 Words = list[str | Path]
 
 
@@ -106,22 +103,18 @@ def missing_libraries() -> list[str]:
 
 
 def missing_fonts() -> list[str]:
-    """Name the Debian packages of the fonts that no font folder holds."""
+    """Name the Debian package of a Chinese font when no font folder holds one."""
     home = Path.home()
     folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
     folders += [home / ".local/share/fonts", home / ".fonts"]
-    files = [  # os.walk passes over what may not be read
+    names = [  # os.walk passes over what may not be read
         Path(name)
         for folder in folders
-        for _, _, names in os.walk(folder)
-        for name in names
-        if name.endswith((".ttf", ".otf", ".ttc"))
+        for _, _, files in os.walk(folder)
+        for name in files
     ]
-    return [
-        package
-        for package, patterns in FONTS.items()
-        if not any(file.match(pattern) for file in files for pattern in patterns)
-    ]
+    found = any(name.match(pattern) for name in names for pattern in CHINESE)
+    return [] if found else ["fonts-noto-cjk"]
 
 
 def prepare_system() -> None:
@@ -133,8 +126,7 @@ def prepare_system() -> None:
     if libraries or (fonts and may_install):
         install_packages(libraries + fonts, "The system lacks what Qt needs")
     elif fonts:
-        names = " ".join(fonts)
-        say(f"Chinese text may show as boxes: install the fonts {names}")
+        say("Chinese text will show as boxes until you install fonts-noto-cjk")
 
 
 # ---------------------------------------------------------------- Python's part
