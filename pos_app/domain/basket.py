@@ -82,7 +82,7 @@ def add_line(basket: Basket, line: BasketLine, *, merge: bool) -> Basket:
     Raises:
         UserError: "basket_full" or what `checked_quantity` raises.
     """
-    checked_quantity(line.quantity)
+    line = replace(line, quantity=checked_quantity(line.quantity))
     twin = _twin(basket, line) if merge else None
     if twin is not None:
         return set_quantity(basket, twin.line_id, twin.quantity + line.quantity)
@@ -105,13 +105,15 @@ def _twin(basket: Basket, line: BasketLine) -> BasketLine | None:
 
 def _mergeable(one: BasketLine, other: BasketLine) -> bool:
     if one.unit is None or other.unit is None:
-        return one.unit is other.unit and one.scanned == other.scanned
+        same_code = one.scanned == other.scanned and one.note == other.note
+        return one.unit is other.unit and same_code
+    if one.unit.unit_id != other.unit.unit_id:  # the cheap test first: 10,000 lines
+        return False
     plain = one.total_minor is None and other.total_minor is None
     by_count = one.source in {PriceSource.SHELF, PriceSource.UNIT_FACTOR}
     same_price = one.unit.price == other.unit.price and one.source == other.source
-    same_unit = one.unit.unit_id == other.unit.unit_id
     counted = by_count and one.unit.sell_by == "count"
-    return plain and counted and same_unit and same_price and one.note == other.note
+    return plain and counted and same_price and one.note == other.note
 
 
 def set_quantity(basket: Basket, line_id: str, quantity: Decimal) -> Basket:
@@ -129,8 +131,12 @@ def set_quantity(basket: Basket, line_id: str, quantity: Decimal) -> Basket:
 
 
 def set_note(basket: Basket, line_id: str, note: str) -> Basket:
-    """Give a line a note of at most 80 characters; an empty one clears it."""
-    return _with(basket, replace(basket.line(line_id), note=note.strip()[:80]))
+    """Give a line a note of at most 80 characters; an empty one clears it.
+
+    A note changes no amount, so what was let go stays let go.
+    """
+    line = replace(basket.line(line_id), note=note.strip()[:80])
+    return replace(_with(basket, line), round_off_minor=basket.round_off_minor)
 
 
 def resolve_line(basket: Basket, line_id: str, unit: SellingUnit) -> Basket:

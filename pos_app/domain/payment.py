@@ -1,4 +1,9 @@
-"""The payment of one sale: tenders against the total, change, cash rounding."""
+"""The payment of one sale: tenders against the total, change, cash rounding.
+
+Only what is left for cash is rounded (a card pays to the cent), and only cash
+gives change. So everything follows from two sums: what other tenders paid, and
+the cash that was handed over.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +15,19 @@ from pos_app.domain.tender import TenderKind, TenderLine
 from pos_app.errors import UserError
 from pos_app.values.rounding import to_step
 
+#: Cash is taken for a slip of the finger (or a barcode in the amount) when the
+#: change would exceed both of these. People do pay 0.30 with a 100 note, so
+#: neither bound alone will do.
+ABSURD_CHANGE_MINOR = 1_000_000
+ABSURD_CHANGE_TIMES_DUE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:
     """Tenders taken so far for one priced basket.
 
     Attributes:
-        total_minor: what the customer owes, minor units.
+        total_minor: what the customer owes, minor units, zero or more.
         rounding: the shop's cash rule.
         tenders: taken so far, in order.
     """
@@ -32,44 +43,36 @@ class Payment:
 
     @property
     def due_minor(self) -> int:
-        """What is still owed when paid without cash; zero or more."""
-        return 0 if self.is_settled else max(0, self.total_minor - self.taken_minor)
+        """What is still owed when paid without cash, to the cent; zero or more.
+
+        A rest that rounds to no cash at all may still be paid by card, so it
+        shows here although the sale may end already.
+        """
+        if self.is_settled and self._cash_minor:
+            return 0
+        return max(0, self.total_minor - self.taken_minor)
 
     @property
     def cash_due_minor(self) -> int:
         """What is still owed when the rest is paid in cash, rounded by rule."""
-        return max(0, to_step(self.due_minor, self.rounding.step_minor, self.rounding.mode))
+        return max(0, self._cash_owed_minor - self._cash_minor)
 
     @property
     def rounding_minor(self) -> int:
         """Cash rounding of the sale as settled: plus when the customer pays more."""
-        if not self.is_settled or not self._has_cash:
+        if not self.is_settled:
             return 0
-        short = self.total_minor - self._other_minor
-        return to_step(short, self.rounding.step_minor, self.rounding.mode) - short
+        return self._cash_owed_minor - (self.total_minor - self._other_minor)
 
     @property
     def change_minor(self) -> int:
         """Cash to give back; zero until the sale is settled."""
-        if not self.is_settled:
-            return 0
-        return self.taken_minor - self.total_minor - self.rounding_minor
+        return max(0, self._cash_minor - self._cash_owed_minor)
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether the sale may end."""
-        if self.taken_minor >= self.total_minor:
-            return True
-        if not self._has_cash:
-            return False
-        short = self.total_minor - self._other_minor
-        return self._cash_minor >= to_step(
-            short, self.rounding.step_minor, self.rounding.mode
-        )
-
-    @property
-    def _has_cash(self) -> bool:
-        return any(tender.kind is TenderKind.CASH for tender in self.tenders)
+        """Tell whether the sale may end: the cash owed, if any, was handed over."""
+        return self._cash_minor >= self._cash_owed_minor
 
     @property
     def _cash_minor(self) -> int:
@@ -79,20 +82,40 @@ class Payment:
     def _other_minor(self) -> int:
         return self.taken_minor - self._cash_minor
 
+    @property
+    def _cash_owed_minor(self) -> int:
+        """What other tenders leave for cash, as coins can pay it."""
+        left = self.total_minor - self._other_minor
+        return to_step(left, self.rounding.step_minor, self.rounding.mode)
+
     def take(self, tender: TenderLine) -> Payment:
         """Add a tender.
 
         Raises:
-            UserError: "nothing_due", "tender_amount_absurd", or "over_tender"
-                when anything but cash exceeds what is owed.
+            UserError: "nothing_due"; "tender_amount_absurd" for nothing, less
+                than nothing, or cash whose change would exceed both 100 times
+                what was due and 1,000,000 minor units; "cash_step" for cash
+                that the shop's coins cannot make; "over_tender" when anything
+                but cash exceeds what is owed.
         """
-        if self.is_settled:
+        is_cash = tender.kind is TenderKind.CASH
+        due_minor = self.cash_due_minor if is_cash else self.due_minor
+        if due_minor == 0:
             raise UserError("nothing_due")
         if tender.amount_minor <= 0:
-            raise UserError("tender_amount_absurd")
-        if tender.kind is not TenderKind.CASH and tender.amount_minor > self.due_minor:
-            raise UserError("over_tender", due_minor=self.due_minor)
+            raise UserError("tender_amount_absurd", amount_minor=tender.amount_minor)
+        if is_cash:
+            self._refuse_odd_cash(tender.amount_minor, due_minor)
+        elif tender.amount_minor > due_minor:
+            raise UserError("over_tender", due_minor=due_minor)
         return replace(self, tenders=(*self.tenders, tender))
+
+    def _refuse_odd_cash(self, amount_minor: int, due_minor: int) -> None:
+        change_minor = amount_minor - due_minor
+        if change_minor > max(ABSURD_CHANGE_MINOR, ABSURD_CHANGE_TIMES_DUE * due_minor):
+            raise UserError("tender_amount_absurd", amount_minor=amount_minor)
+        if amount_minor % self.rounding.step_minor:
+            raise UserError("cash_step", step_minor=self.rounding.step_minor)
 
     def give_back(self, tender_id: str) -> Payment:
         """Take a tender back before the sale has ended."""
@@ -104,17 +127,34 @@ class Payment:
 def cash_suggestions(due_minor: int, notes_minor: Sequence[int]) -> tuple[int, ...]:
     """Suggest what a customer is likely to hand over, exact first.
 
+    Each note offers the next amount that it can round up to (45.10: 46, 50,
+    100). Nobody hands over a note that the rest of the hand makes needless
+    (60 as 50 and 10), and few notes are likelier than many. The largest note
+    always stands: it is what cash machines give.
+
     Args:
         due_minor: cash owed after rounding; above zero.
         notes_minor: the notes and coins in use, any order.
 
     Returns:
-        At most four ascending amounts: exact, then the amounts that real notes
-        make by rounding up to each note.
+        At most four ascending amounts, exact first.
     """
-    found = [due_minor]
-    for note in sorted(notes_minor):
-        amount = -(-due_minor // note) * note
-        if amount not in found and note * 10 > due_minor // 10:
-            found.append(amount)
-    return tuple(sorted(found)[:4])
+    assert due_minor > 0
+    assert all(note > 0 for note in notes_minor)
+    notes = sorted(set(notes_minor), reverse=True)
+    hands = {-(-due_minor // note) * note for note in notes} - {due_minor}
+    pieces = {amount: _pieces(amount, notes) for amount in hands}
+    likely = sorted(
+        (amount for amount in hands if amount - pieces[amount][-1] < due_minor),
+        key=lambda amount: (amount not in notes[:1], len(pieces[amount]), amount),
+    )
+    return (due_minor, *sorted(likely[:3]))
+
+
+def _pieces(amount_minor: int, notes: Sequence[int]) -> list[int]:
+    """Return the notes that make an amount, largest first, as few as a hand takes."""
+    pieces: list[int] = []
+    for note in notes:
+        count, amount_minor = divmod(amount_minor, note)
+        pieces += [note] * count
+    return pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.errors import UserError
+from pos_app.values.plain_number import TEXT_LIMIT, plain_number
 
 # ISO 4217 minor units, for the currencies whose exponent is not 2. TWD is 0
 # here: ISO lists 2, but CLDR 48 gives it 0 cash digits and no shop prices cents.
@@ -81,39 +82,20 @@ def parse_minor(text: str, currency: str) -> int:
     Raises:
         UserError: "amount_unreadable" or "amount_too_precise".
     """
-    plain = _plain_number(text)
+    shown = text[:TEXT_LIMIT]
+    plain = plain_number(text) if len(text) <= TEXT_LIMIT else ""
     sign = -1 if plain.startswith("-") else 1
-    whole, _, decimals = plain.lstrip("+-").partition(".")
-    digits = (whole or "0") + decimals
-    if not digits.isdecimal() or not (whole or decimals):
-        raise UserError("amount_unreadable", text=text)
+    whole, _, decimals = plain.removeprefix("-").partition(".")
+    if not (whole + decimals).isdecimal():
+        raise UserError("amount_unreadable", text=shown)
     places = exponent_of(currency)
     decimals = decimals.rstrip("0") if len(decimals) > places else decimals
     if len(decimals) > places:
-        raise UserError("amount_too_precise", text=text, places=places)
+        raise UserError("amount_too_precise", text=shown, places=places)
     minor = sign * int((whole or "0") + decimals.ljust(places, "0"))
     if abs(minor) > AMOUNT_LIMIT_MINOR:
-        raise UserError("amount_absurd", text=text)
+        raise UserError("amount_absurd", text=shown)
     return minor
-
-
-def _plain_number(text: str) -> str:
-    """Fold full-width forms, signs and separators to `-1234.56`."""
-    folded = "".join(_fold(c) for c in text.strip())
-    for word in ("NT$", "RMB", "CNY", "TWD", "¥", "$", "€", "£", "元", " ", "\u00a0"):
-        folded = folded.replace(word, "")
-    if "," in folded and "." in folded:
-        comma_last = folded.rfind(",") > folded.rfind(".")
-        folded = folded.replace("." if comma_last else ",", "")
-    if folded.count(",") == 1 and len(folded) - folded.find(",") - 1 != 3:
-        return folded.replace(",", ".")
-    return folded.replace(",", "")
-
-
-def _fold(char: str) -> str:
-    if "\uff01" <= char <= "\uff5e":
-        return chr(ord(char) - 0xFEE0)
-    return {"\u2212": "-", "￥": "¥", "。": "."}.get(char, char)
 
 
 def format_minor(minor: int, currency: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from typing_extensions import override
 
 from pos_app.errors import UserError
+from pos_app.values.plain_number import TEXT_LIMIT, plain_number
 from pos_app.values.quantity import canonical
 
 
@@ -29,12 +30,12 @@ class Percentage:
         Raises:
             UserError: "percentage_unreadable".
         """
-        try:
-            value = Decimal(text.strip().removesuffix("%").strip()) * 10_000
-        except InvalidOperation:
-            raise UserError("percentage_unreadable", text=text) from None
+        plain = ""
+        if len(text) <= TEXT_LIMIT:
+            plain = plain_number(text.replace("\uff05", "%").strip().removesuffix("%"))
+        value = Decimal(plain or "NaN") * 10_000
         if not value.is_finite() or value != value.to_integral_value():
-            raise UserError("percentage_unreadable", text=text)
+            raise UserError("percentage_unreadable", text=text[:TEXT_LIMIT])
         return cls(int(value))
 
     @override

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pos_app.errors import UserError
+from pos_app.values.plain_number import TEXT_LIMIT, plain_number
 
 #: UN/ECE Rec 20 / 21 codes that the till knows by itself.
 PIECE = "H87"
@@ -25,11 +26,10 @@ def parse_quantity(text: str) -> Decimal:
         UserError: "quantity_unreadable", "quantity_too_precise" or
             "quantity_absurd"; negative and zero are absurd on a line.
     """
-    try:
-        value = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        raise UserError("quantity_unreadable", text=text) from None
-    return checked_quantity(value)
+    plain = plain_number(text) if len(text) <= TEXT_LIMIT else ""
+    if not plain:
+        raise UserError("quantity_unreadable", text=text[:TEXT_LIMIT])
+    return checked_quantity(Decimal(plain))
 
 
 def checked_quantity(value: Decimal) -> Decimal:

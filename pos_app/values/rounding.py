@@ -65,7 +65,8 @@ def _moves_away(quotient: int, beyond_half: int, sign: int, mode: RoundingMode) 
             moves = False
         case RoundingMode.CEILING:
             moves = sign > 0
-        case RoundingMode.FLOOR:
+        case _:
+            assert mode is RoundingMode.FLOOR
             moves = sign < 0
     return moves
 
