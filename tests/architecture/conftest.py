@@ -28,7 +28,7 @@ class Source:
     @property
     def is_migration(self) -> bool:
         """Tell whether the file is one step of the database's history."""
-        return "/migrations/versions/" in self.path
+        return "/migrations/" in self.path and "/versions/" in self.path
 
     def imports(self) -> Iterator[tuple[int, str]]:
         """Yield the line and the full name of everything that is imported."""
