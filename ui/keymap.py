@@ -1,0 +1,168 @@
+"""The keyboard map: one key, one meaning, on every screen (design section 10).
+
+The application binds its keys from this table and the F1 overlay shows this table,
+so that what is shown is what works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.i18n import N_
+
+
+class Action(StrEnum):
+    """What a key asks for."""
+
+    HELP = "help"
+    FIND = "find"
+    PRICE_CHECK = "price_check"
+    DRAWER = "drawer"
+    PAY = "pay"
+    TENDER = "tender"
+    TIMES = "times"
+    MORE = "more"
+    LESS = "less"
+    DELETE = "delete"
+    UP = "up"
+    DOWN = "down"
+    ENTER = "enter"
+    ESCAPE = "escape"
+    UNDO = "undo"
+    LOCK = "lock"
+    REPRINT = "reprint"
+
+
+class Group(StrEnum):
+    """The headings of the overlay."""
+
+    ANYWHERE = "anywhere"
+    BASKET = "basket"
+    PAYMENT = "payment"
+
+
+GROUP_NAMES = {
+    Group.ANYWHERE: N_("Anywhere"),
+    Group.BASKET: N_("Basket"),
+    Group.PAYMENT: N_("Payment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBinding:
+    """One meaning and the keys that have it.
+
+    Attributes:
+        action: what is asked for.
+        keys: Qt's portable names; each asks for the same.
+        caps: what the overlay draws, one key cap each.
+        label: msgid of the words beside them.
+        group: the heading in the overlay.
+        is_text: the key is a character, so a text field keeps it and a scanned
+            code may hold it; it is heard only where nothing else wants it.
+        number: for `Action.TENDER`, which tender, from 1.
+    """
+
+    action: Action
+    keys: tuple[str, ...]
+    caps: tuple[str, ...]
+    label: str
+    group: Group
+    is_text: bool = False
+    number: int = 0
+
+
+_TENDERS = tuple(
+    KeyBinding(
+        Action.TENDER,
+        (f"Alt+{number}",),
+        ("Alt", "1…6") if number == 1 else (),
+        N_("Choose a tender"),
+        Group.PAYMENT,
+        number=number,
+    )
+    for number in range(1, 7)
+)
+
+KEYMAP: tuple[KeyBinding, ...] = (
+    KeyBinding(Action.HELP, ("F1",), ("F1",), N_("This key map"), Group.ANYWHERE),
+    KeyBinding(
+        Action.ESCAPE,
+        ("Esc",),
+        ("Esc",),
+        N_("Clear the entry, then close the panel"),
+        Group.ANYWHERE,
+    ),
+    KeyBinding(
+        Action.DRAWER, ("F11",), ("F11",), N_("Open the drawer"), Group.ANYWHERE
+    ),
+    KeyBinding(
+        Action.LOCK,
+        ("Ctrl+L",),
+        ("Ctrl", "L"),
+        N_("Lock; the basket stays"),
+        Group.ANYWHERE,
+    ),
+    KeyBinding(
+        Action.REPRINT,
+        ("Ctrl+P",),
+        ("Ctrl", "P"),
+        N_("Print the last slip again"),
+        Group.ANYWHERE,
+    ),
+    KeyBinding(
+        Action.FIND,
+        ("F3",),
+        ("F3",),
+        N_("Find by name, pinyin or number"),
+        Group.BASKET,
+    ),
+    KeyBinding(
+        Action.PRICE_CHECK,
+        ("F4",),
+        ("F4",),
+        N_("Price check, next scan only"),
+        Group.BASKET,
+    ),
+    KeyBinding(
+        Action.TIMES,
+        ("*",),
+        ("3", "*"),
+        N_("Quantity for the next scan"),
+        Group.BASKET,
+        is_text=True,
+    ),
+    KeyBinding(Action.MORE, ("+",), ("+",), N_("One more"), Group.BASKET, is_text=True),
+    KeyBinding(Action.LESS, ("-",), ("−",), N_("One less"), Group.BASKET, is_text=True),
+    KeyBinding(Action.DELETE, ("Del",), ("Del",), N_("Delete the line"), Group.BASKET),
+    KeyBinding(Action.UNDO, ("Ctrl+Z",), ("Ctrl", "Z"), N_("Take back"), Group.BASKET),
+    KeyBinding(Action.UP, ("Up",), ("↑", "↓"), N_("Choose a line"), Group.BASKET),
+    KeyBinding(Action.DOWN, ("Down",), (), N_("Choose a line"), Group.BASKET),
+    KeyBinding(
+        Action.PAY,
+        ("F12",),
+        ("F12",),
+        N_("Take payment, then finish"),
+        Group.PAYMENT,
+    ),
+    KeyBinding(
+        Action.ENTER,
+        ("Return", "Enter"),
+        ("Enter",),
+        N_("Accept the entry; when empty, the same as F12"),
+        Group.PAYMENT,
+        is_text=True,
+    ),
+    *_TENDERS,
+)
+
+
+def shown_bindings(group: Group) -> tuple[KeyBinding, ...]:
+    """Return the rows of the overlay for a heading."""
+    return tuple(row for row in KEYMAP if row.group is group and row.caps)
+
+
+def bindings_of(action: Action) -> tuple[KeyBinding, ...]:
+    """Return the rows that ask for an action."""
+    return tuple(row for row in KEYMAP if row.action is action)

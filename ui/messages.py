@@ -1,0 +1,96 @@
+"""Turns the key of an error into words and one action, in the person's language.
+
+Pattern (design section 12): what happened, what it means for the money, one action.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+
+from pos_app.errors import DeviceError, GuitaiError, StorageError
+from pos_app.i18n import N_, _
+from ui.format import money
+from ui.message_words_counter import COUNTER_WORDS
+from ui.message_words_storage import STORAGE_WORDS
+
+_WORDS = {**COUNTER_WORDS, **STORAGE_WORDS}
+#: What is said of an error that has no words of its own; its key stands at the end.
+_DEVICE = (
+    N_("A device did not answer as it should. What was accepted is kept."),
+    N_("Check its cable and power, then try again."),
+)
+_STORAGE = (
+    N_("The till could not save or read its data. What was finished before is safe."),
+    N_("Try again; if it stays so, call your technician."),
+)
+_OTHER = (
+    N_("That did not work. Nothing was changed."),
+    N_("Try again; if it stays so, call your technician."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An error in words.
+
+    Attributes:
+        text: what happened and what it means.
+        action: the one thing to do; may be empty.
+        code: the error's key, small at the end; empty where the words say it all.
+    """
+
+    text: str
+    action: str
+    code: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Return text, action and code in one line, for a chip or a toast."""
+        gap = "" if self.text.endswith(("。", "！", "？")) else " "
+        words = f"{self.text}{gap}{self.action}".strip()
+        return f"{words} ({self.code})" if self.code else words
+
+
+def has_words(key: str) -> bool:
+    """Tell whether an error's key has words of its own."""
+    return key in _WORDS
+
+
+def explain(error: GuitaiError, currency: str = "CNY") -> Explained:
+    """Say in words what happened and what to do.
+
+    Args:
+        error: key and parameters; a parameter that ends in `_minor` is an amount.
+        currency: ISO 4217 code for such amounts.
+    """
+    text, action = _WORDS.get(error.key, _general(error))
+    params = _shown(error.params, currency)
+    return Explained(
+        text=_fill(text, params),
+        action=_fill(action, params) if action else "",
+        code="" if has_words(error.key) else error.key,
+    )
+
+
+def _general(error: GuitaiError) -> tuple[str, str]:
+    if isinstance(error, DeviceError):
+        return _DEVICE
+    return _STORAGE if isinstance(error, StorageError) else _OTHER
+
+
+def _shown(params: dict[str, object], currency: str) -> dict[str, str]:
+    """Return the parameters as a person reads them: `due_minor` as `due`."""
+    shown = {}
+    for name, value in params.items():
+        if name.endswith("_minor") and isinstance(value, int):
+            shown[name.removesuffix("_minor")] = money(value, currency)
+        shown[name] = str(value)
+    return shown
+
+
+def _fill(message: str, params: dict[str, str]) -> str:
+    """Translate and fill; a parameter that the error lacks reads as a dash."""
+    wanted = (name for _text, name, _spec, _conv in Formatter().parse(message))
+    known = {name: params.get(name, "–") for name in wanted if name}
+    return _(message, **known)
