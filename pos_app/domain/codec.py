@@ -6,7 +6,6 @@ description of a document that could drift from the first.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -34,9 +33,15 @@ _INTENTS: dict[str, type[Any]] = {
 }
 
 
-@cache
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    """Return the validator and serialiser of a dataclass; built once."""
+    found = _ADAPTERS.get(kind)
+    if found is None:
+        found = _ADAPTERS[kind] = TypeAdapter(kind)
+    return found
 
 
 def to_plain(value: object) -> dict[str, Any]:

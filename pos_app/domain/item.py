@@ -118,9 +118,16 @@ class QuickKey:
         position: slot from 0, row by row.
         unit: what a tap sells.
         label: short name; empty to use the item's name.
+        labels: the short name in other languages.
     """
 
     page: str
     position: int
     unit: SellingUnit
     label: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def label_in(self, language: str) -> str:
+        """Return the words on the tile for a language tag."""
+        own = self.label or self.unit.name_in(language)
+        return dict(self.labels).get(language, own)

@@ -141,7 +141,9 @@ def apply(sale: OpenSale, intent: Intent) -> OpenSale:
             return replace(sale, basket=_apply_to_basket(sale.basket, intent))
 
 
-def _apply_to_basket(basket: Basket, intent: Intent) -> Basket:
+def _apply_to_basket(  # noqa: C901, PLR0911 - one flat case for each intent
+    basket: Basket, intent: Intent
+) -> Basket:
     match intent:
         case AddLine(line, merge):
             return baskets.add_line(basket, line, merge=merge)

@@ -99,7 +99,7 @@ class UnitOfWork(Protocol):
         ...
 
     def next_copy(self, document_id: str, kind: str) -> int:
-        """Return the copy number of the next reprint: 1, 2, …"""
+        """Return the copy number of the next reprint, from 1."""
         ...
 
     def set_print_job_state(

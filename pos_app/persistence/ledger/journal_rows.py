@@ -36,13 +36,21 @@ def head(connection: Connection) -> tuple[int, int, bytes, int] | None:
 
 def append(
     connection: Connection,
-    epoch: int,
-    entry_id: str,
+    identity: tuple[int, str],
     kind: EntryKind,
     body: Mapping[str, object],
     stamp: Stamp,
 ) -> JournalEntry:
-    """Add an entry to the chain inside the caller's transaction."""
+    """Add an entry to the chain inside the caller's transaction.
+
+    Args:
+        connection: of the core thread.
+        identity: the epoch in force and the entry's UUIDv7.
+        kind: what became true.
+        body: ids and amounts; no floats, no personal data.
+        stamp: who, on which day, when.
+    """
+    epoch, entry_id = identity
     newest = head(connection)
     seq = newest[1] + 1 if newest and newest[0] == epoch else 1
     prev_hash = newest[2] if newest else GENESIS_HASH
@@ -102,7 +110,9 @@ def body_of(connection: Connection, epoch: int, seq: int) -> dict[str, Any]:
     return body
 
 
-def entries(connection: Connection, *, after: tuple[int, int] = (0, 0)) -> Iterator[JournalEntry]:
+def entries(
+    connection: Connection, *, after: tuple[int, int] = (0, 0)
+) -> Iterator[JournalEntry]:
     """Yield the entries after (epoch, seq) in the order of the chain."""
     epoch, seq = after
     query = (

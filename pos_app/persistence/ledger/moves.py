@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, insert
@@ -32,9 +32,7 @@ def record_correction(connection: Connection, correction: TenderCorrection) -> N
         (correction.from_key, -correction.amount_minor),
         (correction.to_key, correction.amount_minor),
     ]
-    _record_money(
-        connection, correction.correction_id, money, correction.business_day
-    )
+    _record_money(connection, correction.correction_id, money, correction.business_day)
 
 
 def _record_stock(
@@ -54,8 +52,12 @@ def _record_stock(
         for position, (item_id, thousandths) in enumerate(goods, 1)
     ]
     connection.execute(insert(tables.stock_move), rows)
-    balances = [{"item_id": r["item_id"], "thousandths": r["thousandths"]} for r in rows]
-    _add_to(connection, tables.stock_balance, tables.stock_balance.c.thousandths, balances)
+    balances = [
+        {"item_id": r["item_id"], "thousandths": r["thousandths"]} for r in rows
+    ]
+    _add_to(
+        connection, tables.stock_balance, tables.stock_balance.c.thousandths, balances
+    )
 
 
 def _record_money(
@@ -80,14 +82,16 @@ def _record_money(
     balances = [
         {"tender_key": r["tender_key"], "amount_minor": r["amount_minor"]} for r in rows
     ]
-    _add_to(connection, tables.money_balance, tables.money_balance.c.amount_minor, balances)
+    _add_to(
+        connection, tables.money_balance, tables.money_balance.c.amount_minor, balances
+    )
 
 
 def _add_to(
     connection: Connection,
     table: Table,
     amount: Column[Any],
-    rows: list[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
 ) -> None:
     """Add each row's amount to the running balance of its key."""
     statement = upsert(table)

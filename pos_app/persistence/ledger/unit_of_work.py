@@ -47,7 +47,7 @@ class SqlUnitOfWork:
         """Add an entry to the chain."""
         entry_id = self._ids.new()
         return journal_rows.append(
-            self._connection, self._epoch, entry_id, kind, body, stamp
+            self._connection, (self._epoch, entry_id), kind, body, stamp
         )
 
     def next_number(self, till: str, kind: DocumentKind) -> str:
@@ -63,7 +63,9 @@ class SqlUnitOfWork:
         query = select(table.c.last).where(
             table.c.till == till, table.c.series == series
         )
-        return document_number(till, series, self._connection.execute(query).scalar_one())
+        return document_number(
+            till, series, self._connection.execute(query).scalar_one()
+        )
 
     def add_sale(self, sale: Sale) -> None:
         """Store a finished sale whole; it must prove itself first (law 7)."""

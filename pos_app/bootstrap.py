@@ -1,0 +1,233 @@
+"""The composition root: the one module that wires all rooms together."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from hardware.system_clock import RandomIds, SystemClock
+from pos_app.errors import GuitaiError
+from pos_app.persistence.ballast import Ballast
+from pos_app.persistence.catalog.opening import open_catalog, open_catalog_reader
+from pos_app.persistence.catalog.reader import CatalogReader
+from pos_app.persistence.catalog.writer import CatalogWriter
+from pos_app.persistence.key_ring import KeyRing, create_key_ring, open_key_ring
+from pos_app.persistence.key_store import KeyStore
+from pos_app.persistence.ledger.ledger import SqlLedger
+from pos_app.persistence.shop_folder import ShopFolder, TillLock
+from pos_app.ports.clock import Clock, Ids
+from pos_app.ports.printing import PrinterPort, PrinterStatus, PrintJobState
+from pos_app.resources import resource_path
+from pos_app.services.counter import Counter, set_up_counter
+from pos_app.services.credentials import Credentials
+from pos_app.services.desk import Desk
+from pos_app.services.session import Session
+from pos_app.services.settings import SettingsService, TillSettings
+from pos_app.services.setup_file import SetupFile, read_setup
+from pos_app.services.shop_setup import ShopSetup
+from pos_app.services.trusted_clock import TrustedClock
+
+_log = logging.getLogger("guitai.bootstrap")
+#: What the printer's thread gets to record where its job stands.
+PRINTER_STOP_S = 3.0
+
+
+class NoPrinter:
+    """A till without a printer: jobs wait in the queue until there is one."""
+
+    def wake(self) -> None:
+        """Nothing is there to wake."""
+
+    def status(self) -> PrinterStatus:
+        """Say that nothing answers."""
+        return PrinterStatus.UNREACHABLE
+
+    def open_drawer(self) -> None:
+        """No drawer hangs on a printer that is not there."""
+
+
+def _note_loss(error: GuitaiError) -> None:
+    _log.error("an intent was not stored: %s", error)
+
+
+def _no_worker(_timeout_s: float) -> None:
+    """There is no printer thread to stop."""
+
+
+def _ignore_job(_job_id: str, _state: PrintJobState) -> None:
+    """Let a job settle unobserved: nobody looks at a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a till is opened.
+
+    Attributes:
+        clock: the machine's, or the replay's.
+        ids: makes identities.
+        with_printer: whether the receipt printer's thread is started.
+        on_lost: told (on the core thread) when an intent was not stored.
+        on_print_change: told (on the printer's thread) about a job.
+        ballast_bytes: room kept free; None keeps none (throw-away shops).
+    """
+
+    clock: Clock = field(default_factory=SystemClock)
+    ids: Ids = field(default_factory=RandomIds)
+    with_printer: bool = True
+    on_lost: Callable[[GuitaiError], None] = _note_loss
+    on_print_change: Callable[[str, PrintJobState], None] = _ignore_job
+    ballast_bytes: int | None = None
+
+
+class Till:
+    """A shop folder opened for selling; close it to leave it clean."""
+
+    def __init__(self, folder: ShopFolder, options: Options) -> None:
+        """Take the lock, open both databases and wire the services.
+
+        Raises:
+            StorageError: "till_already_running", "database_unreadable", …
+        """
+        self.folder = folder
+        self.options = options
+        self._lock = TillLock(folder)
+        self.was_clean = self._lock.was_clean
+        self._stop_printer: Callable[[float], object] = _no_worker
+        try:
+            self.ring = open_key_ring(folder.root)
+            self._open_databases()
+        except BaseException:
+            self._lock.release(clean=self.was_clean)
+            raise
+        self.settings = SettingsService(self.ledger)
+        self.printer = self._make_printer()
+        self.counter = self._wire()
+
+    def _open_databases(self) -> None:
+        self.ballast = self._lay_ballast()
+        make_room = self.ballast.release if self.ballast else (lambda: False)
+        self.ledger = SqlLedger(
+            self.folder.ledger, self.ring.ledger_key, self.options.ids, make_room
+        )
+        writer = open_catalog(self.folder.catalog, self.ring.catalog_key)
+        writer.dispose()
+        self.catalog_engine = open_catalog_reader(
+            self.folder.catalog, self.ring.catalog_key
+        )
+        self.catalog = CatalogReader(self.catalog_engine)
+
+    def _lay_ballast(self) -> Ballast | None:
+        size = self.options.ballast_bytes
+        if size is None:
+            return None
+        ballast = Ballast(self.folder.ballast, size)
+        ballast.restore()
+        return ballast
+
+    def _make_printer(self) -> PrinterPort:
+        if not self.options.with_printer:
+            return NoPrinter()
+        # Late: rasterising loads Pillow, fonts and barcode libraries.
+        from hardware.manager import make_printer
+        from hardware.printer.worker import Listeners
+
+        worker = make_printer(
+            printer_settings(self.settings.current, self.folder),
+            queue=self.ledger,
+            clock=self.options.clock,
+            listeners=Listeners(self.options.on_print_change),
+        )
+        worker.start()
+        self._stop_printer = worker.stop
+        return worker
+
+    def _wire(self) -> Counter:
+        clock = TrustedClock(self.options.clock, self.ledger.last_recorded_at())
+        desk = Desk(
+            catalog=self.catalog,
+            ledger=self.ledger,
+            clock=clock,
+            ids=self.options.ids,
+            session=Session(),
+            settings=self.settings,
+            printer=self.printer,
+        )
+        return set_up_counter(desk, credentials_of(self.ring), self.options.on_lost)
+
+    def editor(self) -> CatalogWriter:
+        """Return write access to the catalogue, for one thread."""
+        engine = open_catalog(self.folder.catalog, self.ring.catalog_key)
+        return CatalogWriter(engine, lambda: self.options.clock.now().unix_ms)
+
+    def close(self) -> None:
+        """Stop the printer, finish the ledger's queue, give the folder free."""
+        self._stop_printer(PRINTER_STOP_S)
+        self.catalog.close()
+        self.catalog_engine.dispose()
+        self.ledger.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        """Use the till in a with statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the till."""
+        self.close()
+
+
+def credentials_of(ring: KeyRing) -> Credentials:
+    """Return what checks PINs and badges with this shop's keys."""
+    return Credentials(ring.pin_pepper, ring.badge_key)
+
+
+def printer_settings(settings: TillSettings, folder: ShopFolder) -> dict[str, object]:
+    """Return the receipt printer's settings as the hardware room reads them."""
+    return {
+        "name": "receipt",
+        "kind": settings.printer_kind,
+        "folder": str(folder.slips),
+        "host": settings.printer_address,
+        "port": settings.printer_port,
+        "paper": settings.paper_mm,
+        "profile": settings.printer_profile,
+    }
+
+
+def create_shop(
+    folder: ShopFolder, setup: SetupFile, store: KeyStore, ids: Ids | None = None
+) -> str:
+    """Make a new shop in `folder`.
+
+    Returns:
+        The recovery code, shown once and kept nowhere.
+
+    Raises:
+        StorageError: "key_ring_exists" when there is a shop already.
+        UserError: what the set-up file got wrong.
+    """
+    folder.make()
+    ring, code = create_key_ring(folder.root, store)
+    maker = ids or RandomIds()
+    SqlLedger(folder.ledger, ring.ledger_key, maker).close()
+    engine = open_catalog(folder.catalog, ring.catalog_key)
+    editor = CatalogWriter(engine, lambda: SystemClock().now().unix_ms)
+    ShopSetup(editor, maker, credentials_of(ring)).store(setup)
+    engine.dispose()
+    return code
+
+
+def demo_setup() -> SetupFile:
+    """Return the sample shop 晴川生活 · 湖滨店."""
+    return read_setup(
+        resource_path("demo_shop", "shop.json"),
+        resource_path("demo_shop", "items.csv"),
+    )
+
+
+def demo_day() -> Path:
+    """Return the file of the sample shop's scripted day."""
+    return resource_path("demo_shop", "day.jsonl")

@@ -1,0 +1,76 @@
+"""guitai replay: what a cashier does in, finished documents out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pos_app.bootstrap import Options, Till, create_shop, demo_setup
+from pos_app.persistence.key_store import FileKeyStore
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.services.replay import Replay, ReplayClock, as_line
+from pos_app.services.replay_commands import schema
+from pos_app.services.setup_file import SetupFile, read_setup
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's options."""
+    parser.add_argument("file", nargs="?", type=Path, help="JSON lines; - is stdin")
+    parser.add_argument("--setup", type=Path, help="throw-away shop from this file")
+    parser.add_argument("--schema", action="store_true", help="print JSON Schemas")
+    parser.add_argument("--shop", type=Path, help="sell in this shop folder")
+    parser.add_argument(
+        "--refusals", action="store_true", help="refusals to standard output too"
+    )
+    parser.add_argument("--json", action="store_true", help="always so; accepted")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Replay the file; exit code 1 when any line was refused."""
+    if parsed.schema:
+        setup = SetupFile.model_json_schema()
+        print(json.dumps({"line": schema(), "setup": setup}, ensure_ascii=False))
+        return 0
+    clock = ReplayClock()
+    with _till(parsed, clock) as till, _lines(parsed.file) as lines:
+        return _replay(Replay(till.counter, clock), lines, refusals=parsed.refusals)
+
+
+def _replay(replay: Replay, lines: Iterator[str], *, refusals: bool) -> int:
+    refused = 0
+    for document in replay.run(lines):
+        is_refusal = "refused" in document
+        refused += is_refusal
+        stream = sys.stderr if is_refusal and not refusals else sys.stdout
+        stream.write(as_line(document) + "\n")
+        stream.flush()
+    return 1 if refused else 0
+
+
+@contextmanager
+def _till(parsed: argparse.Namespace, clock: ReplayClock) -> Iterator[Till]:
+    options = Options(clock=clock, with_printer=False)
+    if parsed.shop:
+        with Till(ShopFolder(parsed.shop), options) as till:
+            yield till
+        return
+    setup = read_setup(parsed.setup) if parsed.setup else demo_setup()
+    with tempfile.TemporaryDirectory(prefix="guitai-replay-") as name:
+        folder = ShopFolder(Path(name) / "shop")
+        create_shop(folder, setup, FileKeyStore(folder.root))
+        with Till(folder, options) as till:
+            yield till
+
+
+@contextmanager
+def _lines(file: Path | None) -> Iterator[Iterator[str]]:
+    if file is None or str(file) == "-":
+        yield iter(sys.stdin)
+        return
+    with file.open(encoding="utf-8-sig") as handle:
+        yield iter(handle)

@@ -1,0 +1,89 @@
+"""Turns the open sale into the finished document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos_app.domain.basket import BasketLine
+from pos_app.domain.item import SellingUnit
+from pos_app.domain.open_sale import OpenSale
+from pos_app.domain.payment import Payment
+from pos_app.domain.permission import Staff
+from pos_app.domain.pricing_result import PricedBasket, PricedLine
+from pos_app.domain.sale import Sale, SaleLine
+from pos_app.values.times import Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known only at the end.
+
+    Attributes:
+        number: the human number. till: of this till. cashier: who ends it.
+        ended_at: the moment. clock_suspect: see law 13. language: of the slip.
+    """
+
+    number: str
+    till: str
+    cashier: Staff
+    ended_at: Timestamp
+    clock_suspect: bool
+    language: str
+
+
+def build_sale(
+    current: OpenSale, priced: PricedBasket, payment: Payment, ending: Ending
+) -> Sale:
+    """Return the finished sale, proven; see `Sale.check`."""
+    amounts = {line.line_id: line for line in priced.lines}
+    sale = Sale(
+        sale_id=current.basket.basket_id,
+        number=ending.number,
+        till=ending.till,
+        cashier_id=ending.cashier.staff_id,
+        cashier_name=ending.cashier.name,
+        business_day=current.business_day,
+        started_at=current.started_at,
+        ended_at=ending.ended_at,
+        clock_suspect=ending.clock_suspect,
+        language=ending.language,
+        lines=tuple(
+            _line(line, line.unit, amounts[line.line_id])
+            for line in current.basket.lines
+            if line.unit is not None
+        ),
+        priced=priced,
+        tenders=payment.tenders,
+        change_minor=payment.change_minor,
+        rounding_minor=payment.rounding_minor,
+        round_off_minor=current.basket.round_off_minor,
+    )
+    sale.check()
+    return sale
+
+
+def _line(line: BasketLine, unit: SellingUnit, amounts: PricedLine) -> SaleLine:
+    return SaleLine(
+        item_id=unit.item_id,
+        unit_id=unit.unit_id,
+        sku=unit.sku,
+        name=unit.name,
+        variant=unit.variant,
+        names=unit.names,
+        barcode=line.scanned or unit.barcode,
+        unit_code=unit.unit_code,
+        unit_name=unit.unit_name,
+        sell_by=unit.sell_by,
+        source=line.source,
+        price_id=unit.price.price_id if unit.price else "",
+        tax_category=unit.tax_category,
+        pieces_thousandths=_thousandths(line.quantity * unit.pieces),
+        note=line.note,
+        priced=amounts,
+    )
+
+
+def _thousandths(pieces: Decimal) -> int:
+    """Return base units in thousandths; a finer remainder cannot be weighed."""
+    return int((pieces * 1000).to_integral_value())

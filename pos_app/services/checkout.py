@@ -1,0 +1,249 @@
+"""Payment: tenders, the end of the sale, and giving a whole sale up."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from pos_app.domain import open_sale as intents
+from pos_app.domain.correction import VoidedSale
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.payment import Payment, cash_suggestions
+from pos_app.domain.permission import Permission
+from pos_app.domain.sale import DocumentKind, Sale
+from pos_app.domain.sale_ending import Ending, build_sale
+from pos_app.domain.tender import TenderKind, TenderLine, TenderType
+from pos_app.errors import UserError
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.printing import PrinterPort
+from pos_app.services.desk import Desk
+from pos_app.services.sale import SaleService
+from pos_app.services.slip import SlipService
+
+REFERENCE_LIMIT = 40
+#: ISO/IEC 7812: a card number has 12 to 19 digits; the till must never hold one.
+CARD_NUMBER_DIGITS = range(12, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class CashChoice:
+    """What one quick-cash key does.
+
+    Attributes:
+        cash_minor: what the customer hands over. change_minor: what goes back.
+    """
+
+    cash_minor: int
+    change_minor: int
+
+
+class CheckoutService:
+    """Takes the money for the open sale; used from the sale's thread."""
+
+    def __init__(self, desk: Desk, sale: SaleService, slip: SlipService) -> None:
+        self._desk = desk
+        self._sale = sale
+        self._slip = slip
+
+    @property
+    def payment(self) -> Payment | None:
+        """The payment so far; None between two customers."""
+        current, priced = self._sale.current, self._sale.priced
+        if current is None or priced is None:
+            return None
+        rounding = self._sale.rules.cash_rounding
+        return Payment(priced.total_minor, rounding, current.tenders)
+
+    def cash_choices(self) -> tuple[CashChoice, ...]:
+        """Return what the customer is likely to hand over, exact first."""
+        payment = self.payment
+        if payment is None or payment.cash_due_minor <= 0:
+            return ()
+        due = payment.cash_due_minor
+        amounts = cash_suggestions(due, self._desk.shop.cash_notes_minor)
+        return tuple(CashChoice(amount, amount - due) for amount in amounts)
+
+    def tender_type(self, key: str) -> TenderType:
+        """Return the tender type of `key`.
+
+        Raises:
+            UserError: "tender_unknown".
+        """
+        return _tender_type(self._desk, key)
+
+    def take(self, key: str, amount_minor: int | None, reference: str = "") -> Payment:
+        """Take money.
+
+        Args:
+            key: tender type.
+            amount_minor: None for everything still owed.
+            reference: last four digits or voucher number; not a card number.
+
+        Raises:
+            UserError: "basket_empty", "unknown_lines", "tender_unknown",
+                "reference_missing", "reference_is_card_number", or what
+                `Payment.take` refuses.
+        """
+        self._desk.session.require(Permission.SELL)
+        self._sale.settle_unknown()
+        payment = self._payment()
+        kind = self.tender_type(key)
+        check_reference(kind, reference)
+        is_cash = kind.kind is TenderKind.CASH
+        rest_minor = payment.cash_due_minor if is_cash else payment.due_minor
+        tender = TenderLine(
+            tender_id=self._desk.ids.new(),
+            key=kind.key,
+            kind=kind.kind,
+            amount_minor=rest_minor if amount_minor is None else amount_minor,
+            reference=reference.strip(),
+        )
+        payment.take(tender)
+        self._sale.accept_tender(intents.TakeTender(tender))
+        return self._payment()
+
+    def give_back(self, tender_id: str) -> Payment:
+        """Give a tender back before the sale has ended."""
+        self._payment().give_back(tender_id)
+        self._sale.accept_tender(intents.GiveBackTender(tender_id))
+        return self._payment()
+
+    def finish(self, *, print_slip: bool) -> Future[Sale]:
+        """End the sale: one transaction, then the drawer, then the slip (law 1).
+
+        The caller calls `finished` when the future is done and good; until then
+        the open sale is still there, money and all.
+
+        Raises:
+            UserError: "basket_empty", "unknown_lines" or "not_settled".
+        """
+        staff = self._desk.session.require(Permission.SELL)
+        self._sale.settle_unknown()
+        current, priced = self._sale.current, self._sale.priced
+        assert current is not None
+        assert priced is not None
+        payment = self._payment()
+        if not payment.is_settled:
+            raise UserError("not_settled", due_minor=payment.due_minor)
+        form = self._slip.form()
+        stamp = self._desk.stamp(current.business_day)
+        clock_suspect = self._desk.clock.is_suspect
+        opens_drawer = self._opens_drawer(payment)
+
+        def work(unit: UnitOfWork) -> Sale:
+            number = unit.next_number(form.shop.till, DocumentKind.SALE)
+            ending = Ending(
+                number, form.shop.till, staff, stamp.at, clock_suspect, form.language
+            )
+            sale = build_sale(current, priced, payment, ending)
+            unit.add_sale(sale)
+            if opens_drawer:
+                body = {"why": "sale", "sale": sale.sale_id}
+                unit.append(EntryKind.DRAWER_OPENED, body, stamp)
+            if print_slip:
+                job = self._slip.job(sale, form, opens_drawer=opens_drawer)
+                unit.add_print_job(job)
+            return sale
+
+        future = self._desk.record(work)
+        future.add_done_callback(
+            _AfterCommit(self._desk.printer, kicks=opens_drawer and not print_slip)
+        )
+        return future
+
+    def finished(self) -> None:
+        """Begin with the next customer: the finish or void was committed."""
+        self._sale.ended()
+
+    def void_sale(self, reason: str) -> Future[VoidedSale]:
+        """Give the whole open sale up, with a reason; kept for the audit.
+
+        Raises:
+            UserError: "not_permitted", "basket_empty", "reason_unknown", or
+                "money_already_taken": give the tenders back first.
+        """
+        staff = self._desk.session.require(Permission.SALE_VOID)
+        current, priced = self._sale.current, self._sale.priced
+        if current is None or priced is None or current.is_empty:
+            raise UserError("basket_empty")
+        if current.tenders:
+            raise UserError("money_already_taken")
+        if reason not in {x.key for x in self._desk.catalog.reasons("sale_void")}:
+            raise UserError("reason_unknown", reason=reason[:20])
+        till = self._desk.shop.till
+        stamp = self._desk.stamp(current.business_day)
+
+        def work(unit: UnitOfWork) -> VoidedSale:
+            void = VoidedSale(
+                sale_id=current.basket.basket_id,
+                number=unit.next_number(till, DocumentKind.VOID),
+                till=till,
+                cashier_id=staff.staff_id,
+                cashier_name=staff.name,
+                business_day=current.business_day,
+                ended_at=stamp.at,
+                reason=reason,
+                lines=current.basket.lines,
+                total_minor=priced.total_minor,
+            )
+            unit.add_void(void)
+            return void
+
+        return self._desk.record(work)
+
+    def _opens_drawer(self, payment: Payment) -> bool:
+        kinds = [self.tender_type(tender.key) for tender in payment.tenders]
+        return any(kind.opens_drawer for kind in kinds)
+
+    def _payment(self) -> Payment:
+        payment = self.payment
+        if payment is None:
+            raise UserError("basket_empty")
+        return payment
+
+
+@dataclass(frozen=True, slots=True)
+class _AfterCommit:
+    """Moves drawer and printer, but only once the sale is on the disk (law 1).
+
+    Attributes:
+        printer: the receipt printer.
+        kicks: whether the drawer opens without a slip to carry the kick.
+    """
+
+    printer: PrinterPort
+    kicks: bool
+
+    def __call__(self, done: Future[Sale]) -> None:
+        """Run on the core thread when the future is done."""
+        if done.exception() is not None:
+            return
+        if self.kicks:
+            self.printer.open_drawer()
+        self.printer.wake()
+
+
+def _tender_type(desk: Desk, key: str) -> TenderType:
+    for kind in desk.catalog.tender_types():
+        if kind.key == key:
+            return kind
+    raise UserError("tender_unknown", tender=key[:20])
+
+
+def check_reference(kind: TenderType, reference: str) -> None:
+    """Refuse a missing reference and anything that looks like a card number.
+
+    Raises:
+        UserError: "reference_missing", "reference_is_card_number",
+            "reference_too_long".
+
+    Source: PCI DSS 3.5; the till never holds a primary account number.
+    """
+    text = reference.strip()
+    if kind.asks_reference and not text:
+        raise UserError("reference_missing", tender=kind.name)
+    digits = [c for c in text if c.isdigit()]
+    if kind.kind is TenderKind.CARD and len(digits) in CARD_NUMBER_DIGITS:
+        raise UserError("reference_is_card_number")
+    if len(text) > REFERENCE_LIMIT:
+        raise UserError("reference_too_long", limit=REFERENCE_LIMIT)

@@ -1,0 +1,47 @@
+"""The services of the counter, wired once around one desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_app.errors import GuitaiError
+from pos_app.services.checkout import CheckoutService
+from pos_app.services.credentials import Credentials
+from pos_app.services.desk import Desk
+from pos_app.services.sale import SaleService
+from pos_app.services.sign_on import SignOnService
+from pos_app.services.slip import SlipService
+from pos_app.services.tender_correction import TenderCorrectionService
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Everything a screen, a replay or a test can do at the counter."""
+
+    desk: Desk
+    sign_on: SignOnService
+    sale: SaleService
+    checkout: CheckoutService
+    slip: SlipService
+    tender_correction: TenderCorrectionService
+
+
+def set_up_counter(
+    desk: Desk,
+    credentials: Credentials,
+    on_lost: Callable[[GuitaiError], None],
+    logo_png: bytes | None = None,
+) -> Counter:
+    """Wire the services; the open sale of the ledger is taken up again."""
+    sale = SaleService(desk, on_lost)
+    slip = SlipService(desk, logo_png)
+    checkout = CheckoutService(desk, sale, slip)
+    return Counter(
+        desk=desk,
+        sign_on=SignOnService(desk, credentials),
+        sale=sale,
+        checkout=checkout,
+        slip=slip,
+        tender_correction=TenderCorrectionService(desk, checkout),
+    )

@@ -1,0 +1,63 @@
+"""PINs and badges: argon2id over a peppered PIN, a keyed digest of the badge.
+
+A 6-digit PIN hash alone falls in a day on one core; the pepper lives in the key
+ring, so a stolen database is not enough (OWASP password storage).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from pos_app.errors import UserError
+
+#: OWASP's second recommended setting: 19 MiB, two passes, one lane.
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+PIN_DIGITS = (4, 6)
+#: Badges carry this prefix so that a scan is known as a badge before any look-up.
+BADGE_PREFIX = "GTB"
+
+
+class Credentials:
+    """Checks what staff prove themselves with.
+
+    Args:
+        pin_pepper: 32 bytes of the key ring. badge_key: 32 bytes of the key ring.
+    """
+
+    def __init__(self, pin_pepper: bytes, badge_key: bytes) -> None:
+        self._pepper = pin_pepper
+        self._badge_key = badge_key
+
+    def hash_pin(self, pin: str) -> str:
+        """Return the argon2id hash (PHC form) of a PIN.
+
+        Raises:
+            UserError: "pin_shape" when it is not four to six digits.
+        """
+        shortest, longest = PIN_DIGITS
+        if not (pin.isascii() and pin.isdigit() and shortest <= len(pin) <= longest):
+            raise UserError("pin_shape", shortest=shortest, longest=longest)
+        return _HASHER.hash(self._peppered(pin))
+
+    def pin_matches(self, pin_hash: str, pin: str) -> bool:
+        """Tell whether a PIN matches; about 80 ms of work on purpose."""
+        try:
+            return _HASHER.verify(pin_hash, self._peppered(pin))
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def badge_digest(self, code: str) -> str:
+        """Return the keyed digest that a badge is found by."""
+        return hmac.new(self._badge_key, code.encode(), hashlib.sha256).hexdigest()
+
+    def _peppered(self, pin: str) -> bytes:
+        return hmac.new(self._pepper, pin.encode(), hashlib.sha256).digest()
+
+
+def is_badge(code: str) -> bool:
+    """Tell whether a scanned code is a staff badge."""
+    return code.startswith(BADGE_PREFIX) and len(code) >= 16

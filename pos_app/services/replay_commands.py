@@ -1,0 +1,173 @@
+"""What a cashier does, as JSON lines: the language of `guitai replay`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class _Command(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SetClock(_Command):
+    """Set the till's clock; it then advances a second with each command."""
+
+    do: Literal["clock"]
+    at: str = Field(description="ISO 8601 with an offset")
+
+
+class SignOn(_Command):
+    """Sign on with number and PIN, or by badge."""
+
+    do: Literal["sign_on"]
+    number: str = ""
+    pin: str = ""
+    badge: str = ""
+
+
+class SignOff(_Command):
+    """Sign off or lock; the basket stays."""
+
+    do: Literal["sign_off"]
+
+
+class Scan(_Command):
+    """Scan or type a code: barcode, PLU or SKU."""
+
+    do: Literal["scan"]
+    code: str
+    quantity: str = Field(default="", description="a `3 ×` prefix for this scan")
+
+
+class Prefix(_Command):
+    """Key in `3 ×` for the next scan."""
+
+    do: Literal["prefix"]
+    value: str
+
+
+class Weight(_Command):
+    """Enter the weight that the last scan of weighed goods asked for."""
+
+    do: Literal["weight"]
+    value: str = Field(description="kilograms")
+
+
+class Quantity(_Command):
+    """Give the selected line another quantity."""
+
+    do: Literal["quantity"]
+    value: str
+
+
+class Note(_Command):
+    """Give the selected line a note."""
+
+    do: Literal["note"]
+    text: str
+
+
+class Select(_Command):
+    """Select a line by its position, from 1."""
+
+    do: Literal["select"]
+    line: int = Field(ge=1)
+
+
+class LineVoid(_Command):
+    """Void the selected line."""
+
+    do: Literal["line_void"]
+
+
+class Undo(_Command):
+    """Put the line voided last back."""
+
+    do: Literal["undo"]
+
+
+class SaleVoid(_Command):
+    """Give the whole open sale up."""
+
+    do: Literal["sale_void"]
+    reason: str
+
+
+class RoundOffCommand(_Command):
+    """抹零: let a small amount go."""
+
+    do: Literal["round_off"]
+    amount: str
+
+
+class Tender(_Command):
+    """Take money; without an amount, everything still owed."""
+
+    do: Literal["tender"]
+    key: str
+    amount: str = ""
+    reference: str = ""
+
+
+class GiveBack(_Command):
+    """Give the tender taken last back."""
+
+    do: Literal["give_back"]
+
+
+class Finish(_Command):
+    """End the sale."""
+
+    do: Literal["finish"]
+    print: bool = True
+
+
+class CorrectTender(_Command):
+    """Correct a tender of the last sale, or of a numbered one."""
+
+    do: Literal["correct_tender"]
+    to: str
+    number: str = ""
+    tender: int = Field(default=1, ge=1, description="position of the wrong tender")
+    reference: str = ""
+
+
+class Reprint(_Command):
+    """Print the last slip again, marked COPY n."""
+
+    do: Literal["reprint"]
+
+
+Command = Annotated[
+    SetClock
+    | SignOn
+    | SignOff
+    | Scan
+    | Prefix
+    | Weight
+    | Quantity
+    | Note
+    | Select
+    | LineVoid
+    | Undo
+    | SaleVoid
+    | RoundOffCommand
+    | Tender
+    | GiveBack
+    | Finish
+    | CorrectTender
+    | Reprint,
+    Field(discriminator="do"),
+]
+
+COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of one line of input."""
+    found = COMMANDS.json_schema()
+    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    found["title"] = "One line of guitai replay"
+    return found

@@ -1,0 +1,114 @@
+"""The settings of this till: device settings, kept in the ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from pos_app.domain.journal import EntryKind
+from pos_app.errors import UserError
+from pos_app.i18n import LANGUAGES
+from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
+
+_KEY = "till_settings"
+
+
+@dataclass(frozen=True, slots=True)
+class TillSettings:
+    """How this till is set up; every field has a sane default.
+
+    Attributes:
+        language: screen language where the cashier has none; "" = the shop's.
+        slip_language: language of the slip; "" = the shop's.
+        theme: "light" or "dark". size_percent: 90, 100 or 125.
+        pad: "789" or "123". merge_same_items: scanning again raises the line.
+        one_tap_cash: quick-cash keys on the sale screen.
+        auto_lock_minutes: idle time before the till locks; 0 never.
+        print_slips: whether a slip is printed without being asked.
+        printer_kind: "virtual" or "tcp". printer_address: host of a tcp printer.
+        printer_port: TCP port. paper_mm: 58 or 80.
+        printer_profile: name of a printer profile.
+    """
+
+    language: str = ""
+    slip_language: str = ""
+    theme: str = "light"
+    size_percent: int = 100
+    pad: str = "789"
+    merge_same_items: bool = True
+    one_tap_cash: bool = True
+    auto_lock_minutes: int = 10
+    print_slips: bool = True
+    printer_kind: str = "virtual"
+    printer_address: str = ""
+    printer_port: int = 9100
+    paper_mm: int = 80
+    printer_profile: str = "china"
+
+
+_CHOICES: Mapping[str, tuple[object, ...]] = {
+    "language": ("", *LANGUAGES),
+    "slip_language": ("", *LANGUAGES),
+    "theme": ("light", "dark"),
+    "size_percent": (90, 100, 125),
+    "pad": ("789", "123"),
+    "printer_kind": ("virtual", "tcp"),
+    "paper_mm": (58, 80),
+    "printer_profile": ("china", "taiwan", "epson", "raster", "silent"),
+}
+_RANGES: Mapping[str, tuple[int, int]] = {
+    "auto_lock_minutes": (0, 240),
+    "printer_port": (1, 65535),
+}
+
+
+class SettingsService:
+    """Reads and changes the settings; every change is journalled."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        stored = ledger.setting(_KEY)
+        known = set(TillSettings.__dataclass_fields__)
+        found = json.loads(stored) if stored else {}
+        kept = {key: value for key, value in found.items() if key in known}
+        self._current = TillSettings(**kept)
+
+    @property
+    def current(self) -> TillSettings:
+        """The settings in force."""
+        return self._current
+
+    def change(self, stamp: Stamp, **changes: Any) -> TillSettings:
+        """Change settings, durable when it returns.
+
+        Raises:
+            UserError: "setting_refused" with the key and the value.
+        """
+        for key, value in changes.items():
+            _check(key, value, getattr(self._current, key))
+        fresh = replace(self._current, **changes)
+        before = {key: getattr(self._current, key) for key in changes}
+        body = {"before": before, "after": changes}
+
+        def work(unit: UnitOfWork) -> None:
+            unit.set_setting(_KEY, json.dumps(asdict(fresh)))
+            unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
+
+        self._ledger.submit(work).result()
+        self._current = fresh
+        return fresh
+
+
+def _check(key: str, value: object, present: object) -> None:
+    fits = type(value) is type(present)
+    if fits and key in _CHOICES:
+        fits = value in _CHOICES[key]
+    if fits and key in _RANGES:
+        low, high = _RANGES[key]
+        fits = isinstance(value, int) and low <= value <= high
+    if fits and isinstance(value, str):
+        fits = len(value) <= 200 and value.isprintable()
+    if not fits:
+        raise UserError("setting_refused", setting=key, value=str(value)[:40])

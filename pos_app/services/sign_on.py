@@ -1,0 +1,159 @@
+"""Sign-on: PIN or badge, durable lockout, cashier switch that keeps the basket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.permission import Permission, Staff
+from pos_app.errors import UserError
+from pos_app.ports.ledger import Lockout, Stamp, UnitOfWork
+from pos_app.services.credentials import Credentials
+from pos_app.services.desk import Desk
+from pos_app.values.times import Timestamp
+
+FAILURES_ALLOWED = 5
+FIRST_LOCK_S = 30
+LONGEST_LOCK_S = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """How a try ended; kept even when it failed, so it is a value, not an error."""
+
+    error: UserError | None
+
+
+class SignOnService:
+    """Lets staff in and out."""
+
+    def __init__(self, desk: Desk, credentials: Credentials) -> None:
+        self._desk = desk
+        self._credentials = credentials
+
+    def by_number(self, number: str) -> Staff:
+        """Return the staff member of a typed number.
+
+        Raises:
+            UserError: "staff_unknown".
+        """
+        for staff in self._desk.catalog.staff():
+            if staff.number == number:
+                return staff
+        raise UserError("staff_unknown", number=number[:12])
+
+    def with_pin(self, staff_id: str, pin: str) -> Staff:
+        """Sign on with a PIN.
+
+        Raises:
+            UserError: "pin_wrong" with the tries left, or "pin_locked" with the
+                seconds to wait; the lockout is durable (law 12).
+        """
+        staff = self._staff(staff_id)
+        credential = self._desk.catalog.credential(staff_id)
+        pin_hash = credential.pin_hash if credential else ""
+        stamp = self._stamp(staff)
+
+        def work(unit: UnitOfWork) -> _Verdict:
+            locked = _locked(unit.lockout(staff_id), stamp.at)
+            if locked is not None:
+                return _Verdict(locked)
+            if self._credentials.pin_matches(pin_hash, pin):
+                unit.set_lockout(staff_id, Lockout(0, None))
+                self._enter(unit, "pin", stamp)
+                return _Verdict(None)
+            return _Verdict(_failed(unit, staff_id, stamp))
+
+        return self._finish(staff, self._desk.record(work).result())
+
+    def with_badge(self, code: str) -> Staff:
+        """Sign on by scanning a badge; cashiers only (law 12).
+
+        Raises:
+            UserError: "badge_unknown", or "badge_needs_pin" with the staff id
+                when the role is a supervisor's.
+        """
+        digest = self._credentials.badge_digest(code)
+        staff = self._desk.catalog.staff_by_badge(digest)
+        if staff is None or not staff.is_active:
+            raise UserError("badge_unknown")
+        if staff.role.is_supervisor:
+            raise UserError("badge_needs_pin", staff_id=staff.staff_id, name=staff.name)
+        stamp = self._stamp(staff)
+
+        def work(unit: UnitOfWork) -> _Verdict:
+            locked = _locked(unit.lockout(staff.staff_id), stamp.at)
+            if locked is None:
+                self._enter(unit, "badge", stamp)
+            return _Verdict(locked)
+
+        return self._finish(staff, self._desk.record(work).result())
+
+    def sign_off(self, why: str = "cashier") -> None:
+        """Sign off or lock; an open basket stays where it is."""
+        if self._desk.session.staff is None:
+            return
+        stamp = self._desk.stamp()
+        self._desk.record(
+            lambda unit: unit.append(EntryKind.SIGNED_OFF, {"why": why}, stamp)
+        ).result()
+        self._desk.session.end()
+
+    def confirm_clock(self) -> None:
+        """Believe the machine's clock again: a manager looked at it.
+
+        Raises:
+            UserError: "not_permitted".
+        """
+        self._desk.session.require(Permission.CLOCK_CONFIRM)
+        stamp = self._desk.stamp()
+        behind_ms = self._desk.clock.behind_ms
+        self._desk.record(
+            lambda unit: unit.append(
+                EntryKind.CLOCK_CONFIRMED, {"behind_ms": behind_ms}, stamp
+            )
+        ).result()
+        self._desk.clock.confirm()
+
+    def _staff(self, staff_id: str) -> Staff:
+        for staff in self._desk.catalog.staff():
+            if staff.staff_id == staff_id:
+                return staff
+        raise UserError("staff_unknown", number="")
+
+    def _stamp(self, staff: Staff) -> Stamp:
+        stamp = self._desk.stamp()
+        return Stamp(staff.staff_id, stamp.business_day, stamp.at)
+
+    def _enter(self, unit: UnitOfWork, means: str, stamp: Stamp) -> None:
+        unit.append(EntryKind.SIGNED_ON, {"by": means}, stamp)
+        clock = self._desk.clock
+        if clock.is_suspect:
+            body = {"behind_ms": clock.behind_ms}
+            unit.append(EntryKind.CLOCK_WENT_BACK, body, stamp)
+
+    def _finish(self, staff: Staff, verdict: _Verdict) -> Staff:
+        if verdict.error is not None:
+            raise verdict.error
+        self._desk.session.begin(staff)
+        return staff
+
+
+def _locked(lockout: Lockout, now: Timestamp) -> UserError | None:
+    if lockout.until is None or lockout.until <= now:
+        return None
+    wait_s = -(-(lockout.until.unix_ms - now.unix_ms) // 1000)
+    return UserError("pin_locked", seconds=wait_s)
+
+
+def _failed(unit: UnitOfWork, staff_id: str, stamp: Stamp) -> UserError:
+    """Count a failure; from the fifth on, lock for 30 s x 2^n."""
+    failures = unit.lockout(staff_id).failures + 1
+    unit.append(EntryKind.SIGN_ON_FAILED, {"failures": failures}, stamp)
+    beyond = failures - FAILURES_ALLOWED
+    if beyond < 0:
+        unit.set_lockout(staff_id, Lockout(failures, None))
+        return UserError("pin_wrong", tries_left=-beyond)
+    seconds = min(FIRST_LOCK_S * 2 ** min(beyond, 16), LONGEST_LOCK_S)
+    unit.set_lockout(staff_id, Lockout(failures, stamp.at.plus_seconds(seconds)))
+    return UserError("pin_locked", seconds=seconds)

@@ -1,0 +1,124 @@
+"""Slips: laid out from the finished document, queued for the printer, reprinted."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from pos_app.documents.layout import Layout
+from pos_app.documents.receipt import receipt
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.permission import Permission
+from pos_app.domain.sale import Sale
+from pos_app.domain.shop import Shop
+from pos_app.errors import UserError
+from pos_app.i18n import Words
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.services.desk import Desk
+
+SLIP = "slip"
+RECEIPT_PRINTER = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipForm:
+    """What a slip needs beside the sale; gathered before the core thread runs."""
+
+    shop: Shop
+    language: str
+    tender_names: dict[str, str]
+    logo_png: bytes | None
+
+
+class SlipService:
+    """Lays out and queues the slips of finished sales."""
+
+    def __init__(self, desk: Desk, logo_png: bytes | None = None) -> None:
+        self._desk = desk
+        self._logo_png = logo_png
+
+    def language(self) -> str:
+        """Return the language of slips: the till's choice or the shop's."""
+        return self._desk.settings.current.slip_language or self._desk.shop.language
+
+    def form(self, language: str | None = None) -> SlipForm:
+        """Gather what a slip needs from the catalogue."""
+        tag = language or self.language()
+        kinds = self._desk.catalog.tender_types()
+        names = {kind.key: kind.name_in(tag) for kind in kinds}
+        return SlipForm(self._desk.shop, tag, names, self._logo_png)
+
+    def layout(self, sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:
+        """Lay out a sale's slip."""
+        return receipt(
+            sale,
+            form.shop,
+            Words(form.language),
+            copy_number=copy_number,
+            tender_names=form.tender_names,
+            local_time=sale.ended_at.at(ZoneInfo(form.shop.time_zone)),
+            logo_png=form.logo_png,
+        )
+
+    def job(
+        self, sale: Sale, form: SlipForm, *, opens_drawer: bool, copy_number: int = 0
+    ) -> PrintJob:
+        """Return the print job of a sale's slip."""
+        return PrintJob(
+            job_id=self._desk.ids.new(),
+            document_id=sale.sale_id,
+            kind=SLIP,
+            copy_number=copy_number,
+            printer=RECEIPT_PRINTER,
+            layout=self.layout(sale, form, copy_number=copy_number),
+            opens_drawer=opens_drawer,
+            state=PrintJobState.QUEUED,
+            offset_bytes=0,
+            reason="",
+            queued_at=self._desk.clock.now(),
+        )
+
+    def reprint(self, sale_id: str | None = None) -> Future[PrintJob]:
+        """Queue a copy of a slip, marked COPY n; the last sale's by default.
+
+        Raises:
+            UserError: "not_permitted" or "sale_not_found".
+        """
+        self._desk.session.require(Permission.REPRINT)
+        ledger = self._desk.ledger
+        sale = ledger.sale(sale_id) if sale_id else ledger.last_sale()
+        if sale is None:
+            raise UserError("sale_not_found")
+        form = self.form(sale.language)
+        stamp = self._desk.stamp()
+
+        def work(unit: UnitOfWork) -> PrintJob:
+            number = unit.next_copy(sale.sale_id, SLIP)
+            job = self.job(sale, form, opens_drawer=False, copy_number=number)
+            unit.add_print_job(job)
+            body = {"sale": sale.sale_id, "number": sale.number, "copy": number}
+            unit.append(EntryKind.SLIP_REPRINTED, body, stamp)
+            return job
+
+        future = self._desk.record(work)
+        future.add_done_callback(lambda _done: self._desk.printer.wake())
+        return future
+
+    def answer_unknown(self, job: PrintJob, *, printed: bool) -> Future[None]:
+        """Settle a job whose end nobody saw: it printed, or print it again.
+
+        Asked once (law 11); printing again makes a copy marked COPY n.
+        """
+        state = PrintJobState.CONFIRMED if printed else PrintJobState.CANCELLED
+
+        def work(unit: UnitOfWork) -> None:
+            unit.set_print_job_state(
+                job.job_id, state, offset_bytes=job.offset_bytes, reason="asked"
+            )
+
+        future = self._desk.record(work)
+        if not printed and job.kind == SLIP:
+            self.reprint(job.document_id)
+        return future

@@ -1,0 +1,90 @@
+"""A wrong tender put right by a new document, on the same business day."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from pos_app.domain.correction import TenderCorrection
+from pos_app.domain.permission import Permission
+from pos_app.domain.sale import DocumentKind, Sale
+from pos_app.domain.tender import TenderKind, TenderLine, TenderType
+from pos_app.errors import UserError
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.services.checkout import CheckoutService, check_reference
+from pos_app.services.desk import Desk
+
+
+class TenderCorrectionService:
+    """Corrects which tender a finished sale was paid with."""
+
+    def __init__(self, desk: Desk, checkout: CheckoutService) -> None:
+        self._desk = desk
+        self._checkout = checkout
+
+    def correct(
+        self, sale_id: str, tender_id: str, to_key: str, reference: str = ""
+    ) -> Future[TenderCorrection]:
+        """Move a tender's amount to the tender it should have been.
+
+        Raises:
+            UserError: "not_permitted", "sale_not_found", "correction_too_late",
+                "tender_already_corrected", "tender_same", "tender_unknown",
+                "reference_missing".
+        """
+        staff = self._desk.session.require(Permission.TENDER_CORRECT)
+        sale = self._desk.ledger.sale(sale_id)
+        if sale is None:
+            raise UserError("sale_not_found")
+        if sale.business_day != self._desk.business_day():
+            raise UserError("correction_too_late", number=sale.number)
+        wrong = self._wrong(sale, tender_id)
+        right = self._right(wrong, to_key, reference)
+        amount_minor = contribution_minor(sale, wrong)
+        stamp = self._desk.stamp(sale.business_day)
+
+        def work(unit: UnitOfWork) -> TenderCorrection:
+            correction = TenderCorrection(
+                correction_id=self._desk.ids.new(),
+                number=unit.next_number(sale.till, DocumentKind.TENDER_CORRECTION),
+                sale_id=sale.sale_id,
+                sale_number=sale.number,
+                tender_id=wrong.tender_id,
+                from_key=wrong.key,
+                to_key=right.key,
+                amount_minor=amount_minor,
+                reference=reference.strip(),
+                till=sale.till,
+                cashier_id=staff.staff_id,
+                cashier_name=staff.name,
+                business_day=sale.business_day,
+                ended_at=stamp.at,
+            )
+            unit.add_correction(correction)
+            return correction
+
+        return self._desk.record(work)
+
+    def _wrong(self, sale: Sale, tender_id: str) -> TenderLine:
+        found = [t for t in sale.tenders if t.tender_id == tender_id]
+        if not found:
+            raise UserError("tender_unknown", tender="")
+        done = {c.tender_id for c in self._desk.ledger.corrections_of(sale.sale_id)}
+        if tender_id in done:
+            raise UserError("tender_already_corrected", number=sale.number)
+        return found[0]
+
+    def _right(self, wrong: TenderLine, to_key: str, reference: str) -> TenderType:
+        right = self._checkout.tender_type(to_key)
+        if right.key == wrong.key:
+            raise UserError("tender_same", tender=right.name)
+        check_reference(right, reference)
+        return right
+
+
+def contribution_minor(sale: Sale, tender: TenderLine) -> int:
+    """Return what a tender paid of the sale, its change deducted."""
+    if tender.kind is not TenderKind.CASH:
+        return tender.amount_minor
+    cash = [t for t in sale.tenders if t.kind is TenderKind.CASH]
+    change = sale.change_minor if tender == cash[-1] else 0
+    return tender.amount_minor - change
