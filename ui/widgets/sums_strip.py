@@ -1,0 +1,68 @@
+"""The sums below the lines: a row of labels over figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from typing_extensions import override
+
+from ui.presenters.ticket_state import SumTone, SumView
+from ui.theme.fonts import BOLD, free_font
+from ui.theme.host import theme
+from ui.widgets.drawing import brush, draw_text, hairline, text_width
+from ui.widgets.themed import ThemedWidget
+
+
+class SumsStrip(ThemedWidget):
+    """Shares its width out among the sums."""
+
+    def __init__(self, object_name: str = "sums") -> None:
+        super().__init__(object_name)
+        self._sums: tuple[SumView, ...] = ()
+
+    def show_sums(self, sums: tuple[SumView, ...]) -> None:
+        """Show other sums."""
+        if sums != self._sums:
+            self._sums = sums
+            words = ", ".join(f"{one.label} {one.value}" for one in sums)
+            self.setAccessibleName(words)
+            self.update()
+
+    @override
+    def design_height(self) -> float:
+        """Return the height of the strip."""
+        return 59
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint labels over figures, the spare width between them."""
+        del event
+        now, c = theme(), theme().colours
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), brush(c.surface))
+        hairline(painter, QRect(0, 0, self.width(), 1), c.line)
+        fonts, widths = self._fitting(self.width() - now.px(32))
+        spare = self.width() - now.px(32) - sum(widths)
+        gap = spare // max(1, len(widths) - 1)
+        left = now.px(16)
+        for one, width in zip(self._sums, widths, strict=True):
+            upper = QRect(left, now.px(8), width, now.px(21))
+            draw_text(painter, upper, one.label, (fonts[0], c.ink2))
+            ink = c.save if one.tone is SumTone.SAVING else c.ink
+            lower = QRect(left, now.px(28), width, now.px(23))
+            draw_text(painter, lower, one.value, (fonts[1], ink))
+            left += width + gap
+        painter.end()
+
+    def _fitting(self, room: int) -> tuple[tuple[QFont, QFont], list[int]]:
+        """Return the fonts in which all sums fit, and the width of each."""
+        now = theme()
+        for label, value in ((15, 18), (14, 17), (13, 15), (12, 13)):
+            fonts = (free_font(now, label), free_font(now, value, BOLD))
+            widths = [
+                max(text_width(one.label, fonts[0]), text_width(one.value, fonts[1]))
+                for one in self._sums
+            ]
+            if sum(widths) + now.px(10) * len(widths) <= room:
+                break
+        return fonts, widths
