@@ -279,4 +279,4 @@ def _write(connection: Connection, rows: _Rows) -> None:
     ):
         if values:
             connection.exec_driver_sql(statement, values)
-    put_words(connection, rows.words)
+    put_words(connection, sorted(rows.words))  # FTS5 flushes at each step back
