@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hardware.printer.profile import PrinterProfile
-from pos_app.documents.text import clusters, printable
+from pos_app.documents.wrapping import clusters, printable
 
 #: Codecs that a ROM font must agree on: GB18030's two-byte half differs from GBK
 #: in rows that older fonts leave empty, so a character must be in both alike.
 _ROM_CODECS = {"gb18030": ("gb18030", "gbk"), "big5": ("big5", "cp950")}
+_FIRST_OF_UPPER_HALF = 0x80
 #: Look-alikes, used where the character itself is not there.
 _STAND_INS = {
     "\u2212": "-",  # minus
@@ -129,7 +130,9 @@ def _double(char: str, rom: str | None) -> Glyph | None:
 def _single(char: str, pages: tuple[tuple[str, int], ...]) -> Glyph | None:
     for codec, number in pages:
         try:
-            return Glyph(char.encode(codec), page=number)
+            data = char.encode(codec)
         except UnicodeEncodeError:
             continue
+        if data[0] >= _FIRST_OF_UPPER_HALF:  # below are ASCII and the commands
+            return Glyph(data, page=number)
     return None

@@ -32,7 +32,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
-from pos_app.documents.text import Page, join_row, place, scale_of
+from pos_app.documents.text import Page, fitted, join_row, place, scale_of
 
 RESET = b"\x1b@"
 LEAVE_KANJI = b"\x1c."
@@ -122,7 +122,8 @@ class _Encoder:
         texts = prepared.cells if isinstance(prepared, Columns) else (prepared.text,)
         if not all(self._charset.can_print(text) for text in texts):
             return self._drawn(block)
-        columns = self._profile.columns // scale_of(block.size)
+        prepared = fitted(prepared, self._profile.columns, self._charset.width)
+        columns = self._profile.columns // scale_of(prepared.size)
         page = Page(columns, 1, self._charset.width)
         rows = place(prepared, page)
         align = block.align if isinstance(block, Text) else Align.LEFT
@@ -132,7 +133,7 @@ class _Encoder:
         )
         body = b"".join(self._written(line) + b"\n" for line in lines)
         plain = self._style(Size.NORMAL, bold=False)
-        style = self._style(block.size, bold=block.bold)
+        style = self._style(prepared.size, bold=block.bold)
         around = plain if style != plain else b""
         return b"\x1ba" + bytes([_ALIGN[align]]) + style + body + around
 

@@ -34,7 +34,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
-from pos_app.documents.text import Page, Row, place
+from pos_app.documents.text import Page, Row, fitted, place
 from pos_app.errors import DeviceError
 
 _WHITE, _BLACK = 255, 0
@@ -112,6 +112,9 @@ def _blank(width_dots: int, height: int) -> Pictures.Image:
 def _draw_lines(
     block: Text | Columns, width_dots: int, language: str
 ) -> Pictures.Image:
+    # `fitted` doubles what it is told, as printers do; here large is measured.
+    large = LineStyle(language, _SIZES[Size.LARGE][0], bold=block.bold)
+    block = fitted(block, width_dots, lambda text: text_width(text, large) // 2)
     glyph, pitch = _SIZES[block.size]
     style = LineStyle(language, glyph, bold=block.bold)
     unit = text_width("0", style)

@@ -11,7 +11,7 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from hardware.printer.fonts import Face, can_draw, cjk_face, font, other_faces
-from pos_app.documents.text import clusters
+from pos_app.documents.wrapping import clusters
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ takes a `Measure`. Nothing is ever cut: what is too long is wrapped.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pos_app.documents.layout import (
     Align,
@@ -26,18 +25,9 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
+from pos_app.documents.wrapping import Measure, printable, text_columns, wrap
 
-#: Tells how wide a text is, in the units of a `Page`.
-Measure = Callable[[str], int]
-
-#: No line starts with one of these (kinsoku; GB/T 15834 section 5.1).
-_CLOSING = frozenset("，。、；：！？）】》」』〉”’…·,.;:!?)]}%")
-#: No line ends with one of these.
-_OPENING = frozenset("（【《「『〈“‘([{¥￥$€")
 _RULES = {RuleStyle.DASHED: "-", RuleStyle.SOLID: "─", RuleStyle.DOUBLE: "═"}
-#: ZWJ and ZWNJ shape a text; the marks that reverse it are taken out, so that a
-#: name can never turn the amount beside it around (Unicode TR 36, section 2.5).
-_SHAPING = frozenset("\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,112 +60,6 @@ class Page:
     width: int
     unit: int
     measure: Measure
-
-
-def printable(text: str) -> str:
-    """Make any text safe for paper.
-
-    Controls become spaces, unpaired surrogates U+FFFD; marks that only steer
-    direction vanish. Every visible character stays.
-    """
-    return "".join(_safe(char) for char in text)
-
-
-def _safe(char: str) -> str:
-    category = unicodedata.category(char)
-    if category in ("Cc", "Zl", "Zp", "Zs"):
-        return " "
-    if category == "Cs":
-        return "\ufffd"
-    if category == "Cf" and char not in _SHAPING:
-        return ""
-    return char
-
-
-def text_columns(text: str) -> int:
-    """Return how many columns `text` takes: CJK two, combining marks none.
-
-    Source: Unicode UAX #11; ambiguous widths count one.
-    """
-    return sum(_char_columns(char) for char in text)
-
-
-def _char_columns(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def clusters(text: str) -> tuple[str, ...]:
-    """Split into what must stay together: a base and its marks and joiners."""
-    found: list[str] = []
-    for char in text:
-        joins = bool(found) and (_is_mark(char) or found[-1].endswith("\u200d"))
-        if joins:
-            found[-1] += char
-        else:
-            found.append(char)
-    return tuple(found)
-
-
-def _is_mark(char: str) -> bool:
-    # Variation selectors are Mn; the last range is the skin tones of emoji.
-    is_combining = unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf")
-    return is_combining or "\U0001f3fb" <= char <= "\U0001f3ff"
-
-
-def wrap(text: str, limit: int, measure: Measure) -> tuple[str, ...]:
-    """Break `text` into lines no wider than `limit`; one empty line if empty.
-
-    Lines break at spaces and between Chinese characters; a word too long for a
-    line is broken where it must. A single character wider than the line stands
-    alone on its line.
-    """
-    lines: list[str] = []
-    line = ""
-    for word in _words(printable(text)):
-        if measure((line + word).rstrip()) <= limit:
-            line += word
-            continue
-        if line.strip():
-            lines.append(line.rstrip())
-        *full, line = _break_word(word.lstrip(), limit, measure)
-        lines.extend(full)
-    return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
-
-
-def _words(text: str) -> Iterable[str]:
-    """Yield pieces between which a line may break."""
-    word = ""
-    for cluster in clusters(text):
-        if word and _may_break(word, cluster):
-            yield word
-            word = ""
-        word += cluster
-    if word:
-        yield word
-
-
-def _may_break(word: str, following: str) -> bool:
-    before, after = word[-1], following[0]
-    if after == " " or after in _CLOSING or before in _OPENING:
-        return False
-    return before == " " or _is_wide(before) or _is_wide(after)
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
-
-
-def _break_word(word: str, limit: int, measure: Measure) -> list[str]:
-    lines = [""]
-    for cluster in clusters(word):
-        if lines[-1] and measure((lines[-1] + cluster).rstrip()) > limit:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        if lines[-1] or cluster != " ":
-            lines[-1] += cluster
-    return lines
 
 
 def place(block: Text | Columns, page: Page) -> tuple[Row, ...]:
@@ -234,6 +118,23 @@ def _stack_columns(first: str, others: Iterable[str], page: Page) -> tuple[Row, 
     return tuple(rows)
 
 
+def fitted(block: Text | Columns, columns: int, measure: Measure) -> Text | Columns:
+    """Return a large heading in tall letters where its line is too short for it.
+
+    A shop's name in two lines with one character on the second looks broken;
+    tall letters are half as wide. What is too long even so is wrapped.
+
+    Args:
+        block: any text.
+        columns: of the paper, in narrow characters.
+        measure: width in narrow characters.
+    """
+    if isinstance(block, Columns) or block.size is not Size.LARGE:
+        return block
+    is_fitting = 2 * measure(printable(block.text)) <= columns
+    return block if is_fitting else replace(block, size=Size.TALL)
+
+
 def scale_of(size: Size) -> int:
     """Return how many times wider than normal a size prints."""
     return 2 if size is Size.LARGE else 1
@@ -273,6 +174,7 @@ def _lines_of(block: Block, columns: int) -> tuple[str, ...]:  # noqa: PLR0911 -
 
 
 def _written(block: Text | Columns, columns: int) -> tuple[str, ...]:
+    block = fitted(block, columns, text_columns)
     scale = scale_of(block.size)
     page = Page(columns, scale, lambda text: scale * text_columns(text))
     rows = place(block, page)
