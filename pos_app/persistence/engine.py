@@ -144,7 +144,7 @@ def _prepare(connection: Any, path: Path, key: bytes, access: Access) -> None:
 
 def _named(error: Exception, path: Path) -> StorageError:
     """Name why a file did not open: its disk if that is it, else its content."""
-    key = _KEY_OF_CODE.get(int(getattr(error, "sqlite_errorcode", 0)))
+    key = storage_key(error)
     if key is None or key == "database_damaged":
         key = "database_unreadable"
     return StorageError(key, file=path.name)
@@ -179,7 +179,7 @@ def is_disk_full(error: DBAPIError) -> bool:
     An I/O error counts too: a full disk shows as one when the shared-memory file
     of the WAL cannot grow, and a file-size limit always does.
     """
-    return _code(error) in {_FULL, _IO_ERROR}
+    return _code(error.orig) in {_FULL, _IO_ERROR}
 
 
 def storage_error(error: DBAPIError, file: str) -> StorageError | None:
@@ -194,9 +194,14 @@ def storage_error(error: DBAPIError, file: str) -> StorageError | None:
         "folder_read_only" or "database_unreachable"; None for what is a bug of
         ours (SQL, constraints, triggers).
     """
-    key = _KEY_OF_CODE.get(_code(error))
+    key = storage_key(error.orig)
     return StorageError(key, file=file) if key else None
 
 
-def _code(error: DBAPIError) -> int:
-    return int(getattr(error.orig, "sqlite_errorcode", 0))
+def storage_key(error: BaseException | None) -> str | None:
+    """Name a bare driver error as `storage_error` does."""
+    return _KEY_OF_CODE.get(_code(error))
+
+
+def _code(error: BaseException | None) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0))

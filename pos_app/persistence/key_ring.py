@@ -37,7 +37,7 @@ class KeyRing:
     """The secrets of one shop; never shown, logged or sent.
 
     Attributes:
-        ring_id: names the ring in the key store; not secret.
+        ring_id: names the shop's ring; not secret.
         protection: "os" when the system's key store guards it, "file" when only
             a 0600 file does.
         ledger_key, catalog_key: of the two databases.
@@ -96,10 +96,8 @@ def open_key_ring(folder: Path, store: KeyStore | None = None) -> KeyRing:
     """
     content = _read(folder)
     store = store or store_of(folder)
-    secret = store.load(str(content["ring_id"]))
-    if secret is None:
-        raise StorageError("key_missing", protection=store.protection)
-    plain = _unlock(content, "stored", secret)
+    secret = store.load(_name_in_store(content))
+    plain = _unlock(content, "stored", secret) if secret else None
     if plain is None:
         raise StorageError("key_missing", protection=store.protection)
     return _ring(content, plain, store.protection)
@@ -147,9 +145,19 @@ def store_of(folder: Path) -> KeyStore:
 
 
 def _wrap_with_store(ring: KeyRing, store: KeyStore) -> dict[str, object]:
+    # A fresh name each time: a copy of the shop that is set up elsewhere on this
+    # machine must not lock the first one out.
+    name = f"{ring.ring_id}-{secrets.token_hex(4)}"
     secret = secrets.token_bytes(KEY_BYTES)
-    store.save(ring.ring_id, secret)
-    return _wrap(ring, "stored", secret)
+    store.save(name, secret)
+    return {"name": name, **_wrap(ring, "stored", secret)}
+
+
+def _name_in_store(content: dict[str, Any]) -> str:
+    try:
+        return str(content["stored"]["name"])
+    except (KeyError, TypeError) as error:
+        raise StorageError("key_ring_damaged") from error
 
 
 def _wrap_with_code(ring: KeyRing, code: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ SERVICE = "guitai"
 
 
 class KeyStore(Protocol):
-    """Keeps one secret per key ring.
+    """Keeps one secret for each lock of a key ring.
 
     Attributes:
         protection: "os" or "file"; shown by the doctor.
@@ -22,12 +22,12 @@ class KeyStore(Protocol):
 
     protection: str
 
-    def load(self, ring_id: str) -> bytes | None:
-        """Return the secret of a ring; None when this store has none."""
+    def load(self, name: str) -> bytes | None:
+        """Return the secret of a name; None when this store has none."""
         ...
 
-    def save(self, ring_id: str, secret: bytes) -> None:
-        """Keep the secret of a ring; durable when it returns."""
+    def save(self, name: str, secret: bytes) -> None:
+        """Keep the secret of a name; durable when it returns."""
         ...
 
 
@@ -43,17 +43,17 @@ class FileKeyStore:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "ring.key"
 
-    def load(self, ring_id: str) -> bytes | None:
-        """Return the secret of a ring; None when the file is not its."""
+    def load(self, name: str) -> bytes | None:
+        """Return the secret of a name; None when the file is not its."""
         try:
-            name, _, secret = self._path.read_text("ascii").strip().partition(" ")
-            return bytes.fromhex(secret) if name == ring_id else None
+            found, _, secret = self._path.read_text("ascii").strip().partition(" ")
+            return bytes.fromhex(secret) if found == name else None
         except (FileNotFoundError, ValueError):
             return None
 
-    def save(self, ring_id: str, secret: bytes) -> None:
+    def save(self, name: str, secret: bytes) -> None:
         """Write the file, 0600 from its first byte."""
-        write_durably(self._path, f"{ring_id} {secret.hex()}\n".encode("ascii"))
+        write_durably(self._path, f"{name} {secret.hex()}\n".encode("ascii"))
 
 
 class SystemKeyStore:
@@ -65,18 +65,18 @@ class SystemKeyStore:
 
     protection = "os"
 
-    def load(self, ring_id: str) -> bytes | None:
-        """Return the secret of a ring; None when the store is shut or has none."""
+    def load(self, name: str) -> bytes | None:
+        """Return the secret of a name; None when the store is shut or has none."""
         import keyring
         from keyring.errors import KeyringError
 
         try:
-            text = keyring.get_password(SERVICE, ring_id)
+            text = keyring.get_password(SERVICE, name)
             return base64.b64decode(text, validate=True) if text else None
         except (KeyringError, binascii.Error):
             return None
 
-    def save(self, ring_id: str, secret: bytes) -> None:
+    def save(self, name: str, secret: bytes) -> None:
         """Keep the secret and read it back.
 
         Raises:
@@ -86,10 +86,10 @@ class SystemKeyStore:
         from keyring.errors import KeyringError
 
         try:
-            keyring.set_password(SERVICE, ring_id, base64.b64encode(secret).decode())
+            keyring.set_password(SERVICE, name, base64.b64encode(secret).decode())
         except KeyringError as error:
             raise StorageError("key_store_refused") from error
-        if self.load(ring_id) != secret:
+        if self.load(name) != secret:
             raise StorageError("key_store_refused")
 
 

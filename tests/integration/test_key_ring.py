@@ -36,11 +36,11 @@ class DrawerStore:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
-    def load(self, ring_id: str) -> bytes | None:
-        return self.kept.get(ring_id)
+    def load(self, name: str) -> bytes | None:
+        return self.kept.get(name)
 
-    def save(self, ring_id: str, secret: bytes) -> None:
-        self.kept[ring_id] = secret
+    def save(self, name: str, secret: bytes) -> None:
+        self.kept[name] = secret
 
 
 def keys(ring: KeyRing) -> list[bytes]:
@@ -116,6 +116,18 @@ def test_a_code_of_another_shop_is_wrong(tmp_path: Path) -> None:
     assert key_of(tmp_path, write_code(bytes(RANDOM_BYTES))) == "recovery_code_wrong"
 
 
+def test_a_copy_of_the_shop_does_not_lock_the_first_one_out(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    store = DrawerStore()
+    made, code = create_key_ring(first, store)
+    (second / "ring.json").write_bytes((first / "ring.json").read_bytes())
+    recover_key_ring(second, code, store)
+    assert keys(open_key_ring(first, store)) == keys(made)
+    assert keys(open_key_ring(second, store)) == keys(made)
+
+
 def test_a_renewed_code_replaces_the_old_one(tmp_path: Path) -> None:
     ring, old = create_key_ring(tmp_path, FileKeyStore(tmp_path))
     fresh = renew_recovery_code(tmp_path, ring)
@@ -138,7 +150,7 @@ def test_a_second_ring_is_never_written_over_the_first(tmp_path: Path) -> None:
         pytest.param(b"\xff\xfe\x00", "key_ring_damaged", id="bytes"),
         pytest.param(b"[1]", "key_ring_damaged", id="another JSON"),
         pytest.param(b'{"ring_id":"a","format":2}', "key_ring_newer", id="newer"),
-        pytest.param(b'{"ring_id":"a","format":1}', "key_missing", id="no locks"),
+        pytest.param(b'{"ring_id":"a","format":1}', "key_ring_damaged", id="no locks"),
     ],
 )
 def test_a_bad_ring_file_is_named(tmp_path: Path, content: bytes, key: str) -> None:

@@ -1,0 +1,34 @@
+"""The checks of the shop folder in the order in which a doctor asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos_app.persistence.checks import (
+    database_checks,
+    journal_check,
+    sums_check,
+    till_checks,
+)
+from pos_app.persistence.checks.room import CheckRoom, RoomCheck
+from pos_app.ports.health import HealthCheck
+
+
+def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
+    """Return every check of a shop folder; the first ones explain the later ones."""
+    looks = {
+        "databases_open": database_checks.databases_open,
+        "pages_sound": database_checks.pages_sound,
+        "schema": database_checks.schema_newest,
+        "journal_chain": journal_check.journal_chain,
+        "sales": sums_check.sales_proven,
+        "balances": sums_check.balances_proven,
+        "numbers": sums_check.numbers_gapless,
+        "print_jobs": till_checks.print_jobs,
+        "clock": till_checks.clock,
+        "disk": till_checks.disk,
+        "ballast": till_checks.ballast,
+        "backups": till_checks.backups,
+        "keys": till_checks.keys,
+    }
+    return tuple(RoomCheck(name, look, room) for name, look in looks.items())

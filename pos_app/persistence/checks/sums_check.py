@@ -1,0 +1,174 @@
+"""Sums that must hold: every sale's proof, the running balances, the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from pos_app.persistence.checks.room import CheckRoom, fine, trouble
+from pos_app.ports.health import Action, Finding, Severity
+
+#: Offending documents listed by number; the rest is counted.
+LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SumRule:
+    """One equation that every row of a query would break.
+
+    Attributes:
+        key: the finding's key.
+        query: yields a name for each offender; nothing when the rule holds.
+    """
+
+    key: str
+    query: str
+
+
+_LINES = """
+SELECT s.number FROM sale s LEFT JOIN (
+  SELECT sale_id, sum(net_minor) AS net, sum(tax_minor) AS tax,
+         sum(list_minor - discount_minor - total_minor) AS off
+  FROM sale_line GROUP BY sale_id) l ON l.sale_id = s.sale_id
+WHERE l.net IS NOT s.net_minor OR l.tax IS NOT s.tax_minor OR l.off IS NOT 0
+   OR s.net_minor + s.tax_minor <> s.total_minor
+"""
+_TAXES = """
+SELECT s.number FROM sale s LEFT JOIN (
+  SELECT sale_id, sum(tax_minor) AS tax FROM sale_tax GROUP BY sale_id) t
+  ON t.sale_id = s.sale_id
+WHERE coalesce(t.tax, 0) <> s.tax_minor
+"""
+_TENDERS = """
+SELECT s.number FROM sale s LEFT JOIN (
+  SELECT sale_id, sum(amount_minor) AS taken FROM sale_tender GROUP BY sale_id) t
+  ON t.sale_id = s.sale_id
+WHERE coalesce(t.taken, 0) - s.change_minor <> s.total_minor + s.rounding_minor
+"""
+_SHARES = """
+SELECT s.number FROM sale_line l JOIN sale s ON s.sale_id = l.sale_id LEFT JOIN (
+  SELECT sale_id, line_position, sum(units * net_minor) AS net,
+         sum(units * tax_minor) AS tax, sum(units * discount_minor) AS discount
+  FROM sale_unit_share GROUP BY sale_id, line_position) u
+  ON u.sale_id = l.sale_id AND u.line_position = l.position
+WHERE u.net IS NOT l.net_minor OR u.tax IS NOT l.tax_minor
+   OR u.discount IS NOT l.discount_minor
+GROUP BY s.number
+"""
+_JOURNALLED = """
+SELECT s.number FROM sale s LEFT JOIN journal j ON j.epoch = s.epoch AND j.seq = s.seq
+WHERE j.kind IS NOT 'SaleCompleted'
+   OR CAST(j.canonical AS TEXT) ->> '$.body.sale_id' IS NOT s.sale_id
+   OR CAST(j.canonical AS TEXT) ->> '$.body.number' IS NOT s.number
+   OR CAST(j.canonical AS TEXT) ->> '$.body.priced.total_minor' IS NOT s.total_minor
+"""
+_MISSING_SALES = """
+SELECT j.epoch || '/' || j.seq FROM journal j
+LEFT JOIN sale s ON s.epoch = j.epoch AND s.seq = j.seq
+WHERE j.kind = 'SaleCompleted' AND s.sale_id IS NULL
+"""
+SALE_RULES = (
+    SumRule("sale_lines_differ", _LINES),
+    SumRule("sale_taxes_differ", _TAXES),
+    SumRule("sale_tenders_differ", _TENDERS),
+    SumRule("sale_shares_differ", _SHARES),
+    SumRule("sale_not_in_journal", _JOURNALLED),
+    SumRule("journal_sale_missing", _MISSING_SALES),
+)
+
+_STOCK = """
+SELECT item_id FROM (
+  SELECT item_id, sum(thousandths) AS moved FROM stock_move GROUP BY item_id)
+LEFT JOIN stock_balance USING (item_id) WHERE moved IS NOT thousandths
+UNION SELECT item_id FROM stock_balance
+WHERE thousandths <> 0 AND item_id NOT IN (SELECT item_id FROM stock_move)
+"""
+_MONEY = """
+SELECT tender_key FROM (
+  SELECT tender_key, sum(amount_minor) AS moved FROM money_move GROUP BY tender_key)
+LEFT JOIN money_balance USING (tender_key) WHERE moved IS NOT amount_minor
+UNION SELECT tender_key FROM money_balance
+WHERE amount_minor <> 0 AND tender_key NOT IN (SELECT tender_key FROM money_move)
+"""
+_MONEY_OF_SALES = """
+SELECT s.number FROM sale s LEFT JOIN (
+  SELECT document_id, sum(amount_minor) AS moved FROM money_move
+  GROUP BY document_id) m ON m.document_id = s.sale_id
+WHERE coalesce(m.moved, 0) <> s.total_minor + s.rounding_minor
+"""
+_STOCK_OF_SALES = """
+SELECT s.number FROM sale s
+WHERE (SELECT count(*) FROM stock_move WHERE document_id = s.sale_id)
+   <> (SELECT count(*) FROM sale_line WHERE sale_id = s.sale_id)
+"""
+LEDGER_RULES = (
+    SumRule("stock_balance_differs", _STOCK),
+    SumRule("money_balance_differs", _MONEY),
+    SumRule("sale_money_differs", _MONEY_OF_SALES),
+    SumRule("sale_stock_differs", _STOCK_OF_SALES),
+)
+
+_NUMBERS = """
+SELECT number FROM sale UNION ALL SELECT number FROM voided_sale
+UNION ALL SELECT number FROM tender_correction
+"""
+
+
+def sales_proven(room: CheckRoom) -> Sequence[Finding]:
+    """Prove every sale again: lines = total = tenders - change ± rounding."""
+    with room.ledger.connect() as connection:
+        count = connection.execute(text("SELECT count(*) FROM sale")).scalar_one()
+        found = _broken("sales", SALE_RULES, connection)
+    return found or fine("sales", "sales_proven", count=count)
+
+
+def balances_proven(room: CheckRoom) -> Sequence[Finding]:
+    """Compare every running balance with the sum of its moves (law 5)."""
+    with room.ledger.connect() as connection:
+        found = _broken("balances", LEDGER_RULES, connection)
+    return found or fine("balances", "balances_proven")
+
+
+def numbers_gapless(room: CheckRoom) -> Sequence[Finding]:
+    """Look for gaps and surplus in every series of human numbers (law 4)."""
+    series: dict[str, list[int]] = {}
+    with room.ledger.connect() as connection:
+        for (number,) in connection.execute(text(_NUMBERS)):
+            prefix, _, serial = number.rpartition("-")
+            series.setdefault(prefix, []).append(
+                int(serial) if serial.isdecimal() else 0
+            )
+        query = text("SELECT till || '-' || series, last FROM number_series")
+        issued = {row[0]: int(row[1]) for row in connection.execute(query)}
+    found: list[Finding] = []
+    for name in sorted(series.keys() | issued.keys()):
+        last, present = issued.get(name, 0), series.get(name, [])
+        if sorted(present) != list(range(1, last + 1)):
+            missing = len(set(range(1, last + 1)) - set(present))
+            facts: dict[str, str | int] = {
+                "series": name,
+                "last": last,
+                "missing": missing,
+            }
+            found.append(_kept("numbers", "numbers_gap", **facts))
+    total = sum(len(each) for each in series.values())
+    return found or fine("numbers", "numbers_gapless", count=total)
+
+
+def _broken(
+    check: str, rules: Sequence[SumRule], connection: Connection
+) -> list[Finding]:
+    found: list[Finding] = []
+    for rule in rules:
+        names = [str(row[0]) for row in connection.execute(text(rule.query))]
+        if names:
+            first = ", ".join(names[:LISTED])
+            found.append(_kept(check, rule.key, count=len(names), first=first))
+    return found
+
+
+def _kept(check: str, key: str, **params: str | int) -> Finding:
+    """Return a broken sum: nothing is changed, the support looks at it as it is."""
+    return trouble(check, Severity.BROKEN, key, Action.KEEP_AND_CALL, **params)

@@ -1,0 +1,99 @@
+"""The doctor's words: one sentence for each finding, one for each action."""
+
+from __future__ import annotations
+
+from pos_app.i18n import N_
+from pos_app.ports.health import Action
+
+FINDING_WORDS: dict[str, str] = {
+    # All well
+    "database_opens": N_("{file} opens; it is written with synchronous={synchronous}."),
+    "databases_known": N_("Both databases open and belong to this program."),
+    "pages_sound": N_("Every page of {file} is as it was written."),
+    "schema_newest": N_("{file} has the tables and guards of version {revision}."),
+    "journal_sound": N_("The journal is unbroken: {entries} entries."),
+    "sales_proven": N_("The amounts of all {count} sales add up."),
+    "balances_proven": N_("Stock and money agree with their movements."),
+    "numbers_gapless": N_("The numbers of all {count} documents are without a gap."),
+    "print_jobs_done": N_("No slip waits for the printer."),
+    "clock_plausible": N_("The clock is not behind the last entry."),
+    "disk_has_room": N_("The disk has {free_mb} MB free."),
+    "ballast_present": N_("The reserve for a full disk is there."),
+    "backup_recent": N_("The last backup is recent: {file}."),
+    "keys_in_store": N_("The keys are in the system's key store."),
+    # Files
+    "database_missing": N_("{file} is missing."),
+    "database_unreadable": N_(
+        "{file} cannot be read: another shop's file, a wrong key, or damage."
+    ),
+    "database_damaged": N_("{file} is damaged."),
+    "database_foreign": N_("{file} was made by another program."),
+    "database_newer": N_("{file} was written by a newer version ({found})."),
+    "database_locked": N_("{file} is held by another program."),
+    "database_unreachable": N_("{file} cannot be opened."),
+    "folder_read_only": N_("The shop folder cannot be written ({file})."),
+    "disk_full": N_("The disk is full ({file})."),
+    "disk_error": N_("The disk reports an error ({file})."),
+    "sqlite_too_old": N_("The database library {found} is too old to be safe."),
+    "pages_damaged": N_("{pages} pages of {file} are damaged."),
+    "tables_damaged": N_("{file} is damaged inside: {fault}"),
+    "pages_partly_checked": N_("The ledger is large; it was checked in part."),
+    "schema_old": N_("{file} is of version {found}; this program needs {wanted}."),
+    "schema_changed": N_("{name} in {file} is not as this program made it."),
+    # Journal and sums
+    "journal_gap": N_("The journal has a gap before entry {epoch}/{seq}."),
+    "journal_relinked": N_("Entry {epoch}/{seq} of the journal follows another one."),
+    "journal_changed": N_("Entry {epoch}/{seq} of the journal was changed."),
+    "journal_mislabelled": N_("Entry {epoch}/{seq} of the journal is mislabelled."),
+    "sale_lines_differ": N_("The lines of {count} sales do not add up: {first}"),
+    "sale_taxes_differ": N_("The taxes of {count} sales do not add up: {first}"),
+    "sale_tenders_differ": N_("The money of {count} sales does not add up: {first}"),
+    "sale_shares_differ": N_("The units of {count} sales do not add up: {first}"),
+    "sale_not_in_journal": N_("{count} sales differ from the journal: {first}"),
+    "journal_sale_missing": N_("{count} sales of the journal are missing: {first}"),
+    "stock_balance_differs": N_("The stock of {count} items differs: {first}"),
+    "money_balance_differs": N_("The balance of {count} tenders differs: {first}"),
+    "sale_money_differs": N_("{count} sales moved another amount: {first}"),
+    "sale_stock_differs": N_("{count} sales moved other goods: {first}"),
+    "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
+    # Around
+    "print_jobs_unknown": N_("{count} slips may or may not have been printed."),
+    "print_jobs_stuck": N_("{count} slips have waited for over ten minutes."),
+    "clock_behind": N_("The clock is {minutes} minutes behind the last entry."),
+    "clock_absurd": N_("The clock says {now}, which cannot be."),
+    "disk_filling": N_("The disk has only {free_mb} MB free."),
+    "disk_almost_full": N_("The disk is almost full: {free_mb} MB free."),
+    "ballast_missing": N_("The reserve for a full disk has been used up."),
+    "backup_none": N_("There is no backup yet."),
+    "backup_old": N_("The last backup is {days} days old ({file})."),
+    "backup_missing": N_("The last backup has gone ({file})."),
+    "backup_foreign": N_("{file} is not a backup of this program."),
+    "backup_newer": N_("{file} was made by a newer version."),
+    "backup_damaged": N_("The backup is damaged ({file})."),
+    "keys_readable": N_("Other users of this machine can read {file}."),
+    "keys_in_file": N_(
+        "The keys are in a file of this user: the system has no key store."
+    ),
+}
+
+ACTION_WORDS: dict[Action, str] = {
+    Action.NONE: N_("Nothing to do."),
+    Action.RESTORE_BACKUP: N_(
+        "Stop selling and restore the last backup; the damaged files are kept aside."
+    ),
+    Action.MAKE_BACKUP: N_("Make a backup now and keep a copy elsewhere."),
+    Action.ENTER_RECOVERY_CODE: N_("Enter the recovery code of the shop."),
+    Action.UPDATE_PROGRAM: N_("Install the newest version of the program."),
+    Action.RESTART_TILL: N_("Stop and start the till."),
+    Action.FREE_DISK: N_("Delete files that nobody needs from this disk."),
+    Action.MAKE_FOLDER_WRITABLE: N_("Let this user write into the shop folder."),
+    Action.CHECK_DISK: N_("Make a backup and have the disk checked."),
+    Action.SET_CLOCK: N_("Set the clock of this machine."),
+    Action.LOOK_AT_PRINTER: N_("Look at the printer, then print again or dismiss."),
+    Action.KEEP_AND_CALL: N_(
+        "Make a copy of the shop folder as it is and call the support."
+    ),
+    Action.PROTECT_MACHINE: N_(
+        "Lock this user's account, and keep the disk of this machine encrypted."
+    ),
+}

@@ -1,0 +1,94 @@
+"""What a damaged ledger still holds comes out of it, around the holes."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pos_app.errors import StorageError
+from pos_app.persistence.engine import LEDGER_READER, open_engine
+from pos_app.persistence.ledger.ledger import MIGRATIONS
+from pos_app.persistence.salvage import salvage
+from tests.builders_ledger import Shopkeeper, open_ledger, open_shop
+
+PAGE = 4096
+
+
+@pytest.fixture
+def shop(tmp_path: Path):
+    folder, ring, _ = open_shop(tmp_path / "shop")
+    ledger = open_ledger(folder, ring)
+    Shopkeeper(ledger).sell(40)
+    ledger.close()
+    return folder, ring
+
+
+def spoil(path: Path, pages: list[int]) -> bytes:
+    content = bytearray(path.read_bytes())
+    for page in pages:
+        content[page * PAGE + 77] ^= 1
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def count(path: Path, key: bytes, table: str) -> int:
+    engine = open_engine(path, key, LEDGER_READER)
+    with engine.connect() as connection:
+        rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+    engine.dispose()
+    return rows
+
+
+def test_a_sound_ledger_comes_out_whole(shop, tmp_path: Path) -> None:
+    folder, ring = shop
+    target = tmp_path / "salvaged.db"
+    report = salvage(folder.ledger, ring.ledger_key, target, MIGRATIONS)
+    assert not any(each.holes for each in report)
+    for each in report:
+        assert count(folder.ledger, ring.ledger_key, each.table) == each.rows
+        assert count(target, ring.ledger_key, each.table) == each.rows
+    assert {each.table: each.rows for each in report}["sale"] == 40
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_pages_cost_the_rows_on_them_and_no_more(
+    shop, tmp_path: Path, seed: int
+) -> None:
+    folder, ring = shop
+    last_page = folder.ledger.stat().st_size // PAGE - 1
+    pages = sorted({40 + seed * 3, last_page // 2 + seed * 5, last_page - seed})
+    spoiled = spoil(folder.ledger, pages)
+    target = tmp_path / "salvaged.db"
+    report = salvage(folder.ledger, ring.ledger_key, target, MIGRATIONS)
+    assert folder.ledger.read_bytes() == spoiled
+    rows = {each.table: each.rows for each in report}
+    everything = {"journal": 40, "sale": 40, "sale_line": 120, "money_move": 80}
+    lost = sum(full - rows[table] for table, full in everything.items())
+    assert lost <= 80, rows
+    assert rows["journal"] >= 34
+    assert count(target, ring.ledger_key, "journal") == rows["journal"]
+
+
+def test_a_salvaged_ledger_is_append_only_again(shop, tmp_path: Path) -> None:
+    folder, ring = shop
+    target = tmp_path / "salvaged.db"
+    salvage(folder.ledger, ring.ledger_key, target, MIGRATIONS)
+    engine = open_engine(target, ring.ledger_key, LEDGER_READER)
+    with engine.connect() as connection:
+        query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+        assert connection.execute(text(query)).scalar_one() > 20
+    engine.dispose()
+
+
+def test_nothing_comes_out_without_the_first_page(shop, tmp_path: Path) -> None:
+    folder, ring = shop
+    spoil(folder.ledger, [0])
+    with pytest.raises(StorageError, match="database_unreadable"):
+        salvage(folder.ledger, ring.ledger_key, tmp_path / "s.db", MIGRATIONS)
+
+
+def test_what_was_salvaged_before_is_not_overwritten(shop, tmp_path: Path) -> None:
+    folder, ring = shop
+    (tmp_path / "s.db").write_bytes(b"")
+    with pytest.raises(StorageError, match="salvage_target_exists"):
+        salvage(folder.ledger, ring.ledger_key, tmp_path / "s.db", MIGRATIONS)
