@@ -56,13 +56,19 @@ class SumsStrip(ThemedWidget):
 
     def _fitting(self, room: int) -> tuple[tuple[QFont, QFont], list[int]]:
         """Return the fonts in which all sums fit, and the width of each."""
+        for sizes in ((15, 18), (14, 17), (13, 15)):
+            fonts, widths = self._measured(sizes)
+            if sum(widths) + theme().px(10) * len(widths) <= room:
+                return fonts, widths
+        return self._measured((12, 13))
+
+    def _measured(
+        self, sizes: tuple[float, float]
+    ) -> tuple[tuple[QFont, QFont], list[int]]:
         now = theme()
-        for label, value in ((15, 18), (14, 17), (13, 15), (12, 13)):
-            fonts = (free_font(now, label), free_font(now, value, BOLD))
-            widths = [
-                max(text_width(one.label, fonts[0]), text_width(one.value, fonts[1]))
-                for one in self._sums
-            ]
-            if sum(widths) + now.px(10) * len(widths) <= room:
-                break
+        fonts = (free_font(now, sizes[0]), free_font(now, sizes[1], BOLD))
+        widths = [
+            max(text_width(one.label, fonts[0]), text_width(one.value, fonts[1]))
+            for one in self._sums
+        ]
         return fonts, widths

@@ -116,6 +116,10 @@ class TileGrid(QListView):
 
     def _measure(self) -> None:
         now = theme()
+        # Cells reach half a gap beyond the column's padding of 12 px.
+        side = now.px(12 - GAP / 2)
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
         least = now.px(now.profile.tile + GAP)
         height = max(least, self.viewport().height())
         rows = max(1, height // least)
@@ -124,6 +128,8 @@ class TileGrid(QListView):
         if cell != self._delegate.cell or cell != self.gridSize():
             self._delegate.cell = cell
             self.setGridSize(cell)
+            # Qt waits 100 ms before it lays out anew after a resize.
+            self.doItemsLayout()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.tile_pressed.emit(self._model.tiles[index.row()].key)

@@ -1,0 +1,141 @@
+"""Column B of the sale: search, categories, quick keys, function keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.i18n import _, plural
+from ui.presenters.sale_state import SaleFunction, SaleState
+from ui.theme.host import theme, theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import ButtonFace, Kind
+from ui.widgets.category_tabs import CategoryTabs
+from ui.widgets.counter_frame import Column, spaced
+from ui.widgets.found_list import FoundList
+from ui.widgets.panel import Panel
+from ui.widgets.search_box import SearchBox
+from ui.widgets.tile_grid import TileGrid
+
+
+def function_face(function: SaleFunction) -> ButtonFace:
+    """Return what a function key shows, in the language in use."""
+    return {
+        SaleFunction.PRICE_CHECK: ButtonFace(
+            _("Price check"), icon="barcode", hint="F4"
+        ),
+        SaleFunction.DRAWER: ButtonFace(
+            _("Open drawer"), icon="cash-register", hint="F11"
+        ),
+        SaleFunction.REPRINT: ButtonFace(
+            _("Reprint slip"), icon="printer", hint="Ctrl+P"
+        ),
+        SaleFunction.VOID_SALE: ButtonFace(
+            _("Void sale"), icon="receipt-x", kind=Kind.DANGER
+        ),
+        SaleFunction.LOCK: ButtonFace(_("Lock"), icon="lock-key", hint="Ctrl+L"),
+        SaleFunction.SETTINGS: ButtonFace(_("Settings"), icon="dots-three-circle"),
+        SaleFunction.CORRECT_TENDER: ButtonFace(_("Change tender"), icon="swap"),
+        SaleFunction.MORE: ButtonFace(_("More"), icon="dots-three-circle"),
+    }[function]
+
+
+class GoodsColumn(Column):
+    """Finds goods: by name, by category, by tile."""
+
+    function_pressed = Signal(str)
+    """A function key was pressed; the value of its `SaleFunction`."""
+
+    def __init__(self) -> None:
+        super().__init__("columnGoods", is_work=True)
+        self.search = SearchBox()
+        self.tabs = CategoryTabs()
+        self.tiles = TileGrid()
+        self.found = FoundList()
+        self.panel = Panel("searchPanel", icon="magnifying-glass")
+        self.panel.body.addWidget(self.found)
+        self._browse = QWidget()
+        self._browse_stack = QVBoxLayout(self._browse)
+        self._tabs_row = QVBoxLayout()
+        self._tabs_row.addWidget(self.tabs)
+        self._browse_stack.addLayout(self._tabs_row)
+        self._browse_stack.addWidget(self.tiles, 1)
+        self._found_page = QWidget()
+        self._found_stack = QVBoxLayout(self._found_page)
+        self._found_stack.addWidget(self.panel)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._browse)
+        self._pages.addWidget(self._found_page)
+        self._functions: tuple[SaleFunction, ...] = ()
+        self._keys: list[ActionButton] = []
+        self._grid = QGridLayout()
+        self._search_row = QVBoxLayout()
+        self._search_row.addWidget(self.search)
+        self.stack.addLayout(self._search_row)
+        self.stack.addWidget(self._pages, 1)
+        self.stack.addLayout(self._grid)
+        self.search.moved.connect(self.found.choose)
+        self.search.submitted.connect(self.found.pick)
+        self._take_sizes()
+        theme_host().changed.connect(self._take_sizes)
+
+    def show_goods(self, state: SaleState) -> None:
+        """Show categories and tiles, or the search results, and the functions."""
+        self.tabs.show_tabs(state.tabs, state.tab)
+        self.tiles.show_tiles(state.tiles, state.currency)
+        self._show_functions(state.functions)
+        results = state.search_results
+        if results is None:
+            self._pages.setCurrentWidget(self._browse)
+            return
+        self.found.show_found(results, state.currency)
+        title = plural("{count} found", "{count} found", len(results))
+        self.panel.set_title(title, note=state.search_note)
+        self._pages.setCurrentWidget(self._found_page)
+
+    def function_key(self, function: SaleFunction) -> ActionButton:
+        """Return the button of a function that is shown."""
+        return self._keys[self._functions.index(function)]
+
+    def retranslate(self) -> None:
+        """Read the words anew after the language changed."""
+        self.search.retranslate()
+        for function, key in zip(self._functions, self._keys, strict=True):
+            key.set_face(function_face(function))
+
+    def _show_functions(self, functions: tuple[SaleFunction, ...]) -> None:
+        if functions == self._functions:
+            return
+        for old in self._keys:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._functions = functions
+        self._keys = [self._key(function) for function in functions]
+        columns = 4 if len(functions) in {4, 7, 8} else 3
+        for number, key in enumerate(self._keys):
+            self._grid.addWidget(key, number // columns, number % columns)
+        self._take_sizes()
+
+    def _key(self, function: SaleFunction) -> ActionButton:
+        key = ActionButton(f"function_{function.value}", function_face(function))
+        key.setProperty("function", function.value)
+        key.clicked.connect(self._on_function)
+        return key
+
+    def _on_function(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.function_pressed.emit(str(sender.property("function")))
+
+    def _take_sizes(self) -> None:
+        now = theme()
+        spaced(self._search_row, gap=0, pad=(12, 12, 12, 10))
+        spaced(self._tabs_row, gap=0, pad=(12, 0, 12, 6))
+        spaced(self._browse_stack, gap=0, pad=(0, 0, 0, 0))
+        spaced(self._found_stack, gap=0, pad=(12, 0, 12, 8))
+        self._grid.setContentsMargins(now.px(12), 0, now.px(12), now.px(8))
+        self._grid.setHorizontalSpacing(now.px(8))
+        self._grid.setVerticalSpacing(now.px(4))
+        for key in self._keys:
+            key.set_size(56, below=4)
