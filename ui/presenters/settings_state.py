@@ -1,0 +1,171 @@
+"""What the settings screen shows, whole and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pos_app.i18n import N_, _
+from pos_app.ports.printing import PrinterStatus
+from ui.format import clock_text, day_text
+from ui.presenters.frame_state import FrameState, Tone
+
+
+class SettingsPage(StrEnum):
+    """The pages of the left list."""
+
+    SHOP = "shop"
+    PRINTER = "printer"
+    LANGUAGE = "language"
+    LOOK = "look"
+    SALE = "sale"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """The shop as its slips show it, and what cannot be changed any more.
+
+    Attributes:
+        name, address, phone, tax_number, footer: editable words.
+        facts: read-only rows: till number, currency, how tax is counted.
+    """
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    tax_number: str = ""
+    footer: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterView:
+    """The slip printer.
+
+    Attributes:
+        kind: "virtual" writes pictures into `folder`, "tcp" prints over the network.
+        folder: where the virtual printer writes. address, port: of the other.
+        paper_mm: 58 or 80. profile: key of the printer profile.
+        profiles: (key, words) to choose from.
+        status: what the printer says of itself. waiting: slips in the queue.
+        preview_png: the test slip as the paper will show it; empty for none yet.
+        is_testing: a test slip is under way. test_note: how the last one went.
+    """
+
+    kind: str = "virtual"
+    folder: str = ""
+    address: str = ""
+    port: int = 9100
+    paper_mm: int = 80
+    profile: str = ""
+    profiles: tuple[tuple[str, str], ...] = ()
+    status: PrinterStatus = PrinterStatus.UNKNOWN
+    waiting: int = 0
+    preview_png: bytes = b""
+    is_testing: bool = False
+    test_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """How the last check of the database went; one line for each finding."""
+
+    is_sound: bool
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """The program, its data and their safety.
+
+    Attributes:
+        version: of the program. facts: rows such as how much data, how many items.
+        last_backup: words for when and where; "" for never.
+        is_backing_up, is_checking: under way. backup_note: how the last one went.
+        check: the last check; None when none was made.
+    """
+
+    version: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    last_backup: str = ""
+    is_backing_up: bool = False
+    backup_note: str = ""
+    is_checking: bool = False
+    check: CheckView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """A field whose value was refused: which, and why in one sentence."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsState:
+    """Everything on the settings screen.
+
+    Attributes:
+        frame: top bar and status bar.
+        may_change: false for a role without the permission: all is shown, greyed.
+        shop, printer, about: their pages.
+        language, slip_language: tags; "" follows the shop.
+        theme: "light" or "dark". size_percent: 90, 100 or 125. pad: "789" or "123".
+        merge_same_items, one_tap_cash, print_slips, auto_lock_minutes: of the sale.
+        problems: fields whose last value was refused.
+    """
+
+    frame: FrameState
+    may_change: bool = True
+    shop: ShopView = ShopView()
+    printer: PrinterView = PrinterView()
+    about: AboutView = AboutView()
+    language: str = "zh-CN"
+    slip_language: str = ""
+    theme: str = "light"
+    size_percent: int = 100
+    pad: str = "789"
+    merge_same_items: bool = True
+    one_tap_cash: bool = True
+    print_slips: bool = True
+    auto_lock_minutes: int = 10
+    problems: tuple[FieldProblem, ...] = ()
+
+    def problem_of(self, key: str) -> str:
+        """Return why a field's value was refused; "" when it was not."""
+        return next((x.text for x in self.problems if x.key == key), "")
+
+
+_STATUS: dict[PrinterStatus, tuple[str, Tone]] = {
+    PrinterStatus.READY: (N_("Ready"), Tone.GOOD),
+    PrinterStatus.PAPER_LOW: (N_("Paper low"), Tone.WARN),
+    PrinterStatus.PAPER_OUT: (N_("Out of paper"), Tone.WARN),
+    PrinterStatus.COVER_OPEN: (N_("Cover open"), Tone.WARN),
+    PrinterStatus.OFFLINE: (N_("Refuses to print"), Tone.BAD),
+    PrinterStatus.UNREACHABLE: (N_("No answer"), Tone.BAD),
+    PrinterStatus.UNKNOWN: (N_("Cannot tell"), Tone.PLAIN),
+}
+
+
+def status_words(status: PrinterStatus) -> tuple[str, Tone]:
+    """Return what a printer says of itself in words, and how loud that is."""
+    words, tone = _STATUS[status]
+    return _(words), tone
+
+
+def data_size(size_bytes: int) -> str:
+    """Write how large the data are: "214 MB", "1.2 GB", "640 KB"."""
+    if size_bytes >= 10**9:
+        tenths = size_bytes // 10**8
+        return f"{tenths // 10}.{tenths % 10} GB"
+    if size_bytes >= 10**6:
+        return f"{size_bytes // 10**6} MB"
+    return f"{size_bytes // 1000} KB"
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment of the shop's time: "11-21 周六 14:32"."""
+    return f"{day_text(moment.date())} {clock_text(moment.time())}"

@@ -1,0 +1,180 @@
+"""One of a few: a sunken strip with a raised segment for what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.theme.fonts import SEMIBOLD, font
+from ui.theme.host import theme, theme_host
+from ui.widgets.drawing import Box, draw_box, draw_icon
+from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.text_fit import fit_label, line_height
+
+#: Height of the strip and of a segment in it, 1366x768 pixels; 48 is touchable.
+STRIP, SEGMENT = 56, 48
+
+
+class Segment(QAbstractButton):
+    """One of the choices."""
+
+    def __init__(self, key: str, words: str, icon: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.icon_name = icon
+        self.setObjectName(f"segment-{parent.objectName()}-{key}")
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the words' width and the touchable height."""
+        now = theme()
+        words = self.fontMetrics().horizontalAdvance(self.text()) + now.px(36)
+        icon = now.px(30) if self.icon_name else 0
+        return QSize(max(now.px(64), words + icon), now.px(SEGMENT))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the least touchable size."""
+        return QSize(theme().px(48), theme().px(SEGMENT))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the raised box of the chosen one, and the words."""
+        del event
+        now, c = theme(), theme().colours
+        painter = QPainter(self)
+        if self.isChecked() or self.isDown():
+            fill = c.keydown if self.isDown() else c.surface
+            border = c.primary if self.isChecked() else c.line
+            draw_box(painter, self.rect(), Box(fill, border, border, now.px(8), 1))
+        ink = c.primaryink if self.isChecked() else c.ink2
+        ink = ink if self.isEnabled() else c.disabledink
+        self._paint_words(painter, ink)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, ink: str) -> None:
+        now = theme()
+        icon = now.px(20) if self.icon_name else 0
+        gap = now.px(8) if icon else 0
+        room = self.width() - now.px(10)
+        used = font(now, "label", SEMIBOLD)
+        sizes = (room - icon - gap, room, self.height())
+        fit = fit_label(now, self.text(), used.pixelSize(), SEMIBOLD, sizes)
+        icon, gap = (icon, gap) if fit.keeps_icon else (0, 0)
+        left = (self.width() - fit.width - icon - gap) // 2
+        if icon:
+            square = QRect(left, 0, icon, self.height())
+            draw_icon(painter, self.icon_name, ink, square)
+        painter.setFont(fit.font)
+        painter.setPen(ink)
+        height = line_height(fit.font)
+        top = (self.height() - fit.height) // 2
+        for index, line in enumerate(fit.lines):
+            row = QRect(left + icon + gap, top + index * height, fit.width, height)
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring when the keyboard came here."""
+        super().focusInEvent(event)
+        focus_came(self, event, self.rect(), theme().px(8))
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the focus ring away."""
+        super().focusOutEvent(event)
+        focus_went(self)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the focus ring away with the segment."""
+        super().hideEvent(event)
+        focus_went(self)
+
+
+class SegmentedChoice(QWidget):
+    """A strip of segments of which one is chosen."""
+
+    #: The key of the segment a person chose; not emitted by `show_chosen`.
+    chosen = Signal(str)
+
+    def __init__(
+        self, object_name: str, choices: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._segments: dict[str, Segment] = {}
+        self._chosen = ""
+        self._row = QHBoxLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_choices(choices)
+        self._take_sizes()
+        theme_host().changed.connect(self._take_sizes)
+
+    def set_choices(self, choices: Sequence[tuple[str, str, str]]) -> None:
+        """Offer other choices: (key, words, icon's name or "")."""
+        if list(self._segments) == [key for key, _words, _icon in choices]:
+            for key, words, _icon in choices:
+                self._segments[key].setText(words)
+                self._segments[key].setAccessibleName(words)
+                self._segments[key].updateGeometry()
+            return
+        for segment in self._segments.values():
+            segment.deleteLater()
+        self._segments = {}
+        for key, words, icon in choices:
+            segment = Segment(key, words, icon, self)
+            segment.clicked.connect(self._on_clicked)
+            self._row.addWidget(segment)
+            self._segments[key] = segment
+        self.show_chosen(self._chosen)
+
+    def segment(self, key: str) -> Segment:
+        """Return one segment."""
+        return self._segments[key]
+
+    @property
+    def chosen_key(self) -> str:
+        """The key of what is shown as chosen."""
+        return self._chosen
+
+    def show_chosen(self, key: str) -> None:
+        """Show what is chosen; emits nothing."""
+        self._chosen = key
+        for name, segment in self._segments.items():
+            segment.setChecked(name == key)
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, Segment)
+        was, key = self._chosen, sender.key
+        self.show_chosen(key)
+        if key != was:
+            self.chosen.emit(key)
+
+    def _take_sizes(self) -> None:
+        pad = theme().px((STRIP - SEGMENT) / 2)
+        self._row.setContentsMargins(pad, pad, pad, pad)
+        self._row.setSpacing(theme().px(2))
+        for segment in self._segments.values():
+            segment.setFont(font(theme(), "label", SEMIBOLD))
+            segment.updateGeometry()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sunken strip."""
+        del event
+        now, c = theme(), theme().colours
+        painter = QPainter(self)
+        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+        draw_box(painter, self.rect(), box)
+        painter.end()
