@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from ui.presenters.pad_key import PadKey
-from ui.theme.host import theme_host
+from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.amount_display import AmountDisplay
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.counter_frame import Column, spaced
 from ui.widgets.entry_line import EntryLine
 from ui.widgets.keypad import KeyPad
+
+#: Below display, entry, keypad and the two keys; the keypad reaches 4 px below itself.
+_GAPS = (9, 9, 6, 9)
 
 
 class PayColumn(Column):
@@ -24,20 +27,33 @@ class PayColumn(Column):
         self.keypad = KeyPad(second=second)
         self.above = above
         face = ButtonFace(
-            kind=Kind.PRIMARY, arrangement=Arrangement.ROW, text_role="h1", hint="F12"
+            icon="arrow-circle-right",
+            kind=Kind.PRIMARY,
+            arrangement=Arrangement.ROW,
+            text_role="h1",
+            hint="F12",
         )
         self.main = ActionButton("mainAction", face)
         self.main.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding
         )
-        for part in (self.display, self.entry, self.keypad, above):
+        self._gaps: list[QSpacerItem] = []
+        for part, gap in zip(
+            (self.display, self.entry, self.keypad, above), _GAPS, strict=True
+        ):
             self.stack.addWidget(part)
+            self._gaps.append(QSpacerItem(0, gap))
+            self.stack.addItem(self._gaps[-1])
         self.stack.addWidget(self.main, 1)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
     def _take_sizes(self) -> None:
-        spaced(self.stack, gap=9, pad=(14, 12, 14, 8))
+        spaced(self.stack, gap=0, pad=(14, 12, 14, 8))
+        fixed = QSizePolicy.Policy.Fixed
+        for spacer, gap in zip(self._gaps, _GAPS, strict=True):
+            spacer.changeSize(0, theme().px(gap), fixed, fixed)
+        self.stack.invalidate()
         self.main.set_size(74, below=4)
 
 

@@ -97,7 +97,7 @@ class SaleScreen(QWidget):
         self._show_search(state)
         self._show_amount(state)
         self._show_actions(state)
-        self.frame.place_toast(self.ticket.sums)
+        self._place_toast()
 
     def render_frame(self, state: FrameState) -> None:
         """Show clock, chips, message and toast; the rest stays."""
@@ -123,7 +123,12 @@ class SaleScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast above the sums."""
         super().resizeEvent(event)
-        self.frame.place_toast(self.ticket.sums)
+        self._place_toast()
+
+    def _place_toast(self) -> None:
+        """Stand above the sums; over them while a red line needs the room above."""
+        waits = self.ticket.problem.isVisibleTo(self)
+        self.frame.place_toast(self.ticket.actions if waits else self.ticket.sums)
 
     def _make_buttons(self) -> None:
         names = ("lineMinus", "lineQuantity", "linePlus", "lineNote", "lineDelete")
@@ -271,5 +276,5 @@ def _line_faces() -> tuple[ButtonFace, ...]:
         ButtonFace(_("Qty"), icon="hash", hint="*"),
         ButtonFace(_("+1"), icon="plus", hint="+"),
         ButtonFace(_("Note"), icon="note-pencil"),
-        ButtonFace(_("Delete line"), icon="trash", hint="Del", kind=Kind.PLAIN),
+        ButtonFace(_("Delete line"), icon="trash", hint="Del", kind=Kind.DANGER_QUIET),
     )

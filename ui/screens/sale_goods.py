@@ -31,7 +31,7 @@ def function_face(function: SaleFunction) -> ButtonFace:
             _("Reprint slip"), icon="printer", hint="Ctrl+P"
         ),
         SaleFunction.VOID_SALE: ButtonFace(
-            _("Void sale"), icon="receipt-x", kind=Kind.DANGER
+            _("Void sale"), icon="receipt-x", kind=Kind.DANGER_QUIET
         ),
         SaleFunction.LOCK: ButtonFace(_("Lock"), icon="lock-key", hint="Ctrl+L"),
         SaleFunction.SETTINGS: ButtonFace(_("Settings"), icon="dots-three-circle"),
@@ -68,16 +68,19 @@ class GoodsColumn(Column):
         self._pages.addWidget(self._found_page)
         self._functions: tuple[SaleFunction, ...] = ()
         self._keys: list[ActionButton] = []
+        self._lay_out()
+        self.search.moved.connect(self.found.choose)
+        self.search.submitted.connect(self.found.pick)
+        self._take_sizes()
+        theme_host().changed.connect(self._take_sizes)
+
+    def _lay_out(self) -> None:
         self._grid = QGridLayout()
         self._search_row = QVBoxLayout()
         self._search_row.addWidget(self.search)
         self.stack.addLayout(self._search_row)
         self.stack.addWidget(self._pages, 1)
         self.stack.addLayout(self._grid)
-        self.search.moved.connect(self.found.choose)
-        self.search.submitted.connect(self.found.pick)
-        self._take_sizes()
-        theme_host().changed.connect(self._take_sizes)
 
     def show_goods(self, state: SaleState) -> None:
         """Show categories and tiles, or the search results, and the functions."""

@@ -27,18 +27,18 @@ class TicketColumn(Column):
         self.problem = ProblemStrip()
         self.sums = SumsStrip()
         self.problem.hide()
-        self._actions = QWidget()
-        self._actions.setObjectName("ticketActions")
+        self.actions = QWidget()
+        self.actions.setObjectName("ticketActions")
         fixed = QSizePolicy.Policy.Fixed
-        self._actions.setSizePolicy(QSizePolicy.Policy.Expanding, fixed)
-        self._row = QHBoxLayout(self._actions)
+        self.actions.setSizePolicy(QSizePolicy.Policy.Expanding, fixed)
+        self._row = QHBoxLayout(self.actions)
         self._buttons = [button for button, _ in actions]
         for button, stretch in actions:
             self._row.addWidget(button, stretch)
-        for part in (self.band, self.header):
-            self.stack.addWidget(part)
+        self.stack.addWidget(self.band)
+        self.stack.addWidget(self.header)
         self.stack.addWidget(self.ticket, 1)
-        for part in (self.problem, self.sums, self._actions):
+        for part in (self.problem, self.sums, self.actions):
             self.stack.addWidget(part)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)

@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from ui.theme.host import theme, theme_host
 from ui.widgets.button_face import (
+    FLAT,
     ButtonColours,
     ButtonFace,
     ButtonState,
-    Kind,
     button_colours,
 )
 from ui.widgets.button_paint import paint_face
@@ -145,7 +145,7 @@ class ActionButton(QAbstractButton):
         painter = QPainter(self)
         colours = self.colours()
         shape = self.shape()
-        if self._face.kind is not Kind.LINK or self.isDown():
+        if self._face.kind not in FLAT or self.isDown():
             draw_box(painter, shape, colours.box)
         if self.isDown():
             shape = shape.translated(0, 1)

@@ -100,7 +100,7 @@ class AmountDisplay(ThemedWidget):
         painter.setFont(small)
         painter.setPen(c.mint if face.is_change else c.displaydim)
         sign = text_width(face.symbol, small)
-        painter.drawText(left - sign - now.px(4), baseline, face.symbol)
+        painter.drawText(left - sign - now.px(1), baseline, face.symbol)
 
     def _fitting_pixels(self, room: int) -> int:
         """Return the largest size in which sign and digits fit into `room`."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ui.theme.theme import Theme
+from ui.theme.tokens import Colours
 from ui.widgets.drawing import Box
 
 
@@ -18,9 +19,16 @@ class Kind(StrEnum):
     QUICK = "quick"  # one-tap money
     DANGER = "danger"  # outline and bin, never solid beside the green
     DANGER_SOLID = "danger_solid"  # cannot be undone; held for a second
+    DANGER_QUIET = "danger_quiet"  # among plain keys: crimson words, plain border
     KEY = "key"  # a digit
     KEY_AUX = "key_aux"  # backspace, C, ×
     LINK = "link"  # words only, inside a card
+    GHOST = "ghost"  # an icon only: lock, close
+
+
+#: Kinds without a box at rest.
+FLAT = frozenset({Kind.LINK, Kind.GHOST})
+CLEAR = "#00000000"
 
 
 class Arrangement(StrEnum):
@@ -95,7 +103,7 @@ def _radius(theme: Theme, kind: Kind) -> int:
 def _disabled(theme: Theme, kind: Kind, state: ButtonState) -> ButtonColours:
     c = theme.colours
     ink = c.ink2 if state.has_reason else c.disabledink
-    fill = "#00000000" if kind is Kind.LINK else c.disabledbg
+    fill = CLEAR if kind in FLAT else c.disabledbg
     box = Box(fill, fill, fill, _radius(theme, kind), edge_height=0)
     return ButtonColours(box, ink, ink, ink)
 
@@ -107,47 +115,26 @@ def _selected(theme: Theme, kind: Kind) -> ButtonColours:
     return ButtonColours(box, c.primaryink, c.primaryink, c.ink3)
 
 
-def _normal(theme: Theme, kind: Kind, state: ButtonState) -> ButtonColours:
-    c = theme.colours
-    fill, border, edge, title, subtitle, hint = {
-        Kind.PRIMARY: (
-            c.primary,
-            c.primary,
-            c.primarydown,
-            c.onprimary,
-            c.onprimary,
-            c.onprimary,
-        ),
+def _rest(c: Colours, kind: Kind) -> tuple[str, str, str, str, str, str]:
+    """Return fill, border, edge, title, subtitle and hint of a kind at rest."""
+    return {
+        Kind.PRIMARY: (c.primary, c.primary, c.primarydown, *(c.onprimary,) * 3),
         Kind.PLAIN: (c.key, c.line, c.keyedge, c.ink, c.ink2, c.ink3),
-        Kind.QUICK: (
-            c.primarysoft,
-            c.primarysoft,
-            c.primary,
-            c.primaryink,
-            c.primaryink,
-            c.primaryink,
-        ),
-        Kind.DANGER: (c.key, c.danger, c.danger, c.danger, c.danger, c.danger),
-        Kind.DANGER_SOLID: (
-            c.danger,
-            c.danger,
-            c.dangerdown,
-            c.ondanger,
-            c.ondanger,
-            c.ondanger,
-        ),
+        Kind.QUICK: (c.primarysoft, c.primarysoft, c.primary, *(c.primaryink,) * 3),
+        Kind.DANGER: (c.key, c.danger, c.danger, *(c.danger,) * 3),
+        Kind.DANGER_QUIET: (c.key, c.line, c.keyedge, c.danger, c.danger, c.ink3),
+        Kind.DANGER_SOLID: (c.danger, c.danger, c.dangerdown, *(c.ondanger,) * 3),
         Kind.KEY: (c.key, c.line, c.keyedge, c.ink, c.ink2, c.ink3),
         Kind.KEY_AUX: (c.sunken, c.line, c.keyedge, c.ink2, c.ink2, c.ink3),
-        Kind.LINK: (
-            "#00000000",
-            "#00000000",
-            "#00000000",
-            c.primaryink,
-            c.primaryink,
-            c.ink3,
-        ),
+        Kind.LINK: (CLEAR, CLEAR, CLEAR, c.primaryink, c.primaryink, c.ink3),
+        Kind.GHOST: (CLEAR, CLEAR, CLEAR, c.ink2, c.ink2, c.ink3),
     }[kind]
-    edge_height = 0 if kind is Kind.LINK else theme.px(2)
+
+
+def _normal(theme: Theme, kind: Kind, state: ButtonState) -> ButtonColours:
+    c = theme.colours
+    fill, border, edge, title, subtitle, hint = _rest(c, kind)
+    edge_height = 0 if kind in FLAT else theme.px(2)
     if state.is_down:
         pressed = {Kind.PRIMARY: c.primarydown, Kind.DANGER_SOLID: c.dangerdown}
         fill = pressed.get(kind, c.keydown)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from ui.theme.fonts import BOLD, SEMIBOLD, font, free_font, sized_font
 from ui.theme.host import theme
-from ui.widgets.button_face import Arrangement, ButtonColours, ButtonFace, Kind
+from ui.widgets.button_face import FLAT, Arrangement, ButtonColours, ButtonFace, Kind
 from ui.widgets.drawing import (
     CENTER,
     LEFT,
@@ -121,7 +121,7 @@ def _row_extra(face: ButtonFace) -> int:
 
 
 def _row_pad(face: ButtonFace) -> int:
-    return theme().px(4 if face.kind is Kind.LINK else 12)
+    return theme().px(4 if face.kind in FLAT else 12)
 
 
 def _fit_row(shape: QRect, face: ButtonFace) -> FittedText:

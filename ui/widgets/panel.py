@@ -35,7 +35,7 @@ class Panel(QWidget):
         self._title, self._icon, self._note = title, icon, ""
         self.body = QVBoxLayout()
         self.action_row = QHBoxLayout()
-        face = ButtonFace(icon="x", kind=Kind.LINK)
+        face = ButtonFace(icon="x", kind=Kind.GHOST)
         self._close = ActionButton("panelClose", face, self)
         self._close.clicked.connect(self.closed)
         self._outer = QVBoxLayout(self)

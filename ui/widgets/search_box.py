@@ -69,7 +69,7 @@ class SearchBox(ThemedWidget):
         self.field = SearchField(self)
         self.field.setObjectName("searchField")
         self._clear = ActionButton(
-            "searchClear", ButtonFace(icon="x", kind=Kind.LINK), self
+            "searchClear", ButtonFace(icon="x", kind=Kind.GHOST), self
         )
         self._clear.hide()
         self.field.textEdited.connect(self._on_edited)

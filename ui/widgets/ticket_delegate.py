@@ -66,6 +66,7 @@ class TicketDelegate(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self.currency = "CNY"
+        self.full_width = 0
         self.selected_row = -1
         self.fresh_row = -1
 
@@ -84,7 +85,8 @@ class TicketDelegate(QStyledItemDelegate):
         now = theme()
         line: LineView = index.data(LINE_ROLE)
         row: QRect = option.rect
-        columns = ticket_columns(now, row.width())
+        # The scroll bar lies in the right margin: columns keep under their titles.
+        columns = ticket_columns(now, self.full_width or row.width())
         fonts = LineFonts.of(now)
         self._paint_ground(painter, row, line, index.row())
         left_edge = self._paint_figures(painter, row, (line, columns, fonts))

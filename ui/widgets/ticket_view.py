@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 from typing_extensions import override
 
@@ -132,6 +132,14 @@ class TicketView(QListView):
         """Return the least size: two lines."""
         now = theme()
         return QSize(now.px(200), 2 * now.px(now.profile.row))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the selected line in sight when a strip takes room below."""
+        super().resizeEvent(event)
+        self._delegate.full_width = self.width()
+        if self._delegate.selected_row >= 0:
+            self.scrollTo(self._model.index(self._delegate.selected_row))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -119,7 +119,8 @@ class TileGrid(QListView):
         # Cells reach half a gap beyond the column's padding of 12 px.
         side = now.px(12 - GAP / 2)
         if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, side, 0)
+            # One pixel more: Qt wraps a row that fills the viewport exactly.
+            self.setViewportMargins(side, 0, side - 1, 0)
         least = now.px(now.profile.tile + GAP)
         height = max(least, self.viewport().height())
         rows = max(1, height // least)

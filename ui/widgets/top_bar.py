@@ -44,7 +44,7 @@ class TopBar(ThemedWidget):
         self._state = FrameState("")
         self._tabs: dict[str, TopBarTab] = {}
         self._lock = ActionButton(
-            "lockButton", ButtonFace(icon="lock-key", kind=Kind.LINK), self
+            "lockButton", ButtonFace(icon="lock-key", kind=Kind.GHOST), self
         )
         self._lock.clicked.connect(self.lock_pressed)
         self._tab_row = QWidget(self)
