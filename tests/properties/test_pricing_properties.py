@@ -1,0 +1,245 @@
+"""What holds for every basket, whatever is in it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_app.domain.basket import BasketLine
+from pos_app.domain.pricing import price_basket
+from pos_app.domain.pricing_result import PricedLine
+from pos_app.domain.tax import PricingRules, TaxRounding
+from pos_app.domain.unit_split import align, split_evenly
+from pos_app.values.rounding import RoundingMode, Run, apportion, apportion_runs, divide
+from tests.builders_pricing import CATEGORIES, NOON, basket, line, price, rules
+
+WEIGHTS = st.lists(st.integers(0, 10**7), min_size=1, max_size=30)
+TOTALS = st.integers(-(10**9), 10**9)
+RUNS = st.lists(
+    st.tuples(st.integers(1, 9), st.integers(0, 50)), min_size=1, max_size=6
+)
+COUNTED = st.builds(
+    line,
+    st.integers(0, 10**6),
+    st.integers(1, 60).map(str),
+    st.sampled_from([category.key for category in CATEGORIES]),
+)
+WEIGHED = st.builds(
+    lambda price_minor, grams, key: line(
+        price_minor, str(Decimal(grams) / 1000), key, by_weight=True
+    ),
+    st.integers(0, 10**5),
+    st.integers(1, 20_000),
+    st.sampled_from([category.key for category in CATEGORIES]),
+)
+LABELLED = st.builds(
+    lambda total_minor, quantity: line(None, quantity, total_minor=total_minor),
+    st.integers(0, 10**5),
+    st.integers(1, 9).map(str),
+)
+LINES = st.lists(st.one_of(COUNTED, WEIGHED, LABELLED), min_size=1, max_size=12)
+RULES = st.builds(
+    lambda where, include: rules(where, prices_include_tax=include),
+    st.sampled_from(TaxRounding),
+    st.booleans(),
+)
+
+
+def written_out(runs: Sequence[Run]) -> list[int]:
+    return [value for count, value in runs for _ in range(count)]
+
+
+def shelf_total(lines: Sequence[BasketLine]) -> int:
+    return price(*lines).list_minor
+
+
+@given(TOTALS, WEIGHTS)
+def test_shares_sum_exactly_and_lie_within_one_of_the_exact_share(
+    total: int, weights: list[int]
+) -> None:
+    if not sum(weights):
+        total = 0
+    shares = apportion(total, weights)
+    assert sum(shares) == total
+    for share, weight in zip(shares, weights, strict=True):
+        exact = Fraction(total * weight, sum(weights) or 1)
+        assert abs(share - exact) < 1
+
+
+@given(TOTALS, RUNS)
+def test_shares_of_runs_are_the_shares_of_the_runs_written_out(
+    total: int, runs: list[Run]
+) -> None:
+    if not any(weight for _, weight in runs):
+        total = 0
+    assert written_out(apportion_runs(total, runs)) == list(
+        apportion(total, written_out(runs))
+    )
+
+
+@given(TOTALS, WEIGHTS, st.randoms(use_true_random=False))
+def test_who_comes_first_moves_no_share_by_more_than_one(
+    total: int, weights: list[int], random: Random
+) -> None:
+    if not sum(weights):
+        total = 0
+    order = list(range(len(weights)))
+    random.shuffle(order)
+    shuffled = apportion(total, [weights[i] for i in order])
+    shares = apportion(total, weights)
+    for position, original in enumerate(order):
+        assert abs(shuffled[position] - shares[original]) <= 1
+
+
+@given(
+    st.integers(-(10**12), 10**12), st.integers(1, 10**6), st.sampled_from(RoundingMode)
+)
+def test_a_rounded_quotient_is_a_neighbour_of_the_exact_one(
+    numerator: int, denominator: int, mode: RoundingMode
+) -> None:
+    quotient = divide(numerator, denominator, mode)
+    apart = abs(Fraction(numerator, denominator) - quotient)
+    assert apart < 1
+    if mode.startswith("half"):
+        assert apart <= Fraction(1, 2)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 200))
+def test_runs_side_by_side_say_what_they_said_alone(
+    one: int, other: int, count: int
+) -> None:
+    first, second = split_evenly(one, count), split_evenly(other, count)
+    aligned = align((first, second))
+    assert [v[0] for n, v in aligned for _ in range(n)] == written_out(first)
+    assert [v[1] for n, v in aligned for _ in range(n)] == written_out(second)
+    assert all(a[1] != b[1] for a, b in pairwise(aligned))
+
+
+@given(LINES, RULES, st.data())
+def test_every_priced_basket_proves_itself(
+    lines: list[BasketLine], shop: PricingRules, data: st.DataObject
+) -> None:
+    round_off = data.draw(st.integers(0, shelf_total(lines)))
+    priced = price(*lines, round_off_minor=round_off, using=shop)
+    priced.check()
+    assert priced.discount_minor == round_off
+    shelf = priced.list_minor - round_off
+    assert shelf == (
+        priced.total_minor if shop.prices_include_tax else priced.net_minor
+    )
+    for priced_line in priced.lines:
+        assert 0 <= priced_line.discount_minor <= priced_line.list_minor
+        assert all(tax.tax_minor >= 0 for tax in priced_line.taxes)
+        assert sum(share.count for share in priced_line.shares) >= 1
+
+
+@given(LINES, st.booleans())
+def test_the_tax_of_each_rate_is_the_exact_tax_rounded_once(
+    lines: list[BasketLine], include: bool
+) -> None:
+    shop = rules(prices_include_tax=include)
+    priced = price(*lines, using=shop)
+    exact: dict[str, Fraction] = {}
+    for sold, found in zip(lines, priced.lines, strict=True):
+        assert sold.unit is not None
+        rates = shop.category(sold.unit.tax_category).rates_at(NOON)
+        whole = 10**6 + sum(r.percentage.millionths for r in rates) * include
+        for r in rates:
+            part = Fraction(found.total_minor * r.percentage.millionths, whole)
+            exact[r.code] = exact.get(r.code, Fraction(0)) + part
+    assert {t.code: t.tax_minor for t in priced.taxes} == {
+        code: divide(part.numerator, part.denominator) for code, part in exact.items()
+    }
+
+
+@given(LINES, RULES, st.randoms(use_true_random=False))
+def test_the_order_of_scanning_changes_no_sum(
+    lines: list[BasketLine], shop: PricingRules, random: Random
+) -> None:
+    shuffled = random.sample(lines, len(lines))
+    one, other = price(*lines, using=shop), price(*shuffled, using=shop)
+    assert one.total_minor == other.total_minor
+    assert {(t.code, t.tax_minor) for t in one.taxes} == {
+        (t.code, t.tax_minor) for t in other.taxes
+    }
+
+
+@given(LINES, st.sampled_from([TaxRounding.LINE, TaxRounding.UNIT]), st.booleans())
+def test_a_line_alone_costs_what_it_costs_in_company_unless_by_document(
+    lines: list[BasketLine], where: TaxRounding, include: bool
+) -> None:
+    shop = rules(where, prices_include_tax=include)
+    together = price(*lines, using=shop)
+    alone = [price(sold, using=shop) for sold in lines]
+    assert together.total_minor == sum(x.total_minor for x in alone)
+    assert together.tax_minor == sum(x.tax_minor for x in alone)
+
+
+@given(st.integers(1, 10**5), st.integers(1, 50), st.integers(1, 50))
+def test_the_same_goods_on_one_line_or_on_many_cost_the_same(
+    price_minor: int, one: int, other: int
+) -> None:
+    merged = price(line(price_minor, str(one + other)))
+    apart = price(line(price_minor, str(one)), line(price_minor, str(other)))
+    assert merged.total_minor == apart.total_minor
+    assert merged.taxes == apart.taxes
+
+
+@given(LINES, st.integers(2, 1000))
+def test_a_hundredfold_basket_is_taxed_within_a_rounding_of_a_hundredfold(
+    lines: list[BasketLine], times: int
+) -> None:
+    one = price(*lines)
+    many = price(*lines * times) if len(lines) * times < 300 else one
+    factor = len(many.lines) // len(one.lines)
+    assert many.total_minor == factor * one.total_minor
+    for tax, more in zip(one.taxes, many.taxes, strict=True):
+        assert abs(more.tax_minor - factor * tax.tax_minor) <= Fraction(factor, 2) + 1
+
+
+@given(LINES, RULES, st.data())
+def test_returning_every_unit_in_any_order_gives_back_exactly_what_was_paid(
+    lines: list[BasketLine], shop: PricingRules, data: st.DataObject
+) -> None:
+    round_off = data.draw(st.integers(0, shelf_total(lines)))
+    goods = basket(*lines, round_off_minor=round_off)
+    priced = price_basket(goods, shop, NOON)
+    units = [unit for x in priced.lines for unit in units_of(x)]
+    data.draw(st.randoms(use_true_random=False)).shuffle(units)
+    left = priced.total_minor
+    tax_left = {tax.code: tax.tax_minor for tax in priced.taxes}
+    for refund, taxes in units:
+        left -= refund
+        for code, tax in taxes:
+            tax_left[code] -= tax
+    assert left == 0
+    assert set(tax_left.values()) <= {0}
+
+
+def units_of(priced: PricedLine) -> list[tuple[int, list[tuple[str, int]]]]:
+    """Write a line out unit by unit: what comes back, and its tax by rate."""
+    codes = [tax.code for tax in priced.taxes]
+    return [
+        (
+            share.net_minor + share.tax_minor,
+            list(zip(codes, share.taxes_minor, strict=True)),
+        )
+        for share in priced.shares
+        for _ in range(share.count)
+    ]
+
+
+@given(LINES, st.booleans())
+def test_no_unit_comes_back_dearer_than_its_share_of_the_line(
+    lines: list[BasketLine], include: bool
+) -> None:
+    priced = price(*lines, using=rules(prices_include_tax=include))
+    for found in priced.lines:
+        count = sum(share.count for share in found.shares)
+        for share in found.shares:
+            shelf = share.net_minor + (share.tax_minor if include else 0)
+            assert abs(shelf - Fraction(found.total_minor, count)) < 1
