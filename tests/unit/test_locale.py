@@ -114,7 +114,7 @@ def test_placeholders_have_names():
 def test_a_translation_fills_the_placeholders_of_its_text(tag):
     for message in messages(tag):
         wanted = placeholders(forms(message.id)[-1])
-        for form in forms(message.string):
+        for form in filter(None, forms(message.string)):
             assert placeholders(form) == wanted, message.id
 
 
