@@ -14,7 +14,12 @@ from itertools import groupby
 from PIL import Image as Pictures
 
 from hardware.printer.charset import Charset
-from hardware.printer.codes import barcode_module_dots, qr_module_dots, qr_modules
+from hardware.printer.codes import (
+    barcode_module_dots,
+    barcode_modules,
+    qr_module_dots,
+    qr_modules,
+)
 from hardware.printer.profile import PrinterProfile
 from hardware.printer.raster import draw_block, stack
 from pos_app.documents.layout import (
@@ -178,11 +183,12 @@ class _Encoder:
         return self._drawn(block)
 
     def _barcode(self, block: Barcode) -> bytes | Pictures.Image:
-        data = block.data.encode("ascii", "replace")
+        barcode_modules(block.symbology, block.data)  # refuses what cannot be
+        data = block.data.encode("ascii")
         # Code set B: start, set, check and stop around eleven modules a character.
         wide = "0" * (11 * (len(data) + 2) + 13 if block.symbology == "code128" else 95)
         dots = barcode_module_dots(wide, self._profile.width_dots)
-        if not self._profile.has_barcodes or dots < 2 or not block.data.isascii():
+        if not self._profile.has_barcodes or dots < 2:
             return self._drawn(block)
         head = b"\x1ba\x01\x1dh" + bytes([min(block.height_dots, 255)])
         head += b"\x1dw" + bytes([dots]) + b"\x1df\x00"
