@@ -133,6 +133,11 @@ def apportion_runs(total: int, runs: Sequence[Run]) -> tuple[Run, ...]:
         assert total == 0, "nothing to carry the amount"
         return tuple((count, 0) for count, _ in runs)
     sign, size = (-1, -total) if total < 0 else (1, total)
+    if len(runs) == 1:  # nearly every line of a till
+        count = runs[0][0]
+        floor, odd = divmod(size, count)
+        even = (count - odd, sign * floor)
+        return ((odd, sign * (floor + 1)), even) if odd else (even,)
     parts = [divmod(size * weight, whole) for _, weight in runs]
     left = size - sum(run[0] * part[0] for run, part in zip(runs, parts, strict=True))
     shares: dict[int, tuple[Run, Run]] = {}
