@@ -6,7 +6,7 @@ microseconds through Core and 493 through the ORM (measured, notes of the design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -27,7 +27,7 @@ from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
-from pos_app.persistence.catalog import shop_rows
+from pos_app.persistence.catalog import people_rows, shop_rows
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
 from pos_app.persistence.catalog.search import Search
 from pos_app.ports.catalog import Credential, Reason
@@ -146,7 +146,7 @@ class CatalogReader:
 
     def staff(self) -> Sequence[Staff]:
         """Return active staff in the order of their tiles."""
-        return shop_rows.read_staff(self._query, "is_active", ())
+        return people_rows.read_staff(self._query, "is_active", ())
 
     def credential(self, staff_id: str) -> Credential | None:
         """Return what checks this person's PIN."""
@@ -160,7 +160,7 @@ class CatalogReader:
         """Return whose badge has this digest; former staff have none."""
         if not badge_digest:
             return None
-        found = shop_rows.read_staff(
+        found = people_rows.read_staff(
             self._query, "is_active AND badge_digest = ?", (badge_digest,)
         )
         return found[0] if found else None
@@ -294,7 +294,3 @@ def _carrying(
     elif quantity is not None:
         source = PriceSource.EMBEDDED_WEIGHT
     return Scanned(replace(unit, source=source), quantity, total_minor)
-
-
-#: What a reader is made of, for those that are handed one.
-ReaderFactory = Callable[[], CatalogReader]

@@ -20,7 +20,7 @@ from pos_app.domain.shop import Shop
 from pos_app.domain.tax import TaxCategory
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
-from pos_app.persistence.catalog import shop_rows
+from pos_app.persistence.catalog import people_rows, shop_rows
 from pos_app.persistence.catalog.codec import names_to_text
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
 from pos_app.persistence.catalog.item_saver import save_items
@@ -96,7 +96,7 @@ class CatalogWriter:
     def put_roles(self, roles: Sequence[Role]) -> None:
         """Add or change roles and what they may do."""
         with self._engine.begin() as connection:
-            shop_rows.put_roles(connection, roles)
+            people_rows.put_roles(connection, roles)
 
     def put_staff(self, people: Sequence[tuple[Staff, Credential | None]]) -> None:
         """Add or change staff in the order of their tiles.
@@ -105,7 +105,7 @@ class CatalogWriter:
             people: each with what checks the PIN; None leaves what there is.
         """
         with self._engine.begin() as connection:
-            shop_rows.put_staff(connection, people)
+            people_rows.put_staff(connection, people)
 
     def put_barcode_rules(self, rules: Sequence[BarcodeRule]) -> None:
         """Store the table of measure-carrying barcodes, in the order given.

@@ -1,0 +1,109 @@
+"""Reads and writes staff, roles and what checks a PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from pos_app.domain.permission import Permission, Role, Staff
+from pos_app.persistence.catalog.codec import names_from_text, names_to_text
+from pos_app.persistence.catalog.shop_rows import Query
+from pos_app.ports.catalog import Credential
+
+
+def put_roles(connection: Connection, roles: Sequence[Role]) -> None:
+    """Add or change roles and what they may do."""
+    for role in roles:
+        connection.exec_driver_sql(
+            "INSERT INTO role (key, name, names, round_off_cap_minor, is_supervisor) "
+            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+            "name = excluded.name, names = excluded.names, "
+            "round_off_cap_minor = excluded.round_off_cap_minor, "
+            "is_supervisor = excluded.is_supervisor",
+            (
+                role.key,
+                role.name,
+                names_to_text(role.names),
+                role.round_off_cap_minor,
+                int(role.is_supervisor),
+            ),
+        )
+        connection.exec_driver_sql(
+            "DELETE FROM role_permission WHERE role = ?", (role.key,)
+        )
+        for permission in sorted(role.permissions):
+            connection.exec_driver_sql(
+                "INSERT INTO role_permission (role, permission) VALUES (?, ?)",
+                (role.key, permission.value),
+            )
+
+
+def read_roles(query: Query) -> dict[str, Role]:
+    """Return the roles by key; a permission of a newer release is left out."""
+    known = {permission.value for permission in Permission}
+    held: dict[str, set[Permission]] = {}
+    for role, permission in query("SELECT role, permission FROM role_permission"):
+        if permission in known:
+            held.setdefault(role, set()).add(Permission(permission))
+    return {
+        key: Role(
+            key,
+            name,
+            names_from_text(names),
+            frozenset(held.get(key, ())),
+            cap,
+            bool(is_supervisor),
+        )
+        for key, name, names, cap, is_supervisor in query(
+            "SELECT key, name, names, round_off_cap_minor, is_supervisor FROM role"
+        )
+    }
+
+
+def put_staff(
+    connection: Connection, people: Sequence[tuple[Staff, Credential | None]]
+) -> None:
+    """Add or change staff; a credential of None leaves the one there is."""
+    for position, (person, credential) in enumerate(people):
+        connection.exec_driver_sql(
+            "INSERT INTO staff (staff_id, number, name, names, role, language, "
+            "is_active, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (staff_id) DO UPDATE SET number = excluded.number, "
+            "name = excluded.name, names = excluded.names, role = excluded.role, "
+            "language = excluded.language, is_active = excluded.is_active, "
+            "position = excluded.position",
+            (
+                person.staff_id,
+                person.number,
+                person.name,
+                names_to_text(person.names),
+                person.role.key,
+                person.language,
+                int(person.is_active),
+                position,
+            ),
+        )
+        if credential is not None:
+            connection.exec_driver_sql(
+                "UPDATE staff SET pin_hash = ?, badge_digest = ? WHERE staff_id = ?",
+                (credential.pin_hash, credential.badge_digest, person.staff_id),
+            )
+
+
+def read_staff(
+    query: Query, where: str, parameters: tuple[object, ...]
+) -> tuple[Staff, ...]:
+    """Return staff for which a fixed condition holds, in order."""
+    roles = read_roles(query)
+    return tuple(
+        Staff(
+            row[0], row[1], row[2], names_from_text(row[3]), roles[row[4]], row[5],
+            bool(row[6]),
+        )
+        for row in query(
+            "SELECT staff_id, number, name, names, role, language, is_active "  # noqa: S608 - conditions are constants of the reader
+            f"FROM staff WHERE {where} ORDER BY position, number",
+            parameters,
+        )
+    )  # fmt: skip

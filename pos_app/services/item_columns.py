@@ -1,0 +1,144 @@
+"""Which column of an item file means what, by its header."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.errors import UserError
+
+
+class ItemField(StrEnum):
+    """What a column may hold."""
+
+    SKU = "sku"
+    BARCODE = "barcode"
+    NAME = "name"
+    NAME_EN = "name_en"
+    VARIANT = "variant"
+    SPEC = "spec"
+    UNIT = "unit"
+    PRICE = "price"
+    COST = "cost"
+    CATEGORY = "category"
+    TAX = "tax"
+    PLU = "plu"
+    WEIGHED = "weighed"
+    BOX_PIECES = "box_pieces"
+    BOX_BARCODE = "box_barcode"
+    BOX_PRICE = "box_price"
+
+
+# Headers of the files that Chinese, Taiwanese and English speaking shops export.
+_HEADERS: Mapping[ItemField, str] = {
+    ItemField.SKU: "sku 货号 貨號 商品编码 商品編碼 商品编号 商品編號 编码 編碼 编号 編號 "
+    "商品代码 商品代碼 商品货号 自编码 品号 品號 料号 料號 itemcode itemno itemnumber "
+    "productcode productid stockcode code 商品id 内部编码",
+    ItemField.BARCODE: "barcode 条码 條碼 商品条码 商品條碼 条形码 條形碼 国际条码 "
+    "國際條碼 国条码 barcodes ean ean13 upc gtin 商品条形码 主条码 主條碼 69码",
+    ItemField.NAME: "name 名称 名稱 商品名称 商品名稱 品名 商品 商品名 产品名称 產品名稱 "
+    "货品名称 貨品名稱 itemname productname product description item title 物品名称",
+    ItemField.NAME_EN: "nameen englishname 英文名 英文名称 英文名稱 英文品名",
+    ItemField.VARIANT: "variant 颜色尺码 顏色尺碼 款式 颜色 顏色 尺码 尺碼 口味",
+    ItemField.SPEC: "spec 规格 規格 商品规格 商品規格 规格型号 規格型號 净含量 淨含量 "
+    "型号 型號 size specification quantity packsize",
+    ItemField.UNIT: "unit 单位 單位 计量单位 計量單位 销售单位 銷售單位 基本单位 "
+    "基本單位 uom unitofmeasure 计价单位 計價單位",
+    ItemField.PRICE: "price 售价 售價 零售价 零售價 销售价 銷售價 单价 單價 价格 價格 "
+    "定价 定價 建议售价 建議售價 标价 標價 retailprice sellingprice saleprice unitprice "
+    "售卖价 售价元 零售价元 牌价 门店售价",
+    ItemField.COST: "cost 进价 進價 成本 成本价 成本價 进货价 進貨價 采购价 採購價 "
+    "costprice purchaseprice 含税进价 最新进价 进价元",
+    ItemField.CATEGORY: "category 分类 分類 类别 類別 商品分类 商品分類 商品类别 "
+    "商品類別 品类 品類 大类 大類 部门 部門 department group 所属分类 分类名称 分類名稱",
+    ItemField.TAX: "tax 税率 稅率 税种 稅種 销项税率 銷項稅率 taxrate vat vatrate "
+    "taxcategory 课税别 課稅別 税率百分比",
+    ItemField.PLU: "plu plu码 plu碼 秤码 秤碼 称码 快捷码 电子秤码 传秤编码",
+    ItemField.WEIGHED: "weighed 称重 稱重 是否称重 是否稱重 计价方式 計價方式 散装 散裝 "
+    "weighable byweight 称重商品 生鲜",
+    ItemField.BOX_PIECES: "boxpieces 箱规 箱規 箱入数 箱入數 装箱数 裝箱數 件数 入数 "
+    "入數 每箱数量 每箱數量 casepack packsizecase unitspercase 箱含量 包装数",
+    ItemField.BOX_BARCODE: "boxbarcode 箱条码 箱條碼 外箱条码 外箱條碼 箱码 箱碼 "
+    "casebarcode caseean 大件条码 外箱码 箱条形码",
+    ItemField.BOX_PRICE: "boxprice 箱价 箱價 整箱价 整箱價 caseprice 整件价 箱售价",
+}
+_FIELD_OF = {
+    header: item_field
+    for item_field, text in _HEADERS.items()
+    for header in text.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the fields of an item stand.
+
+    Attributes:
+        positions: field -> column from 0.
+        headers: the file's own words for the columns, for reports.
+        unused: headers that mean nothing here.
+    """
+
+    positions: Mapping[ItemField, int]
+    headers: tuple[str, ...]
+    unused: tuple[str, ...]
+
+    def text(self, cells: Sequence[str], wanted: ItemField) -> str:
+        """Return a row's text for a field; "" where the file has none."""
+        position = self.positions.get(wanted)
+        if position is None or position >= len(cells):
+            return ""
+        return cells[position]
+
+    def header(self, wanted: ItemField) -> str:
+        """Return the file's word for a field, or the field's key."""
+        position = self.positions.get(wanted)
+        return wanted.value if position is None else self.headers[position]
+
+
+def find_columns(
+    headers: Sequence[str], mapping: Mapping[str, str] | None = None
+) -> Columns:
+    """Tell which column is which.
+
+    Args:
+        headers: cells of the first line.
+        mapping: field key -> header or column number from 1; goes before what
+            the headers say.
+
+    Raises:
+        UserError: "import_mapping_field", "import_mapping_column" or
+            "import_columns_missing" (needs a number and one thing to say of it).
+    """
+    positions: dict[ItemField, int] = {}
+    for key, header in (mapping or {}).items():
+        if key not in set(ItemField):
+            raise UserError("import_mapping_field", field=key)
+        positions[ItemField(key)] = _mapped(headers, header)
+    for position, header in enumerate(headers):
+        known = _FIELD_OF.get(folded_header(header))
+        if known is not None and position not in positions.values():
+            positions.setdefault(known, position)
+    numbers = {ItemField.SKU, ItemField.BARCODE, ItemField.PLU}
+    if not numbers & positions.keys() or not positions.keys() - numbers:
+        raise UserError("import_columns_missing", headers="; ".join(headers)[:200])
+    used = set(positions.values())
+    unused = tuple(h for i, h in enumerate(headers) if i not in used and h)
+    return Columns(positions, tuple(headers), unused)
+
+
+def folded_header(header: str) -> str:
+    """Return a header without what spellings differ in: case, blanks, brackets."""
+    plain = unicodedata.normalize("NFKC", header).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _mapped(headers: Sequence[str], wanted: str) -> int:
+    folded = [folded_header(header) for header in headers]
+    if folded_header(wanted) in folded:
+        return folded.index(folded_header(wanted))
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(headers):
+        return int(wanted) - 1
+    raise UserError("import_mapping_column", column=wanted)
