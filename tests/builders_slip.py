@@ -5,6 +5,9 @@ from __future__ import annotations
 import gettext
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
+
+from typing_extensions import override
 
 from pos_app.domain.item import PriceSource, SellBy
 from pos_app.domain.pricing_result import (
@@ -85,9 +88,11 @@ class _Table(gettext.NullTranslations):
         super().__init__()
         self.table = table
 
+    @override
     def gettext(self, message: str) -> str:
         return self.table.get(message, message)
 
+    @override
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.table.get(msgid1, msgid1 if n == 1 else msgid2)
 
@@ -99,7 +104,7 @@ def words(language: str) -> Words:
     return found
 
 
-def shop(language: str = "zh-CN", **changes: object) -> Shop:
+def shop(language: str = "zh-CN", **changes: Any) -> Shop:
     rules = PricingRules(
         currency=str(changes.pop("currency", "CNY")),
         prices_include_tax=bool(changes.pop("prices_include_tax", True)),
@@ -107,7 +112,7 @@ def shop(language: str = "zh-CN", **changes: object) -> Shop:
         cash_rounding=CashRounding(),
         tax_categories=(),
     )
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "shop_id": "019aa4e0-0000-7000-8000-000000000001",
         "name": "晴川生活 · 湖滨店",
         "names": (("en", "Qingchuan Life · Lakeside"), ("zh-TW", "晴川生活 · 湖濱店")),
@@ -189,13 +194,13 @@ def sale(
     *,
     language: str = "zh-CN",
     round_off_minor: int = 7,
-    **changes: object,
+    **changes: Any,
 ) -> Sale:
     """Return a finished sale, part by phone and the rest in cash with change."""
     priced = _basket(lines, round_off_minor)
     phone = min(10000, priced.total_minor // 2)
     cash = 5000 * (1 + (priced.total_minor - phone) // 5000)
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "sale_id": SALE_ID,
         "number": "02-1-000162",
         "till": "02",

@@ -25,6 +25,7 @@ _FIXED = {
     b"\x1ba": 3,
     b"\x1bt": 3,
     b"\x1bd": 3,
+    b"\x1bJ": 3,
     b"\x1da": 3,
     b"\x1dr": 3,
     b"\x1dh": 3,

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from pos_app.documents.layout import Cut, Layout, Text
+from pos_app.documents.layout import Block, Cut, Layout, Text
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.values.times import Timestamp
 
@@ -38,7 +38,12 @@ class MemoryQueue:
         """Queue a slip that says JOB-<number>; `filling` makes it longer."""
         job_id = f"job-{number:04}"
         lines = [Text(f"line {index} of {number}") for index in range(filling)]
-        blocks = (Text(f"JOB-{number:04}"), *lines, Text(f"END-{number:04}"), Cut())
+        blocks: tuple[Block, ...] = (
+            Text(f"JOB-{number:04}"),
+            *lines,
+            Text(f"END-{number:04}"),
+            Cut(),
+        )
         job = PrintJob(
             job_id=job_id,
             document_id=f"sale-{number}",
@@ -66,8 +71,9 @@ class MemoryQueue:
         self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
     ) -> None:
         with self._changed:
-            changes = {"state": state, "offset_bytes": offset_bytes, "reason": reason}
-            self.jobs[job_id] = replace(self.jobs[job_id], **changes)
+            self.jobs[job_id] = replace(
+                self.jobs[job_id], state=state, offset_bytes=offset_bytes, reason=reason
+            )
             self.steps.append((job_id, state, offset_bytes, reason))
             self._changed.notify_all()
 

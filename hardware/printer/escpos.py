@@ -61,6 +61,8 @@ _SIZES = {
     Size.LARGE: (0x30, 0x11, 0x0C),
 }
 _BOLD = 0x08
+#: Feeds 24 dots: printers draw a QR code right under the text above it.
+_QUIET_ZONE = b"\x1bJ\x18"
 _EC_LEVELS = {"L": 48, "M": 49, "Q": 50, "H": 51}
 
 
@@ -207,7 +209,7 @@ class _Encoder:
         data = block.data.encode("utf-8")
         return b"".join(
             (
-                b"\x1ba\x01",
+                b"\x1ba\x01" + _QUIET_ZONE,
                 _qr_function(65, b"\x32\x00"),
                 _qr_function(67, bytes([dots])),
                 _qr_function(69, bytes([_EC_LEVELS[block.correction]])),

@@ -10,6 +10,7 @@ from hardware.printer.fonts import cjk_face
 from hardware.printer.raster import PillowRasteriser, draw_block
 from pos_app.documents.layout import (
     Barcode,
+    Block,
     Columns,
     Image,
     Layout,
@@ -26,6 +27,12 @@ from tests import builders_slip as make
 
 def opened(layout: Layout, width: int) -> Pictures.Image:
     return Pictures.open(io.BytesIO(PillowRasteriser().png(layout, width)))
+
+
+def drawn(block: Block, width: int, language: str) -> Pictures.Image:
+    strip = draw_block(block, width, language)
+    assert strip is not None
+    return strip
 
 
 def ink(picture: Pictures.Image) -> int:
@@ -69,8 +76,8 @@ def test_a_qr_code_beyond_all_sizes_says_so() -> None:
 
 def test_simplified_and_traditional_have_their_own_shapes() -> None:
     # 骨 and 直 are written differently on the two sides of the strait.
-    simplified = draw_block(Text("骨直返"), 384, "zh-CN")
-    traditional = draw_block(Text("骨直返"), 384, "zh-TW")
+    simplified = drawn(Text("骨直返"), 384, "zh-CN")
+    traditional = drawn(Text("骨直返"), 384, "zh-TW")
     assert simplified.tobytes() != traditional.tobytes()
     assert cjk_face("zh-CN", bold=False) != cjk_face("zh-TW", bold=False)
 
@@ -79,14 +86,14 @@ def test_simplified_and_traditional_have_their_own_shapes() -> None:
     "text", ["مرحبا", "עברית", "😀", "e\u0301", "\u0301", "龘", "x" * 200, ""]
 )
 def test_any_text_is_drawn(text: str) -> None:
-    strip = draw_block(Columns((text, "8.80"), (6,)), 384, "zh-CN")
+    strip = drawn(Columns((text, "8.80"), (6,)), 384, "zh-CN")
     assert strip.width == 384
     assert ink(strip) > 0
 
 
 def test_bold_and_large_have_more_ink() -> None:
     plain, bold, large = (
-        ink(draw_block(Text("合计", size=size, bold=heavy), 384, "zh-CN"))
+        ink(drawn(Text("合计", size=size, bold=heavy), 384, "zh-CN"))
         for size, heavy in (
             (Size.NORMAL, False),
             (Size.NORMAL, True),
@@ -97,14 +104,14 @@ def test_bold_and_large_have_more_ink() -> None:
 
 
 def test_rules_have_their_styles() -> None:
-    dashed, solid, double = (ink(draw_block(Rule(s), 384, "en")) for s in RuleStyle)
+    dashed, solid, double = (ink(drawn(Rule(s), 384, "en")) for s in RuleStyle)
     assert dashed < solid < double
 
 
 def test_a_logo_is_dithered_and_never_wider_than_the_paper() -> None:
     png = io.BytesIO()
     Pictures.new("RGB", (1000, 200), (128, 128, 128)).save(png, "PNG")
-    strip = draw_block(Image(png.getvalue()), 384, "en")
+    strip = drawn(Image(png.getvalue()), 384, "en")
     share = ink(strip) / (384 * 77)
     assert strip.width == 384
     assert 0.3 < share < 0.7

@@ -1,6 +1,7 @@
 """What the encoder sends, command by command."""
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image as Pictures
@@ -37,7 +38,7 @@ def sent(
     return job[len(START) : -len(ASK_WHEN_DONE)]
 
 
-def line(text: str, **how: str) -> bytes:
+def line(text: str, **how: Any) -> bytes:
     """Return the bytes of a line of plain text, without its style."""
     body = sent(Text(text), **how)
     return (
@@ -100,7 +101,7 @@ def line(text: str, **how: str) -> bytes:
         ),
     ],
 )
-def test_text(text: str, how: dict[str, str], expected: bytes) -> None:
+def test_text(text: str, how: dict[str, Any], expected: bytes) -> None:
     assert line(text, **how) == expected
 
 
@@ -118,7 +119,7 @@ def test_text(text: str, how: dict[str, str], expected: bytes) -> None:
         pytest.param("8.80", {"profile": "raster"}, id="pictures only"),
     ],
 )
-def test_what_the_font_lacks_is_drawn(text: str, how: dict[str, str]) -> None:
+def test_what_the_font_lacks_is_drawn(text: str, how: dict[str, Any]) -> None:
     assert RASTER in sent(Text(text), **how)
 
 

@@ -1,6 +1,7 @@
 """What a slip must say, whatever it looks like."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,8 +29,8 @@ FACTS = NoticeFacts(
 )
 
 
-def printed(sale: Sale, **how: object) -> Layout:
-    facts = {
+def printed(sale: Sale, **how: Any) -> Layout:
+    facts: dict[str, Any] = {
         "copy_number": 0,
         "tender_names": make.TENDER_NAMES["en"],
         "local_time": make.LOCAL_TIME,
