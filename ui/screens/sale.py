@@ -128,7 +128,7 @@ class SaleScreen(QWidget):
     def _place_toast(self) -> None:
         """Stand above the sums; over them while a red line needs the room above."""
         waits = self.ticket.problem.isVisibleTo(self)
-        self.frame.place_toast(self.ticket.actions if waits else self.ticket.sums)
+        self.frame.place_toast(self.ticket.action_row if waits else self.ticket.sums)
 
     def _make_buttons(self) -> None:
         names = ("lineMinus", "lineQuantity", "linePlus", "lineNote", "lineDelete")
@@ -218,7 +218,10 @@ class SaleScreen(QWidget):
             button.set_available(state.can_change_line)
         is_free = not state.blocked_reason
         self.pay.main.retitle(_("Take payment"), _("Cash, card, phone code"))
-        self.pay.main.set_available(is_free, state.blocked_reason, state.blocked_detail)
+        icon = "" if state.problem else "barcode"
+        self.pay.main.set_available(
+            is_free, state.blocked_reason, state.blocked_detail, icon
+        )
         self._show_quick(state, is_free=is_free)
         for function in state.functions:
             if function is SaleFunction.VOID_SALE:

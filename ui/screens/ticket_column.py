@@ -27,18 +27,18 @@ class TicketColumn(Column):
         self.problem = ProblemStrip()
         self.sums = SumsStrip()
         self.problem.hide()
-        self.actions = QWidget()
-        self.actions.setObjectName("ticketActions")
+        self.action_row = QWidget()
+        self.action_row.setObjectName("ticketActions")
         fixed = QSizePolicy.Policy.Fixed
-        self.actions.setSizePolicy(QSizePolicy.Policy.Expanding, fixed)
-        self._row = QHBoxLayout(self.actions)
+        self.action_row.setSizePolicy(QSizePolicy.Policy.Expanding, fixed)
+        self._row = QHBoxLayout(self.action_row)
         self._buttons = [button for button, _ in actions]
         for button, stretch in actions:
             self._row.addWidget(button, stretch)
         self.stack.addWidget(self.band)
         self.stack.addWidget(self.header)
         self.stack.addWidget(self.ticket, 1)
-        for part in (self.problem, self.sums, self.actions):
+        for part in (self.problem, self.sums, self.action_row):
             self.stack.addWidget(part)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)

@@ -17,7 +17,7 @@ from ui.widgets.button_face import (
     ButtonState,
     button_colours,
 )
-from ui.widgets.button_paint import paint_face
+from ui.widgets.button_paint import BLOCKED_ICON, paint_face
 from ui.widgets.drawing import draw_box
 from ui.widgets.focus_ring import focus_came, focus_went
 
@@ -39,6 +39,7 @@ class ActionButton(QAbstractButton):
         self._face = face
         self._reason = ""
         self._reason_detail = ""
+        self._reason_icon = BLOCKED_ICON
         self._height = 60.0
         self._width = 48.0
         self._below = 0
@@ -67,7 +68,7 @@ class ActionButton(QAbstractButton):
         self.set_face(replace(self._face, title=title, subtitle=subtitle))
 
     def set_available(
-        self, is_available: bool, reason: str = "", detail: str = ""
+        self, is_available: bool, reason: str = "", detail: str = "", icon: str = ""
     ) -> None:
         """Enable the button, or disable it and say why.
 
@@ -75,8 +76,10 @@ class ActionButton(QAbstractButton):
             is_available: whether it can be pressed.
             reason: takes the title's place ("先处理第 6 行"); "" keeps the title.
             detail: takes the subtitle's place, when there is a reason.
+            icon: stands before the reason; "" for the crimson cross.
         """
         self._reason, self._reason_detail = reason, detail
+        self._reason_icon = icon or BLOCKED_ICON
         self.setEnabled(is_available)
         self._tell_assistive()
         self.update()
@@ -110,7 +113,7 @@ class ActionButton(QAbstractButton):
             self._face,
             title=self._reason,
             subtitle=self._reason_detail,
-            icon="x-circle-fill",
+            icon=self._reason_icon,
             hint="",
         )
 

@@ -17,7 +17,10 @@ from ui.widgets.drawing import (
     pen,
     text_width,
 )
-from ui.widgets.text_fit import FittedText, fit_label, line_height
+from ui.widgets.text_fit import FittedText, fit_label, is_han, line_height
+
+#: Stands before the reason of a disabled key; crimson, with the words beside it.
+BLOCKED_ICON = "x-circle-fill"
 
 
 def paint_face(
@@ -54,6 +57,8 @@ def _weight(face: ButtonFace) -> int:
 
 def _key_font(face: ButtonFace) -> QFont:
     size = 30 if face.kind is Kind.KEY else 26
+    if any(is_han(char) for char in face.title):
+        size = 17
     return free_font(theme(), size if len(face.title) <= 2 else 17, SEMIBOLD)
 
 
@@ -164,7 +169,9 @@ def _paint_row(
         left = shape.x() + _row_pad(face)
     if icon:
         square = QRect(left, shape.y(), icon, shape.height())
-        draw_icon(painter, face.icon, colours.title, square)
+        is_blocked = face.icon == BLOCKED_ICON
+        ink = now.colours.danger if is_blocked else colours.title
+        draw_icon(painter, face.icon, ink, square)
         left += icon + gap
     _paint_words(
         painter,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.fonts import metrics
-from ui.theme.icons import icon_pixmap
+from ui.theme.icons import icon_exists, icon_pixmap
 from ui.theme.palette import qcolor
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -65,7 +65,9 @@ def draw_box(painter: QPainter, rect: QRect, box: Box) -> None:
 
 
 def draw_icon(painter: QPainter, name: str, colour: str, rect: QRect) -> None:
-    """Paint an icon centred in `rect`, as large as the rect's shorter side."""
+    """Paint an icon centred in `rect`, as large as the rect's shorter side; no name, no icon."""
+    if not icon_exists(name):
+        return
     size = min(rect.width(), rect.height())
     device = painter.device()
     ratio = device.devicePixelRatio() if isinstance(device, QWidget) else 1.0

@@ -32,6 +32,7 @@ class EntryFace:
         is_masked: shows dots, for a PIN.
         problem: one sentence that takes the hint's place; "" for none.
         is_active: shows the caret even while empty.
+        is_resting: the pad types elsewhere: no caret, a calm border.
     """
 
     hint: str = ""
@@ -39,6 +40,7 @@ class EntryFace:
     is_masked: bool = False
     problem: str = ""
     is_active: bool = False
+    is_resting: bool = False
 
 
 class EntryLine(ThemedWidget):
@@ -76,7 +78,7 @@ class EntryLine(ThemedWidget):
         del event
         now, c, face = theme(), theme().colours, self._face
         painter = QPainter(self)
-        is_typing = bool(face.text) or face.is_active
+        is_typing = face.is_active or bool(face.text and not face.is_resting)
         border = c.primary if is_typing else c.linestrong
         border = c.danger if face.problem else border
         width = 2 if is_typing or face.problem else 1
@@ -102,7 +104,7 @@ class EntryLine(ThemedWidget):
         used = free_font(now, 22, BOLD)
         text = "●" * len(face.text) if face.is_masked else face.text
         caret = now.px(4)
-        if text or face.is_active:
+        if face.is_active or (text and not face.is_resting):
             height = metrics(used).height()
             top = inner.center().y() - height // 2
             painter.fillRect(

@@ -15,19 +15,18 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.format import amount
 from ui.presenters.sale_state import FoundView
-from ui.theme.fonts import BOLD, font, free_font
+from ui.theme.fonts import BOLD, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
-    CENTER,
     RIGHT,
     brush,
-    draw_icon,
     draw_text,
     elided,
     fill_round,
     hairline,
     text_width,
 )
+from ui.widgets.empty_note import paint_empty
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
@@ -157,22 +156,14 @@ class FoundList(QListView):
         if self._model.found:
             super().paintEvent(event)
             return
-        now, c = theme(), theme().colours
         painter = QPainter(self.viewport())
-        area = self.viewport().rect()
-        painter.fillRect(area, brush(c.surface))
-        edge = now.px(44)
-        top = area.center().y() - now.px(56)
-        mark = QRect(area.center().x() - edge // 2, top, edge, edge)
-        draw_icon(painter, "magnifying-glass", c.ink3, mark)
-        used = font(now, "name")
-        row = QRect(area.x(), top + edge + now.px(8), area.width(), now.px(30))
-        draw_text(painter, row, _("Nothing found"), (used, c.ink), CENTER)
-        row = row.translated(0, now.px(28))
+        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
         words = _("Try fewer letters, or the last digits of the barcode")
-        small = font(now, "cap")
-        draw_text(
-            painter, row, elided(words, small, row.width()), (small, c.ink2), CENTER
+        paint_empty(
+            painter,
+            self.viewport().rect(),
+            "magnifying-glass",
+            (_("Nothing found"), words),
         )
         painter.end()
 

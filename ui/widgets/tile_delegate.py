@@ -146,7 +146,7 @@ class TileDelegate(QStyledItemDelegate):
 
 
 def _price_font(now: Theme, price: str, width: int) -> QFont:
-    for size in (17, 15, 13):
+    for size in (16, 15, 13):
         used = free_font(now, size, BOLD)
         if text_width(price, used) <= width:
             return used
