@@ -1,0 +1,168 @@
+"""After payment: the change stays until the next scan, the slip is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.permission import Permission
+from pos_app.domain.sale import Sale
+from pos_app.domain.tender import TenderKind
+from pos_app.errors import GuitaiError
+from pos_app.i18n import N_, _, plural
+from pos_app.ports.printing import PrintJobState
+from ui.format import amount, clock_text
+from ui.presenters.done_state import DoneState, OutcomeView
+from ui.presenters.entry import Entry
+from ui.presenters.frame import FramePresenter
+from ui.presenters.frame_state import KeyHint, Tone
+from ui.presenters.ticket_state import BandView, SumView
+from ui.presenters.workplace import Workplace
+from ui.tasks import TaskRunner
+
+PREVIEW_DOTS = {58: 384, 80: 576}
+
+_SLIP_WORDS = {
+    PrintJobState.QUEUED: (N_("Slip waiting to print"), Tone.PLAIN),
+    PrintJobState.SENDING: (N_("Slip is printing"), Tone.PLAIN),
+    PrintJobState.SENT: (N_("Slip sent to the printer"), Tone.GOOD),
+    PrintJobState.CONFIRMED: (N_("Slip printed"), Tone.GOOD),
+    PrintJobState.HELD: (N_("Slip waits: look at the printer"), Tone.WARN),
+    PrintJobState.UNKNOWN: (N_("Slip may be incomplete"), Tone.WARN),
+    PrintJobState.FAILED: (N_("Slip could not be printed"), Tone.BAD),
+    PrintJobState.CANCELLED: (N_("Slip cancelled"), Tone.PLAIN),
+}
+
+
+class DonePresenter(QObject):
+    """Shows the sale that ended last."""
+
+    state_changed = Signal()
+    """The screen must show `state` anew."""
+
+    def __init__(
+        self, work: Workplace, frame: FramePresenter, runner: TaskRunner
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._frame = frame
+        self._runner = runner
+        self._sale: Sale | None = None
+        self._png = b""
+        self._entry = Entry()
+
+    @property
+    def sale(self) -> Sale | None:
+        """The sale on screen."""
+        return self._sale
+
+    def show(self, sale: Sale) -> None:
+        """Show a sale that has just ended, or the last one after a restart."""
+        self._sale, self._png, self._entry = sale, b"", Entry()
+        slip = self._work.counter.slip
+        layout = slip.layout(sale, slip.form(sale.language))
+        dots = PREVIEW_DOTS[self._work.counter.desk.settings.current.paper_mm]
+        draw = self._work.rasteriser.png
+        self._runner.run(lambda: draw(layout, dots)).then(self._on_drawn)
+        self.state_changed.emit()
+
+    def _on_drawn(self, png: bytes) -> None:
+        self._png = png
+        self.state_changed.emit()
+
+    def refresh(self) -> None:
+        """Show the present state: a print job moved on."""
+        self.state_changed.emit()
+
+    @property
+    def state(self) -> DoneState:
+        """Return everything the screen shows."""
+        sale = self._sale
+        assert sale is not None
+        currency = sale.priced.currency
+        staff = self._work.counter.desk.session.staff
+        cash = sum(t.amount_minor for t in sale.tenders if t.kind is TenderKind.CASH)
+        ended = sale.ended_at.at(self._work.zone).time()
+        return DoneState(
+            frame=self._frame.state((KeyHint("Enter", _("New sale")),)),
+            currency=currency,
+            band=BandView(_("Sale {number}", number=sale.number), _("Paid"), "receipt"),
+            title=_("Paid"),
+            detail=_(
+                "On this till's disk · {time}",
+                time=f"{clock_text(ended)}:{ended.second:02}",
+            ),
+            change_minor=sale.change_minor,
+            change_label=_("Change"),
+            received_text=self._received(cash, currency),
+            saved_minor=sale.priced.discount_minor,
+            invitation=_("Scan the next item to begin a new sale"),
+            invitation_detail=_("Change and slip stay until then"),
+            slip_png=self._png,
+            outcomes=self._outcomes(sale),
+            sums=self._sums(sale),
+            entry_text=self._entry.shown,
+            entry_hint=_("Quantity × barcode / number"),
+            can_reprint=bool(staff and staff.may(Permission.REPRINT)),
+            can_correct_tender=bool(staff and staff.may(Permission.TENDER_CORRECT)),
+            can_open_drawer=bool(staff and staff.may(Permission.DRAWER_OPEN)),
+        )
+
+    def _received(self, cash_minor: int, currency: str) -> str:
+        if not cash_minor:
+            return ""
+        return _("Cash {amount}", amount=amount(cash_minor, currency))
+
+    def _outcomes(self, sale: Sale) -> tuple[OutcomeView, ...]:
+        found = []
+        jobs = self._work.counter.desk.ledger.print_jobs_of(sale.sale_id)
+        if jobs:
+            words, tone = _SLIP_WORDS[jobs[-1].state]
+            text = _(words)
+            if jobs[-1].copy_number:
+                text += " · " + _("COPY {number}", number=jobs[-1].copy_number)
+            icon = "printer" if tone is not Tone.WARN else "warning"
+            found.append(OutcomeView("slip", text, icon, tone))
+        else:
+            found.append(OutcomeView("slip", _("No slip"), "receipt-x", Tone.PLAIN))
+        return tuple(found)
+
+    def _sums(self, sale: Sale) -> tuple[SumView, ...]:
+        seconds = (sale.ended_at.unix_ms - sale.started_at.unix_ms) // 1000
+        count = sale.priced.item_count
+        total = sale.priced.total_minor + sale.rounding_minor
+        took = plural("{count} second", "{count} seconds", max(0, seconds))
+        return (
+            SumView(_("Last sale"), sale.number),
+            SumView(_("Items"), str(count)),
+            SumView(_("Received"), amount(total, sale.priced.currency)),
+            SumView(_("Took"), took),
+        )
+
+    # ----------------------------------------------------------------- intents
+
+    def on_reprint(self) -> None:
+        """Print the slip again, marked COPY n."""
+        if self._sale is None:
+            return
+        try:
+            self._work.counter.slip.reprint(self._sale.sale_id).result()
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        else:
+            self._frame.say(_("A copy of the slip is on its way"))
+        self.state_changed.emit()
+
+    def on_tender_corrected(self, tender_id: str, to_key: str, reference: str) -> None:
+        """A wrong tender becomes the right one, by a new document."""
+        if self._sale is None:
+            return
+        service = self._work.counter.tender_correction
+        try:
+            done = service.correct(
+                self._sale.sale_id, tender_id, to_key, reference
+            ).result()
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        else:
+            self._frame.say(_("Tender corrected: {number}", number=done.number))
+        self.state_changed.emit()

@@ -1,0 +1,131 @@
+"""Top bar and status bar: shop, cashier, clock, devices, the last message."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.errors import GuitaiError
+from pos_app.i18n import N_, _, current_language
+from pos_app.ports.printing import PrinterStatus, PrintJobState
+from ui.format import clock_text, day_text
+from ui.messages import explain
+from ui.presenters.frame_state import (
+    ChipView,
+    FrameState,
+    KeyHint,
+    MessageView,
+    TabView,
+    ToastView,
+    Tone,
+)
+from ui.presenters.workplace import Workplace
+
+
+class FramePresenter(QObject):
+    """Keeps what surrounds every screen; screens put it into their own state."""
+
+    changed = Signal()
+    """Something around the screens is different."""
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._message: MessageView | None = None
+        self._toast: ToastView | None = None
+        self._serial = 0
+        self._lost: GuitaiError | None = None
+
+    def state(
+        self, hints: tuple[KeyHint, ...] = (), *, tab: str = "sale"
+    ) -> FrameState:
+        """Return the bars as they are now."""
+        desk = self._work.counter.desk
+        shop, staff, now = desk.shop, desk.session.staff, self._work.local_now()
+        language = current_language()
+        help_hint = KeyHint("F1", _("Help"))
+        return FrameState(
+            shop_name=shop.name_in(language),
+            till_label=_("Till {till}", till=shop.till),
+            tabs=(TabView("sale", _("Sale"), "cash-register"),),
+            tab=tab,
+            cashier_name=staff.name_in(language) if staff else "",
+            clock_text=clock_text(now.time()),
+            date_text=day_text(now.date()),
+            chips=self._chips(),
+            message=self._message,
+            hints=(help_hint, *hints),
+            toast=self._toast,
+        )
+
+    def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
+        """Show a message until the next one."""
+        self._message = MessageView(text, tone)
+        self.changed.emit()
+
+    def refuse(self, error: GuitaiError) -> None:
+        """Show why something was refused, with the problem's sound."""
+        sentence = explain(error, self._work.currency).sentence
+        self._work.beep()
+        self.say(sentence, Tone.BAD)
+
+    def offer_undo(self, text: str, action: str) -> None:
+        """Show a toast that can be undone for a while."""
+        self._serial += 1
+        self._toast = ToastView(self._serial, text, action)
+        self.changed.emit()
+
+    def drop_toast(self) -> None:
+        """Take the toast away: it was undone, or is void."""
+        self._toast = None
+        self.changed.emit()
+
+    def on_lost(self, error: GuitaiError) -> None:
+        """Keep saying that the disk does not take what is sold."""
+        self._lost = error
+        self.refuse(error)
+
+    def on_stored(self) -> None:
+        """The disk takes what is sold again."""
+        self._lost = None
+
+    def tick(self) -> None:
+        """Let the clock and the device chips show the present."""
+        self.changed.emit()
+
+    def _chips(self) -> tuple[ChipView, ...]:
+        found = [self._printer_chip()]
+        if self._lost is not None:
+            text = explain(self._lost, self._work.currency).text
+            found.append(ChipView("storage", text, "warning", Tone.BAD))
+        clock = self._work.counter.desk.clock
+        if clock.is_suspect:
+            minutes = clock.behind_ms // 60_000
+            words = _("Clock is {minutes} min behind", minutes=minutes)
+            found.append(ChipView("clock", words, "clock", Tone.WARN, _("Clock")))
+        return tuple(found)
+
+    def _printer_chip(self) -> ChipView:
+        desk = self._work.counter.desk
+        jobs = desk.ledger.open_print_jobs()
+        unknown = [job for job in jobs if job.state is PrintJobState.UNKNOWN]
+        if unknown:
+            words = _("Did the slip print? Tap to answer")
+            return ChipView("unknown_job", words, "question", Tone.WARN)
+        status = desk.printer.status()
+        waiting = len(jobs)
+        trouble = _TROUBLE.get(status)
+        if trouble and (waiting or status is not PrinterStatus.UNREACHABLE):
+            text = _(trouble)
+            if waiting:
+                text += " · " + _("{count} slips waiting", count=waiting)
+            return ChipView("printer", text, "warning", Tone.WARN, _(trouble))
+        tone = Tone.PLAIN if trouble else Tone.GOOD
+        return ChipView("printer", _("Printer"), "printer", tone)
+
+
+_TROUBLE = {
+    PrinterStatus.PAPER_OUT: N_("Printer out of paper"),
+    PrinterStatus.COVER_OPEN: N_("Printer cover open"),
+    PrinterStatus.OFFLINE: N_("Printer refuses to print"),
+    PrinterStatus.UNREACHABLE: N_("Printer does not answer"),
+}

@@ -1,0 +1,117 @@
+"""Price check: what the next scan would cost, without selling it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.item import Scanned, SellBy, SellingUnit
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _, current_language
+from pos_app.values.quantity import from_thousandths
+from ui.format import amount, day_text, grouped_code, quantity, symbol_of
+from ui.presenters.frame import FramePresenter
+from ui.presenters.price_check_state import (
+    PriceCheckPhase,
+    PriceCheckState,
+    PriceFact,
+)
+from ui.presenters.ticket_view import unit_symbol
+from ui.presenters.workplace import Workplace
+
+
+class PriceCheckPresenter(QObject):
+    """Takes one scan while it is open."""
+
+    state_changed = Signal()
+    """The panel must show `state` anew."""
+
+    def __init__(self, work: Workplace, frame: FramePresenter) -> None:
+        super().__init__()
+        self._work = work
+        self._frame = frame
+        self._state = PriceCheckState()
+
+    @property
+    def state(self) -> PriceCheckState:
+        """Return everything the panel shows."""
+        return self._state
+
+    @property
+    def takes_scan(self) -> bool:
+        """Tell whether the next scan is for looking up, not for selling."""
+        return self._state.phase is PriceCheckPhase.WAITING
+
+    def begin(self) -> None:
+        """Wait for the next scan."""
+        self._state = PriceCheckState()
+        self.state_changed.emit()
+
+    def on_scanned(self, code: str) -> None:
+        """Look a code up."""
+        try:
+            found = self._work.counter.sale.look_up(code)
+        except GuitaiError as error:
+            self._frame.refuse(error)
+            return
+        if found is None:
+            self._work.beep()
+            phase = PriceCheckPhase.NOT_FOUND
+            self._state = PriceCheckState(phase, code=grouped_code(code))
+        else:
+            self._state = self._found(found, code)
+        self.state_changed.emit()
+
+    def _found(self, found: Scanned, code: str) -> PriceCheckState:
+        unit, currency = found.unit, self._work.currency
+        minor = unit.price.minor if unit.price else None
+        start = unit.price.period.start if unit.price else None
+        since = ""
+        if start is not None:
+            since = _("since {day}", day=day_text(start.at(self._work.zone).date()))
+        return PriceCheckState(
+            PriceCheckPhase.FOUND,
+            name=unit.name_in(current_language()),
+            variant=unit.variant,
+            unit=_unit_words(unit),
+            symbol=symbol_of(currency),
+            price=amount(minor, currency) if minor is not None else "",
+            since=since,
+            facts=self._facts(found, code),
+        )
+
+    def _facts(self, found: Scanned, code: str) -> tuple[PriceFact, ...]:
+        unit, currency = found.unit, self._work.currency
+        rules, now = self._work.counter.sale.rules, self._work.counter.desk.clock.now()
+        facts = [PriceFact(_("Barcode"), grouped_code(code))]
+        if unit.sku:
+            facts.append(PriceFact(_("Item number"), unit.sku))
+        if found.quantity is not None:
+            weight = quantity(found.quantity, unit_symbol(unit))
+            facts.append(PriceFact(_("On the label"), weight))
+        if found.total_minor is not None:
+            total = amount(found.total_minor, currency)
+            facts.append(PriceFact(_("Label's price"), total))
+        rates = rules.category(unit.tax_category).rates_at(now)
+        tax = ", ".join(rate.name for rate in rates) or _("no tax")
+        facts.append(PriceFact(_("Tax"), tax))
+        sold = self._sold(unit)
+        if sold:
+            facts.append(PriceFact(_("Sold at this till"), quantity(sold)))
+        return tuple(facts)
+
+    def _sold(self, unit: SellingUnit) -> Decimal:
+        """Return what this till has sold; stock itself needs receiving first."""
+        moved = self._work.counter.desk.ledger.stock_thousandths(unit.item_id)
+        return from_thousandths(-moved) if moved < 0 else Decimal(0)
+
+
+def _unit_words(unit: SellingUnit) -> str:
+    if unit.sell_by is SellBy.WEIGHT:
+        return f"1 {unit_symbol(unit)}"
+    if unit.pieces != 1:
+        return _(
+            "1 {unit} = {pieces}", unit=unit.unit_name, pieces=quantity(unit.pieces)
+        )
+    return f"1 {unit.unit_name}"

@@ -1,0 +1,244 @@
+"""The sale screen's presenter: intents in, one frozen state out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.errors import GuitaiError, UserError
+from pos_app.i18n import _, current_language
+from pos_app.services.sale import Outcome, ScanResult
+from pos_app.values.quantity import parse_quantity
+from ui.format import quantity
+from ui.presenters.entry import Entry
+from ui.presenters.frame import FramePresenter
+from ui.presenters.frame_state import Tone
+from ui.presenters.line_actions import LineActions
+from ui.presenters.pad_key import PadKey
+from ui.presenters.sale_state import SaleState
+from ui.presenters.sale_view import SaleDraft, SaleView
+from ui.presenters.workplace import Workplace
+
+
+class SalePresenter(QObject):
+    """Scans, tiles, search and the pad; lines are the affair of `lines`."""
+
+    state_changed = Signal()
+    """The screen must show `state` anew."""
+    payment_wanted = Signal()
+    """Everything is known and priced: go to payment."""
+    quick_cash_taken = Signal(int)
+    """Take this much cash and finish; minor units."""
+    first_scan_came = Signal()
+    """A new sale began: what the last one left on screen may go."""
+
+    def __init__(self, work: Workplace, frame: FramePresenter) -> None:
+        super().__init__()
+        self._work = work
+        self._frame = frame
+        self.view = SaleView(work, frame)
+        self.lines = LineActions(work, frame)
+        self.lines.changed.connect(self.refresh)
+        self._draft = SaleDraft()
+        self._waiting: deque[str] = deque()
+        self._is_held = False
+
+    @property
+    def state(self) -> SaleState:
+        """Return everything the screen shows."""
+        return self.view.state(self._draft)
+
+    @property
+    def is_weighing(self) -> bool:
+        """Tell whether a weight is being asked for."""
+        return self._draft.weighing is not None
+
+    def refresh(self) -> None:
+        """Show the present state."""
+        self.state_changed.emit()
+
+    def hold(self) -> None:
+        """Keep scans until `release`: the sale before is being committed."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Serve the scans that came meanwhile, in order (law 8)."""
+        self._is_held = False
+        while self._waiting and not self._is_held:
+            self.on_scanned(self._waiting.popleft())
+        self.refresh()
+
+    # ---------------------------------------------------------------- scanning
+
+    def on_scanned(self, code: str) -> None:
+        """A code was scanned, or typed and entered."""
+        if self._is_held:
+            self._waiting.append(code)
+            return
+        prefix = self._draft.entry.prefix
+        self._change(entry=Entry(), weighing=None)
+        self._add(self._scan, code, prefix)
+
+    def _scan(self, code: str, prefix: str) -> ScanResult:
+        count = parse_quantity(prefix) if prefix else None
+        return self._work.counter.sale.scan(code, count)
+
+    def on_tile_pressed(self, key: str) -> None:
+        """A quick key or a search result was pressed."""
+        unit = self.view.goods.unit(key)
+        if unit is None or self._is_held:
+            return
+        prefix = self._draft.entry.prefix
+        self._change(entry=Entry(), weighing=None)
+        self._add(self._add_unit, unit, prefix)
+
+    def _add_unit(self, unit: SellingUnit, prefix: str) -> ScanResult:
+        by_weight = unit.sell_by is SellBy.WEIGHT
+        count = parse_quantity(prefix) if prefix and not by_weight else None
+        return self._work.counter.sale.add_unit(unit, count)
+
+    def _add(self, how: Callable[..., ScanResult], *what: Any) -> None:
+        """Add to the sale, or say why not; either way the screen is shown anew."""
+        is_first = self._work.counter.sale.basket is None
+        try:
+            result = how(*what)
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        else:
+            if is_first:
+                self.first_scan_came.emit()
+            self._show_result(result)
+        self.refresh()
+
+    def _show_result(self, result: ScanResult) -> None:
+        match result.outcome:
+            case Outcome.UNKNOWN:
+                self._work.beep()
+                text = _("Not found: {code}", code=result.code)
+                self._frame.say(text, Tone.BAD)
+            case Outcome.NEEDS_WEIGHT:
+                self._change(weighing=result.unit)
+                self._frame.say(_("Type the weight, then Enter"), Tone.INFO)
+            case Outcome.ADDED:
+                assert result.unit is not None
+                name = result.unit.name_in(current_language())
+                count = quantity(result.quantity)
+                self._frame.say(_("Added: {name} ×{count}", name=name, count=count))
+
+    # ------------------------------------------------------------------ search
+
+    def on_tab_selected(self, key: str) -> None:
+        """Show another page of tiles."""
+        self._change(tab=key, search="")
+        self.refresh()
+
+    def on_search_edited(self, text: str) -> None:
+        """Search while somebody types."""
+        self._change(search=text.strip())
+        self.refresh()
+
+    def on_search_picked(self, key: str) -> None:
+        """A result was picked: add it, or give it to the red line."""
+        line_id = self._draft.resolving
+        self._change(resolving=None, search="")
+        unit = self.view.goods.unit(key)
+        if line_id is not None and unit is not None:
+            self._resolve(line_id, unit)
+        else:
+            self.on_tile_pressed(key)
+
+    def _resolve(self, line_id: str, unit: SellingUnit) -> None:
+        try:
+            self._work.counter.sale.resolve(line_id, unit)
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        else:
+            name = unit.name_in(current_language())
+            self._frame.say(_("The line is now {name}", name=name))
+        self.refresh()
+
+    def on_search_left(self) -> None:
+        """Close the search."""
+        self._change(search="", resolving=None)
+        self.refresh()
+
+    def on_find_pressed(self, line_id: str) -> None:
+        """Find goods by name for a red line."""
+        self._change(resolving=line_id)
+        self._frame.say(_("Search for the item by name"), Tone.INFO)
+        self.refresh()
+
+    # --------------------------------------------------------------------- pad
+
+    def on_pad_pressed(self, value: str) -> None:
+        """A key of the pad was pressed."""
+        key = PadKey(value)
+        if key is PadKey.ENTER:
+            self.on_enter()
+            return
+        self._change(entry=self._draft.entry.press(key))
+        self.refresh()
+
+    def on_enter(self) -> None:
+        """Accept the entry; an empty one goes to payment."""
+        entry, weighing = self._draft.entry, self._draft.weighing
+        if weighing is not None and entry.text:
+            self._enter_weight(weighing, entry.text)
+        elif entry.text:
+            self.on_scanned(entry.text)
+        elif not entry.prefix and weighing is None:
+            self.on_pay_pressed()
+
+    def _enter_weight(self, unit: SellingUnit, text: str) -> None:
+        try:
+            weight = parse_quantity(text)
+        except UserError as error:
+            self._change(entry=Entry())
+            self._frame.refuse(error)
+            self.refresh()
+            return
+        self._change(entry=Entry(), weighing=None)
+        self._add(self._work.counter.sale.add_unit, unit, weight)
+
+    def on_quantity_pressed(self) -> None:
+        """The entry becomes the selected line's quantity."""
+        entry = self._draft.entry
+        self._change(entry=Entry())
+        self.lines.on_quantity_typed(entry.text or entry.prefix)
+        self.refresh()
+
+    def on_escape(self) -> bool:
+        """Clear what is half done; False when there was nothing to clear."""
+        if self._draft.is_idle:
+            return False
+        self._draft = SaleDraft(tab=self._draft.tab)
+        self.refresh()
+        return True
+
+    # --------------------------------------------------------------------- pay
+
+    def on_pay_pressed(self) -> None:
+        """Go to payment if every line is known."""
+        if self._is_held:
+            return
+        try:
+            self._work.counter.sale.settle_unknown()
+        except UserError as error:
+            self._frame.refuse(error)
+            return
+        self._draft = SaleDraft(tab=self._draft.tab)
+        self.payment_wanted.emit()
+
+    def on_quick_cash_pressed(self, amount_minor: int) -> None:
+        """One tap: take this cash and finish."""
+        if not self._is_held:
+            self._change(entry=Entry())
+            self.quick_cash_taken.emit(amount_minor)
+
+    def _change(self, **parts: Any) -> None:
+        self._draft = replace(self._draft, **parts)

@@ -1,0 +1,227 @@
+"""The settings screen's presenter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app import __version__
+from pos_app.domain.permission import Permission
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _, current_language, use_language
+from ui.messages import explain
+from ui.presenters.frame import FramePresenter
+from ui.presenters.frame_state import KeyHint
+from ui.presenters.settings_state import (
+    AboutView,
+    CheckView,
+    FieldProblem,
+    PrinterView,
+    SettingsState,
+    ShopView,
+    data_size,
+    moment_words,
+)
+from ui.presenters.workplace import CheckResult, Workplace
+from ui.tasks import TaskRunner
+
+_SHOP_WORDS = {
+    "name": "name",
+    "address": "address",
+    "phone": "phone",
+    "tax_number": "tax_number",
+    "footer": "slip_footer",
+}
+_PRINTER_KEYS = frozenset(
+    {"printer_kind", "printer_address", "printer_port", "paper_mm", "printer_profile"}
+)
+_LOOK_KEYS = frozenset({"theme", "size_percent", "pad"})
+
+
+class SettingsPresenter(QObject):
+    """Changes settings, one at a time, each journalled."""
+
+    state_changed = Signal()
+    """The screen must show `state` anew."""
+    look_changed = Signal()
+    """Theme, size or pad are different."""
+    language_changed = Signal()
+    """All texts must be made anew."""
+
+    def __init__(
+        self, work: Workplace, frame: FramePresenter, runner: TaskRunner
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._frame = frame
+        self._runner = runner
+        self._problems: dict[str, str] = {}
+        self._printer = PrinterView()
+        self._about = AboutView()
+
+    def begin(self) -> None:
+        """Open the screen: nothing is refused yet."""
+        self._problems = {}
+        self._runner.run(self._work.upkeep.test_page_png).then(self._on_preview)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present state."""
+        self.state_changed.emit()
+
+    @property
+    def state(self) -> SettingsState:
+        """Return everything the screen shows."""
+        desk = self._work.counter.desk
+        now, staff = desk.settings.current, desk.session.staff
+        problems = tuple(FieldProblem(k, text) for k, text in self._problems.items())
+        return SettingsState(
+            frame=self._frame.state((KeyHint("Esc", _("Back")),), tab=""),
+            may_change=bool(staff and staff.may(Permission.SETTINGS)),
+            shop=self._shop_view(),
+            printer=self._printer_view(),
+            about=self._about_view(),
+            language=now.language or desk.shop.language,
+            slip_language=now.slip_language,
+            theme=now.theme,
+            size_percent=now.size_percent,
+            pad=now.pad,
+            merge_same_items=now.merge_same_items,
+            one_tap_cash=now.one_tap_cash,
+            print_slips=now.print_slips,
+            auto_lock_minutes=now.auto_lock_minutes,
+            problems=problems,
+        )
+
+    def _shop_view(self) -> ShopView:
+        shop = self._work.counter.desk.shop
+        kind = _("included") if shop.rules.prices_include_tax else _("added")
+        return ShopView(
+            name=shop.name,
+            address=shop.address,
+            phone=shop.phone,
+            tax_number=shop.tax_number,
+            footer=shop.slip_footer,
+            facts=(
+                (_("Till"), shop.till),
+                (_("Currency"), shop.rules.currency),
+                (_("Tax in prices"), kind),
+                (_("Time zone"), shop.time_zone),
+            ),
+        )
+
+    def _printer_view(self) -> PrinterView:
+        desk = self._work.counter.desk
+        now = desk.settings.current
+        return replace(
+            self._printer,
+            kind=now.printer_kind,
+            folder=self._work.upkeep.slips_folder(),
+            address=now.printer_address,
+            port=now.printer_port,
+            paper_mm=now.paper_mm,
+            profile=now.printer_profile,
+            profiles=tuple(self._work.upkeep.printer_profiles()),
+            status=desk.printer.status(),
+            waiting=len(desk.ledger.open_print_jobs()),
+        )
+
+    def _about_view(self) -> AboutView:
+        last = self._work.upkeep.last_backup()
+        size = data_size(self._work.upkeep.data_bytes())
+        items = f"{self._work.counter.desk.catalog.item_count():,}"
+        return replace(
+            self._about,
+            version=__version__,
+            facts=((_("Data"), size), (_("Items"), items)),
+            last_backup=moment_words(last) if last else "",
+        )
+
+    # ----------------------------------------------------------------- intents
+
+    def on_setting_changed(self, key: str, value: object) -> None:
+        """A field was changed; a refused value leaves the old one in force."""
+        desk = self._work.counter.desk
+        try:
+            desk.session.require(Permission.SETTINGS)
+            if key in _SHOP_WORDS:
+                self._work.upkeep.change_shop({_SHOP_WORDS[key]: str(value)})
+            else:
+                desk.settings.change(desk.stamp(), **{key: value})
+        except GuitaiError as error:
+            self._problems[key] = explain(error, self._work.currency).sentence
+            self._work.beep()
+        else:
+            self._problems.pop(key, None)
+            self._take_effect(key)
+        self.refresh()
+
+    def _take_effect(self, key: str) -> None:
+        self._work.counter.sale.refresh_rules()
+        if key in _PRINTER_KEYS:
+            self._work.upkeep.renew_printer()
+            self._runner.run(self._work.upkeep.test_page_png).then(self._on_preview)
+        elif key in _LOOK_KEYS:
+            self.look_changed.emit()
+        elif key == "language":
+            chosen = self._work.counter.desk.settings.current.language
+            use_language(chosen or self._work.counter.desk.shop.language)
+            self.language_changed.emit()
+
+    def on_test_print(self) -> None:
+        """Print the test page."""
+        try:
+            self._work.upkeep.print_test_page()
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        else:
+            note = _("Test page sent; look at the paper")
+            self._printer = replace(self._printer, test_note=note)
+        self.refresh()
+
+    def on_back_up(self) -> None:
+        """Make a backup, off the GUI thread."""
+        self._about = replace(self._about, is_backing_up=True, backup_note="")
+        task = self._runner.run(self._work.upkeep.back_up)
+        task.then(self._on_backed_up).otherwise(self._on_backup_failed)
+        self.refresh()
+
+    def on_check(self) -> None:
+        """Check the shop's data, off the GUI thread."""
+        self._about = replace(self._about, is_checking=True, check=None)
+        task = self._runner.run(self._work.upkeep.check)
+        task.then(self._on_checked).otherwise(self._on_check_failed)
+        self.refresh()
+
+    def _on_preview(self, png: bytes) -> None:
+        self._printer = replace(self._printer, preview_png=png)
+        self.refresh()
+
+    def _on_backed_up(self, name: str) -> None:
+        note = _("Saved and verified: {name}", name=name)
+        self._about = replace(self._about, is_backing_up=False, backup_note=note)
+        self.refresh()
+
+    def _on_backup_failed(self, error: GuitaiError) -> None:
+        note = explain(error, self._work.currency).sentence
+        self._about = replace(self._about, is_backing_up=False, backup_note=note)
+        self.refresh()
+
+    def _on_checked(self, result: CheckResult) -> None:
+        view = CheckView(result.is_sound, result.findings)
+        self._about = replace(self._about, is_checking=False, check=view)
+        self.refresh()
+
+    def _on_check_failed(self, error: GuitaiError) -> None:
+        words = explain(error, self._work.currency).sentence
+        view = CheckView(is_sound=False, lines=(words,))
+        self._about = replace(self._about, is_checking=False, check=view)
+        self.refresh()
+
+
+def language_of(work: Workplace) -> str:
+    """Return the language that the screen starts in."""
+    desk = work.counter.desk
+    chosen = desk.settings.current.language or desk.shop.language
+    return chosen or current_language()

@@ -1,0 +1,181 @@
+"""Sign-on and lock screen: who sells, and that what is wrong is said at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.permission import Staff
+from pos_app.errors import GuitaiError, UserError
+from pos_app.i18n import _, current_language, plural, use_language
+from pos_app.services.credentials import PIN_DIGITS
+from pos_app.services.sign_on import FAILURES_ALLOWED
+from ui.format import clock_text, money
+from ui.messages import explain
+from ui.presenters.frame import FramePresenter
+from ui.presenters.sign_on_state import (
+    HealthView,
+    KeptBasket,
+    SignOnState,
+    StaffView,
+    backup_health,
+    database_health,
+    full_day_text,
+    pin_rule,
+    printer_health,
+    till_label,
+)
+from ui.presenters.workplace import Workplace
+
+
+class SignOnPresenter(QObject):
+    """Chooses who signs on and asks the service."""
+
+    state_changed = Signal()
+    """The screen must show `state` anew."""
+    signed_on = Signal()
+    """Somebody is signed on; their language is in use."""
+    language_changed = Signal()
+    """All texts must be made anew."""
+
+    def __init__(self, work: Workplace, frame: FramePresenter) -> None:
+        super().__init__()
+        self._work = work
+        self._frame = frame
+        self._chosen = ""
+        self._problem = ""
+        self._attempt = 0
+        self._locked_until_ms = 0
+        self._health: tuple[HealthView, ...] | None = None
+
+    @property
+    def state(self) -> SignOnState:
+        """Return everything the screen shows."""
+        desk = self._work.counter.desk
+        now, language = self._work.local_now(), current_language()
+        return SignOnState(
+            shop_name=desk.shop.name_in(language),
+            till_label=till_label(desk.shop.till, desk.business_day()),
+            clock_text=clock_text(now.time()),
+            date_text=full_day_text(now.date()),
+            language=language,
+            staff=tuple(_staff_view(s, language) for s in desk.catalog.staff()),
+            frame=self._frame.state(tab=""),
+            chosen=self._chosen,
+            health=self._checked(),
+            pin_digits=PIN_DIGITS,
+            rule=pin_rule(PIN_DIGITS, FAILURES_ALLOWED),
+            problem=self._problem,
+            attempt=self._attempt,
+            locked_seconds=self._locked_seconds(),
+            kept=self._kept(),
+            is_phone_order=desk.settings.current.pad == "123",
+        )
+
+    def _locked_seconds(self) -> int:
+        left = self._locked_until_ms - self._work.counter.desk.clock.monotonic_ms()
+        return max(0, -(-left // 1000))
+
+    def _checked(self) -> tuple[HealthView, ...]:
+        """Return what was checked; read anew when somebody comes to the screen."""
+        if self._health is None:
+            desk = self._work.counter.desk
+            now = self._work.local_now()
+            last = self._work.upkeep.last_backup()
+            jobs = desk.ledger.open_print_jobs()
+            newest = desk.ledger.recent_sales(1)
+            serial = int(newest[0].number.rsplit("-", 1)[-1]) if newest else 0
+            self._health = (
+                database_health(is_sound=True, sales=serial),
+                printer_health(desk.printer.status(), len(jobs)),
+                backup_health(last, now),
+            )
+        return self._health
+
+    def _kept(self) -> KeptBasket | None:
+        priced = self._work.counter.sale.priced
+        if priced is None or not self._work.counter.sale.basket:
+            return None
+        count = priced.item_count
+        pieces = plural("{count} item", "{count} items", count)
+        return KeptBasket(pieces, money(priced.total_minor, priced.currency))
+
+    def begin(self) -> None:
+        """Somebody comes to the screen: nobody is chosen, all is read anew."""
+        self._chosen, self._problem, self._locked_until_ms = "", "", 0
+        self._health = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present state."""
+        self.state_changed.emit()
+
+    # ----------------------------------------------------------------- intents
+
+    def on_staff_chosen(self, staff_id: str) -> None:
+        """A tile was chosen."""
+        self._chosen, self._problem, self._locked_until_ms = staff_id, "", 0
+        self.refresh()
+
+    def on_number_entered(self, number: str) -> None:
+        """A staff number was typed."""
+        try:
+            staff = self._work.counter.sign_on.by_number(number)
+        except GuitaiError as error:
+            self._refuse(error)
+        else:
+            self.on_staff_chosen(staff.staff_id)
+
+    def on_pin_entered(self, pin: str) -> None:
+        """A PIN was typed for the chosen person."""
+        try:
+            staff = self._work.counter.sign_on.with_pin(self._chosen, pin)
+        except GuitaiError as error:
+            self._refuse(error)
+        else:
+            self._enter(staff)
+
+    def on_badge_scanned(self, code: str) -> None:
+        """A badge was scanned, here or while somebody else sells."""
+        try:
+            staff = self._work.counter.sign_on.with_badge(code)
+        except UserError as error:
+            if error.key == "badge_needs_pin":
+                self._chosen = str(error.params["staff_id"])
+            self._refuse(error)
+        else:
+            self._enter(staff)
+
+    def on_language_chosen(self, language: str) -> None:
+        """Another language for the screen."""
+        use_language(language)
+        self._health = None
+        self.language_changed.emit()
+        self.refresh()
+
+    def _enter(self, staff: Staff) -> None:
+        self._problem = ""
+        if staff.language and staff.language != current_language():
+            use_language(staff.language)
+            self.language_changed.emit()
+        name = staff.name_in(current_language())
+        self._frame.say(_("Signed on: {name}", name=name))
+        self.signed_on.emit()
+
+    def _refuse(self, error: GuitaiError) -> None:
+        self._attempt += 1
+        self._work.beep()
+        self._problem = explain(error, self._work.currency).sentence
+        seconds = error.params.get("seconds")
+        if error.key == "pin_locked" and isinstance(seconds, int):
+            now_ms = self._work.counter.desk.clock.monotonic_ms()
+            self._locked_until_ms = now_ms + 1000 * seconds
+        self.refresh()
+
+
+def _staff_view(staff: Staff, language: str) -> StaffView:
+    return StaffView(
+        staff.staff_id,
+        staff.number,
+        staff.name_in(language),
+        staff.role.name_in(language),
+    )

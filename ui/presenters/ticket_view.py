@@ -1,0 +1,164 @@
+"""Turns the open sale into ticket lines, sums and the band; shared by screens."""
+
+from __future__ import annotations
+
+from pos_app.domain.basket import BasketLine
+from pos_app.domain.item import PriceSource, SellBy, SellingUnit
+from pos_app.domain.pricing_result import PricedBasket, PricedLine
+from pos_app.i18n import _, current_language, plural
+from ui.format import amount, clock_text, grouped_code, quantity
+from ui.presenters.ticket_state import (
+    BandView,
+    DetailKind,
+    LineView,
+    SumTone,
+    SumView,
+)
+from ui.presenters.workplace import Workplace
+
+Key = tuple[BasketLine, PricedLine | None, int, str]
+
+
+class TicketView:
+    """Builds the ticket; a line that did not change is not built again."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._kept: dict[str, tuple[Key, LineView]] = {}
+
+    def lines(self) -> tuple[LineView, ...]:
+        """Return the lines of the open sale."""
+        basket, priced = self._work.counter.sale.basket, self._work.counter.sale.priced
+        if basket is None or priced is None:
+            self._kept = {}
+            return ()
+        amounts = {line.line_id: line for line in priced.lines}
+        language = current_language()
+        fresh: dict[str, tuple[Key, LineView]] = {}
+        for position, line in enumerate(basket.lines, 1):
+            key = (line, amounts.get(line.line_id), position, language)
+            known = self._kept.get(line.line_id)
+            view = known[1] if known and known[0] == key else self._line(*key)
+            fresh[line.line_id] = (key, view)
+        self._kept = fresh
+        return tuple(view for _key, view in fresh.values())
+
+    def selected_index(self) -> int:
+        """Return the row of the selected line; -1 when the ticket is empty."""
+        basket = self._work.counter.sale.basket
+        if basket is None:
+            return -1
+        ids = [line.line_id for line in basket.lines]
+        return ids.index(basket.selected) if basket.selected in ids else len(ids) - 1
+
+    def sums(self) -> tuple[SumView, ...]:
+        """Return what stands below the lines: list price, let go, tax, total."""
+        priced = self._work.counter.sale.priced
+        if priced is None or not priced.lines:
+            return ()
+        currency = priced.currency
+        included = self._work.counter.sale.rules.prices_include_tax
+        found = [SumView(_("List price"), amount(priced.list_minor, currency))]
+        if priced.discount_minor:
+            let_go = amount(-priced.discount_minor, currency)
+            found.append(SumView(_("Rounded off"), let_go, SumTone.SAVING))
+        tax = _("Tax included") if included else _("Tax")
+        found.append(SumView(tax, amount(priced.tax_minor, currency)))
+        found.append(SumView(_("Net"), amount(priced.net_minor, currency)))
+        found.append(SumView(_("To pay"), amount(priced.total_minor, currency)))
+        return tuple(found)
+
+    def band(self) -> BandView:
+        """Return the strip above the ticket: this sale, or the last one."""
+        current = self._work.counter.sale.current
+        if current is not None and current.basket.lines:
+            begun = clock_text(current.started_at.at(self._work.zone).time())
+            count = len(current.basket.lines)
+            title = plural(
+                "This sale · {count} line", "This sale · {count} lines", count
+            )
+            return BandView(title, _("Begun at {time}", time=begun), "basket")
+        last = self._work.counter.desk.ledger.recent_sales(1)
+        if not last:
+            return BandView(_("No sale yet"), _("Scan the first item"), "basket")
+        currency = self._work.currency
+        ended = clock_text(last[0].ended_at.at(self._work.zone).time())
+        return BandView(
+            _("Last sale {number}", number=last[0].number),
+            _(
+                "{time} · {amount}",
+                time=ended,
+                amount=amount(last[0].total_minor, currency),
+            ),
+            "receipt",
+        )
+
+    def _line(
+        self, line: BasketLine, priced: PricedLine | None, position: int, language: str
+    ) -> LineView:
+        if line.unit is None:
+            return LineView(
+                line.line_id,
+                position,
+                name=_("Not found {code}", code=grouped_code(line.scanned)),
+                detail=_("It keeps its line; payment waits for it"),
+                quantity=quantity(line.quantity),
+                is_unknown=True,
+            )
+        assert priced is not None
+        detail, kind = _detail(line, line.unit, priced, self._work.currency)
+        struck = priced.list_minor if priced.discount_minor else None
+        return LineView(
+            line.line_id,
+            position,
+            name=line.unit.name_in(language),
+            variant=line.unit.variant,
+            detail=detail,
+            detail_kind=kind,
+            quantity=_quantity(line, line.unit),
+            unit_price_minor=priced.unit_price_minor,
+            total_minor=priced.total_minor,
+            list_total_minor=struck,
+        )
+
+
+def _quantity(line: BasketLine, unit: SellingUnit) -> str:
+    if unit.sell_by is SellBy.WEIGHT and line.source is not PriceSource.EMBEDDED_PRICE:
+        return quantity(line.quantity, unit_symbol(unit))
+    return quantity(line.quantity)
+
+
+def unit_symbol(unit: SellingUnit) -> str:
+    """Return how a unit is written behind a weight: kg, g."""
+    return {"KGM": "kg", "GRM": "g"}.get(unit.unit_code, unit.unit_name)
+
+
+def _detail(
+    line: BasketLine, unit: SellingUnit, priced: PricedLine, currency: str
+) -> tuple[str, DetailKind]:
+    if line.note:
+        return line.note, DetailKind.NOTE
+    if priced.discount_minor:
+        words = _(
+            "Rounded off {amount}", amount=amount(-priced.discount_minor, currency)
+        )
+        return words, DetailKind.SAVING
+    if unit.sell_by is SellBy.WEIGHT:
+        price = amount(priced.unit_price_minor, currency)
+        weight = quantity(line.quantity, unit_symbol(unit))
+        return f"{weight} × {price}", DetailKind.WEIGHT
+    if unit.pieces != 1:
+        code = line.scanned or unit.sku
+        words = _(
+            "{unit} of {pieces} · {code}",
+            unit=unit.unit_name,
+            pieces=quantity(unit.pieces),
+            code=code,
+        )
+        return words, DetailKind.CODE
+    return grouped_code(line.scanned or unit.sku), DetailKind.CODE
+
+
+def saved_minor(priced: PricedBasket | None) -> int:
+    """Return what the customer saved; zero or more."""
+    return priced.discount_minor if priced else 0

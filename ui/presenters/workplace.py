@@ -1,0 +1,96 @@
+"""What the presenters work with; bootstrap fills it, so ui knows no other room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from pos_app.ports.printing import Rasteriser
+from pos_app.services.counter import Counter
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How a check of the shop's data went; one sentence for each finding."""
+
+    is_sound: bool
+    findings: tuple[str, ...] = ()
+
+
+class Upkeep(Protocol):
+    """What the till does for its own safety; slow, so off the GUI thread."""
+
+    def back_up(self) -> str:
+        """Make a verified backup and return its file's name."""
+        ...
+
+    def check(self) -> CheckResult:
+        """Check databases, chain and sums."""
+        ...
+
+    def last_backup(self) -> datetime | None:
+        """Return when the newest backup was made."""
+        ...
+
+    def data_bytes(self) -> int:
+        """Return how much room the shop's data take."""
+        ...
+
+    def change_shop(self, changes: Mapping[str, str]) -> None:
+        """Change words of the shop (name, address, phone, tax_number, slip_footer)."""
+        ...
+
+    def renew_printer(self) -> None:
+        """Start the printer anew after its settings changed."""
+        ...
+
+    def print_test_page(self) -> None:
+        """Queue a test page."""
+        ...
+
+    def test_page_png(self) -> bytes:
+        """Draw the test page as the paper will show it."""
+        ...
+
+    def printer_profiles(self) -> Sequence[tuple[str, str]]:
+        """Return the printer profiles: key and words."""
+        ...
+
+    def slips_folder(self) -> str:
+        """Return where the virtual printer writes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The services of this till, as the screen uses them.
+
+    Attributes:
+        counter: sign-on, sale, checkout, slips.
+        rasteriser: draws slips as pictures. upkeep: backups and checks.
+        was_clean: whether the till had stopped cleanly before this start.
+        beep: makes the short sound of a problem.
+    """
+
+    counter: Counter
+    rasteriser: Rasteriser
+    upkeep: Upkeep
+    was_clean: bool
+    beep: Callable[[], None]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The shop's time zone."""
+        return ZoneInfo(self.counter.desk.shop.time_zone)
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of the shop."""
+        return self.counter.sale.rules.currency
+
+    def local_now(self) -> datetime:
+        """Return the shop's wall time."""
+        return self.counter.desk.clock.now().at(self.zone)
