@@ -1,0 +1,221 @@
+"""The settings: list on the left, page in the middle, what it means on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pos_app.i18n import _
+from ui.presenters.settings_state import SettingsPage, SettingsState
+from ui.screens.settings_about import AboutPage
+from ui.screens.settings_page import Page
+from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
+from ui.screens.settings_printer import PrinterPage
+from ui.theme.fonts import REGULAR, SEMIBOLD, font
+from ui.theme.host import theme, theme_host
+from ui.widgets.drawing import draw_icon, draw_text, fill_round
+from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.panel import surface
+from ui.widgets.status_bar import StatusBar
+from ui.widgets.text_fit import fit_label, line_height
+from ui.widgets.top_bar import TopBar
+
+_ICONS = {
+    SettingsPage.SHOP: "storefront",
+    SettingsPage.PRINTER: "printer",
+    SettingsPage.LANGUAGE: "translate",
+    SettingsPage.LOOK: "sun",
+    SettingsPage.SALE: "cash-register",
+    SettingsPage.ABOUT: "info",
+}
+
+
+def _page_names() -> dict[SettingsPage, str]:
+    return {
+        SettingsPage.SHOP: _("Shop"),
+        SettingsPage.PRINTER: _("Slip printer"),
+        SettingsPage.LANGUAGE: _("Language"),
+        SettingsPage.LOOK: _("Look"),
+        SettingsPage.SALE: _("Selling"),
+        SettingsPage.ABOUT: _("About and backup"),
+    }
+
+
+class PageKey(QAbstractButton):
+    """An entry of the left list."""
+
+    def __init__(self, page: SettingsPage) -> None:
+        super().__init__()
+        self.page = page
+        self.setObjectName(f"go-{page.value}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the touchable height."""
+        return QSize(theme().px(120), theme().px(52))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, icon and words."""
+        del event
+        now, c = theme(), theme().colours
+        painter = QPainter(self)
+        if self.isChecked() or self.isDown():
+            fill = c.keydown if self.isDown() else c.sel
+            fill_round(painter, self.rect(), now.radius("button"), fill)
+        ink = c.primaryink if self.isChecked() else c.ink2
+        square = QRect(now.px(14), 0, now.px(21), self.height())
+        draw_icon(painter, _ICONS[self.page], ink, square)
+        left = now.px(46)
+        weight = SEMIBOLD if self.isChecked() else REGULAR
+        room = self.width() - left - now.px(6)
+        pixels, height = now.text_px("body"), self.height()
+        fit = fit_label(now, self.text(), pixels, weight, (room, room, height))
+        line = line_height(fit.font)
+        top = (height - fit.height) // 2
+        for index, words in enumerate(fit.lines):
+            area = QRect(left, top + index * line, room, line)
+            draw_text(painter, area, words, (fit.font, ink))
+        painter.end()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring when the keyboard came here."""
+        super().focusInEvent(event)
+        focus_came(self, event, self.rect(), theme().radius("button"))
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the focus ring away."""
+        super().focusOutEvent(event)
+        focus_went(self)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the focus ring away with the entry."""
+        super().hideEvent(event)
+        focus_went(self)
+
+
+class SettingsScreen(QWidget):
+    """Shop, printer, language, look, selling, about."""
+
+    setting_changed = Signal(str, object)
+    """Key of a setting (as the settings service names it) and its new value."""
+    test_print = Signal()
+    """A test slip was asked for."""
+    back_up = Signal()
+    """A backup was asked for."""
+    run_doctor = Signal()
+    """A check of the database was asked for."""
+    closed = Signal()
+    """Esc: back to the sale."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("settingsScreen")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        surface(self, "bg")
+        self.top_bar, self.status_bar = TopBar(), StatusBar()
+        self.title = QLabel()
+        self.keys = {page: PageKey(page) for page in SettingsPage}
+        self.printer, self.about = PrinterPage(), AboutPage()
+        self.pages: dict[SettingsPage, Page] = {
+            SettingsPage.SHOP: ShopPage(),
+            SettingsPage.PRINTER: self.printer,
+            SettingsPage.LANGUAGE: LanguagePage(),
+            SettingsPage.LOOK: LookPage(),
+            SettingsPage.SALE: SalePage(),
+            SettingsPage.ABOUT: self.about,
+        }
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.go_to(SettingsPage.SHOP)
+        self._take_sizes()
+        theme_host().changed.connect(self._take_sizes)
+
+    def show_state(self, state: SettingsState) -> None:
+        """Show everything anew, in the language in use."""
+        self.top_bar.show_frame(state.frame)
+        self.status_bar.show_frame(state.frame)
+        self.title.setText(_("Settings"))
+        for page, words in _page_names().items():
+            self.keys[page].setText(words)
+            self.keys[page].setAccessibleName(words)
+        for shown in self.pages.values():
+            shown.show_state(state)
+
+    def go_to(self, page: SettingsPage) -> None:
+        """Open a page."""
+        self.stack.setCurrentWidget(self.pages[page])
+        for key, entry in self.keys.items():
+            entry.setChecked(key is page)
+
+    def _lay_out(self) -> None:
+        self._list = QWidget()
+        surface(self._list, "surface")
+        self._entries = QVBoxLayout(self._list)
+        self._entries.addWidget(self.title)
+        for entry in self.keys.values():
+            self._entries.addWidget(entry)
+        self._entries.addStretch(1)
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._list)
+        middle.addWidget(self.stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top_bar)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status_bar)
+
+    def _connect(self) -> None:
+        for entry in self.keys.values():
+            entry.clicked.connect(self._on_entry)
+        for page in self.pages.values():
+            page.changed.connect(self.setting_changed)
+        self.printer.test_asked.connect(self.test_print)
+        self.about.back_up_asked.connect(self.back_up)
+        self.about.check_asked.connect(self.run_doctor)
+
+    def _on_entry(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, PageKey)
+        self.go_to(sender.page)
+
+    def _take_sizes(self) -> None:
+        now = theme()
+        is_compact = now.profile.name == "compact"
+        self._list.setFixedWidth(now.px(212 if not is_compact else 168))
+        edge = now.px(8)
+        self._entries.setContentsMargins(edge, now.px(14), edge, edge)
+        self._entries.setSpacing(now.px(2))
+        self.title.setFont(font(now, "h2"))
+        self.title.setContentsMargins(now.px(14), 0, 0, now.px(10))
+        for entry in self.keys.values():
+            entry.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
