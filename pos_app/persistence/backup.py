@@ -23,7 +23,6 @@ from pos_app.persistence.engine import (
     LEDGER_WRITER,
     Access,
     connect,
-    storage_key,
 )
 from pos_app.persistence.key_ring import RING_FILE, KeyRing
 from pos_app.persistence.shop_folder import ShopFolder, free_bytes
@@ -109,19 +108,21 @@ def _copy_databases(
     return epoch, seq, str(digest).lower()
 
 
-def _copy(source: Path, key: bytes, access: Access, staging: Path) -> None:
+def _copy(source: Path, secret: bytes, access: Access, staging: Path) -> None:
     """Copy one keyed database whole, in one read transaction, and check the copy."""
     copy = staging / source.name
     with (
-        closing(connect(source, key, access)) as original,
-        closing(connect(copy, key, LEDGER_WRITER)) as duplicate,
+        closing(connect(source, secret, access)) as original,
+        closing(connect(copy, secret, LEDGER_WRITER)) as duplicate,
     ):
         try:
             original.backup(duplicate)
         except sqlcipher.DatabaseError as error:
-            full = storage_key(error) == "disk_full"
-            reason = "disk_full" if full else "backup_unsound"
-            raise StorageError(reason, file=source.name) from error
+            # The backup API gives no result code: ask whose fault it was.
+            require_sound(original, source.name, "backup_unsound")
+            size = source.stat().st_size
+            key = "disk_full" if free_bytes(staging) < size else "disk_error"
+            raise StorageError(key, file=source.name) from error
         # One file, no -wal beside it; the restored shop turns WAL on again.
         duplicate.execute("PRAGMA journal_mode=DELETE").fetchall()
         require_sound(duplicate, source.name, "backup_unsound")

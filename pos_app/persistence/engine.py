@@ -6,6 +6,7 @@ Driver: sqlcipher3 (SQLCipher 4, SQLite 3.53). Never Python's own sqlite3: befor
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,8 @@ def _named(error: Exception, path: Path) -> StorageError:
     key = storage_key(error)
     if key is None or key == "database_damaged":
         key = "database_unreadable"
+    if key == "database_unreachable" and not os.access(path.parent, os.W_OK):
+        key = "folder_read_only"  # the WAL's companions cannot be made
     return StorageError(key, file=path.name)
 
 
