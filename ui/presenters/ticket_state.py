@@ -23,7 +23,8 @@ class LineView:
         line_id: UUIDv7 of the basket line.
         position: its number, from 1.
         name: of the goods, in the cashier's language; may be shortened.
-        variant: "米白 / M", "500 ml"; never shortened.
+        variant: "米白 / M", "500 ml"; never shortened. A red line says "没找到"
+            in `name` and the scanned code here.
         detail: second row; "" shows nothing. detail_kind: what it is.
         quantity: already written, "2" or "0.382 kg".
         unit_price_minor: minor units; None shows a dash (unknown).

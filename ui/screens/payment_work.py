@@ -188,6 +188,7 @@ class TenderColumn(Column):
     def _take_sizes(self) -> None:
         spaced(self.stack, gap=6, pad=(12, 8, 12, 8))
         self.taken.take_sizes()
+        self.cash.set_columns(2 if theme().profile.name == "compact" else 4)
 
 
 def _tender(number: int, one: TenderView) -> GridButton:

@@ -56,6 +56,18 @@ class ButtonGrid(QWidget):
             button.set_selected(one.is_selected)
             button.set_available(one.is_available, one.reason)
 
+    def set_columns(self, columns: int) -> None:
+        """Lay the buttons out in another number of columns."""
+        if columns == self._columns:
+            return
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 0)
+        self._columns = columns
+        for number, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+
     def button(self, key: str) -> ActionButton:
         """Return the button of a key."""
         return self._buttons[key]

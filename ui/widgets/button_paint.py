@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from ui.theme.fonts import BOLD, SEMIBOLD, font, free_font, sized_font
+from ui.theme.fonts import BOLD, REGULAR, SEMIBOLD, font, free_font, sized_font
 from ui.theme.host import theme
 from ui.widgets.button_face import FLAT, Arrangement, ButtonColours, ButtonFace, Kind
 from ui.widgets.drawing import (
@@ -27,7 +27,7 @@ def paint_face(
     painter: QPainter, shape: QRect, face: ButtonFace, colours: ButtonColours
 ) -> None:
     """Paint everything on a button but its box."""
-    if face.hint and not face.hint_in_box:
+    if face.hint and not face.hint_in_box and _hint_has_room(shape, face):
         _paint_hint(painter, shape, face.hint, colours.hint)
     if face.kind in {Kind.KEY, Kind.KEY_AUX} or (face.icon and not face.title):
         _paint_key(painter, shape, face, colours)
@@ -136,18 +136,26 @@ def _fit_row(shape: QRect, face: ButtonFace) -> FittedText:
     beside = alone - (icon + now.px(8) if icon else 0)
     below = line_height(_subtitle_font(face)) if face.subtitle else 0
     height = shape.height() - now.px(8) - below
+    # A subtitle that must shrink below 13 px sends the icon away first.
+    least = sized_font(now.language, now.text_size(13), _subtitle_weight(face))
+    if face.subtitle and text_width(face.subtitle, least) > beside:
+        beside, icon = alone, 0
     room = (beside, alone, height)
-    return fit_label(now, face.title, now.text_px(face.text_role), _weight(face), room)
+    fit = fit_label(now, face.title, now.text_px(face.text_role), _weight(face), room)
+    return FittedText(fit.lines, fit.font, fit.keeps_icon and icon > 0)
+
+
+def _subtitle_weight(face: ButtonFace) -> int:
+    return SEMIBOLD if face.kind is Kind.QUICK else REGULAR
 
 
 def _subtitle_font(face: ButtonFace) -> QFont:
-    weight = SEMIBOLD if face.kind is Kind.QUICK else None
-    return font(theme(), "cap", weight)
+    return font(theme(), "cap", _subtitle_weight(face))
 
 
 def _fit_subtitle(face: ButtonFace, room: int) -> QFont:
     used = _subtitle_font(face)
-    weight = SEMIBOLD if face.kind is Kind.QUICK else 400
+    weight = _subtitle_weight(face)
     while text_width(face.subtitle, used) > room and used.pixelSize() > 9:
         used = sized_font(theme().language, used.pixelSize() - 1, weight)
     return used
@@ -234,6 +242,15 @@ def paint_key_cap(painter: QPainter, at: tuple[int, int], key: str, ink: str) ->
     hairline(painter, QRect(frame.x() + 2, frame.bottom(), width - 3, 1), ink)
     draw_text(painter, frame, key, (used, ink), CENTER)
     return width
+
+
+def _hint_has_room(shape: QRect, face: ButtonFace) -> bool:
+    """Tell whether the corner hint stays clear of an icon in the middle."""
+    now = theme()
+    width = text_width(face.hint, free_font(now, 11, SEMIBOLD)) + now.px(6)
+    if face.arrangement is not Arrangement.STACK or not face.icon:
+        return width < shape.width() // 2
+    return width <= (shape.width() - _stack_icon(face)) // 2
 
 
 def _paint_hint(painter: QPainter, shape: QRect, hint: str, ink: str) -> None:

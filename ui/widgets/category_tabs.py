@@ -81,7 +81,7 @@ class CategoryTabs(QScrollArea):
             if self._natural(pad) <= self.width():
                 break
         else:
-            pad = 14
+            pad = 11  # cuts the last one, so that one sees there are more
         spare = max(0, self.width() - self._natural(pad)) // max(1, len(self._tabs))
         for tab in self._tabs.values():
             tab.setFixedSize(tab.natural(pad) + min(spare, now.px(40)), now.px(48))

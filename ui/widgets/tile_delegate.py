@@ -42,12 +42,24 @@ def tile_lines(
     for size in (16, 14.5, 13):
         used = free_font(theme_now, size, BOLD)
         lines = _wrapped(name, used, width)
-        if len(lines) <= 2:
+        if len(lines) <= 2 and not _breaks_a_word(name, lines):
             return lines, used
     used = free_font(theme_now, 13, BOLD)
     lines = _wrapped(name, used, width)
+    if len(lines) <= 2:
+        return lines, used
     rest = name[len(lines[0]) :].lstrip() if name.startswith(lines[0]) else lines[1]
     return (lines[0], elided(rest, used, width)), used
+
+
+def _breaks_a_word(name: str, lines: tuple[str, ...]) -> bool:
+    """Tell whether a line ends where no line may end."""
+    first = len(lines[0])
+    return (
+        len(lines) == 2
+        and name[first : first + 1] != " "
+        and (first not in break_points(name))
+    )
 
 
 def _wrapped(name: str, used: QFont, width: int) -> tuple[str, ...]:
@@ -126,7 +138,8 @@ class TileDelegate(QStyledItemDelegate):
         price = tile.price_text
         if tile.price_minor is not None:
             price = amount(tile.price_minor, self.currency) + price
-        used = _price_font(now, price, foot.width())
+        badge = _badge_width(now, tile.badge)
+        used = _price_font(now, price, foot.width() - badge)
         draw_text(painter, foot, price, (used, c.ink), LEFT)
         room = foot.width() - text_width(price, used)
         if tile.badge:
@@ -138,11 +151,23 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_badge(self, painter: QPainter, foot: QRect, badge: str) -> None:
         now, c = theme(), theme().colours
-        used = free_font(now, 13, SEMIBOLD)
-        width = text_width(badge, used) + now.px(10)
-        chip = QRect(foot.right() - width + 1, foot.y() + now.px(3), width, now.px(19))
+        width = _badge_width(now, badge) - now.px(3)
+        left = foot.right() - width + 1
+        chip = QRect(left, foot.y() + now.px(3), width, now.px(19))
         fill_round(painter, chip, now.radius("chip"), c.warnfill)
-        draw_text(painter, chip, badge, (used, c.warnink), CENTER)
+        draw_text(painter, chip, badge, (_badge_font(now), c.warnink), CENTER)
+
+
+def _badge_font(now: Theme) -> QFont:
+    compact = now.profile.name == "compact"
+    return free_font(now, 12 if compact else 13, SEMIBOLD)
+
+
+def _badge_width(now: Theme, badge: str) -> int:
+    """Return the width of a badge and the gap before it; 0 without one."""
+    if not badge:
+        return 0
+    return text_width(badge, _badge_font(now)) + now.px(11)
 
 
 def _price_font(now: Theme, price: str, width: int) -> QFont:
