@@ -90,7 +90,8 @@ def _line(line: SaleLine, sale: Sale, words: Words) -> Iterable[Block]:
         # Which rate a line carries can only be asked where there are several.
         codes = [tax.code for tax in sale.priced.taxes]
         cells.append(" ".join(tax.code for tax in line.priced.taxes))
-        widths.append(max(len(code) for code in codes))
+        # One more than the longest: a drawn % is wider than a figure.
+        widths.append(max(len(code) for code in codes) + 1)
     yield Columns(tuple(cells), tuple(widths))
     if line.sell_by is SellBy.WEIGHT or line.priced.quantity != 1:
         yield Text("  " + _quantity_times_price(line, currency))

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from hardware.printer.escpos_device import EscposDevice, Patience
 from hardware.printer.profile import load_profile
 from hardware.printer.worker import Listeners, PrinterWorker, Rhythm
 from hardware.transport.tcp import TcpTransport
 from pos_app.documents.layout import Barcode, Layout
+from pos_app.errors import StorageError
 from pos_app.ports.printing import PrinterStatus, PrintJobState
 from tests.paper_printer import PaperPrinter
 from tests.print_queue import MemoryQueue, SteadyClock
@@ -289,6 +291,55 @@ def test_stopping_lets_the_slip_under_way_end(printer, queue) -> None:
     with till(printer, queue):
         queue.wait(lambda: bool(queue.steps))
     assert queue.state(job) is CONFIRMED
+
+
+def test_the_drawer_opens_while_a_slip_waits_for_paper(printer, queue) -> None:
+    printer.paper_ends_at = 60
+    kicks: list[bool] = []
+    job = queue.add(1, filling=20)
+    with till(printer, queue, kicks=kicks) as worker:
+        queue.wait(lambda: len(queue.steps) == 2)
+        while worker.status() is not PrinterStatus.PAPER_OUT:
+            pass
+        worker.open_drawer()
+        while not kicks:
+            pass
+        assert queue.state(job) is SENDING
+        assert kicks == [True]
+        printer.load_paper()
+        queue.wait_for(job, CONFIRMED)
+    assert printer.kicks == 1
+    assert copies(printer, job) == (1, 1)
+
+
+def test_a_ledger_that_stumbles_does_not_end_printing(printer, caplog) -> None:
+    class Stumbling(MemoryQueue):
+        falls = 2
+
+        @override
+        def interrupted(self, printer: str):
+            self.falls -= 1
+            if self.falls >= 0:
+                raise StorageError("ledger_busy")
+            return super().interrupted(printer)
+
+    queue = Stumbling()
+    job = queue.add(1)
+    with till(printer, queue):
+        queue.wait_for(job, CONFIRMED)
+    assert copies(printer, job) == (1, 1)
+    assert "a turn failed" in caplog.text
+
+
+def test_a_bug_in_one_slip_does_not_stop_the_next(printer, queue, caplog) -> None:
+    first, second = queue.add(1), queue.add(2)
+    wrong = Layout((Barcode("codabar", "A1A"),))
+    queue.jobs[first] = replace(queue.jobs[first], layout=wrong)
+    with till(printer, queue):
+        queue.wait_for(second, CONFIRMED)
+    assert queue.state(first) is UNKNOWN
+    assert copies(printer, second) == (1, 1)
+    assert "a turn failed" in caplog.text
 
 
 faults = st.one_of(
