@@ -1,0 +1,1 @@
+"""Dialogs over ticket and work column; the pay column stays live beside them."""

@@ -1,0 +1,1 @@
+"""Panels that take the place of the work column, and the key map over it."""
