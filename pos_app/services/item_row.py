@@ -13,7 +13,7 @@ from pos_app.services.item_columns import Columns, ItemField
 from pos_app.services.item_file import FileRow
 from pos_app.services.item_values import RowProblem, RowValues
 from pos_app.values.gs1.check_digit import has_valid_check_digit, is_digits
-from pos_app.values.gs1.gtin import GTIN_LENGTHS, clean_code
+from pos_app.values.gs1.gtin import GTIN_LENGTHS, clean_code, has_lost_zeros
 from pos_app.values.money import parse_minor
 from pos_app.values.quantity import BOX, GRAM, KILOGRAM, PIECE, parse_quantity
 
@@ -113,6 +113,8 @@ class RowReader:
                 self._refuse(values, wanted, code, "import_barcode_scientific")
             elif _has_wrong_check_digit(code):
                 self._warn(values, wanted, code, "import_check_digit")
+            elif has_lost_zeros(code):
+                self._warn(values, wanted, code, "import_zeros_lost")
         return codes
 
     def _read_names(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:

@@ -253,6 +253,7 @@ def test_a_bad_line_is_refused_by_name_and_the_others_stay(
         pytest.param(
             "B1,6901234567893,新,1,,,,,,,", "import_check_digit", id="check digit"
         ),
+        pytest.param("B1,11210000155,新,1,,,,,,,", "import_zeros_lost", id="no zeros"),
         pytest.param("B1,,新,0,,,,,,,", "import_price_zero", id="free"),
         pytest.param(
             "B1,,新,1,2,,,,,,", "import_cost_above_price", id="cost above price"

@@ -113,6 +113,13 @@ def test_eight_digits_are_looked_up_as_ean_8_first_and_as_upc_e_next() -> None:
     assert look_up_keys("96385074") == ("00000096385074",)
 
 
+@pytest.mark.parametrize("scanned", ["011210000155", "0011210000155"])
+def test_a_number_that_a_spreadsheet_shortened_is_looked_up_too(scanned: str) -> None:
+    assert look_up_keys(scanned) == ("00011210000155", "11210000155")
+    assert look_up_keys("11210000155") == ("11210000155", "00011210000155")
+    assert look_up_keys("11210000156") == ("11210000156",)
+
+
 def test_codes_come_clean() -> None:
     assert clean_code(" ６９０１234567892\r\n") == "6901234567892"
     assert clean_code("]C10112\x1d10A\x00") == "]C10112\x1d10A"

@@ -7,11 +7,14 @@ same file push a checkout's commit from 2 ms to 634 ms).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain.barcode_rule import BarcodeRule
 from pos_app.domain.item import Category
@@ -32,6 +35,7 @@ from pos_app.persistence.catalog.search_index import (
     texts_of,
     words_of,
 )
+from pos_app.persistence.engine import storage_error
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft
 from pos_app.values.quantity import to_thousandths
@@ -53,21 +57,31 @@ class CatalogWriter:
         self._engine = engine
         self._now_ms = now_ms
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Open one transaction, reads too; what the disk refuses is a StorageError."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            file = Path(self._engine.url.database or "").name
+            raise storage_error(error, file) or error from error
+
     # ----------------------------------------------------------------- the shop
 
     def put_shop(self, shop: Shop) -> None:
         """Store the shop, its rules and its tax categories."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             shop_rows.put_shop(connection, shop)
 
     def put_tax_categories(self, categories: Sequence[TaxCategory]) -> None:
         """Store the tax categories with every rate ever in force."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             shop_rows.put_tax_categories(connection, categories)
 
     def put_setting(self, key: str, value: str) -> None:
         """Store a setting of the shop."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.exec_driver_sql(
                 "INSERT INTO setting (key, value) VALUES (?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -76,7 +90,7 @@ class CatalogWriter:
 
     def put_categories(self, categories: Sequence[Category]) -> None:
         """Add or change categories."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             shop_rows.put_categories(connection, categories)
 
     def put_category(self, category: Category) -> None:
@@ -85,17 +99,17 @@ class CatalogWriter:
 
     def put_tenders(self, tenders: Sequence[TenderType]) -> None:
         """Store the tenders accepted; what is not listed is accepted no more."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             shop_rows.put_tenders(connection, tenders)
 
     def put_reasons(self, reasons: Sequence[Reason]) -> None:
         """Store the reasons a person may choose, in the order given."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             shop_rows.put_reasons(connection, reasons)
 
     def put_roles(self, roles: Sequence[Role]) -> None:
         """Add or change roles and what they may do."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             people_rows.put_roles(connection, roles)
 
     def put_staff(self, people: Sequence[tuple[Staff, Credential | None]]) -> None:
@@ -104,7 +118,7 @@ class CatalogWriter:
         Args:
             people: each with what checks the PIN; None leaves what there is.
         """
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             people_rows.put_staff(connection, people)
 
     def put_barcode_rules(self, rules: Sequence[BarcodeRule]) -> None:
@@ -113,7 +127,7 @@ class CatalogWriter:
         Raises:
             UserError: when a rule cannot work; see `barcode_rule.check_rule`.
         """
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             shop_rows.put_barcode_rules(connection, rules)
 
     # -------------------------------------------------------------------- items
@@ -125,7 +139,7 @@ class CatalogWriter:
     def put_items(self, items: Sequence[ItemDraft]) -> None:
         """Add or change items; see ports.catalog_editing.CatalogEditor."""
         for start in range(0, len(items), BATCH):
-            with self._engine.begin() as connection:
+            with self._writing() as connection:
                 save_items(connection, items[start : start + BATCH], self._now_ms())
 
     def put_quick_keys(self, page: str, keys: Sequence[QuickKeyDraft]) -> None:
@@ -135,7 +149,7 @@ class CatalogWriter:
             page: category id, or "" for the favourites.
             keys: every tile of the page; their units must exist.
         """
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             units = keys_by_id(connection, "unit", [key.unit_id for key in keys])
             rows = [
                 (
@@ -162,7 +176,7 @@ class CatalogWriter:
             sold: unit id -> quantity, such as those of one finished sale; units
                 that do not exist are passed over.
         """
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             units = keys_by_id(connection, "unit", sold.keys())
             known = {
                 row[0]: (row[1], row[2])
@@ -189,7 +203,7 @@ class CatalogWriter:
 
     def currency(self) -> str:
         """Return the ISO 4217 code of the shop's prices."""
-        with self._engine.connect() as connection:
+        with self._writing() as connection:
             row = connection.exec_driver_sql("SELECT currency FROM shop").first()
         if row is None:
             raise StorageError("shop_not_set_up")
@@ -197,7 +211,7 @@ class CatalogWriter:
 
     def tax_keys(self) -> Mapping[str, str]:
         """Return the names and rates that name a tax category -> its key."""
-        with self._engine.connect() as connection:
+        with self._writing() as connection:
             categories = shop_rows.read_tax_categories(_query_of(connection))
         found: dict[str, str] = {}
         for category in categories:
@@ -211,7 +225,7 @@ class CatalogWriter:
 
     def categories(self) -> Sequence[Category]:
         """Return every category by position."""
-        with self._engine.connect() as connection:
+        with self._writing() as connection:
             return shop_rows.read_categories(_query_of(connection))
 
     def items_by_sku(self, skus: Collection[str]) -> Mapping[str, ItemDraft]:
@@ -231,7 +245,7 @@ class CatalogWriter:
         return self._items(statement, keys)
 
     def _items(self, statement: str, numbers: Collection[str]) -> dict[str, ItemDraft]:
-        with self._engine.connect() as connection:
+        with self._writing() as connection:
             owners = dict(map(tuple, rows_of(connection, statement, numbers)))
             items = load_items(connection, set(owners.values()))
         return {number: items[item_key] for number, item_key in owners.items()}

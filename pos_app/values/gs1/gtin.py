@@ -92,8 +92,28 @@ def look_up_keys(code: str) -> tuple[str, ...]:
     """Return the keys under which a scanned code may stand, best first.
 
     Eight digits are a GTIN-8 first; where a shop filed the UPC-A instead, the
-    expanded UPC-E is tried next (its eight printed digits look the same).
+    expanded UPC-E is tried next (its eight printed digits look the same). Price
+    files that went through a spreadsheet have lost leading zeros (11210000155 for
+    011210000155), so a number is looked up without them, and with them, last.
     """
-    key = barcode_key(code)
+    keys = [barcode_key(code)]
     upc_a = expand_upc_e(code) if len(code) == 8 else None
-    return (key,) if upc_a is None else (key, barcode_key(upc_a))
+    if upc_a is not None:
+        keys.append(barcode_key(upc_a))
+    if not is_digits(code):
+        return tuple(keys)
+    bare = code.lstrip("0")
+    if len(code) in GTIN_LENGTHS and has_lost_zeros(bare):
+        keys.append(bare)
+    elif has_lost_zeros(code):
+        keys.append(code.rjust(KEY_DIGITS, "0"))
+    return tuple(keys)
+
+
+def has_lost_zeros(code: str) -> bool:
+    """Tell whether a number looks like a GTIN-12 or -13 without its zeros.
+
+    Nine to eleven digits whose check digit is right, which zeros before it do not
+    change; one number in ten is right by chance, so this is a hint only.
+    """
+    return len(code) in (9, 10, 11) and has_valid_check_digit(code)
