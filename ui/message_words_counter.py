@@ -168,6 +168,10 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("It was already paid by {tender}. Nothing was changed."),
         N_("Choose another one."),
     ),
+    "cash_step": (
+        N_("Cash here is paid in steps of {step}. Nothing was charged."),
+        N_("Type such an amount."),
+    ),
     # People
     "not_signed_on": (
         N_("Nobody is signed on."),
@@ -204,54 +208,5 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
     "clock_behind": (
         N_("This computer's clock is behind the last sale."),
         N_("Set the clock, then let the manager confirm it."),
-    ),
-    # Settings, catalogue and import
-    "setting_refused": (
-        N_('"{value}" does not fit here. The setting stays as it was.'),
-        N_("Type another value."),
-    ),
-    "barcode_taken": (
-        N_("Barcode {code} belongs to another item."),
-        N_("Use another barcode, or change that item."),
-    ),
-    "plu_taken": (
-        N_("PLU {code} belongs to another item."),
-        N_("Use another PLU, or change that item."),
-    ),
-    "sku_taken": (
-        N_("Item number {code} belongs to another item."),
-        N_("Use another number, or change that item."),
-    ),
-    "barcode_rule_letters": (
-        N_("The barcode rule {rule} uses letters it cannot: {pattern}."),
-        N_("Use digits and I, W, P, N, V, C only."),
-    ),
-    "barcode_rule_item": (
-        N_("The barcode rule {rule} names no item: {pattern}."),
-        N_("Put I where the item's digits are."),
-    ),
-    "barcode_rule_measure": (
-        N_(
-            "The barcode rule {rule} has no weight, price or count in one piece: {pattern}."
-        ),
-        N_("Write W, P or N without gaps."),
-    ),
-    "barcode_rule_verifier": (
-        N_("The barcode rule {rule} has a check V that does not fit: {pattern}."),
-        N_("Use one V, with four or five measure digits."),
-    ),
-    "barcode_rule_check_digit": (
-        N_(
-            "The barcode rule {rule} has its check digit C in the wrong place: {pattern}."
-        ),
-        N_("Put C at the end."),
-    ),
-    "barcode_rule_decimals": (
-        N_("The barcode rule {rule} has more decimals than digits: {pattern}."),
-        N_("Use fewer decimals."),
-    ),
-    "time_unreadable": (
-        N_('"{text}" is no time.'),
-        N_("Write it like 2026-11-21T14:32:00Z."),
     ),
 }

@@ -7,11 +7,12 @@ import pytest
 
 from pos_app.errors import DeviceError, StorageError, UserError
 from pos_app.i18n import use_language
+from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 from ui.messages import explain, has_words
 
-WORDS = {**COUNTER_WORDS, **STORAGE_WORDS}
+WORDS = {**COUNTER_WORDS, **CATALOGUE_WORDS, **STORAGE_WORDS}
 ERRORS = {"UserError", "DeviceError", "StorageError"}
 #: Keys that a maker writes for itself and no till shows: `guitai` prints them.
 ROOMS = ("pos_app", "hardware", "ui")
@@ -25,7 +26,9 @@ def english():
 
 
 def keys_in(tree: ast.AST) -> set[str]:
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args
+    ]
     named = [c for c in calls if isinstance(c.func, ast.Name) and c.func.id in ERRORS]
     literals = [c.args[0] for c in named]
     return {

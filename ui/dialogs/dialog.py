@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -83,6 +83,7 @@ class Dialog(QWidget):
         pad = now.px(24)
         self._column.setContentsMargins(pad, now.px(8), pad, pad)
         self._column.setSpacing(now.px(16))
+        self.body.setContentsMargins(0, now.px(6), 0, 0)
         self.body.setSpacing(now.px(12))
         self.key_row.setSpacing(now.px(10))
         self.title.setFont(font(now, "h2"))
@@ -134,6 +135,31 @@ class Dialog(QWidget):
         return super().event(event)
 
     @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab inside the dialog; the sale waits behind the scrim."""
+        inside = [
+            widget
+            for widget in self.card.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isEnabled()
+            and widget.isVisible()
+        ]
+        if not inside:
+            return True
+        inside.sort(key=self._reading_order)
+        now = self.focusWidget()
+        at = inside.index(now) if now in inside else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason
+        back = Qt.FocusReason.BacktabFocusReason
+        step = 1 if forward else -1
+        inside[(at + step) % len(inside)].setFocus(reason if forward else back)
+        return True
+
+    def _reading_order(self, widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(self, QPoint(0, 0))
+        return corner.y(), corner.x()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc; other keys end here, the sale is behind the scrim."""
         if event.key() == Qt.Key.Key_Escape:
@@ -163,12 +189,20 @@ class Dialog(QWidget):
     def _paint_shadow(self, painter: QPainter, card: QRect, radius: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 6))
+        painter.setBrush(QColor(0, 0, 0, 4))
         down = theme().px(_SHADOW_DOWN)
         for step in range(1, _SHADOW_STEPS + 1):
             out = theme().px(step * 2)
             ring = card.adjusted(-out, -out, out, out).translated(0, down)
             painter.drawRoundedRect(ring, radius + out, radius + out)
+
+
+def open_dialog(window: QWidget) -> Dialog | None:
+    """Return the dialog that is open in a window; keys of the sale then wait."""
+    for dialog in window.findChildren(Dialog):
+        if dialog.isVisible():
+            return dialog
+    return None
 
 
 class DialogText(QLabel):

@@ -70,7 +70,7 @@ class PriceCard(ThemedWidget):
         title = _("Not found: {code}", code=self._state.code)
         title = title if is_missing else _("Scan an item to see its price")
         small = _("The scan after that is sold again")
-        small = _("Scan another one, or close") if is_missing else small
+        small = _("Check another one, or go back") if is_missing else small
         room = self.width() - now.px(24)
         big = now.text_px("name")
         fit = fit_label(now, title, big, BOLD, (room, room, now.px(56)))
