@@ -27,7 +27,7 @@ def make_printer(
     """Make the worker of one printer; the caller starts and stops it.
 
     Args:
-        settings: "name" (of the queue, default "slip"); "kind": "virtual" with
+        settings: "name" (of the queue, default "receipt"); "kind": "virtual" with
             "folder", or "tcp" with "host" and "port" (default 9100); "paper" 80 or
             58 (default 80); "profile" (default "china").
         queue: the durable queue of print jobs.
@@ -41,7 +41,7 @@ def make_printer(
     paper_mm = _number(settings, "paper", 80)
     profile = load_profile(str(settings.get("profile", "china")), paper_mm)
     device = _device(settings, profile, clock)
-    name = str(settings.get("name", "slip"))
+    name = str(settings.get("name", "receipt"))
     return PrinterWorker(name, device, queue, clock, listeners=listeners)
 
 

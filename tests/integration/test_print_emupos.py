@@ -43,6 +43,7 @@ def till(
     printer: emupos.Emupos, queue: MemoryQueue, profile: str, kicks: list[bool]
 ) -> PrinterWorker:
     settings = {
+        "name": "slip",
         "kind": "tcp",
         "host": "127.0.0.1",
         "port": printer.port,

@@ -24,7 +24,9 @@ def made(
     settings: dict[str, object], queue: MemoryQueue, kicks: list[bool] | None = None
 ):
     told = QUIET if kicks is None else Listeners(QUIET.job_changed, kicks.append)
-    return make_printer(settings, queue=queue, clock=SteadyClock(), listeners=told)
+    return make_printer(
+        {"name": "slip", **settings}, queue=queue, clock=SteadyClock(), listeners=told
+    )
 
 
 def test_every_slip_is_kept_as_bytes_text_and_picture(tmp_path: Path) -> None:
