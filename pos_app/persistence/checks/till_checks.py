@@ -58,7 +58,8 @@ def print_jobs(room: CheckRoom) -> Sequence[Finding]:
 def clock(room: CheckRoom) -> Sequence[Finding]:
     """Compare the machine's clock with the newest entry (law 13)."""
     now = room.clock.now()
-    newest = select(func.max(journal.c.recorded_at_ms))
+    order = (journal.c.epoch.desc(), journal.c.seq.desc())
+    newest = select(journal.c.recorded_at_ms).order_by(*order).limit(1)
     with room.ledger.connect() as connection:
         last_ms = connection.execute(newest).scalar()
     behind_ms = (last_ms or 0) - now.unix_ms

@@ -1,0 +1,63 @@
+"""Taking a shop folder for selling: lock, unfinished restore, keys, start-up check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.errors import StorageError
+from pos_app.persistence.checks.room import ACTION_OF_ERROR, CheckRoom
+from pos_app.persistence.checks.startup import startup_check
+from pos_app.persistence.key_ring import KeyRing, open_key_ring
+from pos_app.persistence.restore import finish_restore
+from pos_app.persistence.shop_folder import ShopFolder, TillLock
+from pos_app.ports.clock import Clock
+from pos_app.ports.health import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class TakenShop:
+    """A shop folder that is this till's until the lock is released.
+
+    Attributes:
+        lock: release it when the databases are closed.
+        ring: the keys.
+        findings: of the start-up check; what is BROKEN here (a touched journal)
+            does not stop the till from selling, but a person must hear of it.
+    """
+
+    lock: TillLock
+    ring: KeyRing
+    findings: tuple[Finding, ...]
+
+
+def take_shop(folder: ShopFolder, clock: Clock) -> TakenShop:
+    """Take a shop that has been set up, before any writer is opened.
+
+    A missing ledger is refused here: a writer would quietly begin an empty one.
+
+    Args:
+        folder: the shop.
+        clock: times the check.
+
+    Raises:
+        StorageError: "till_already_running", what `open_key_ring` raises
+            ("key_missing": ask for the recovery code), or what the start-up check
+            found at a file or the disk. The lock is free again then, and the
+            files are as they were.
+    """
+    lock = TillLock(folder)
+    try:
+        finish_restore(folder)
+        ring = open_key_ring(folder.root)
+        findings = startup_check(CheckRoom(folder, ring, clock), clean=lock.was_clean)
+        _refuse_broken_files(findings)
+    except BaseException:
+        lock.release(clean=lock.was_clean)
+        raise
+    return TakenShop(lock, ring, findings)
+
+
+def _refuse_broken_files(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        if finding.severity is Severity.BROKEN and finding.key in ACTION_OF_ERROR:
+            raise StorageError(finding.key, **finding.params)
