@@ -143,16 +143,3 @@ def phonetic_words(chinese: str, readings: Readings) -> set[str]:
             words.add(initials[start:])
             words.add("".join(spelling[start:]))
     return words
-
-
-def is_found(term: Term, words: set[str], folded: str) -> bool:
-    """Tell whether an item filed under `words` answers a term.
-
-    Args:
-        term: what was typed.
-        words: the item's words.
-        folded: the item's texts, joined; for runs of three and more characters.
-    """
-    if term.is_chinese:
-        return term.text in folded
-    return any(word.startswith(term.text) for word in words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos_app.domain.search_text import document_words, fold, is_found, runs, terms
+from pos_app.domain.search_text import document_words, fold, runs, terms
 from pos_app.persistence.catalog.chinese import readings, simplify
 from tests.builders_catalog import NOW, opened_catalog, plain_item
 
@@ -43,7 +43,9 @@ def test_no_text_breaks_the_cutting(text: str) -> None:
     folded = fold(text, simplify)
     words = document_words([folded], readings)
     for term in terms(text, simplify):
-        assert is_found(term, words, folded), term
+        assert term.text in folded
+        begins = term.text[:2] if term.is_chinese else term.text
+        assert any(word.startswith(begins) for word in words), term
 
 
 @given(st.text(max_size=40))

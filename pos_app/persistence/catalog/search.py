@@ -11,17 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pos_app.domain.search_text import (
-    Term,
-    chinese_words,
-    document_words,
-    fold,
-    is_found,
-    terms,
-)
-from pos_app.persistence.catalog.chinese import readings, simplify
+from pos_app.domain.search_text import Term, chinese_words, fold, terms
+from pos_app.persistence.catalog.chinese import simplify
 from pos_app.persistence.catalog.codec import names_from_text
-from pos_app.persistence.catalog.search_index import UNIT_MASK
+from pos_app.persistence.catalog.search_index import LAST_SHELF, UNIT_MASK, row_of
 from pos_app.persistence.catalog.shop_rows import Query
 
 #: Rows fetched beyond the page, so that the page is the best of them.
@@ -34,8 +27,13 @@ PREFIX_LISTED = 4
 
 _MATCH = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
 _TAIL = (
-    "SELECT b.unit_key FROM barcode b JOIN unit u USING (unit_key) "
-    "WHERE b.tail >= ? AND b.tail < ? AND u.is_active LIMIT ?"
+    "SELECT b.unit_key, coalesce(v.shelf, ?) FROM barcode b JOIN unit u USING (unit_key)"
+    " LEFT JOIN velocity v USING (unit_key)"
+    " WHERE b.tail >= ? AND b.tail < ? AND u.is_active LIMIT ?"
+)
+_MATCH_AMONG = (
+    "SELECT rowid FROM search WHERE search MATCH ? "
+    "AND rowid IN (SELECT value FROM json_each(?))"
 )
 _SOLD = (
     "SELECT unit_key, sold FROM velocity "
@@ -84,7 +82,7 @@ class Search:
         kept: list[int] = []
         for (row,) in self._query(_MATCH, (expression, limit)):
             unit_key = row & UNIT_MASK
-            if not must_verify or self._answers(unit_key, must_verify):
+            if self._has_runs(unit_key, must_verify):
                 kept.append(unit_key)
             if len(kept) == wanted:
                 break
@@ -96,27 +94,30 @@ class Search:
             if not tail.is_tail:
                 continue
             backwards = tail.text[::-1]
-            others = [term for term in asked if term is not tail]
             after = backwards[:-1] + chr(ord(backwards[-1]) + 1)
-            for (unit_key,) in self._query(_TAIL, (backwards, after, TAILS_LIMIT)):
-                if self._answers(unit_key, others):
-                    yield unit_key
+            ending = self._query(_TAIL, (LAST_SHELF, backwards, after, TAILS_LIMIT))
+            rows = [row_of(unit_key, shelf) for unit_key, shelf in ending]
+            others = [term for term in asked if term is not tail]
+            if others:
+                expression = " ".join(_expression(t, whole=False) for t in others)
+                found = self._query(_MATCH_AMONG, (expression, json.dumps(rows)))
+                rows = [row for (row,) in found]
+            long_runs = [t for t in others if t.is_chinese and len(t.text) > 2]
+            for row in rows:
+                if self._has_runs(row & UNIT_MASK, long_runs):
+                    yield row & UNIT_MASK
 
-    def _answers(self, unit_key: int, asked: Sequence[Term]) -> bool:
-        """Tell whether a unit has every term, looking at its texts."""
-        if not asked:
+    def _has_runs(self, unit_key: int, wanted: Sequence[Term]) -> bool:
+        """Tell whether a unit's texts hold these runs as they were typed."""
+        if not wanted:
             return True
         rows = self._query(_TEXTS, (unit_key,))
         if not rows:
             return False
         *plain, names = rows[0]
         texts = [*plain, *(name for _, name in names_from_text(names))]
-        folded = [fold(text, simplify) for text in texts if text]
-        joined = "\n".join(folded)
-        if all(term.is_chinese for term in asked):
-            return all(term.text in joined for term in asked)
-        words = document_words(folded, readings)
-        return all(is_found(term, words, joined) for term in asked)
+        joined = "\n".join(fold(text, simplify) for text in texts if text)
+        return all(term.text in joined for term in wanted)
 
     def _best(self, found: list[int], limit: int) -> list[int]:
         sold: dict[int, Any] = dict(
