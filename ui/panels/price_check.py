@@ -9,7 +9,8 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.presenters.price_check_state import PriceCheckPhase, PriceCheckState
 from ui.screens.settings_fields import FactRows
-from ui.theme.fonts import BOLD, REGULAR, font, free_font, sized_font
+from ui.screens.shrunk_text import shrunk
+from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
@@ -81,9 +82,7 @@ class PriceCard(ThemedWidget):
             draw_text(
                 painter, row, words, (fit.font, ink), Qt.AlignmentFlag.AlignCenter
             )
-        used = font(now, "cap")
-        while text_width(small, used) > room:
-            used = sized_font(now.language, used.pixelSize() - 1, REGULAR)
+        used = shrunk(small, font(now, "cap"), REGULAR, room)
         row = QRect(0, top + fit.height + now.px(6), self.width(), now.px(22))
         draw_text(painter, row, small, (used, ink), Qt.AlignmentFlag.AlignCenter)
 
@@ -110,8 +109,7 @@ class PriceCard(ThemedWidget):
         size = 46
         words = state.price or _("Open price")
         big = free_font(now, size if state.price else 26, BOLD)
-        while text_width(words, big) > inner.width() - now.px(60):
-            big = free_font(now, big.pixelSize() / now.scale - 2, BOLD)
+        big = shrunk(words, big, BOLD, inner.width() - now.px(60))
         row = QRect(inner.x(), inner.bottom() - now.px(88), inner.width(), now.px(56))
         draw_text(painter, row, words, (big, c.displayink), RIGHT)
         sign = free_font(now, 24, BOLD)

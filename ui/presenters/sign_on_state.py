@@ -165,7 +165,7 @@ def lock_words(seconds: int) -> str:
 def database_health(*, is_sound: bool, sales: int) -> HealthView:
     """Say how the database of this till is, after the start-up check."""
     if is_sound:
-        detail = _("Checked at start · {count} sales kept", count=f"{sales:,}")
+        detail = _("Checked · {count} sales", count=f"{sales:,}")
         return HealthView("database", "shield-check", _("Data sound"), detail)
     detail = _("Open Settings, then check the database")
     return HealthView("database", "warning", _("Data need a check"), detail, Tone.WARN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.screens.segmented_choice import SegmentedChoice
-from ui.theme.fonts import REGULAR, SEMIBOLD, font, sized_font
+from ui.screens.shrunk_text import shrunk
+from ui.theme.fonts import REGULAR, SEMIBOLD, font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
     LEFT,
@@ -157,12 +158,21 @@ class Switch(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         """Return the row."""
-        return QSize(theme().px(240), theme().px(76))
+        return QSize(theme().px(240), self._height())
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Return the least row."""
-        return QSize(theme().px(160), theme().px(76))
+        return QSize(theme().px(160), self._height())
+
+    def _height(self) -> int:
+        """Return room for the words and two lines that explain them."""
+        now = theme()
+        small = metrics(font(now, "cap")).lineSpacing()
+        return self._title_height() + 2 * small + now.px(16)
+
+    def _title_height(self) -> int:
+        return metrics(font(theme(), "body", SEMIBOLD)).lineSpacing() + theme().px(2)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -176,11 +186,11 @@ class Switch(QAbstractButton):
         room = track.left() - now.px(14)
         ink = c.ink if self.isEnabled() else c.disabledink
         title = font(now, "body", SEMIBOLD)
-        upper = QRect(0, now.px(9), room, now.px(24))
+        upper = QRect(0, now.px(8), room, self._title_height())
         draw_text(painter, upper, elided(self.text(), title, room), (title, ink))
         painter.setFont(font(now, "cap"))
         painter.setPen(c.ink2 if self.isEnabled() else c.disabledink)
-        lower = QRect(0, now.px(33), room, now.px(40))
+        lower = QRect(0, upper.bottom() + 1, room, self.height() - upper.bottom())
         wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.drawText(lower, wrap | Qt.TextFlag.TextWordWrap, self._detail)
         self._paint_switch(painter, track)
@@ -257,19 +267,14 @@ class FactRows(ThemedWidget):
         left = min(max(names, default=0) + now.px(20), self.width() * 11 // 20)
         for index, (name, value) in enumerate(self._rows):
             row = QRect(0, index * height, self.width(), height)
-            label = self._shrunk(name, plain, REGULAR, left - now.px(8))
+            label = shrunk(name, plain, REGULAR, left - now.px(8), 13)
             draw_text(painter, row, name, (label, c.ink2), LEFT)
             room = self.width() - left
-            used = self._shrunk(value, strong, SEMIBOLD, room)
+            used = shrunk(value, strong, SEMIBOLD, room, 13)
             rest = QRect(left, row.y(), room, height)
             draw_text(painter, rest, elided(value, used, room), (used, c.ink), LEFT)
             hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
         painter.end()
-
-    def _shrunk(self, words: str, used: QFont, weight: int, room: int) -> QFont:
-        while text_width(words, used) > room and used.pixelSize() > theme().px(13):
-            used = sized_font(theme().language, used.pixelSize() - 1, weight)
-        return used
 
 
 class Note(QLabel):

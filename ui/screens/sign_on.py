@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,60 +18,19 @@ from ui.presenters.pad_key import PadKey
 from ui.presenters.sign_on_state import SignOnState, lock_words
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.sign_on_brand import BrandPane
+from ui.screens.sign_on_notice import PinNotice
 from ui.screens.sign_on_pad import PinDisplay, PinFace, PinPad
 from ui.screens.sign_on_staff import BY_NUMBER, BadgeHint, StaffGrid
 from ui.theme.fonts import font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonFace, Kind
-from ui.widgets.drawing import draw_icon, hairline
+from ui.widgets.drawing import hairline
 from ui.widgets.panel import surface
 from ui.widgets.status_bar import StatusBar
 
 _LANGUAGE_NAMES = {"zh-CN": "简体", "zh-TW": "繁體", "en": "EN"}
 _NUMBER_LIMIT = 8
-
-
-class PinNotice(QWidget):
-    """The sentence above the pad: the rule, or what went wrong."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("pinNotice")
-        self._is_problem = False
-        self.label = QLabel()
-        self.label.setObjectName("pinNoticeText")
-        self.label.setWordWrap(True)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.label)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_words(self, words: str, is_problem: bool) -> None:
-        """Show a sentence."""
-        self._is_problem = is_problem
-        self.label.setText(words)
-        self.label.setProperty("tone", "danger" if is_problem else "dim")
-        self.label.style().polish(self.label)
-        self.update()
-
-    def take_sizes(self) -> None:
-        """Read the sizes of the theme."""
-        now = theme()
-        self._row.setContentsMargins(now.px(27), 0, 0, 0)
-        self.label.setFont(font(now, "cap"))
-        self.setFixedHeight(now.px(50))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the mark left of the words."""
-        del event
-        now, c = theme(), theme().colours
-        painter = QPainter(self)
-        square = QRect(0, 0, now.px(18), self.height())
-        name = "warning-circle" if self._is_problem else "shield-check"
-        ink = c.danger if self._is_problem else c.primaryink
-        draw_icon(painter, name, ink, square)
-        painter.end()
 
 
 class SignOnScreen(QWidget):

@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from ui.presenters.frame_state import Tone
 from ui.presenters.sign_on_state import HealthView, SignOnState
-from ui.theme.fonts import BOLD, SEMIBOLD, font, free_font, metrics
+from ui.screens.shrunk_text import shrunk
+from ui.theme.fonts import BOLD, REGULAR, SEMIBOLD, font, free_font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
     draw_icon,
@@ -71,9 +72,8 @@ class BrandPane(QWidget):
         draw_icon(painter, "storefront", c.onprimary, mark)
         words = left + edge + now.px(14)
         room = self.width() - words - now.px(16)
-        title, small = free_font(now, 25, BOLD), font(now, "body")
-        while text_width(state.shop_name, title) > room and title.pixelSize() > 15:
-            title = free_font(now, title.pixelSize() / now.scale - 1, BOLD)
+        title = shrunk(state.shop_name, free_font(now, 25, BOLD), BOLD, room, 15)
+        small = font(now, "body")
         upper = QRect(words, now.px(43), room, now.px(32))
         name = elided(state.shop_name, title, room)
         draw_text(painter, upper, name, (title, c.displayink))
@@ -91,9 +91,7 @@ class BrandPane(QWidget):
         painter.setFont(big)
         painter.setPen(c.displayink)
         painter.drawText(self._left() - now.px(4), baseline, state.clock_text)
-        used = free_font(now, 21)
-        while text_width(state.date_text, used) > self._room():
-            used = free_font(now, used.pixelSize() / now.scale - 1)
+        used = shrunk(state.date_text, free_font(now, 21), REGULAR, self._room())
         line = QRect(self._left(), baseline + now.px(22), self._room(), now.px(32))
         draw_text(painter, line, state.date_text, (used, c.displaydim))
 
@@ -120,6 +118,7 @@ class BrandPane(QWidget):
         left += title + now.px(17)
         room = area.right() - left
         if room > now.px(60):
+            plain = shrunk(health.detail, plain, REGULAR, room, 14)
             detail = elided(health.detail, plain, room)
             rest = QRect(left, area.y(), room, area.height())
             draw_text(painter, rest, detail, (plain, c.displaydim))

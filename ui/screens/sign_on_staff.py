@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.format import initial_of
 from ui.presenters.sign_on_state import StaffView
-from ui.theme.fonts import BOLD, REGULAR, font, free_font, sized_font
+from ui.screens.shrunk_text import shrunk
+from ui.theme.fonts import BOLD, REGULAR, font, free_font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
     CENTER,
@@ -41,8 +42,8 @@ class BadgeHint(ThemedWidget):
 
     @override
     def design_height(self) -> float:
-        """Return the height of the card."""
-        return 74
+        """Return the height of the card; large text needs a third line's room."""
+        return 74 if theme().text_scale <= 1 else 96
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,26 +59,21 @@ class BadgeHint(ThemedWidget):
         room = self.width() - left - now.px(8)
         title_words = _("Scan your badge to sign on")
         title = shrunk(title_words, free_font(now, 19, BOLD), BOLD, room)
-        upper = QRect(left, now.px(13), room, now.px(26))
         words = _("No key needed; or choose your name and type your PIN")
         small = font(now, "cap")
-        lower = QRect(left, now.px(40), room, now.px(20))
-        if text_width(words, small) > room:  # two lines, and the title makes room
-            upper.moveTop(now.px(6))
+        if text_width(words, small) > room:
             small = free_font(now, 13)
-            lower = QRect(left, now.px(32), room, now.px(36))
+        wrap = LEFT | Qt.TextFlag.TextWordWrap
+        needed = metrics(small).boundingRect(QRect(0, 0, room, 999), wrap, words)
+        line = line_height(title)
+        top = (self.height() - line - needed.height()) // 2
+        upper = QRect(left, top, room, line)
         draw_text(painter, upper, title_words, (title, c.primaryink))
         painter.setFont(small)
         painter.setPen(c.primaryink)
-        painter.drawText(lower, LEFT | Qt.TextFlag.TextWordWrap, words)
+        lower = QRect(left, top + line, room, needed.height())
+        painter.drawText(lower, wrap, words)
         painter.end()
-
-
-def shrunk(words: str, used: QFont, weight: int, room: int) -> QFont:
-    """Return the font, smaller where the words would not fit; 12 px at the least."""
-    while text_width(words, used) > room and used.pixelSize() > theme().px(12):
-        used = sized_font(theme().language, used.pixelSize() - 1, weight)
-    return used
 
 
 class StaffTile(QAbstractButton):
