@@ -185,6 +185,15 @@ def test_a_sale_that_does_not_add_up_is_named(
     assert {params["first"] for params in found.values()} == {"02-A-000003"}
 
 
+def test_a_sale_that_was_taken_out_is_missed(room: CheckRoom) -> None:
+    parts = ("sale_tender", "sale_tax", "sale_unit_share", "sale_line")
+    takings = [f"DELETE FROM {part} WHERE sale_id = {THIRD}" for part in parts]
+    tamper(room, *takings, "DELETE FROM sale WHERE number = '02-A-000003'")
+    found = bad(look(room))
+    assert found["journal_sale_missing"] == {"count": 1, "first": "1/3"}
+    assert found["numbers_gap"]["missing"] == 1
+
+
 @pytest.mark.parametrize(
     ("statement", "key"),
     [

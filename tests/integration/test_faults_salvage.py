@@ -1,12 +1,15 @@
 """What a damaged ledger still holds comes out of it, around the holes."""
 
+import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from pos_app.errors import StorageError
-from pos_app.persistence.engine import LEDGER_READER, open_engine
+from pos_app.persistence.backup import require_sound
+from pos_app.persistence.engine import LEDGER_READER, connect, open_engine
 from pos_app.persistence.ledger.ledger import MIGRATIONS
 from pos_app.persistence.salvage import salvage
 from tests.builders_ledger import Shopkeeper, open_ledger, open_shop
@@ -92,3 +95,22 @@ def test_what_was_salvaged_before_is_not_overwritten(shop, tmp_path: Path) -> No
     (tmp_path / "s.db").write_bytes(b"")
     with pytest.raises(StorageError, match="salvage_target_exists"):
         salvage(folder.ledger, ring.ledger_key, tmp_path / "s.db", MIGRATIONS)
+
+
+def test_every_flipped_bit_is_found(shop, tmp_path: Path) -> None:
+    """Encryption is also the page checksum: none of these may be silent."""
+    folder, ring = shop
+    sound = folder.ledger.read_bytes()
+    draw = random.Random(20261121)
+    copy = tmp_path / "ledger.db"
+    for _ in range(100):
+        content = bytearray(sound)
+        content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+        copy.write_bytes(content)
+        with pytest.raises(StorageError, match=r"database_(unreadable|damaged)"):
+            look_at(copy, ring.ledger_key)
+
+
+def look_at(path: Path, key: bytes) -> None:
+    with closing(connect(path, key, LEDGER_READER)) as connection:
+        require_sound(connection, path.name, "database_damaged")

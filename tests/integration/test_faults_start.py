@@ -128,7 +128,7 @@ def test_a_damaged_ledger_stops_the_start_after_a_kill_until_it_is_mended(shop) 
     content[len(content) // 2] ^= 1
     folder.ledger.write_bytes(content)
     for _ in range(2):
-        with pytest.raises(StorageError, match="database_(damaged|unreadable)"):
+        with pytest.raises(StorageError, match=r"database_(damaged|unreadable)"):
             take_shop(folder, SystemClock())
 
 

@@ -6,9 +6,12 @@ import os
 import stat
 from pathlib import Path
 
+import keyring
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keyring.backends import fail, null
+from keyring.errors import KeyringLocked
 
 from pos_app.errors import StorageError
 from pos_app.persistence.key_ring import (
@@ -19,7 +22,11 @@ from pos_app.persistence.key_ring import (
     recover_key_ring,
     renew_recovery_code,
 )
-from pos_app.persistence.key_store import FileKeyStore, best_key_store
+from pos_app.persistence.key_store import (
+    FileKeyStore,
+    SystemKeyStore,
+    best_key_store,
+)
 from pos_app.persistence.recovery_code import (
     ALPHABET,
     RANDOM_BYTES,
@@ -187,12 +194,72 @@ def test_costs_that_would_hang_the_till_are_refused(tmp_path: Path) -> None:
 def test_a_machine_without_a_session_gets_the_key_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import keyring
-    from keyring.backends import fail, null
-
     for backend in (fail.Keyring(), null.Keyring()):
         monkeypatch.setattr(keyring, "get_keyring", lambda backend=backend: backend)
         assert best_key_store(tmp_path).protection == "file"
+
+
+class Vault:
+    """What Windows' Credential Manager or the Secret Service look like to us.
+
+    Not a KeyringBackend: keyring would offer that to every other test, too.
+    """
+
+    priority = 5
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.is_locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.is_locked:
+            raise KeyringLocked
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.is_locked:
+            raise KeyringLocked
+        self.kept[service, username] = password
+
+
+@pytest.fixture
+def vault(monkeypatch: pytest.MonkeyPatch) -> Vault:
+    vault = Vault()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", vault)
+    return vault
+
+
+def test_the_systems_store_opens_the_ring(tmp_path: Path, vault: Vault) -> None:
+    store = best_key_store(tmp_path)
+    assert store.protection == "os"
+    made, _ = create_key_ring(tmp_path, store)
+    assert made.protection == "os"
+    assert keys(open_key_ring(tmp_path)) == keys(made)
+    assert [service for service, _ in vault.kept] == ["guitai"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["ring.json"]
+    assert not any(key.hex() in str(vault.kept) for key in keys(made))
+
+
+def test_a_locked_store_asks_for_the_recovery_code(
+    tmp_path: Path, vault: Vault
+) -> None:
+    made, code = create_key_ring(tmp_path, SystemKeyStore())
+    vault.is_locked = True
+    with pytest.raises(StorageError) as refused:
+        open_key_ring(tmp_path)
+    assert refused.value.key == "key_missing"
+    assert refused.value.params == {"protection": "os"}
+    assert best_key_store(tmp_path).protection == "file"
+    again = recover_key_ring(tmp_path, code, best_key_store(tmp_path))
+    assert keys(again) == keys(made)
+    assert open_key_ring(tmp_path).protection == "file"
+
+
+def test_a_store_that_refuses_makes_no_ring(tmp_path: Path, vault: Vault) -> None:
+    vault.is_locked = True
+    with pytest.raises(StorageError, match="key_store_refused"):
+        create_key_ring(tmp_path, SystemKeyStore())
+    assert not (tmp_path / "ring.json").exists()
 
 
 def test_the_code_is_eight_groups_of_four() -> None:
