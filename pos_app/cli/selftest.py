@@ -40,7 +40,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Try every step in order; exit code 1 when one does not hold."""
-    # Late: the whole till. A machine that lacks a library is told which.
     with tempfile.TemporaryDirectory(
         prefix="guitai-selftest-", ignore_cleanup_errors=True
     ) as name:
@@ -66,7 +65,7 @@ def _counts(outcomes: list[Outcome]) -> dict[str, int]:
 
 def _try_all(folder: Path) -> Iterator[Outcome]:
     """Yield outcomes until a step fails: each stands on those before it."""
-    try:
+    try:  # late: the whole till; a machine that lacks a library is told which
         from pos_app.cli.selftest_sale import Trial
 
         trial = Trial(folder)

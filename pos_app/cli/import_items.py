@@ -1,0 +1,237 @@
+"""guitai import items: a CSV or XLSX file into the catalogue, line by line."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hardware.system_clock import RandomIds, SystemClock
+from pos_app.bootstrap import Options, Till
+from pos_app.cli import (
+    add_folder_option,
+    add_json_option,
+    say_json,
+    say_progress,
+    shop_path,
+)
+from pos_app.domain.journal import EntryKind
+from pos_app.errors import GuitaiError, UserError
+from pos_app.i18n import Words, _, current_language
+from pos_app.persistence.catalog.opening import open_catalog
+from pos_app.persistence.catalog.writer import CatalogWriter
+from pos_app.persistence.durable_file import file_error
+from pos_app.persistence.key_ring import KeyRing, open_key_ring
+from pos_app.persistence.shop_folder import ShopFolder, running_till
+from pos_app.services.item_columns import ItemField
+from pos_app.services.item_import import (
+    ImportOptions,
+    ImportReport,
+    import_items,
+    write_report,
+)
+from pos_app.services.item_import_words import explain_problem
+from pos_app.services.item_values import RowProblem
+
+#: Problems said on the terminal; --report holds them all.
+SAID = 20
+PROGRESS_LINES = 10_000
+EXIT_REFUSED_LINES = 1
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's options."""
+    fields = ", ".join(ItemField)
+    parser.add_argument("what", choices=["items"], help="what the file holds")
+    parser.add_argument("file", type=Path, help="CSV (UTF-8, GBK, Big5) or XLSX")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help=f"header or column number = one of: {fields}",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be")
+    parser.add_argument("--report", type=Path, help="write every problem to this CSV")
+    add_folder_option(parser)
+    add_json_option(parser)
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Import the file; exit code 1 when lines were refused."""
+    folder = ShopFolder(shop_path(parsed))
+    options = ImportOptions(
+        clock=SystemClock(),
+        ids=RandomIds(),
+        mapping=_mapping(parsed.map),
+        is_dry_run=parsed.dry_run,
+        on_progress=_Progress().on_lines,
+    )
+    report = _import(folder, parsed.file, options)
+    if parsed.report:
+        _write(report, parsed.report)
+    if parsed.json:
+        say_json(_plain(report))
+    else:
+        _say(report, parsed.report)
+    return EXIT_REFUSED_LINES if report.refused else 0
+
+
+def _import(folder: ShopFolder, file: Path, options: ImportOptions) -> ImportReport:
+    """Import under the till's lock; a dry run may look while the till sells."""
+    if options.is_dry_run and running_till(folder) is not None:
+        with _editor(folder, open_key_ring(folder.root)) as editor:
+            return import_items(file, editor, options)
+    with (
+        Till(folder, Options(with_printer=False)) as till,
+        _editor(folder, till.ring) as editor,
+    ):
+        return _journalled(till, file, editor, options)
+
+
+def _journalled(
+    till: Till, file: Path, editor: CatalogWriter, options: ImportOptions
+) -> ImportReport:
+    """Import, and journal what changed, even when the file breaks off."""
+    lines = 0
+
+    def on_progress(done: int) -> None:
+        nonlocal lines
+        lines = done
+        options.on_progress(done)
+
+    counting = replace(options, on_progress=on_progress)
+    try:
+        report = import_items(file, editor, counting)
+    except GuitaiError as error:
+        if lines and not options.is_dry_run:
+            _note(till, file, {"lines": lines, "broken_off": error.key})
+        raise
+    if (report.added or report.changed) and not options.is_dry_run:
+        _note(till, file, _counts(report))
+    return report
+
+
+@contextmanager
+def _editor(folder: ShopFolder, ring: KeyRing) -> Iterator[CatalogWriter]:
+    engine = open_catalog(folder.catalog, ring.catalog_key)
+    editor = CatalogWriter(engine, lambda: SystemClock().now().unix_ms)
+    try:
+        yield editor
+    finally:
+        engine.dispose()
+
+
+def _note(till: Till, file: Path, facts: dict[str, object]) -> None:
+    """Journal what was imported, and the file's hash: it can be proven later."""
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    desk = till.counter.desk
+    stamp = desk.stamp()
+    body = {"file": file.name, "sha256": digest, **facts}
+    desk.record(
+        lambda unit: unit.append(EntryKind.CATALOG_IMPORTED, body, stamp)
+    ).result()
+
+
+def _mapping(given: list[str]) -> dict[str, str] | None:
+    """Read `条码=barcode` as field -> column; None when nothing was given."""
+    found = {}
+    for text in given:
+        column, sign, name = text.rpartition("=")
+        if not sign or not column:
+            raise UserError("import_mapping_field", field=text)
+        if name.strip() not in set(ItemField):
+            raise UserError("import_mapping_field", field=name)
+        found[name.strip()] = column.strip()
+    return found or None
+
+
+class _Progress:
+    """Says how far the import is: in one line on a terminal, seldom into a log."""
+
+    def __init__(self) -> None:
+        self._said = 0
+
+    def on_lines(self, lines: int) -> None:
+        """Be told how many lines are done."""
+        if sys.stderr.isatty():
+            words = _("{lines} lines", lines=lines)
+            print(f"\r{words}", end="", file=sys.stderr, flush=True)
+        elif lines - self._said >= PROGRESS_LINES:
+            self._said = lines
+            say_progress(_("{lines} lines", lines=lines))
+
+
+def _counts(report: ImportReport) -> dict[str, object]:
+    return {
+        "lines": report.lines,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "refused": report.refused,
+    }
+
+
+def _explain(problem: RowProblem) -> str:
+    return explain_problem(problem, Words(current_language()))
+
+
+def _write(report: ImportReport, file: Path) -> None:
+    try:
+        write_report(report, file, _explain)
+    except OSError as error:
+        raise file_error(error, file) from error
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    problems = [
+        {
+            "line": each.line,
+            "column": each.column,
+            "value": each.value,
+            "result": "refused" if each.is_refusal else "warning",
+            "key": each.key,
+            "words": _explain(each),
+        }
+        for each in report.problems
+    ]
+    return {
+        **_counts(report),
+        "warnings": report.warnings,
+        "categories_added": report.categories_added,
+        "unused_columns": list(report.unused_columns),
+        "dry_run": report.was_dry_run,
+        "problems": problems,
+    }
+
+
+def _say(report: ImportReport, written: Path | None) -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    for problem in report.problems[:SAID]:
+        mark = _("refused") if problem.is_refusal else _("warning")
+        place = _("line {line}", line=problem.line)
+        found = f" {problem.column} “{problem.value}”" if problem.value else ""
+        print(f"{mark}: {place}{found}: {_explain(problem)}")
+    unsaid = len(report.problems) - SAID
+    if unsaid > 0 and written is None:
+        print(_("… and {count} more; --report FILE writes them all", count=unsaid))
+    if report.unused_columns:
+        print(
+            _("Columns not used: {columns}", columns=", ".join(report.unused_columns))
+        )
+    if report.was_dry_run:
+        print(_("Dry run, nothing was written. It would have been:"))
+    print(
+        _(
+            "{lines} lines: {added} added, {changed} changed, {unchanged} as before,"
+            " {refused} refused",
+            **_counts(report),
+        )
+    )

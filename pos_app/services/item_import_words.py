@@ -1,0 +1,48 @@
+"""The importer's words: what is wrong with a line of an item file."""
+
+from __future__ import annotations
+
+from pos_app.i18n import N_, Words
+from pos_app.services.item_values import RowProblem
+
+#: Key of a line's problem -> what is wrong with it. Column and value stand beside.
+PROBLEM_WORDS: dict[str, str] = {
+    # Numbers
+    "import_number_missing": N_("the line has no item number, barcode or PLU"),
+    "import_number_too_long": N_("the number is too long"),
+    "import_barcode_scientific": N_(
+        "a spreadsheet has shortened the barcode; format the column as text"
+    ),
+    "import_check_digit": N_("the check digit is wrong; imported as it stands"),
+    "import_duplicate": N_("line {line} has this number already"),
+    "import_same_item": N_("line {line} means the same item"),
+    "import_barcode_taken": N_("the barcode belongs to {sku} {name}"),
+    "barcode_taken": N_("another item has this barcode"),
+    "plu_taken": N_("another item has this PLU"),
+    "sku_taken": N_("another item has this number"),
+    # Texts and units
+    "import_name_missing": N_("a new item needs a name"),
+    "import_text_too_long": N_("the text is too long"),
+    "import_unit_not_metric": N_("this unit is not metric; price it by kg or g"),
+    "import_unit_half_kilogram": N_("sold by kg from now on, at twice the price"),
+    # Amounts
+    "amount_unreadable": N_("this is no amount"),
+    "amount_too_precise": N_("the amount has too many decimals"),
+    "amount_absurd": N_("the amount cannot be"),
+    "import_price_negative": N_("the amount is less than zero"),
+    "import_price_absurd": N_("the amount cannot be; is it in the right column?"),
+    "import_price_zero": N_("the price is zero"),
+    "import_cost_above_price": N_("the cost is higher than the price"),
+    "quantity_unreadable": N_("this is no quantity"),
+    "quantity_too_precise": N_("the quantity has more than three decimals"),
+    "quantity_absurd": N_("the quantity cannot be"),
+    # Boxes and tax
+    "import_box_pieces_missing": N_("how many pieces are in the box is missing"),
+    "import_box_same_barcode": N_("box and piece have the same barcode"),
+    "import_tax_unknown": N_("the shop has no such tax rate"),
+}
+
+
+def explain_problem(problem: RowProblem, words: Words) -> str:
+    """Say what is wrong with a line, in the language of `words`."""
+    return words(PROBLEM_WORDS[problem.key], **dict(problem.params))
