@@ -7,9 +7,10 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from pos_app.bootstrap import create_shop
 from pos_app.persistence.key_ring import KeyRing, open_key_ring
@@ -17,6 +18,9 @@ from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.setup_file import SetupFile
 
+#: One line of `guitai replay`, and one line of what it says.
+Command = Mapping[str, object]
+Answer = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[1]
 SETUP = {
     "shop": {"till": "02", "currency": "CNY"},
@@ -32,7 +36,7 @@ SETUP = {
         for n in range(1, 8)
     ],
 }
-SIGN_ON = {"do": "sign_on", "number": "1001", "pin": "1234"}
+SIGN_ON: Command = {"do": "sign_on", "number": "1001", "pin": "1234"}
 
 
 def make_shop(root: Path) -> tuple[ShopFolder, KeyRing]:
@@ -43,34 +47,32 @@ def make_shop(root: Path) -> tuple[ShopFolder, KeyRing]:
     return folder, open_key_ring(folder.root)
 
 
-def one_sale(number: int, lines: int = 3) -> list[dict[str, object]]:
+def one_sale(number: int, lines: int = 3) -> list[Command]:
     """Return what a cashier does for one sale."""
-    scans = [
+    scans: list[Command] = [
         {"do": "scan", "code": f"S{(number + n) % 7 + 1}", "quantity": str(1 + n)}
         for n in range(lines)
     ]
-    cash = {"do": "tender", "key": "cash", "amount": "1000"}
+    cash: Command = {"do": "tender", "key": "cash", "amount": "1000"}
     return [*scans, cash, {"do": "finish"}]
 
 
-def endless_sales(first: int = 0) -> Iterator[dict[str, object]]:
+def endless_sales(first: int = 0) -> Iterator[Command]:
     """Yield a day that never ends."""
     yield SIGN_ON
     for number in count(first):
         yield from one_sale(number)
 
 
-def as_lines(commands: Iterator[dict[str, object]]) -> Iterator[str]:
+def as_lines(commands: Iterator[Command]) -> Iterator[str]:
     """Write commands as JSON lines."""
-    return (json.dumps(command) + "\n" for command in commands)
+    return (json.dumps(dict(command)) + "\n" for command in commands)
 
 
 class RunningTill:
     """`guitai replay --shop FOLDER -` in a process of its own."""
 
-    def __init__(
-        self, folder: ShopFolder, commands: Iterator[dict[str, object]]
-    ) -> None:
+    def __init__(self, folder: ShopFolder, commands: Iterator[Command]) -> None:
         arguments = ["replay", "--refusals", "--shop", str(folder.root), "-"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pos_app", *arguments],
@@ -83,15 +85,15 @@ class RunningTill:
         self._feeder = threading.Thread(target=self._feed, args=(commands,))
         self._feeder.start()
 
-    def next_answer(self) -> dict[str, object]:
+    def next_answer(self) -> Answer:
         """Wait for the next finished document or refusal."""
         assert self._process.stdout
         line = self._process.stdout.readline()
         assert line.endswith("\n"), "the till ended by itself"
-        answer: dict[str, object] = json.loads(line)
+        answer: Answer = json.loads(line)
         return answer
 
-    def kill(self) -> list[dict[str, object]]:
+    def kill(self) -> list[Answer]:
         """Kill it with SIGKILL (Windows: terminate) and return what it still said."""
         assert self._process.stdout
         assert self._process.stdin
@@ -109,7 +111,7 @@ class RunningTill:
         """Wait until it ends by itself; return its exit code."""
         return self._process.wait()
 
-    def _feed(self, commands: Iterator[dict[str, object]]) -> None:
+    def _feed(self, commands: Iterator[Command]) -> None:
         """Write every command; the till then waits for more until it is killed."""
         assert self._process.stdin
         try:

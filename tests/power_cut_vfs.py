@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import apsw
+from typing_extensions import override
 
 SECTOR_BYTES = 512
 NAME = "power-cut"
@@ -65,11 +66,13 @@ class ForgetfulDisk(apsw.VFS):
         self.before_sync: Callable[[], None] | None = None
         super().__init__(NAME, "")
 
-    def xOpen(self, name, flags):  # noqa: N802 - SQLite's name
+    @override
+    def xOpen(self, name, flags):
         """Open a file through the system's own VFS and watch it."""
         return _WatchedFile(self, name, flags)
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    @override
+    def xDelete(self, filename: str, syncdir: bool) -> None:
         """Unlink a file; it may come back after a cut unless the folder is synced."""
         super().xDelete(filename, syncdir)
         if filename in self.files:
@@ -112,15 +115,18 @@ class _WatchedFile(apsw.VFSFile):
             path = Path(plain)
             disk.files[plain] = OnDisk(path.read_bytes() if path.exists() else b"")
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    @override
+    def xWrite(self, data: bytes, offset: int) -> None:
         super().xWrite(data, offset)
         self._add(Piece(offset, bytes(data)))
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    @override
+    def xTruncate(self, newsize: int) -> None:
         super().xTruncate(newsize)
         self._add(Piece(newsize, None))
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    @override
+    def xSync(self, flags: int) -> None:
         if self._disk.before_sync is not None:
             self._disk.before_sync()
         super().xSync(flags)

@@ -37,7 +37,9 @@ def spoil(path: Path, pages: list[int]) -> bytes:
 def count(path: Path, key: bytes, table: str) -> int:
     engine = open_engine(path, key, LEDGER_READER)
     with engine.connect() as connection:
-        rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+        rows: int = connection.execute(
+            text(f"SELECT count(*) FROM {table}")
+        ).scalar_one()
     engine.dispose()
     return rows
 

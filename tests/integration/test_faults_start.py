@@ -79,7 +79,8 @@ def test_a_newer_ledger_stops_the_start(shop) -> None:
     with engine.connect() as connection:
         connection.rollback()
         raw = connection.connection.dbapi_connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert raw is not None
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     assert refusal(folder) == "database_newer"
 

@@ -24,6 +24,7 @@ from pos_app.persistence.key_ring import (
 )
 from pos_app.persistence.key_store import (
     FileKeyStore,
+    KeyStore,
     SystemKeyStore,
     best_key_store,
 )
@@ -61,7 +62,7 @@ def keys(ring: KeyRing) -> list[bytes]:
     ]
 
 
-def key_of(folder: Path, code: str, store: object = None) -> str:
+def key_of(folder: Path, code: str, store: KeyStore | None = None) -> str:
     with pytest.raises(StorageError) as refused:
         recover_key_ring(folder, code, store or FileKeyStore(folder))
     return refused.value.key

@@ -10,12 +10,12 @@ sales are lost, which shows that the disk does forget.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import apsw
 import pytest
@@ -35,7 +35,7 @@ class Statement:
     """What the writer executed; many rows at once if `is_many`."""
 
     sql: str
-    parameters: object
+    parameters: Any
     is_many: bool
 
 
@@ -54,7 +54,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
-        self._hooks = {
+        self._hooks: dict[str, Callable[..., Any]] = {
             "before_cursor_execute": self._on_statement,
             "commit": lambda connection: self._add(connection, "COMMIT"),
             "rollback": lambda connection: self._add(connection, "ROLLBACK"),
@@ -117,7 +117,6 @@ class Play:
         self.tally = Tally()
         self._wreck = folder / "after"
         self._acknowledged: list[str] = []
-        self._draws: Iterator[random.Random | None] = iter(())
         path = folder / "ledger.db"
         self._connection = apsw.Connection(str(path), vfs=NAME)
         for pragma, value in _pragmas(LEDGER_WRITER):
@@ -155,7 +154,7 @@ class Play:
         else:
             self._execute(step.sql, step.parameters)
 
-    def _execute(self, sql: str, parameters: object = ()) -> None:
+    def _execute(self, sql: str, parameters: Any = ()) -> None:
         for _ in self._connection.execute(sql, parameters):
             pass
 

@@ -14,7 +14,7 @@ from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.persistence.shop_folder import ShopFolder, TillLock
 from pos_app.ports.health import Severity
 from pos_app.services.doctor import run_checks
-from tests.builders_till import SIGN_ON, RunningTill, endless_sales, make_shop
+from tests.builders_till import SIGN_ON, Answer, RunningTill, endless_sales, make_shop
 
 #: True of a shop that only a test has ever seen.
 QUIET = {"print_jobs_stuck", "backup_none", "ballast_missing", "disk_filling"}
@@ -24,7 +24,7 @@ QUIET = {"print_jobs_stuck", "backup_none", "ballast_missing", "disk_filling"}
 TAKEN_UP = {"money_already_taken", "nothing_due"}
 
 
-def finished(answers: list[dict[str, object]]) -> list[str]:
+def finished(answers: list[Answer]) -> list[str]:
     refused = {answer.get("refused") for answer in answers} - {None}
     assert refused <= TAKEN_UP, answers
     return [str(answer["number"]) for answer in answers if "number" in answer]
