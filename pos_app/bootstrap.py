@@ -49,6 +49,29 @@ class NoPrinter:
         """No drawer hangs on a printer that is not there."""
 
 
+class PrinterSwitch:
+    """The receipt printer as the services know it, whichever it is now."""
+
+    def __init__(self, printer: PrinterPort) -> None:
+        self._printer = printer
+
+    def use(self, printer: PrinterPort) -> None:
+        """Hand everything to another printer from now on."""
+        self._printer = printer
+
+    def wake(self) -> None:
+        """Say that a job may be waiting."""
+        self._printer.wake()
+
+    def status(self) -> PrinterStatus:
+        """Return the last status known."""
+        return self._printer.status()
+
+    def open_drawer(self) -> None:
+        """Kick the drawer once."""
+        self._printer.open_drawer()
+
+
 def _note_loss(error: GuitaiError) -> None:
     _log.error("an intent was not stored: %s", error)
 
@@ -103,7 +126,7 @@ class Till:
             self._lock.release(clean=self.was_clean)
             raise
         self.settings = SettingsService(self.ledger)
-        self.printer = self._make_printer()
+        self.printer = PrinterSwitch(self._make_printer())
         self.counter = self._wire()
 
     def _open_databases(self) -> None:
@@ -126,6 +149,12 @@ class Till:
         ballast = Ballast(self.folder.ballast, size)
         ballast.restore()
         return ballast
+
+    def renew_printer(self) -> None:
+        """Start the printer anew, with the settings in force."""
+        self._stop_printer(PRINTER_STOP_S)
+        self._stop_printer = _no_worker
+        self.printer.use(self._make_printer())
 
     def _make_printer(self) -> PrinterPort:
         if not self.options.with_printer:

@@ -19,8 +19,6 @@ from ui.presenters.ticket_state import BandView, SumView
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner
 
-PREVIEW_DOTS = {58: 384, 80: 576}
-
 _SLIP_WORDS = {
     PrintJobState.QUEUED: (N_("Slip waiting to print"), Tone.PLAIN),
     PrintJobState.SENDING: (N_("Slip is printing"), Tone.PLAIN),
@@ -60,9 +58,8 @@ class DonePresenter(QObject):
         self._sale, self._png, self._entry = sale, b"", Entry()
         slip = self._work.counter.slip
         layout = slip.layout(sale, slip.form(sale.language))
-        dots = PREVIEW_DOTS[self._work.counter.desk.settings.current.paper_mm]
-        draw = self._work.rasteriser.png
-        self._runner.run(lambda: draw(layout, dots)).then(self._on_drawn)
+        draw = self._work.upkeep.draw
+        self._runner.run(lambda: draw(layout)).then(self._on_drawn)
         self.state_changed.emit()
 
     def _on_drawn(self, png: bytes) -> None:

@@ -87,9 +87,13 @@ class PaymentPresenter(QObject):
         if 1 <= number <= len(views):
             self.on_tender_pressed(views[number - 1].key)
 
-    def on_entry_chosen(self, *, is_reference: bool) -> None:
-        """Type into the amount or into the reference."""
-        self._change(replace(self._draft.choice, in_reference=is_reference))
+    def on_reference_pressed(self) -> None:
+        """Type into the reference."""
+        self._change(replace(self._draft.choice, in_reference=True))
+
+    def on_amount_pressed(self) -> None:
+        """Type into the amount."""
+        self._change(replace(self._draft.choice, in_reference=False))
 
     def on_suggestion_pressed(self, amount_minor: int) -> None:
         """The customer gave this much cash."""
@@ -119,9 +123,10 @@ class PaymentPresenter(QObject):
         entry = Entry(text=text, takes_times=False)
         self._change(replace(self._draft.choice, entry=entry))
 
-    def on_print_toggled(self, *, is_on: bool) -> None:
+    def on_print_toggled(self) -> None:
         """Print this sale's slip, or not."""
-        self._draft = replace(self._draft, prints_slip=is_on)
+        prints = not self._draft.prints_slip
+        self._draft = replace(self._draft, prints_slip=prints)
         self.refresh()
 
     def on_round_off_pressed(self) -> None:

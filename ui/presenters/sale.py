@@ -34,6 +34,8 @@ class SalePresenter(QObject):
     """Everything is known and priced: go to payment."""
     quick_cash_taken = Signal(int)
     """Take this much cash and finish; minor units."""
+    weight_wanted = Signal(object)
+    """Goods sold by weight without a label: ask for it; the `SellingUnit`."""
     first_scan_came = Signal()
     """A new sale began: what the last one left on screen may go."""
 
@@ -123,7 +125,7 @@ class SalePresenter(QObject):
                 self._frame.say(text, Tone.BAD)
             case Outcome.NEEDS_WEIGHT:
                 self._change(weighing=result.unit)
-                self._frame.say(_("Type the weight, then Enter"), Tone.INFO)
+                self.weight_wanted.emit(result.unit)
             case Outcome.ADDED:
                 assert result.unit is not None
                 name = result.unit.name_in(current_language())
@@ -193,6 +195,16 @@ class SalePresenter(QObject):
             self.on_scanned(entry.text)
         elif not entry.prefix and weighing is None:
             self.on_pay_pressed()
+
+    def on_weighed(self, text: str) -> None:
+        """A weight was typed for the goods that asked for one."""
+        if self._draft.weighing is not None:
+            self._enter_weight(self._draft.weighing, text)
+
+    def on_weighing_left(self) -> None:
+        """The weight was not given: nothing is added."""
+        self._change(weighing=None)
+        self.refresh()
 
     def _enter_weight(self, unit: SellingUnit, text: str) -> None:
         try:

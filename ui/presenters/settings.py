@@ -27,11 +27,11 @@ from ui.presenters.workplace import CheckResult, Workplace
 from ui.tasks import TaskRunner
 
 _SHOP_WORDS = {
-    "name": "name",
-    "address": "address",
-    "phone": "phone",
-    "tax_number": "tax_number",
-    "footer": "slip_footer",
+    "shop_name": "name",
+    "shop_address": "address",
+    "shop_phone": "phone",
+    "shop_tax_number": "tax_number",
+    "shop_footer": "slip_footer",
 }
 _PRINTER_KEYS = frozenset(
     {"printer_kind", "printer_address", "printer_port", "paper_mm", "printer_profile"}
@@ -63,7 +63,7 @@ class SettingsPresenter(QObject):
     def begin(self) -> None:
         """Open the screen: nothing is refused yet."""
         self._problems = {}
-        self._runner.run(self._work.upkeep.test_page_png).then(self._on_preview)
+        self._draw_test_page()
         self.refresh()
 
     def refresh(self) -> None:
@@ -161,7 +161,7 @@ class SettingsPresenter(QObject):
         self._work.counter.sale.refresh_rules()
         if key in _PRINTER_KEYS:
             self._work.upkeep.renew_printer()
-            self._runner.run(self._work.upkeep.test_page_png).then(self._on_preview)
+            self._draw_test_page()
         elif key in _LOOK_KEYS:
             self.look_changed.emit()
         elif key == "language":
@@ -183,7 +183,8 @@ class SettingsPresenter(QObject):
     def on_back_up(self) -> None:
         """Make a backup, off the GUI thread."""
         self._about = replace(self._about, is_backing_up=True, backup_note="")
-        task = self._runner.run(self._work.upkeep.back_up)
+        stamp, back_up = self._work.counter.desk.stamp(), self._work.upkeep.back_up
+        task = self._runner.run(lambda: back_up(stamp))
         task.then(self._on_backed_up).otherwise(self._on_backup_failed)
         self.refresh()
 
@@ -193,6 +194,10 @@ class SettingsPresenter(QObject):
         task = self._runner.run(self._work.upkeep.check)
         task.then(self._on_checked).otherwise(self._on_check_failed)
         self.refresh()
+
+    def _draw_test_page(self) -> None:
+        layout, draw = self._work.upkeep.test_page(), self._work.upkeep.draw
+        self._runner.run(lambda: draw(layout)).then(self._on_preview)
 
     def _on_preview(self, png: bytes) -> None:
         self._printer = replace(self._printer, preview_png=png)

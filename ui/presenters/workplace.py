@@ -8,7 +8,8 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from pos_app.ports.printing import Rasteriser
+from pos_app.documents.layout import Layout
+from pos_app.ports.ledger import Stamp
 from pos_app.services.counter import Counter
 
 
@@ -23,8 +24,8 @@ class CheckResult:
 class Upkeep(Protocol):
     """What the till does for its own safety; slow, so off the GUI thread."""
 
-    def back_up(self) -> str:
-        """Make a verified backup and return its file's name."""
+    def back_up(self, stamp: Stamp) -> str:
+        """Make a verified backup, journal it and return its file's name."""
         ...
 
     def check(self) -> CheckResult:
@@ -51,8 +52,12 @@ class Upkeep(Protocol):
         """Queue a test page."""
         ...
 
-    def test_page_png(self) -> bytes:
-        """Draw the test page as the paper will show it."""
+    def test_page(self) -> Layout:
+        """Lay the test page out; on the screen's thread."""
+        ...
+
+    def draw(self, layout: Layout) -> bytes:
+        """Draw a layout as the paper will show it; on any thread."""
         ...
 
     def printer_profiles(self) -> Sequence[tuple[str, str]]:
@@ -70,13 +75,12 @@ class Workplace:
 
     Attributes:
         counter: sign-on, sale, checkout, slips.
-        rasteriser: draws slips as pictures. upkeep: backups and checks.
+        upkeep: backups, checks, pictures of slips.
         was_clean: whether the till had stopped cleanly before this start.
         beep: makes the short sound of a problem.
     """
 
     counter: Counter
-    rasteriser: Rasteriser
     upkeep: Upkeep
     was_clean: bool
     beep: Callable[[], None]

@@ -66,6 +66,7 @@ class GoodsColumn(Column):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._browse)
         self._pages.addWidget(self._found_page)
+        self._guest: QWidget | None = None
         self._functions: tuple[SaleFunction, ...] = ()
         self._keys: list[ActionButton] = []
         self._lay_out()
@@ -88,6 +89,9 @@ class GoodsColumn(Column):
         self.tiles.show_tiles(state.tiles, state.currency)
         self._show_functions(state.functions)
         results = state.search_results
+        if self._guest is not None:
+            self._pages.setCurrentWidget(self._guest)
+            return
         if results is None:
             self._pages.setCurrentWidget(self._browse)
             return
@@ -95,6 +99,13 @@ class GoodsColumn(Column):
         title = plural("{count} found", "{count} found", len(results))
         self.panel.set_title(title, note=state.search_note)
         self._pages.setCurrentWidget(self._found_page)
+
+    def show_guest(self, panel: QWidget | None) -> None:
+        """Show another panel in the place of tiles and results, or none again."""
+        if panel is not None and self._pages.indexOf(panel) < 0:
+            self._pages.addWidget(panel)
+        self._guest = panel
+        self._pages.setCurrentWidget(panel or self._browse)
 
     def function_key(self, function: SaleFunction) -> ActionButton:
         """Return the button of a function that is shown."""

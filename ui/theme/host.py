@@ -46,8 +46,9 @@ class ThemeHost(QObject):
 
     def dress(self, application: Dressable) -> None:
         """Put the theme on the application, now and at every change."""
-        self._application = application
-        self._apply()
+        if application is not self._application:
+            self._application = application
+            self._apply()
 
     def use(self, theme: Theme) -> None:
         """Change the theme; no restart, no flicker when nothing differs."""
@@ -60,6 +61,15 @@ class ThemeHost(QObject):
     def use_colours(self, name: str) -> None:
         """Change to "light" or "dark"."""
         self.use(replace(self._theme, name=name))
+
+    def use_look(self, name: str, size_percent: int) -> None:
+        """Take the person's choice of colours and text size; 90, 100 or 125."""
+        scale = size_percent / 100
+        self.use(replace(self._theme, name=name, text_scale=scale))
+
+    def use_language(self, language: str) -> None:
+        """Choose the Han glyphs of a language."""
+        self.use(replace(self._theme, language=language))
 
     def fit(self, window: QSize) -> None:
         """Choose profile and scale for the size of the main window."""

@@ -78,6 +78,13 @@ class ActionButton(QAbstractButton):
             detail: takes the subtitle's place, when there is a reason.
             icon: stands before the reason; "" for the crimson cross.
         """
+        same = (is_available, reason, detail) == (
+            self.isEnabled(),
+            self._reason,
+            self._reason_detail,
+        )
+        if same and (icon or BLOCKED_ICON) == self._reason_icon:
+            return
         self._reason, self._reason_detail = reason, detail
         self._reason_icon = icon or BLOCKED_ICON
         self.setEnabled(is_available)
@@ -86,8 +93,9 @@ class ActionButton(QAbstractButton):
 
     def set_selected(self, is_selected: bool) -> None:
         """Show as chosen, or not; without emitting anything."""
-        self.setCheckable(is_selected)
-        self.setChecked(is_selected)
+        if is_selected != self.isChecked():
+            self.setCheckable(is_selected)
+            self.setChecked(is_selected)
 
     def set_size(self, height: float, width: float = 48, *, below: int = 0) -> None:
         """Set the drawing's height and least width in 1366x768 pixels.

@@ -90,6 +90,15 @@ class KeyPad(QWidget):
             if extra is not None:
                 self._add(extra, row, 3)
 
+    def use_phone_order(self, *, is_on: bool) -> None:
+        """Put 1-2-3 on top, or 7-8-9; the person's choice."""
+        rows = _TOP_123 if is_on else _TOP_789
+        for row, digits in enumerate(rows):
+            for column, digit in enumerate(digits):
+                button = self._buttons[PadKey(digit)]
+                self._grid.removeWidget(button)
+                self._grid.addWidget(button, row, column)
+
     def _add(self, key: PadKey, row: int, column: int) -> None:
         name = f"padKey{_NAMES.get(key, key.value)}"
         button = ActionButton(name, _face(key), self)

@@ -37,23 +37,19 @@ class TicketModel(QAbstractListModel):
         head = _same_head(old, lines)
         tail = _same_tail(old, lines, head)
         gone, come = len(old) - head - tail, len(lines) - head - tail
-        changed = min(gone, come)
+        at = head + min(gone, come)
         if gone > come:
-            self._remove(lines, head + come, gone - come)
+            self.beginRemoveRows(QModelIndex(), at, head + gone - 1)
+            self._lines = old[:at] + old[head + gone :]
+            self.endRemoveRows()
         elif come > gone:
-            self.beginInsertRows(QModelIndex(), head + gone, head + come - 1)
-            self._lines = lines
+            self.beginInsertRows(QModelIndex(), at, head + come - 1)
+            self._lines = old[:at] + lines[at : head + come] + old[at:]
             self.endInsertRows()
-        else:
-            self._lines = lines
-        if changed:
-            self.dataChanged.emit(self.index(head), self.index(head + changed - 1))
-        return (head + gone, max(0, come - gone))
-
-    def _remove(self, lines: tuple[LineView, ...], first: int, count: int) -> None:
-        self.beginRemoveRows(QModelIndex(), first, first + count - 1)
         self._lines = lines
-        self.endRemoveRows()
+        if at > head:
+            self.dataChanged.emit(self.index(head), self.index(at - 1))
+        return (at, max(0, come - gone))
 
     @override
     def rowCount(self, parent: ModelIndex | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -70,8 +70,12 @@ class TicketHeader(ThemedWidget):
         painter.end()
 
 
-class TicketView(QListView):
-    """The lines. Touching one selects it; the presenter decides and renders."""
+class TicketView(QTableView):
+    """The lines. Touching one selects it; the presenter decides and renders.
+
+    A table of one column: a list view asks the model about every row whenever
+    one is added, which is 15 ms with 10,000 lines; a table's header does not.
+    """
 
     line_pressed = Signal(str)
     """A line was touched; its id."""
@@ -80,7 +84,12 @@ class TicketView(QListView):
         super().__init__()
         self.setObjectName(object_name)
         self.setAccessibleName(_("Ticket"))
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(1)
@@ -95,6 +104,7 @@ class TicketView(QListView):
         self.clicked.connect(self._on_clicked)
         theme_host().changed.connect(self._on_theme_changed)
         make_kinetic(self)
+        self._take_row_height()
 
     def show_ticket(
         self, lines: tuple[LineView, ...], selected: int, currency: str
@@ -185,5 +195,8 @@ class TicketView(QListView):
         self.line_pressed.emit(self._model.lines[index.row()].line_id)
 
     def _on_theme_changed(self) -> None:
-        self.scheduleDelayedItemsLayout()
+        self._take_row_height()
         self.viewport().update()
+
+    def _take_row_height(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().px(theme().profile.row))

@@ -1,0 +1,156 @@
+"""What the open till does for its own safety (the screen's `Upkeep`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pos_app.bootstrap import Till
+from pos_app.documents.layout import Layout
+from pos_app.documents.notices import test_page
+from pos_app.domain.journal import EntryKind
+from pos_app.errors import UserError
+from pos_app.i18n import N_, Words, _, current_language
+from pos_app.persistence.backup import backups_of, make_backup
+from pos_app.persistence.checks.all_checks import shop_checks
+from pos_app.persistence.checks.room import CheckRoom
+from pos_app.ports.health import Severity
+from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
+from pos_app.services.doctor import advise, examine
+from pos_app.services.slip import RECEIPT_PRINTER
+from ui.presenters.workplace import CheckResult
+
+PAPER_DOTS = {58: 384, 80: 576}
+NAME_LIMIT = 60
+FOOTER_LIMIT = 400
+_PROFILES = (
+    ("china", N_("Chinese market (GB18030)")),
+    ("taiwan", N_("Taiwan (Big5)")),
+    ("epson", N_("Epson, Western")),
+    ("raster", N_("Any printer, as pictures")),
+    ("silent", N_("One-way, no status")),
+)
+
+
+class TillUpkeep:
+    """Implements ui.presenters.workplace.Upkeep around an open till."""
+
+    def __init__(self, till: Till, rasteriser: Rasteriser) -> None:
+        self._till = till
+        self._rasteriser = rasteriser
+
+    def back_up(self, stamp: Stamp) -> str:
+        """Make a verified backup, journal it and return its file's name."""
+        made = make_backup(self._till.folder, self._till.ring, stamp.at)
+        body = {"file": made.name}
+        self._till.ledger.submit(
+            lambda unit: unit.append(EntryKind.BACKUP_MADE, body, stamp)
+        ).result()
+        return made.name
+
+    def check(self) -> CheckResult:
+        """Check databases, chain and sums."""
+        room = CheckRoom(self._till.folder, self._till.ring, self._till.options.clock)
+        try:
+            report = examine(shop_checks(room))
+        finally:
+            room.close()
+        words = Words(current_language())
+        found = [f for f in report.findings if f.severity is not Severity.FINE]
+        advice = [advise(finding, words) for finding in found]
+        sentences = tuple(f"{x.what} {x.action}".strip() for x in advice)
+        return CheckResult(report.is_sound, sentences)
+
+    def last_backup(self) -> datetime | None:
+        """Return when the newest backup was made, on the shop's clock."""
+        found = backups_of(self._till.folder)
+        if not found:
+            return None
+        zone = ZoneInfo(self._till.counter.desk.shop.time_zone)
+        return datetime.fromtimestamp(found[0].stat().st_mtime, zone)
+
+    def data_bytes(self) -> int:
+        """Return how much room the shop's databases take."""
+        folder = self._till.folder
+        files = (folder.ledger, folder.catalog)
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def change_shop(self, changes: Mapping[str, str]) -> None:
+        """Change words of the shop; journalled with before and after.
+
+        Raises:
+            UserError: "setting_refused" for an empty name or too many words.
+        """
+        for key, value in changes.items():
+            limit = FOOTER_LIMIT if key == "slip_footer" else NAME_LIMIT
+            if len(value) > limit or (key == "name" and not value.strip()):
+                raise UserError("setting_refused", setting=key, value=value[:40])
+        desk = self._till.counter.desk
+        shop = desk.shop
+        before = {key: getattr(shop, key) for key in changes}
+        body = {"shop": {"before": before, "after": dict(changes)}}
+        stamp = desk.stamp()
+        fresh: dict[str, Any] = dict(changes)
+        self._till.editor().put_shop(replace(shop, **fresh))
+
+        def work(unit: UnitOfWork) -> None:
+            unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
+
+        desk.record(work).result()
+
+    def renew_printer(self) -> None:
+        """Start the printer anew after its settings changed."""
+        self._till.renew_printer()
+
+    def print_test_page(self) -> None:
+        """Queue a test page."""
+        desk = self._till.counter.desk
+        job_id = desk.ids.new()
+        job = PrintJob(
+            job_id=job_id,
+            document_id=job_id,
+            kind="test",
+            copy_number=0,
+            printer=RECEIPT_PRINTER,
+            layout=self._test_page(),
+            opens_drawer=False,
+            state=PrintJobState.QUEUED,
+            offset_bytes=0,
+            reason="",
+            queued_at=desk.clock.now(),
+        )
+        desk.ledger.submit(lambda unit: unit.add_print_job(job)).result()
+        desk.printer.wake()
+
+    def test_page(self) -> Layout:
+        """Lay out the test page; on the screen's own thread."""
+        return self._test_page()
+
+    def draw(self, layout: Layout) -> bytes:
+        """Draw a layout as the paper will show it; may run on any thread."""
+        paper_mm = self._till.settings.current.paper_mm
+        return self._rasteriser.png(layout, PAPER_DOTS[paper_mm])
+
+    def _test_page(self) -> Layout:
+        desk = self._till.counter.desk
+        settings = desk.settings.current
+        language = settings.slip_language or desk.shop.language
+        zone = ZoneInfo(desk.shop.time_zone)
+        return test_page(
+            desk.shop,
+            Words(language),
+            printer_name=settings.printer_address or _("Virtual printer"),
+            local_time=desk.clock.now().at(zone),
+        )
+
+    def printer_profiles(self) -> Sequence[tuple[str, str]]:
+        """Return the printer profiles: key and words."""
+        return [(key, _(words)) for key, words in _PROFILES]
+
+    def slips_folder(self) -> str:
+        """Return where the virtual printer writes."""
+        return str(self._till.folder.slips)

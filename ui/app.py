@@ -1,0 +1,143 @@
+"""Starts Qt, puts the till into its window, and ends it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from time import monotonic_ns
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _, current_language, use_language
+from ui.bridge import Bridge
+from ui.counter_flow import CounterFlow
+from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
+from ui.keyboard_flow import KeyboardFlow
+from ui.main_window import MainWindow
+from ui.presenters.settings import language_of
+from ui.presenters.workplace import Workplace
+from ui.scanning.wedge import Wedge
+from ui.theme.fonts import load_bundled_fonts
+from ui.theme.host import theme_host
+
+CLOCK_MS = 1_000
+_ACTIVITY = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the QApplication of this process, dressed."""
+    existing = QApplication.instance()
+    application = existing or QApplication(["guitai", *arguments])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Guitai")
+    load_bundled_fonts()
+    theme_host().dress(application)
+    return application
+
+
+def _now_ms() -> int:
+    return monotonic_ns() // 1_000_000
+
+
+class TillWindow(QObject):
+    """The window of one till with everything behind it."""
+
+    def __init__(self, work: Workplace, bridge: Bridge) -> None:
+        super().__init__()
+        use_language(language_of(work))
+        self.work = work
+        self.window = MainWindow(_("Guitai till"))
+        self.flow = CounterFlow(self.window, work, bridge)
+        self.keyboard = KeyboardFlow(self.flow)
+        self.wedge = Wedge(_now_ms)
+        self.wedge.install()
+        self.wedge.scanned.connect(self.flow.on_scanned)
+        self._idle_ms = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(CLOCK_MS)
+        self._timer.timeout.connect(self._on_second)
+        self.flow.settings.look_changed.connect(self.dress)
+        for source in (self.flow.settings, self.flow.sign_on):
+            source.language_changed.connect(self._on_language)
+        theme_host().use_language(current_language())
+        self.dress()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def open(self, *, full_screen: bool) -> None:
+        """Show the window with the sign-on screen."""
+        self.flow.go_to_sign_on()
+        if full_screen:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        self._timer.start()
+
+    def close(self) -> None:
+        """Stop clocks and filters; the window goes."""
+        self._timer.stop()
+        self.wedge.remove()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.flow.runner.close()
+        self.window.close()
+
+    def dress(self) -> None:
+        """Put theme, size and pad of the settings on the window."""
+        now = self.work.counter.desk.settings.current
+        theme_host().use_look(now.theme, now.size_percent)
+        self.flow.screens.use_phone_order(is_on=now.pad == "123")
+        self.flow.render()
+
+    def _on_language(self) -> None:
+        theme_host().use_language(current_language())
+        self.flow.retranslate()
+
+    def _on_second(self) -> None:
+        """Let the clock go on; lock a till that nobody touches."""
+        self.flow.frame.tick()
+        minutes = self.work.counter.desk.settings.current.auto_lock_minutes
+        self._idle_ms += CLOCK_MS
+        if self.work.counter.desk.session.staff is None or not minutes:
+            self._idle_ms = 0
+        elif self._idle_ms >= minutes * 60_000 and not self.flow.payment.is_waiting:
+            self._idle_ms = 0
+            self.flow.lock()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there."""
+        del watched
+        if event.type() in _ACTIVITY:
+            self._idle_ms = 0
+        return False
+
+
+def show_problem(error: GuitaiError, retry: Callable[[], None]) -> StartupProblemPage:
+    """Show why the till does not start, as the whole window."""
+    page = StartupProblemPage(startup_problem(error))
+    page.retried.connect(retry)
+    page.closed.connect(QApplication.quit)
+    page.resize(1366, 768)
+    page.show()
+    return page
+
+
+def beep() -> None:
+    """Make the short sound of a problem."""
+    QApplication.beep()
+
+
+def execute() -> int:
+    """Run Qt until the window is closed."""
+    return QApplication.exec()
+
+
+def has_display(environment: dict[str, str]) -> bool:
+    """Tell whether a window can be shown on this machine."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))

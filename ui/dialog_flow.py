@@ -1,0 +1,217 @@
+"""The questions of the counter: asked over the ticket, answered to presenters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.item import SellingUnit
+from pos_app.domain.sale import Sale
+from pos_app.domain.tender import TenderKind
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _, current_language, plural
+from pos_app.ports.printing import PrintJob, PrintJobState
+from ui import tasks
+from ui.dialogs.entry import NoteDialog, WeightDialog
+from ui.dialogs.question import (
+    Answer,
+    Question,
+    QuestionDialog,
+    large_quantity,
+    unknown_print,
+)
+from ui.dialogs.tender_correction import (
+    OfferedTender,
+    TakenTender,
+    TenderCorrectionDialog,
+)
+from ui.dialogs.void_sale import VoidSaleDialog
+from ui.format import money
+from ui.main_window import MainWindow
+from ui.presenters.frame import FramePresenter
+from ui.presenters.sale import SalePresenter
+from ui.presenters.workplace import Workplace
+
+
+class DialogFlow(QObject):
+    """Opens dialogs and carries their answers."""
+
+    sale_voided = Signal()
+    """The whole open sale was given up."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        work: Workplace,
+        frame: FramePresenter,
+        sale: SalePresenter,
+    ) -> None:
+        super().__init__(window)
+        self._work = work
+        self._frame = frame
+        self._sale = sale
+        self._job: PrintJob | None = None
+        self._doubted = ""
+        self.weight = WeightDialog(window)
+        self.note = NoteDialog(window)
+        self.void = VoidSaleDialog(window)
+        self.correction = TenderCorrectionDialog(window)
+        self.quantity = QuestionDialog(window, "quantityQuestion")
+        self.unknown_job = QuestionDialog(window, "unknownJobQuestion")
+        self.clock = QuestionDialog(window, "clockQuestion")
+        self._connect()
+
+    def _connect(self) -> None:
+        self._sale.weight_wanted.connect(self.ask_weight)
+        self._sale.lines.quantity_doubted.connect(self.ask_quantity)
+        self.weight.weighed.connect(self._sale.on_weighed)
+        self.weight.closed.connect(self._sale.on_weighing_left)
+        self.note.noted.connect(self._sale.lines.on_note_written)
+        self.void.confirmed.connect(self._on_void)
+        self.quantity.answered.connect(self._on_quantity)
+        self.unknown_job.answered.connect(self._on_job_answered)
+        self.clock.answered.connect(self._on_clock_answered)
+
+    # --------------------------------------------------------------- questions
+
+    def ask_weight(self, unit: SellingUnit) -> None:
+        """Ask how heavy goods without a label are."""
+        price = unit.price.minor if unit.price else 0
+        name = unit.name_in(current_language())
+        self.weight.ask(name, money(price, self._work.currency))
+
+    def ask_note(self) -> None:
+        """Ask for a note on the selected line."""
+        name = self._selected_name()
+        if name:
+            self.note.ask(name, self._sale.lines.selected_note())
+
+    def _selected_name(self) -> str:
+        """Return what the selected line sells; "" for an empty ticket."""
+        basket = self._work.counter.sale.basket
+        if basket is None or basket.selected is None:
+            return ""
+        line = basket.line(basket.selected)
+        return line.unit.name_in(current_language()) if line.unit else line.scanned
+
+    def ask_quantity(self, text: str) -> None:
+        """Ask once whether more than 99 is meant."""
+        self._doubted = text
+        self.quantity.ask(large_quantity(text, self._selected_name()))
+
+    def _on_quantity(self, answer: str) -> None:
+        if answer == "take":
+            self._sale.lines.on_quantity_confirmed(self._doubted)
+
+    def ask_void(self) -> None:
+        """Ask why the whole sale is given up."""
+        priced = self._work.counter.sale.priced
+        basket = self._work.counter.sale.basket
+        if priced is None or basket is None or not basket.lines:
+            self._frame.say(_("There is nothing to void"))
+            return
+        language = current_language()
+        reasons = self._work.counter.desk.catalog.reasons("sale_void")
+        words = [(reason.key, reason.name_in(language)) for reason in reasons]
+        count = priced.item_count
+        pieces = plural("{count} item", "{count} items", count)
+        self.void.ask(words, pieces, money(priced.total_minor, priced.currency))
+
+    def _on_void(self, reason: str) -> None:
+        try:
+            future = self._work.counter.checkout.void_sale(reason)
+        except GuitaiError as error:
+            self._frame.refuse(error)
+            return
+        self._sale.hold()
+        tasks.watch(future).then(self._on_voided).otherwise(self._on_void_failed)
+
+    def _on_voided(self, _void: object) -> None:
+        self._work.counter.checkout.finished()
+        self._frame.drop_toast()
+        self._frame.say(_("Sale voided"))
+        self._sale.release()
+        self.sale_voided.emit()
+
+    def _on_void_failed(self, error: GuitaiError) -> None:
+        self._frame.on_lost(error)
+        self._sale.release()
+
+    # ------------------------------------------------------------ after a sale
+
+    def ask_correction(self, sale: Sale) -> None:
+        """Ask which tender was wrong and what it really was."""
+        language, currency = current_language(), sale.priced.currency
+        types = self._work.counter.desk.catalog.tender_types()
+        names = {kind.key: kind.name_in(language) for kind in types}
+        taken = [
+            TakenTender(t.tender_id, names[t.key], money(t.amount_minor, currency))
+            for t in sale.tenders
+        ]
+        offers = [
+            OfferedTender(
+                kind.key, names[kind.key], _ICONS[kind.kind], kind.asks_reference
+            )
+            for kind in types
+        ]
+        self.correction.ask(sale.number, taken, offers)
+
+    def ask_unknown_job(self) -> None:
+        """Ask whether a slip whose end nobody saw came out whole."""
+        jobs = self._work.counter.desk.ledger.open_print_jobs()
+        unknown = [job for job in jobs if job.state is PrintJobState.UNKNOWN]
+        if not unknown:
+            return
+        self._job = unknown[0]
+        sale = self._work.counter.desk.ledger.sale(self._job.document_id)
+        number = sale.number if sale else ""
+        self.unknown_job.ask(unknown_print(number))
+
+    def _on_job_answered(self, answer: str) -> None:
+        if self._job is None:
+            return
+        slip = self._work.counter.slip
+        try:
+            slip.answer_unknown(self._job, printed=answer == "came").result()
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        self._job = None
+        self._frame.tick()
+
+    def ask_clock(self) -> None:
+        """Ask a manager whether the machine's clock is right now."""
+        minutes = self._work.counter.desk.clock.behind_ms // 60_000
+        now = self._work.local_now()
+        self.clock.ask(
+            Question(
+                icon="clock",
+                title=_("The clock went back"),
+                text=_(
+                    "It is {minutes} minutes behind the last entry. Sales go on at"
+                    " {time}, flagged. Is the machine's clock right now?",
+                    minutes=minutes,
+                    time=f"{now:%H:%M}",
+                ),
+                answers=(
+                    Answer("right", _("Yes, the clock is right"), "check"),
+                    Answer("wrong", _("No, I will set it"), "x", is_main=True),
+                ),
+            )
+        )
+
+    def _on_clock_answered(self, answer: str) -> None:
+        if answer != "right":
+            return
+        try:
+            self._work.counter.sign_on.confirm_clock()
+        except GuitaiError as error:
+            self._frame.refuse(error)
+        else:
+            self._frame.say(_("The clock is confirmed"))
+
+
+_ICONS = {
+    TenderKind.CASH: "money-wavy",
+    TenderKind.CARD: "credit-card",
+    TenderKind.CODE: "qr-code",
+    TenderKind.OTHER: "ticket",
+}

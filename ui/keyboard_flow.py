@@ -1,0 +1,109 @@
+"""What the keys of the keyboard map do on the screen that is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from ui.counter_flow import CounterFlow
+from ui.keymap import Action
+from ui.presenters.pad_key import PadKey
+
+
+class KeyboardFlow(QObject):
+    """One key, one meaning; some need the sale screen, some any."""
+
+    def __init__(self, flow: CounterFlow) -> None:
+        super().__init__(flow)
+        self._flow = flow
+        self._anywhere = {
+            Action.HELP: self._help,
+            Action.ESCAPE: self._escape,
+            Action.LOCK: flow.lock,
+            Action.DRAWER: flow.open_drawer,
+            Action.REPRINT: flow.reprint,
+        }
+        lines = flow.sale.lines
+        self._in_sale = {
+            Action.FIND: flow.screens.sale.start_search,
+            Action.PRICE_CHECK: flow.begin_price_check,
+            Action.TIMES: self._times,
+            Action.MORE: self._more,
+            Action.LESS: self._less,
+            Action.DELETE: lines.on_delete_pressed,
+            Action.UNDO: lines.on_undo,
+            Action.UP: self._up,
+            Action.DOWN: self._down,
+            Action.PAY: flow.sale.on_pay_pressed,
+            Action.ENTER: flow.sale.on_enter,
+        }
+        flow.window.keys.asked.connect(self.on_asked)
+        flow.window.pad_typed.connect(flow.on_pad)
+
+    def on_asked(self, value: str, number: int) -> None:
+        """A key of the map was pressed."""
+        action, flow = Action(value), self._flow
+        if action is Action.ESCAPE or action is Action.HELP:
+            self._anywhere[action]()
+            return
+        is_signed_on = flow.work.counter.desk.session.staff is not None
+        if flow.window.open_dialog() is not None or not is_signed_on:
+            return
+        shown, screens = flow.window.screen_shown, flow.screens
+        if action in self._anywhere:
+            self._anywhere[action]()
+        elif shown is screens.sale:
+            self._in_sale.get(action, _nothing)()
+        elif shown is screens.payment:
+            self._in_payment(action, number)
+        elif shown is screens.done and action in {Action.ENTER, Action.PAY}:
+            flow.go_to_sale()
+
+    def _in_payment(self, action: Action, number: int) -> None:
+        payment = self._flow.payment
+        if action in {Action.PAY, Action.ENTER}:
+            payment.on_finish_pressed()
+        elif action is Action.TENDER:
+            payment.on_tender_number(number)
+        elif action is Action.DELETE:
+            payment.on_pad_pressed(PadKey.CLEAR.value)
+
+    def _help(self) -> None:
+        """Show the key map, or take it away."""
+        overlay = self._flow.help
+        if overlay.isVisible():
+            overlay.leave()
+        elif self._flow.window.open_dialog() is None:
+            overlay.show_keys()
+
+    def _escape(self) -> None:
+        """Close the dialog, clear the entry, close the panel; never the sale."""
+        flow = self._flow
+        dialog = flow.window.open_dialog()
+        shown, screens = flow.window.screen_shown, flow.screens
+        if dialog is not None:
+            dialog.leave()
+        elif shown in (screens.payment, screens.done, screens.settings):
+            if not flow.payment.is_waiting:
+                flow.go_to_sale()
+        elif shown is screens.sale and not flow.sale.on_escape():
+            flow.leave_price_check()
+            screens.sale.setFocus()
+
+    def _times(self) -> None:
+        self._flow.sale.on_pad_pressed(PadKey.TIMES.value)
+
+    def _more(self) -> None:
+        self._flow.sale.lines.on_quantity_stepped(1)
+
+    def _less(self) -> None:
+        self._flow.sale.lines.on_quantity_stepped(-1)
+
+    def _up(self) -> None:
+        self._flow.sale.lines.on_line_moved(-1)
+
+    def _down(self) -> None:
+        self._flow.sale.lines.on_line_moved(1)
+
+
+def _nothing() -> None:
+    """This key means nothing here."""

@@ -1,0 +1,88 @@
+"""The one window: a stack of screens, the keyboard, the size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from ui.dialogs.dialog import Dialog
+from ui.key_router import KeyRouter
+from ui.presenters.pad_key import PadKey
+from ui.theme.host import theme_host
+
+SMALLEST = QSize(1024, 720)
+_NAMED = {
+    Qt.Key.Key_Backspace: PadKey.BACKSPACE,
+    Qt.Key.Key_Period: PadKey.POINT,
+    Qt.Key.Key_Comma: PadKey.POINT,
+}
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time; keys that nobody took are the pad's."""
+
+    pad_typed = Signal(str)
+    """A character of the pad was typed on a keyboard; its `PadKey`'s value."""
+    closing = Signal()
+    """The window is being closed."""
+    resized = Signal()
+    """The window has another size."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(title)
+        self.setMinimumSize(SMALLEST)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.keys = KeyRouter(self)
+
+    def add(self, screen: QWidget) -> None:
+        """Put a screen into the stack."""
+        self.stack.addWidget(screen)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show a screen and let no text field keep the keyboard."""
+        if self.stack.currentWidget() is not screen:
+            self.stack.setCurrentWidget(screen)
+        screen.setFocus()
+
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """The screen on show."""
+        return self.stack.currentWidget()
+
+    def open_dialog(self) -> Dialog | None:
+        """Return the dialog that is open, the topmost if there are several."""
+        found = [d for d in self.findChildren(Dialog) if d.isVisible()]
+        return found[-1] if found else None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits, point and Backspace type on the pad."""
+        chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.modifiers() & chord:
+            super().keyPressEvent(event)
+            return
+        named = _NAMED.get(Qt.Key(event.key()))
+        if named is not None:
+            self.pad_typed.emit(named.value)
+        elif event.text().isascii() and event.text().isdigit():
+            self.pad_typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the profile of the new size."""
+        super().resizeEvent(event)
+        theme_host().fit(self.size())
+        self.resized.emit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)
