@@ -17,7 +17,7 @@ from ui.widgets.drawing import (
     pen,
     text_width,
 )
-from ui.widgets.text_fit import FittedText, fit_label, is_han, line_height
+from ui.widgets.text_fit import STEPS, FittedText, fit_label, is_han, line_height
 
 #: Stands before the reason of a disabled key; crimson, with the words beside it.
 BLOCKED_ICON = "x-circle-fill"
@@ -139,6 +139,11 @@ def _fit_row(shape: QRect, face: ButtonFace) -> FittedText:
     # A subtitle that must shrink below 13 px sends the icon away first.
     least = sized_font(now.language, now.text_size(13), _subtitle_weight(face))
     if face.subtitle and text_width(face.subtitle, least) > beside:
+        beside, icon = alone, 0
+    # So does a title that would need a second line above its subtitle.
+    small = round(now.text_px(face.text_role) * STEPS[-1])
+    tight = sized_font(now.language, small, _weight(face))
+    if face.subtitle and beside < text_width(face.title, tight) <= alone:
         beside, icon = alone, 0
     room = (beside, alone, height)
     fit = fit_label(now, face.title, now.text_px(face.text_role), _weight(face), room)
