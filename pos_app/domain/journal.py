@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     SALE_COMPLETED = "SaleCompleted"
     SALE_VOIDED = "SaleVoided"
     LINE_VOIDED = "LineVoided"
+    LINE_RESTORED = "LineRestored"
     TENDER_CORRECTED = "TenderCorrected"
     SIGNED_ON = "SignedOn"
     SIGNED_OFF = "SignedOff"

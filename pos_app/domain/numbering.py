@@ -12,7 +12,7 @@ _SUFFIX = {
 
 
 def series_of(epoch: int, kind: DocumentKind) -> str:
-    """Return the series of a kind of document in an epoch: A, AV, AC, B …
+    """Return the series of a kind of document in an epoch: A, AV, AC, B.
 
     A restored till starts a new epoch and so a new series: no number can be
     given out twice, whatever the backup remembered.

@@ -90,8 +90,12 @@ class UnitOfWork(Protocol):
         """Store an accepted intent of the open sale `sale` (before it)."""
         ...
 
-    def discard_open_sale(self) -> None:
-        """Forget an open sale that has become empty."""
+    def intent_count(self, basket_id: str) -> int:
+        """Return how many intents of a basket are stored."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """Return a device setting as it stands in this transaction."""
         ...
 
     def add_print_job(self, job: PrintJob) -> None:

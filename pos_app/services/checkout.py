@@ -19,10 +19,13 @@ from pos_app.ports.printing import PrinterPort
 from pos_app.services.desk import Desk
 from pos_app.services.sale import SaleService
 from pos_app.services.slip import SlipService
+from pos_app.services.typed_text import typed_text
 
 REFERENCE_LIMIT = 40
-#: ISO/IEC 7812: a card number has 12 to 19 digits; the till must never hold one.
-CARD_NUMBER_DIGITS = range(12, 20)
+#: ISO/IEC 7812: a card number has 12 digits at least, a phone's payment code 16;
+#: the till must never hold either, whatever is typed around them (law 14).
+SECRET_DIGITS = 12
+_SECRET_KINDS = frozenset({TenderKind.CARD, TenderKind.CODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,6 @@ class CheckoutService:
         self._sale.settle_unknown()
         payment = self._payment()
         kind = self.tender_type(key)
-        check_reference(kind, reference)
         is_cash = kind.kind is TenderKind.CASH
         rest_minor = payment.cash_due_minor if is_cash else payment.due_minor
         tender = TenderLine(
@@ -96,15 +98,22 @@ class CheckoutService:
             key=kind.key,
             kind=kind.kind,
             amount_minor=rest_minor if amount_minor is None else amount_minor,
-            reference=reference.strip(),
+            reference=clean_reference(kind, reference),
         )
         payment.take(tender)
         self._sale.accept_tender(intents.TakeTender(tender))
         return self._payment()
 
     def give_back(self, tender_id: str) -> Payment:
-        """Give a tender back before the sale has ended."""
-        self._payment().give_back(tender_id)
+        """Give a tender back before the sale has ended.
+
+        Raises:
+            UserError: "nothing_taken" when it was given back already.
+        """
+        self._desk.session.require(Permission.SELL)
+        payment = self._payment()
+        if tender_id not in {tender.tender_id for tender in payment.tenders}:
+            raise UserError("nothing_taken")
         self._sale.accept_tender(intents.GiveBackTender(tender_id))
         return self._payment()
 
@@ -146,6 +155,7 @@ class CheckoutService:
             return sale
 
         future = self._desk.record(work)
+        self._sale.end_with(future)
         future.add_done_callback(
             _AfterCommit(self._desk.printer, kicks=opens_drawer and not print_slip)
         )
@@ -163,6 +173,7 @@ class CheckoutService:
                 "money_already_taken": give the tenders back first.
         """
         staff = self._desk.session.require(Permission.SALE_VOID)
+        self._sale.ended()  # one that is being committed cannot be voided
         current, priced = self._sale.current, self._sale.priced
         if current is None or priced is None or current.is_empty:
             raise UserError("basket_empty")
@@ -189,11 +200,19 @@ class CheckoutService:
             unit.add_void(void)
             return void
 
-        return self._desk.record(work)
+        future = self._desk.record(work)
+        self._sale.end_with(future)
+        return future
 
     def _opens_drawer(self, payment: Payment) -> bool:
-        kinds = [self.tender_type(tender.key) for tender in payment.tenders]
-        return any(kind.opens_drawer for kind in kinds)
+        """Tell whether a tender opens the drawer; a type since deleted: cash does."""
+        types = {kind.key: kind for kind in self._desk.catalog.tender_types()}
+        return any(
+            types[tender.key].opens_drawer
+            if tender.key in types
+            else tender.kind is TenderKind.CASH
+            for tender in payment.tenders
+        )
 
     def _payment(self) -> Payment:
         payment = self.payment
@@ -230,8 +249,11 @@ def _tender_type(desk: Desk, key: str) -> TenderType:
     raise UserError("tender_unknown", tender=key[:20])
 
 
-def check_reference(kind: TenderType, reference: str) -> None:
-    """Refuse a missing reference and anything that looks like a card number.
+def clean_reference(kind: TenderType, reference: str) -> str:
+    """Return a reference as it is kept.
+
+    Refuses a missing one, and anything that looks like a card number or a
+    phone's payment code.
 
     Raises:
         UserError: "reference_missing", "reference_is_card_number",
@@ -239,11 +261,12 @@ def check_reference(kind: TenderType, reference: str) -> None:
 
     Source: PCI DSS 3.5; the till never holds a primary account number.
     """
-    text = reference.strip()
+    text = typed_text(reference, len(reference))
     if kind.asks_reference and not text:
         raise UserError("reference_missing", tender=kind.name)
-    digits = [c for c in text if c.isdigit()]
-    if kind.kind is TenderKind.CARD and len(digits) in CARD_NUMBER_DIGITS:
+    digits = sum(c.isdigit() for c in text)
+    if kind.kind in _SECRET_KINDS and digits >= SECRET_DIGITS:
         raise UserError("reference_is_card_number")
     if len(text) > REFERENCE_LIMIT:
         raise UserError("reference_too_long", limit=REFERENCE_LIMIT)
+    return text

@@ -9,6 +9,7 @@ from pos_app.errors import GuitaiError
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
+from pos_app.services.drawer import DrawerService
 from pos_app.services.sale import SaleService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
@@ -25,6 +26,7 @@ class Counter:
     checkout: CheckoutService
     slip: SlipService
     tender_correction: TenderCorrectionService
+    drawer: DrawerService
 
 
 def set_up_counter(
@@ -44,4 +46,5 @@ def set_up_counter(
         checkout=checkout,
         slip=slip,
         tender_correction=TenderCorrectionService(desk, checkout),
+        drawer=DrawerService(desk),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from pos_app.ports.catalog import Catalog
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 from pos_app.ports.printing import PrinterPort
+from pos_app.services.backlog import Backlog
 from pos_app.services.session import Session
 from pos_app.services.settings import SettingsService
 from pos_app.services.trusted_clock import TrustedClock
@@ -30,6 +31,7 @@ class Desk:
         ledger: the ledger. clock: never behind the journal. ids: UUIDv7.
         session: who is signed on. settings: of this till.
         printer: the receipt printer.
+        backlog: accepted intents that the next transaction stores first.
     """
 
     catalog: Catalog
@@ -39,6 +41,7 @@ class Desk:
     session: Session
     settings: SettingsService
     printer: PrinterPort
+    backlog: Backlog = field(default_factory=Backlog)
 
     @property
     def shop(self) -> Shop:
@@ -52,17 +55,28 @@ class Desk:
         return business_day_at(self.clock.now(), zone, shop.day_starts_at_hour)
 
     def stamp(self, business_day: BusinessDay | None = None) -> Stamp:
-        """Return who, on which day, when; for the entry about to be written."""
+        """Return who, on which day, when; for the entry about to be written.
+
+        The clock is held at this moment from now on, so that entries stand in
+        the order of their times (law 13).
+        """
         staff = self.session.staff
+        at = self.clock.now()
+        self.clock.recorded(at)
         return Stamp(
             actor=staff.staff_id if staff else "",
             business_day=business_day or self.business_day(),
-            at=self.clock.now(),
+            at=at,
         )
 
     def record(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
-        """Submit work to the ledger; the clock learns when it is durable."""
-        at = self.clock.now()
-        future = self.ledger.submit(work)
-        future.add_done_callback(lambda _done: self.clock.recorded(at))
-        return future
+        """Submit work to the ledger, behind all that was accepted before it.
+
+        Intents that no transaction could store yet go in with this one, first.
+        """
+
+        def whole(unit: UnitOfWork) -> T:
+            self.backlog.store(unit)
+            return work(unit)
+
+        return self.ledger.submit(whole)

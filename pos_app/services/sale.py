@@ -8,26 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from pos_app.domain import open_sale as intents
 from pos_app.domain.basket import Basket, BasketLine
-from pos_app.domain.item import PriceSource, Scanned, SellBy, SellingUnit
+from pos_app.domain.item import Scanned, SellBy, SellingUnit
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.open_sale import Intent, OpenSale, apply
+from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.permission import Permission
-from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, UserError
-from pos_app.ports.ledger import UnitOfWork
+from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
-from pos_app.values.quantity import PIECE, checked_quantity
+from pos_app.services.open_sale import OpenSaleKeeper
+from pos_app.services.sale_lines import (
+    label_line,
+    line_body,
+    refuse_part_of_piece,
+    refuse_without_price,
+    unit_line,
+    unknown_line,
+)
+from pos_app.services.typed_text import typed_text
 
-ONE = Decimal(1)
 UNDO_LIMIT = 20
+#: A web address in a QR code is scanned now and then; nobody needs more of it.
+CODE_LIMIT = 200
+NOTE_LIMIT = 80
 
 
 class Outcome(StrEnum):
@@ -54,58 +65,58 @@ class ScanResult:
     quantity: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """A voided line, for `undo_remove`."""
+
+    basket_id: str
+    line: BasketLine
+    position: int
+
+
 class SaleService:
     """Owns the open sale of this till; used from one thread.
 
     Args:
         desk: ports and shared state.
         on_lost: called (on the core thread) when an intent could not be made
-            durable: the sale on screen is ahead of the disk.
+            durable: the sale on screen is ahead of the disk. It goes in with
+            the next transaction that the disk takes.
     """
 
     def __init__(self, desk: Desk, on_lost: Callable[[GuitaiError], None]) -> None:
         self._desk = desk
-        self._on_lost = on_lost
-        self._open: OpenSale | None = desk.ledger.open_sale()
-        self._rules_cache: PricingRules | None = None
-        self._priced: PricedBasket | None = None
-        self._removed: list[tuple[BasketLine, int]] = []
+        self._keeper = OpenSaleKeeper(desk, on_lost)
+        self._removed: list[_Removed] = []
 
     @property
     def current(self) -> OpenSale | None:
         """The open sale; None between two customers."""
-        return self._open
+        return self._keeper.current
 
     @property
     def basket(self) -> Basket | None:
         """The open basket; None between two customers."""
-        return self._open.basket if self._open else None
+        return self.current.basket if self.current else None
 
     @property
     def rules(self) -> PricingRules:
         """The shop's rules, with this till's choice of merging."""
-        if self._rules_cache is None:
-            merge = self._desk.settings.current.merge_same_items
-            self._rules_cache = replace(self._desk.shop.rules, merge_same_items=merge)
-        return self._rules_cache
+        return self._keeper.rules
 
     def refresh_rules(self) -> None:
         """Read the rules anew: a setting or a tax changed."""
-        self._rules_cache = None
-        self._priced = None
+        self._keeper.refresh_rules()
 
     @property
     def priced(self) -> PricedBasket | None:
         """The price of the open basket; None between two customers."""
-        if self._open is None:
-            return None
-        if self._priced is None:
-            self._priced = self._price(self._open.basket)
-        return self._priced
+        return self._keeper.priced
 
     def look_up(self, code: str) -> Scanned | None:
         """Find what a code names, without adding it (price check)."""
-        return self._desk.catalog.scan(code, self._desk.clock.now())
+        known = typed_text(code, CODE_LIMIT)
+        return self._desk.catalog.scan(known, self._desk.clock.now())
 
     def scan(self, code: str, quantity: Decimal | None = None) -> ScanResult:
         """Add what a code names, or a red line when nobody knows it.
@@ -121,113 +132,111 @@ class SaleService:
         """
         self._desk.session.require(Permission.SELL)
         found = self._desk.catalog.scan(code, self._desk.clock.now())
+        shown = typed_text(code, CODE_LIMIT)
         if found is None:
-            line = BasketLine(self._desk.ids.new(), None, code, quantity or ONE)
+            line = unknown_line(self._desk.ids.new(), shown, quantity)
             self._add(line)
-            return ScanResult(Outcome.UNKNOWN, code, None, line.quantity)
-        if found.quantity is not None or found.total_minor is not None:
-            return self._add_label(found, code, quantity)
-        return self.add_unit(found.unit, quantity, code)
+            return ScanResult(Outcome.UNKNOWN, shown, None, line.quantity)
+        if found.quantity is None and found.total_minor is None:
+            return self.add_unit(found.unit, quantity, shown)
+        line = label_line(self._desk.ids.new(), found, shown, quantity)
+        self._add(line)
+        return ScanResult(Outcome.ADDED, shown, found.unit, line.quantity)
 
     def add_unit(
         self, unit: SellingUnit, quantity: Decimal | None, code: str = ""
     ) -> ScanResult:
         """Add a unit by tile, search or plain barcode; weighed goods ask first."""
         self._desk.session.require(Permission.SELL)
+        refuse_without_price(unit)
         if unit.sell_by is SellBy.WEIGHT and quantity is None:
             return ScanResult(Outcome.NEEDS_WEIGHT, code, unit, Decimal(0))
-        if unit.price is None:
-            raise UserError("item_without_price", name=unit.name)
-        count = checked_quantity(ONE if quantity is None else quantity)
-        if unit.sell_by is SellBy.COUNT and count != count.to_integral_value():
-            raise UserError("quantity_not_whole", quantity=str(count), name=unit.name)
-        line = BasketLine(
-            self._desk.ids.new(), unit, code or unit.barcode, count, source=unit.source
-        )
+        line = unit_line(self._desk.ids.new(), unit, quantity, code)
         self._add(line)
-        return ScanResult(Outcome.ADDED, code, unit, count)
-
-    def _add_label(
-        self, found: Scanned, code: str, prefix: Decimal | None
-    ) -> ScanResult:
-        """Add a line for a label that carries its own weight or price."""
-        if prefix is not None and prefix != ONE:
-            raise UserError("label_needs_own_scan", name=found.unit.name)
-        if found.unit.price is None and found.total_minor is None:
-            raise UserError("item_without_price", name=found.unit.name)
-        by_price = found.total_minor is not None
-        source = PriceSource.EMBEDDED_PRICE if by_price else PriceSource.EMBEDDED_WEIGHT
-        line = BasketLine(
-            self._desk.ids.new(),
-            found.unit,
-            code,
-            checked_quantity(found.quantity or ONE),
-            total_minor=found.total_minor,
-            source=source,
-        )
-        self._add(line)
-        return ScanResult(Outcome.ADDED, code, found.unit, line.quantity)
+        return ScanResult(Outcome.ADDED, code, unit, line.quantity)
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> None:
         """Give a line another quantity.
 
         Raises:
-            UserError: "quantity_not_whole" or what the basket refuses.
+            UserError: "line_unknown", "quantity_not_whole" or what the basket
+                refuses.
         """
-        unit = self._basket().line(line_id).unit
-        whole = quantity == quantity.to_integral_value()
-        if not whole and (unit is None or unit.unit_code == PIECE):
-            name = unit.name if unit else ""
-            raise UserError("quantity_not_whole", quantity=str(quantity), name=name)
-        self._accept(intents.SetQuantity(line_id, quantity))
+        self._desk.session.require(Permission.SELL)
+        refuse_part_of_piece(self._line(line_id).unit, quantity)
+        self._keeper.accept(intents.SetQuantity(line_id, quantity))
 
     def set_note(self, line_id: str, note: str) -> None:
         """Give a line a note."""
-        self._accept(intents.SetNote(line_id, note))
+        self._desk.session.require(Permission.SELL)
+        self._line(line_id)
+        text = typed_text(note, NOTE_LIMIT)
+        self._keeper.accept(intents.SetNote(line_id, text))
 
     def select(self, line_id: str) -> None:
-        """Select a line; not worth a write to the disk."""
-        assert self._open is not None
-        self._open = apply(self._open, intents.SelectLine(line_id))
+        """Select a line; not worth a write to the disk by itself."""
+        self._line(line_id)
+        self._keeper.select(line_id)
 
-    def resolve(self, line_id: str, unit: SellingUnit) -> None:
-        """Give a red line the item that the cashier found by name."""
-        if unit.price is None:
-            raise UserError("item_without_price", name=unit.name)
-        self._accept(intents.ResolveLine(line_id, unit))
+    def resolve(
+        self, line_id: str, unit: SellingUnit, weight: Decimal | None = None
+    ) -> None:
+        """Give a red line the item that the cashier found by name.
+
+        Args:
+            line_id: of the red line.
+            unit: what it is.
+            weight: of weighed goods, which a red line cannot know; else None.
+
+        Raises:
+            UserError: "item_without_price", "line_unknown", or "weight_absurd"
+                for weighed goods without a weight.
+        """
+        self._desk.session.require(Permission.SELL)
+        refuse_without_price(unit)
+        line = self._line(line_id)
+        if not line.is_unknown:
+            raise UserError("line_unknown")
+        becomes = intents.ResolveLine(line_id, unit)
+        if unit.sell_by is not SellBy.WEIGHT:
+            self._keeper.accept(becomes)
+            return
+        if weight is None:
+            raise UserError("weight_absurd", quantity=str(line.quantity))
+        self._keeper.accept(becomes, intents.SetQuantity(line_id, weight))
 
     def remove_line(self, line_id: str) -> BasketLine:
         """Void a line; journalled, and undone by `undo_remove`.
 
         Raises:
-            UserError: "not_permitted", "money_already_taken".
+            UserError: "not_permitted", "line_unknown", "money_already_taken".
         """
         self._desk.session.require(Permission.LINE_VOID)
-        basket = self._basket()
-        line = basket.line(line_id)
+        line = self._line(line_id)
+        basket = self._keeper.going_on().basket
         position = basket.lines.index(line)
-        price_minor = self._line_total(line_id)
-        self._accept(
-            intents.RemoveLine(line_id),
-            {
-                "sale": basket.basket_id,
-                "line": line_id,
-                "code": line.scanned,
-                "sku": line.unit.sku if line.unit else "",
-                "quantity": str(line.quantity),
-                "total_minor": price_minor,
-            },
-        )
-        self._removed = [*self._removed[-UNDO_LIMIT:], (line, position)]
+        fact = self._fact(EntryKind.LINE_VOIDED, line, self._line_total(line_id))
+        self._keeper.accept(intents.RemoveLine(line_id), fact=fact)
+        removed = _Removed(basket.basket_id, line, position)
+        self._removed = [*self._removed[1 - UNDO_LIMIT :], removed]
         return line
 
     def undo_remove(self) -> BasketLine | None:
-        """Put the line voided last back where it was; None when there is none."""
-        if not self._removed or self._open is None:
+        """Put the line voided last back where it was; None when there is none.
+
+        Journalled, since its void was.
+        """
+        self._desk.session.require(Permission.SELL)
+        current = self.current
+        if not self._removed or current is None:
             return None
-        line, position = self._removed.pop()
-        self._accept(intents.RestoreLine(line, position))
-        return line
+        last = self._removed[-1]
+        if last.basket_id != current.basket.basket_id:
+            return None
+        fact = self._fact(EntryKind.LINE_RESTORED, last.line, None)
+        self._keeper.accept(intents.RestoreLine(last.line, last.position), fact=fact)
+        self._removed.pop()
+        return last.line
 
     def round_off(self, amount_minor: int) -> None:
         """抹零: let a small amount go, up to the cap of the cashier's role.
@@ -242,19 +251,13 @@ class SaleService:
         cap_minor = staff.role.round_off_cap_minor
         if amount_minor > cap_minor:
             raise UserError("round_off_over_cap", cap_minor=cap_minor)
-        self._accept(intents.RoundOff(amount_minor))
+        self._keeper.accept(intents.RoundOff(amount_minor))
 
     def accept_tender(
         self, intent: intents.TakeTender | intents.GiveBackTender
     ) -> None:
         """Store a tender taken or given back; the payment service checked it."""
-        self._accept(intent)
-
-    def ended(self) -> None:
-        """Forget the open sale: it was committed or voided."""
-        self._open = None
-        self._priced = None
-        self._removed = []
+        self._keeper.accept(intent)
 
     def settle_unknown(self) -> None:
         """Refuse to go on while a red line waits.
@@ -262,16 +265,31 @@ class SaleService:
         Raises:
             UserError: "basket_empty" or "unknown_lines" with the first position.
         """
-        basket = self.basket
-        if basket is None or not basket.lines:
+        basket = self._keeper.going_on().basket
+        if not basket.lines:
             raise UserError("basket_empty")
         if basket.unknown_lines:
             raise UserError("unknown_lines", line=basket.unknown_lines[0])
 
-    def _basket(self) -> Basket:
-        if self._open is None:
-            raise UserError("basket_empty")
-        return self._open.basket
+    def end_with(self, ending: Future[Any]) -> None:
+        """Say which commit ends the open sale; it stays until that is good."""
+        self._keeper.end_with(ending)
+
+    def ended(self) -> None:
+        """Begin with the next customer, if the commit was good."""
+        self._keeper.ended()
+
+    def _line(self, line_id: str) -> BasketLine:
+        """Return a line; a tap may be slower than the sale that it was for."""
+        for line in self._keeper.going_on().basket.lines:
+            if line.line_id == line_id:
+                return line
+        raise UserError("line_unknown")
+
+    def _fact(self, kind: EntryKind, line: BasketLine, total_minor: int | None) -> Fact:
+        current = self._keeper.going_on()
+        body = line_body(current.basket.basket_id, line, total_minor)
+        return Fact(kind, body, self._desk.stamp(current.business_day))
 
     def _line_total(self, line_id: str) -> int:
         priced = self.priced
@@ -279,52 +297,4 @@ class SaleService:
         return sum(x.total_minor for x in priced.lines if x.line_id == line_id)
 
     def _add(self, line: BasketLine) -> None:
-        if self._open is None:
-            self._open = self._begin()
-        merge = self.rules.merge_same_items
-        try:
-            self._accept(intents.AddLine(line, merge))
-        except UserError:
-            if self._open.is_empty:
-                self.ended()
-            raise
-
-    def _begin(self) -> OpenSale:
-        return OpenSale(
-            basket=Basket(self._desk.ids.new()),
-            tenders=(),
-            cashier_id=self._desk.session.cashier.staff_id,
-            business_day=self._desk.business_day(),
-            started_at=self._desk.clock.now(),
-        )
-
-    def _accept(self, intent: Intent, voided: dict[str, object] | None = None) -> None:
-        """Apply, price, and hand the intent to the core thread."""
-        before = self._open
-        assert before is not None
-        is_tender = isinstance(intent, intents.TakeTender | intents.GiveBackTender)
-        if before.tenders and not is_tender:
-            raise UserError("money_already_taken")
-        after = apply(before, intent)
-        priced = self._priced if is_tender else self._price(after.basket)
-        self._open, self._priced = after, priced
-        at = self._desk.clock.now()
-        stamp = self._desk.stamp(before.business_day)
-
-        def work(unit: UnitOfWork) -> None:
-            unit.add_intent(before, intent, at)
-            if voided is not None:
-                unit.append(EntryKind.LINE_VOIDED, voided, stamp)
-
-        future = self._desk.record(work)
-        future.add_done_callback(self._check_stored)
-
-    def _check_stored(self, future: Future[None]) -> None:
-        error = future.exception()
-        if isinstance(error, GuitaiError):
-            self._on_lost(error)
-        elif error is not None:
-            raise error
-
-    def _price(self, basket: Basket) -> PricedBasket:
-        return price_basket(basket, self.rules, self._desk.clock.now())
+        self._keeper.add(intents.AddLine(line, self.rules.merge_same_items))

@@ -10,7 +10,7 @@ from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.services.checkout import CheckoutService, check_reference
+from pos_app.services.checkout import CheckoutService, clean_reference
 from pos_app.services.desk import Desk
 
 
@@ -38,7 +38,8 @@ class TenderCorrectionService:
         if sale.business_day != self._desk.business_day():
             raise UserError("correction_too_late", number=sale.number)
         wrong = self._wrong(sale, tender_id)
-        right = self._right(wrong, to_key, reference)
+        right = self._right(wrong, to_key)
+        kept_reference = clean_reference(right, reference)
         amount_minor = contribution_minor(sale, wrong)
         stamp = self._desk.stamp(sale.business_day)
 
@@ -52,7 +53,7 @@ class TenderCorrectionService:
                 from_key=wrong.key,
                 to_key=right.key,
                 amount_minor=amount_minor,
-                reference=reference.strip(),
+                reference=kept_reference,
                 till=sale.till,
                 cashier_id=staff.staff_id,
                 cashier_name=staff.name,
@@ -73,11 +74,10 @@ class TenderCorrectionService:
             raise UserError("tender_already_corrected", number=sale.number)
         return found[0]
 
-    def _right(self, wrong: TenderLine, to_key: str, reference: str) -> TenderType:
+    def _right(self, wrong: TenderLine, to_key: str) -> TenderType:
         right = self._checkout.tender_type(to_key)
         if right.key == wrong.key:
             raise UserError("tender_same", tender=right.name)
-        check_reference(right, reference)
         return right
 
 

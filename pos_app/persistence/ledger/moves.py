@@ -20,8 +20,8 @@ def record_sale(connection: Connection, sale: Sale) -> None:
     goods = [(line.item_id, -line.pieces_thousandths) for line in sale.lines]
     money = [(tender.key, tender.amount_minor) for tender in sale.tenders]
     if sale.change_minor:
-        cash = next(t.key for t in sale.tenders if t.kind is TenderKind.CASH)
-        money.append((cash, -sale.change_minor))
+        cash = [t.key for t in sale.tenders if t.kind is TenderKind.CASH]
+        money.append((cash[-1], -sale.change_minor))  # as `contribution_minor` says
     _record_stock(connection, sale.sale_id, goods, sale.business_day)
     _record_money(connection, sale.sale_id, money, sale.business_day)
 

@@ -22,16 +22,16 @@ def add_intent(
 ) -> None:
     """Store an intent; the first one of a basket opens the sale."""
     basket_id = sale.basket.basket_id
-    count = select(func.max(intent.c.position)).where(intent.c.basket_id == basket_id)
-    last = connection.execute(count).scalar()
+    last = intent_count(connection, basket_id)
     if connection.execute(select(open_sale.c.basket_id)).scalar() != basket_id:
+        assert last == 0, "a basket that has ended is not opened again"
         _open(connection, sale)
     kind, body = intent_to_plain(accepted)
     connection.execute(
         insert(intent),
         {
             "basket_id": basket_id,
-            "position": (last or 0) + 1,
+            "position": last + 1,
             "kind": kind,
             "body": json.dumps(body, ensure_ascii=False),
             "accepted_at_ms": at.unix_ms,
@@ -39,7 +39,16 @@ def add_intent(
     )
 
 
+def intent_count(connection: Connection, basket_id: str) -> int:
+    """Return how many intents of a basket are stored; positions have no gap."""
+    last = select(func.max(intent.c.position)).where(intent.c.basket_id == basket_id)
+    return connection.execute(last).scalar() or 0
+
+
 def _open(connection: Connection, sale: OpenSale) -> None:
+    """Open a sale; only an empty one may lie in its place."""
+    before = rebuild(connection)
+    assert before is None or before.is_empty, before
     connection.execute(delete(open_sale))
     connection.execute(
         insert(open_sale),
@@ -53,9 +62,9 @@ def _open(connection: Connection, sale: OpenSale) -> None:
     )
 
 
-def close(connection: Connection) -> None:
+def close(connection: Connection, basket_id: str) -> None:
     """Forget that a sale is open; its intents stay for the black box."""
-    connection.execute(delete(open_sale))
+    connection.execute(delete(open_sale).where(open_sale.c.basket_id == basket_id))
 
 
 def rebuild(connection: Connection) -> OpenSale | None:

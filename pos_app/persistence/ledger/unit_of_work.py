@@ -74,7 +74,7 @@ class SqlUnitOfWork:
         entry = self.append(EntryKind.SALE_COMPLETED, sale_to_plain(sale), stamp)
         sale_rows.insert_sale(self._connection, sale, entry)
         moves.record_sale(self._connection, sale)
-        open_sale_rows.close(self._connection)
+        open_sale_rows.close(self._connection, sale.sale_id)
 
     def add_void(self, void: VoidedSale) -> None:
         """Store a voided basket and end it."""
@@ -90,7 +90,7 @@ class SqlUnitOfWork:
             "total_minor": void.total_minor,
         }
         self._connection.execute(insert(tables.voided_sale), row)
-        open_sale_rows.close(self._connection)
+        open_sale_rows.close(self._connection, void.sale_id)
 
     def add_correction(self, correction: TenderCorrection) -> None:
         """Store a tender correction and move the money."""
@@ -117,9 +117,9 @@ class SqlUnitOfWork:
         """Store an accepted intent of the open sale."""
         open_sale_rows.add_intent(self._connection, sale, intent, at)
 
-    def discard_open_sale(self) -> None:
-        """Forget an open sale that has become empty."""
-        open_sale_rows.close(self._connection)
+    def intent_count(self, basket_id: str) -> int:
+        """Return how many intents of a basket are stored."""
+        return open_sale_rows.intent_count(self._connection, basket_id)
 
     def add_print_job(self, job: PrintJob) -> None:
         """Queue a document for a printer."""
@@ -153,6 +153,11 @@ class SqlUnitOfWork:
         until_ms = None if lockout.until is None else lockout.until.unix_ms
         row = {"failures": lockout.failures, "until_ms": until_ms}
         self._upsert(tables.lockout, {"subject": subject}, row)
+
+    def setting(self, key: str) -> str | None:
+        """Return a device setting as it stands in this transaction."""
+        query = select(tables.setting.c.value).where(tables.setting.c.key == key)
+        return self._connection.execute(query).scalar()
 
     def set_setting(self, key: str, value: str) -> None:
         """Store a device setting."""

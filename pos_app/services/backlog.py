@@ -1,0 +1,99 @@
+"""What the cashier saw accepted and the disk may not hold yet (law 10).
+
+The screen is never behind the disk; when the disk refuses (it is full), the screen
+is ahead of it. So accepted intents wait here, in order, and whatever transaction
+comes next stores them first. The database itself says how many it holds, so no
+failure, half seen or retried, can leave a gap or store anything twice.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.open_sale import Intent, OpenSale
+from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.values.times import Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A journal entry that belongs to an intent, such as a voided line."""
+
+    kind: EntryKind
+    body: Mapping[str, object]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One accepted intent.
+
+    Attributes:
+        sale: the open sale before it. intent: what was accepted.
+        at: when. fact: what is journalled with it, if anything.
+    """
+
+    sale: OpenSale
+    intent: Intent
+    at: Timestamp
+    fact: Fact | None = None
+
+
+class _BasketQueue:
+    """The intents of one basket that may not be durable; `base` stand before."""
+
+    def __init__(self, basket_id: str) -> None:
+        self.basket_id = basket_id
+        self.base: int | None = None
+        self.waiting: list[Accepted] = []
+
+    def forget_durable(self, durable: int) -> None:
+        """Drop what the database holds; the first look tells what stood before."""
+        if self.base is None:
+            self.base = durable
+        assert durable >= self.base, self.basket_id
+        del self.waiting[: durable - self.base]
+        self.base = durable
+
+
+class Backlog:
+    """Accepted intents on their way to the disk; filled by one thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._queues: list[_BasketQueue] = []
+
+    def add(self, accepted: Accepted) -> None:
+        """Put an intent behind all others."""
+        basket_id = accepted.sale.basket.basket_id
+        with self._lock:
+            if not self._queues or self._queues[-1].basket_id != basket_id:
+                self._queues.append(_BasketQueue(basket_id))
+            self._queues[-1].waiting.append(accepted)
+
+    def store(self, unit: UnitOfWork) -> None:
+        """Store what the database does not hold yet; first thing in a transaction.
+
+        Runs on the core thread. What is written stays here until a later
+        transaction finds it committed.
+        """
+        for accepted in self._not_durable(unit):
+            unit.add_intent(accepted.sale, accepted.intent, accepted.at)
+            if accepted.fact is not None:
+                fact = accepted.fact
+                unit.append(fact.kind, fact.body, fact.stamp)
+
+    def _not_durable(self, unit: UnitOfWork) -> list[Accepted]:
+        with self._lock:
+            for queue in self._queues:
+                queue.forget_durable(unit.intent_count(queue.basket_id))
+            # The last queue stays although empty: its basket may go on.
+            self._queues = [
+                queue
+                for queue in self._queues
+                if queue.waiting or queue is self._queues[-1]
+            ]
+            return [each for queue in self._queues for each in queue.waiting]

@@ -1,0 +1,180 @@
+"""The open sale in memory: changed by accepted intents, each on its way to the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import reduce
+from typing import Any
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.open_sale import (
+    AddLine,
+    GiveBackTender,
+    Intent,
+    OpenSale,
+    SelectLine,
+    TakeTender,
+    apply,
+)
+from pos_app.domain.pricing import price_basket
+from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.tax import PricingRules
+from pos_app.errors import GuitaiError, StorageError, UserError
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.services.backlog import Accepted, Fact
+from pos_app.services.desk import Desk
+
+
+class OpenSaleKeeper:
+    """Keeps the open sale, its price and the rules; used from one thread.
+
+    Args:
+        desk: ports and shared state.
+        on_lost: called (on the core thread) when the disk did not take an
+            intent: the sale on screen is ahead of it until it does.
+    """
+
+    def __init__(self, desk: Desk, on_lost: Callable[[GuitaiError], None]) -> None:
+        self._desk = desk
+        self._on_lost = on_lost
+        self._open: OpenSale | None = desk.ledger.open_sale()
+        self._rules: PricingRules | None = None
+        self._priced: PricedBasket | None = None
+        self._selection: SelectLine | None = None
+        self._ending: Future[Any] | None = None
+
+    @property
+    def current(self) -> OpenSale | None:
+        """The open sale; None between two customers."""
+        return self._open
+
+    @property
+    def rules(self) -> PricingRules:
+        """The shop's rules, with this till's choice of merging."""
+        if self._rules is None:
+            merge = self._desk.settings.current.merge_same_items
+            self._rules = replace(self._desk.shop.rules, merge_same_items=merge)
+        return self._rules
+
+    def refresh_rules(self) -> None:
+        """Read the rules anew; a price that money was taken for stays."""
+        self._rules = None
+        if self._open is None or not self._open.tenders:
+            self._priced = None
+
+    @property
+    def priced(self) -> PricedBasket | None:
+        """The price of the open basket; None between two customers."""
+        if self._open is None:
+            return None
+        if self._priced is None:
+            self._priced = self._price(self._open.basket)
+        return self._priced
+
+    def going_on(self) -> OpenSale:
+        """Return the sale that an intent may change.
+
+        Raises:
+            UserError: "basket_empty" between two customers.
+        """
+        self._settle_ending()
+        if self._open is None:
+            raise UserError("basket_empty")
+        return self._open
+
+    def add(self, intent: AddLine) -> None:
+        """Accept a line, into a new sale if the one before has ended.
+
+        A basket that was emptied again and left is not taken up by another
+        cashier or on another business day: they would inherit its day.
+        """
+        self._settle_ending()
+        before = self._open
+        if before is None or (before.is_empty and self._is_left(before)):
+            before = self._begin()
+        self._accept(before, (intent,), None)
+
+    def accept(self, *intents: Intent, fact: Fact | None = None) -> None:
+        """Accept intents as one: all of them, or none if one is refused.
+
+        Raises:
+            UserError: "money_already_taken" and what basket or pricing refuse;
+                the sale stays as it was.
+        """
+        self._accept(self.going_on(), intents, fact)
+
+    def select(self, line_id: str) -> None:
+        """Select a line; stored with the next intent, not worth a write alone."""
+        self._selection = SelectLine(line_id)
+        self._open = apply(self.going_on(), self._selection)
+
+    def end_with(self, ending: Future[Any]) -> None:
+        """Say which commit ends the open sale; it stays until that is good."""
+        self._ending = ending
+
+    def ended(self) -> None:
+        """Begin with the next customer, if the commit was good."""
+        self._settle_ending()
+
+    def _settle_ending(self) -> None:
+        """Wait for a commit on its way: an intent belongs before or after it."""
+        ending, self._ending = self._ending, None
+        if ending is not None and ending.exception() is None:
+            self._open, self._priced, self._selection = None, None, None
+
+    def _is_left(self, sale: OpenSale) -> bool:
+        cashier = self._desk.session.cashier
+        same_day = sale.business_day == self._desk.business_day()
+        return not same_day or sale.cashier_id != cashier.staff_id
+
+    def _begin(self) -> OpenSale:
+        self.refresh_rules()
+        return OpenSale(
+            basket=Basket(self._desk.ids.new()),
+            tenders=(),
+            cashier_id=self._desk.session.cashier.staff_id,
+            business_day=self._desk.business_day(),
+            started_at=self._desk.clock.now(),
+        )
+
+    def _accept(
+        self, before: OpenSale, intents: tuple[Intent, ...], fact: Fact | None
+    ) -> None:
+        """Apply, price, and hand the intents to the core thread."""
+        is_tender = isinstance(intents[0], TakeTender | GiveBackTender)
+        if before.tenders and not is_tender:
+            raise UserError("money_already_taken")
+        after = reduce(apply, intents, before)
+        priced = self._priced if is_tender else self._price(after.basket)
+        self._queue(before, intents, fact)
+        self._open, self._priced, self._selection = after, priced, None
+        self._desk.record(_nothing_more).add_done_callback(self._check_stored)
+
+    def _queue(
+        self, before: OpenSale, intents: tuple[Intent, ...], fact: Fact | None
+    ) -> None:
+        at = self._desk.clock.now()
+        chosen = (self._selection,) if self._selection and before is self._open else ()
+        whole = (*chosen, *intents)
+        for intent in whole:
+            last_fact = fact if intent is whole[-1] else None
+            self._desk.backlog.add(Accepted(before, intent, at, last_fact))
+
+    def _check_stored(self, done: Future[None]) -> None:
+        error = done.exception()
+        if error is None:
+            return
+        if isinstance(error, GuitaiError):
+            self._on_lost(error)
+            return
+        self._on_lost(StorageError("database_failed", detail=repr(error)))
+        raise error
+
+    def _price(self, basket: Basket) -> PricedBasket:
+        return price_basket(basket, self.rules, self._desk.clock.now())
+
+
+def _nothing_more(_unit: UnitOfWork) -> None:
+    """Store the backlog, which every transaction does first."""

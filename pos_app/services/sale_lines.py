@@ -1,0 +1,104 @@
+"""Basket lines from what was scanned or tapped; refuses what cannot be sold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pos_app.domain.basket import BasketLine
+from pos_app.domain.item import PriceSource, Scanned, SellBy, SellingUnit
+from pos_app.errors import UserError
+from pos_app.values.quantity import checked_quantity
+
+ONE = Decimal(1)
+
+
+def unknown_line(line_id: str, code: str, quantity: Decimal | None) -> BasketLine:
+    """Return the red line of a code that nobody knows; whole pieces only.
+
+    Raises:
+        UserError: "quantity_not_whole" or what `checked_quantity` raises.
+    """
+    count = checked_quantity(ONE if quantity is None else quantity)
+    refuse_part_of_piece(None, count)
+    return BasketLine(line_id, None, code, count)
+
+
+def unit_line(
+    line_id: str, unit: SellingUnit, quantity: Decimal | None, code: str
+) -> BasketLine:
+    """Return the line of a unit at its own price.
+
+    Raises:
+        UserError: "item_without_price", "quantity_not_whole" or what
+            `checked_quantity` raises.
+    """
+    refuse_without_price(unit)
+    count = checked_quantity(ONE if quantity is None else quantity)
+    refuse_part_of_piece(unit, count)
+    return BasketLine(line_id, unit, code or unit.barcode, count, source=unit.source)
+
+
+def label_line(
+    line_id: str, found: Scanned, code: str, prefix: Decimal | None
+) -> BasketLine:
+    """Return the line of a label that carries its own weight, count or price.
+
+    Args:
+        line_id: of the new line.
+        found: what the label names and says.
+        code: as scanned.
+        prefix: of `3 ×`; a label is one package, so anything but one is refused.
+
+    Raises:
+        UserError: "label_needs_own_scan", "item_without_price",
+            "quantity_not_whole", or "quantity_absurd" for a label of no weight.
+    """
+    unit = found.unit
+    if prefix is not None and prefix != ONE:
+        raise UserError("label_needs_own_scan", name=unit.name)
+    by_price = found.total_minor is not None
+    if not by_price:
+        refuse_without_price(unit)
+    count = checked_quantity(ONE if found.quantity is None else found.quantity)
+    if not by_price:
+        refuse_part_of_piece(unit, count)
+    source = PriceSource.EMBEDDED_PRICE if by_price else PriceSource.EMBEDDED_WEIGHT
+    return BasketLine(
+        line_id, unit, code, count, total_minor=found.total_minor, source=source
+    )
+
+
+def refuse_without_price(unit: SellingUnit) -> None:
+    """Refuse to sell what has no price in force.
+
+    Raises:
+        UserError: "item_without_price".
+    """
+    if unit.price is None:
+        raise UserError("item_without_price", name=unit.name)
+
+
+def refuse_part_of_piece(unit: SellingUnit | None, quantity: Decimal) -> None:
+    """Refuse half a piece; what nobody knows yet counts as pieces.
+
+    Raises:
+        UserError: "quantity_not_whole".
+    """
+    counted = unit is None or unit.sell_by is SellBy.COUNT
+    if counted and quantity != quantity.to_integral_value():
+        name = unit.name if unit else ""
+        raise UserError("quantity_not_whole", quantity=str(quantity)[:20], name=name)
+
+
+def line_body(
+    basket_id: str, line: BasketLine, total_minor: int | None
+) -> dict[str, object]:
+    """Return what the journal says of a line voided or put back."""
+    return {
+        "sale": basket_id,
+        "line": line.line_id,
+        "code": line.scanned,
+        "sku": line.unit.sku if line.unit else "",
+        "quantity": str(line.quantity),
+        "total_minor": total_minor,
+    }
