@@ -10,15 +10,17 @@ from typing import Self
 
 from hardware.system_clock import RandomIds, SystemClock
 from pos_app.errors import GuitaiError
-from pos_app.persistence.ballast import Ballast
+from pos_app.persistence.ballast import BALLAST_BYTES, Ballast
 from pos_app.persistence.catalog.opening import open_catalog, open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.catalog.writer import CatalogWriter
-from pos_app.persistence.key_ring import KeyRing, create_key_ring, open_key_ring
+from pos_app.persistence.key_ring import KeyRing, create_key_ring
 from pos_app.persistence.key_store import KeyStore
 from pos_app.persistence.ledger.ledger import SqlLedger
-from pos_app.persistence.shop_folder import ShopFolder, TillLock
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.persistence.shop_opening import take_shop
 from pos_app.ports.clock import Clock, Ids
+from pos_app.ports.health import Severity
 from pos_app.ports.printing import PrinterPort, PrinterStatus, PrintJobState
 from pos_app.resources import resource_path
 from pos_app.services.counter import Counter, set_up_counter
@@ -31,6 +33,8 @@ from pos_app.services.shop_setup import ShopSetup
 from pos_app.services.trusted_clock import TrustedClock
 
 _log = logging.getLogger("guitai.bootstrap")
+#: The shop's own picture for the head of its slips; any PNG.
+LOGO_FILE = "logo.png"
 #: What the printer's thread gets to record where its job stands.
 PRINTER_STOP_S = 3.0
 
@@ -94,7 +98,7 @@ class Options:
         with_printer: whether the receipt printer's thread is started.
         on_lost: told (on the core thread) when an intent was not stored.
         on_print_change: told (on the printer's thread) about a job.
-        ballast_bytes: room kept free; None keeps none (throw-away shops).
+        ballast_bytes: room kept free for a full disk, laid by the daily care.
     """
 
     clock: Clock = field(default_factory=SystemClock)
@@ -102,7 +106,7 @@ class Options:
     with_printer: bool = True
     on_lost: Callable[[GuitaiError], None] = _note_loss
     on_print_change: Callable[[str, PrintJobState], None] = _ignore_job
-    ballast_bytes: int | None = None
+    ballast_bytes: int = BALLAST_BYTES
 
 
 class Till:
@@ -116,11 +120,13 @@ class Till:
         """
         self.folder = folder
         self.options = options
-        self._lock = TillLock(folder)
-        self.was_clean = self._lock.was_clean
         self._stop_printer: Callable[[float], object] = _no_worker
+        taken = take_shop(folder, options.clock)
+        self._lock, self.ring = taken.lock, taken.ring
+        self.was_clean = self._lock.was_clean
+        #: What the start-up check found; a person must hear of what is broken.
+        self.findings = taken.findings
         try:
-            self.ring = open_key_ring(folder.root)
             self._open_databases()
         except BaseException:
             self._lock.release(clean=self.was_clean)
@@ -129,11 +135,18 @@ class Till:
         self.printer = PrinterSwitch(self._make_printer())
         self.counter = self._wire()
 
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether the start-up check found nothing broken."""
+        return all(x.severity is not Severity.BROKEN for x in self.findings)
+
     def _open_databases(self) -> None:
-        self.ballast = self._lay_ballast()
-        make_room = self.ballast.release if self.ballast else (lambda: False)
+        self.ballast = Ballast(self.folder.ballast, self.options.ballast_bytes)
         self.ledger = SqlLedger(
-            self.folder.ledger, self.ring.ledger_key, self.options.ids, make_room
+            self.folder.ledger,
+            self.ring.ledger_key,
+            self.options.ids,
+            self.ballast.release,
         )
         writer = open_catalog(self.folder.catalog, self.ring.catalog_key)
         writer.dispose()
@@ -141,14 +154,6 @@ class Till:
             self.folder.catalog, self.ring.catalog_key
         )
         self.catalog = CatalogReader(self.catalog_engine)
-
-    def _lay_ballast(self) -> Ballast | None:
-        size = self.options.ballast_bytes
-        if size is None:
-            return None
-        ballast = Ballast(self.folder.ballast, size)
-        ballast.restore()
-        return ballast
 
     def renew_printer(self) -> None:
         """Start the printer anew, with the settings in force."""
@@ -184,7 +189,13 @@ class Till:
             settings=self.settings,
             printer=self.printer,
         )
-        return set_up_counter(desk, credentials_of(self.ring), self.options.on_lost)
+        logo = self.folder.root / LOGO_FILE
+        return set_up_counter(
+            desk,
+            credentials_of(self.ring),
+            self.options.on_lost,
+            logo.read_bytes() if logo.exists() else None,
+        )
 
     def editor(self) -> CatalogWriter:
         """Return write access to the catalogue, for one thread."""

@@ -14,6 +14,7 @@ from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, use_language
 from ui.bridge import Bridge
 from ui.counter_flow import CounterFlow
+from ui.counter_wiring import connect
 from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
 from ui.keyboard_flow import KeyboardFlow
 from ui.main_window import MainWindow
@@ -52,7 +53,8 @@ class TillWindow(QObject):
         use_language(language_of(work))
         self.work = work
         self.window = MainWindow(_("Guitai till"))
-        self.flow = CounterFlow(self.window, work, bridge)
+        self.flow = CounterFlow(self.window, work)
+        connect(self.flow, bridge)
         self.keyboard = KeyboardFlow(self.flow)
         self.wedge = Wedge(_now_ms)
         self.wedge.install()
@@ -71,6 +73,7 @@ class TillWindow(QObject):
     def open(self, *, full_screen: bool) -> None:
         """Show the window with the sign-on screen."""
         self.flow.go_to_sign_on()
+        self._care()
         if full_screen:
             self.window.showMaximized()
         else:
@@ -84,6 +87,15 @@ class TillWindow(QObject):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.flow.runner.close()
         self.window.close()
+
+    def _care(self) -> None:
+        """Back up once a day, behind the screen."""
+        stamp, care = self.work.counter.desk.stamp(), self.work.upkeep.daily_care
+        task = self.flow.runner.run(lambda: care(stamp))
+        task.then(self._on_cared).otherwise(self.flow.frame.on_lost)
+
+    def _on_cared(self, _was_due: object) -> None:
+        self.flow.sign_on.look_again()
 
     def dress(self) -> None:
         """Put theme, size and pad of the settings on the window."""

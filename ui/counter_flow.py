@@ -9,9 +9,9 @@ from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from pos_app.services.credentials import is_badge
 from ui import tasks
-from ui.bridge import Bridge
 from ui.counter_screens import CounterScreens
 from ui.dialog_flow import DialogFlow
+from ui.format import money
 from ui.main_window import MainWindow
 from ui.panels.keymap_overlay import KeymapOverlay
 from ui.panels.price_check import PriceCheckPanel
@@ -30,10 +30,12 @@ from ui.tasks import TaskRunner
 class CounterFlow(QObject):
     """The counter's day: sign on, sell, take the money, next customer."""
 
-    def __init__(self, window: MainWindow, work: Workplace, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, work: Workplace) -> None:
         super().__init__(window)
         self.window, self.work = window, work
         self.runner = TaskRunner()
+        #: After a crash the last sale comes before the open basket (law 10).
+        self._shows_last = not work.was_clean
         self.frame = FramePresenter(work)
         self.sign_on = SignOnPresenter(work, self.frame)
         self.sale = SalePresenter(work, self.frame)
@@ -45,90 +47,6 @@ class CounterFlow(QObject):
         self.panel = PriceCheckPanel()
         self.help = KeymapOverlay(window)
         self.dialogs = DialogFlow(window, work, self.frame, self.sale)
-        self._connect_presenters(bridge)
-        self._connect_sale()
-        self._connect_others()
-
-    # ------------------------------------------------------------------ wiring
-
-    def _connect_presenters(self, bridge: Bridge) -> None:
-        self.frame.changed.connect(self.render)
-        self.sign_on.state_changed.connect(self.render)
-        self.sale.state_changed.connect(self.render)
-        self.payment.state_changed.connect(self.render)
-        self.done.state_changed.connect(self.render)
-        self.settings.state_changed.connect(self.render)
-        self.price_check.state_changed.connect(self._render_price_check)
-        self.sign_on.signed_on.connect(self._on_signed_on)
-        self.sale.payment_wanted.connect(self.go_to_payment)
-        self.sale.quick_cash_taken.connect(self.payment.quick_cash)
-        self.sale.first_scan_came.connect(self.go_to_sale)
-        self.payment.commit_began.connect(self.sale.hold)
-        self.payment.sale_ended.connect(self._on_sale_ended)
-        self.payment.commit_failed.connect(self._on_commit_failed)
-        self.dialogs.sale_voided.connect(self.go_to_sale)
-        self.dialogs.correction.corrected.connect(self.done.on_tender_corrected)
-        bridge.intent_lost.connect(self.frame.on_lost)
-        bridge.print_changed.connect(self._on_print_changed)
-
-    def _connect_sale(self) -> None:
-        view, sale = self.screens.sale, self.sale
-        view.pad_pressed.connect(self.on_pad)
-        view.line_selected.connect(sale.lines.on_line_selected)
-        view.quantity_stepped.connect(sale.lines.on_quantity_stepped)
-        view.quantity_pressed.connect(sale.on_quantity_pressed)
-        view.note_pressed.connect(self.dialogs.ask_note)
-        view.delete_pressed.connect(sale.lines.on_delete_pressed)
-        view.find_pressed.connect(self._on_find)
-        view.unknown_delete_pressed.connect(sale.lines.on_delete_pressed)
-        view.tab_selected.connect(sale.on_tab_selected)
-        view.tile_pressed.connect(sale.on_tile_pressed)
-        view.search_edited.connect(sale.on_search_edited)
-        view.search_picked.connect(self._on_search_picked)
-        view.search_left.connect(sale.on_search_left)
-        view.function_pressed.connect(self.on_function)
-        view.quick_cash_pressed.connect(sale.on_quick_cash_pressed)
-        view.pay_pressed.connect(sale.on_pay_pressed)
-        view.undo_pressed.connect(sale.lines.on_undo)
-        view.lock_pressed.connect(self.lock)
-        view.cashier_pressed.connect(self.lock)
-        view.chip_pressed.connect(self.on_chip)
-        view.band_pressed.connect(self.show_last_sale)
-        self.panel.closed.connect(self.leave_price_check)
-        self.panel.again.connect(self.price_check.begin)
-
-    def _connect_others(self) -> None:
-        signing, paying = self.screens.sign_on, self.screens.payment
-        done, settings = self.screens.done, self.screens.settings
-        signing.staff_chosen.connect(self.sign_on.on_staff_chosen)
-        signing.number_entered.connect(self.sign_on.on_number_entered)
-        signing.pin_entered.connect(self.sign_on.on_pin_entered)
-        signing.language_chosen.connect(self.sign_on.on_language_chosen)
-        paying.pad_pressed.connect(self.on_pad)
-        paying.tender_selected.connect(self.payment.on_tender_pressed)
-        paying.choice_selected.connect(self.payment.on_tender_pressed)
-        paying.suggestion_pressed.connect(self.payment.on_suggestion_pressed)
-        paying.take_back_pressed.connect(self.payment.on_give_back)
-        paying.round_off_pressed.connect(self.payment.on_round_off_pressed)
-        paying.reference_pressed.connect(self.payment.on_reference_pressed)
-        paying.amount_pressed.connect(self.payment.on_amount_pressed)
-        paying.back_pressed.connect(self.go_to_sale)
-        paying.slip_toggled.connect(self.payment.on_print_toggled)
-        paying.finish_pressed.connect(self.payment.on_finish_pressed)
-        paying.lock_pressed.connect(self.lock)
-        paying.chip_pressed.connect(self.on_chip)
-        done.new_sale_pressed.connect(self.go_to_sale)
-        done.reprint_pressed.connect(self.done.on_reprint)
-        done.correct_tender_pressed.connect(self._on_correct_tender)
-        done.drawer_pressed.connect(self.open_drawer)
-        done.pad_pressed.connect(self.on_pad)
-        done.lock_pressed.connect(self.lock)
-        done.chip_pressed.connect(self.on_chip)
-        settings.setting_changed.connect(self.settings.on_setting_changed)
-        settings.test_print.connect(self.settings.on_test_print)
-        settings.back_up.connect(self.settings.on_back_up)
-        settings.run_doctor.connect(self.settings.on_check)
-        settings.closed.connect(self.go_to_sale)
 
     # --------------------------------------------------------------- rendering
 
@@ -146,7 +64,8 @@ class CounterFlow(QObject):
         elif shown is screens.sign_on:
             screens.sign_on.show_state(self.sign_on.state)
 
-    def _render_price_check(self) -> None:
+    def render_price_check(self) -> None:
+        """Show where the price check stands."""
         self.panel.show_state(self.price_check.state)
 
     def retranslate(self) -> None:
@@ -180,9 +99,9 @@ class CounterFlow(QObject):
         self.settings.begin()
 
     def show_last_sale(self) -> None:
-        """Show the sale that ended last: change, slip and drawer (law 10)."""
+        """Show the sale that ended last: its change, slip and drawer."""
         sale = self.work.counter.desk.ledger.last_sale()
-        if sale is not None and self.work.counter.sale.basket is None:
+        if sale is not None:
             self.done.show(sale)
             self.window.show_screen(self.screens.done)
             self.render()
@@ -192,23 +111,31 @@ class CounterFlow(QObject):
         self.work.counter.sign_on.sign_off("lock")
         self.go_to_sign_on()
 
-    def _on_signed_on(self) -> None:
+    def on_signed_on(self) -> None:
         """After a start the last sale is shown first, then the open basket."""
         payment = self.work.counter.checkout.payment
-        if payment is not None and payment.tenders:
+        has_last = self.work.counter.desk.ledger.last_sale() is not None
+        if self._shows_last and has_last:
+            self.show_last_sale()
+        elif payment is not None and payment.tenders:
             self.go_to_payment()
         else:
             self.go_to_sale()
+        self._shows_last = False
         if self.work.counter.desk.clock.is_suspect:
             self.dialogs.ask_clock()
 
-    def _on_sale_ended(self, sale: Sale) -> None:
+    def on_sale_ended(self, sale: Sale) -> None:
+        """Show the change and the slip; serve the scans that came meanwhile."""
+        self.frame.drop_toast()
+        self.frame.say(_finished(sale))
         self.done.show(sale)
         self.window.show_screen(self.screens.done)
         self.render()
         self.sale.release()
 
-    def _on_commit_failed(self) -> None:
+    def on_commit_failed(self) -> None:
+        """Nothing was committed: basket and money are as before."""
         self.sale.release()
         self.go_to_payment()
 
@@ -315,17 +242,29 @@ class CounterFlow(QObject):
     def _on_reprinted(self, _job: object) -> None:
         self.frame.say(_("A copy of the slip is on its way"))
 
-    def _on_correct_tender(self) -> None:
+    def on_correct_tender(self) -> None:
+        """Ask which tender of the sale on screen was wrong."""
         if self.done.sale is not None:
             self.dialogs.ask_correction(self.done.sale)
 
-    def _on_find(self, line_id: str) -> None:
+    def on_find(self, line_id: str) -> None:
+        """Search by name for a red line."""
         self.sale.on_find_pressed(line_id)
         self.screens.sale.start_search()
 
-    def _on_search_picked(self, key: str) -> None:
+    def on_search_picked(self, key: str) -> None:
+        """Take a search result; the keyboard is the scanner's again."""
         self.sale.on_search_picked(key)
         self.screens.sale.setFocus()
 
-    def _on_print_changed(self, _job_id: str, _state: str) -> None:
+    def on_print_changed(self, _job_id: str, _state: str) -> None:
+        """A print job moved on: chips and outcomes show it."""
         self.render()
+
+
+def _finished(sale: Sale) -> str:
+    """Say in one sentence what ended, and what goes back to the customer."""
+    if not sale.change_minor:
+        return _("Finished {number}", number=sale.number)
+    change = money(sale.change_minor, sale.priced.currency)
+    return _("Finished {number} · change {change}", number=sale.number, change=change)

@@ -25,6 +25,8 @@ _SYMBOLS = {
     "MOP": "MOP$",
     "SGD": "S$",
 }
+#: Shop numbers and PLUs are short and are read as one; barcodes are not.
+_SHORTEST_GROUPED = 8
 _DAYS = {
     "zh-CN": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "zh-TW": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
@@ -99,6 +101,8 @@ def day_text(day: date, language: str | None = None) -> str:
 
 def grouped_code(code: str) -> str:
     """Write a barcode in groups of four: "6977 8800 1235"."""
+    if len(code) < _SHORTEST_GROUPED:
+        return code
     groups = [code[i : i + 4] for i in range(0, len(code), 4)]
     if len(groups) > 1 and len(groups[-1]) == 1:
         groups[-2:] = [groups[-2] + groups[-1]]

@@ -65,6 +65,10 @@ STORAGE_WORDS: dict[str, tuple[str, str]] = {
         ),
         N_("Use the till that is open, or close it first."),
     ),
+    "shop_missing": (
+        N_("There is no shop in {folder} yet."),
+        N_("Make one with guitai setup FILE, or look at the demo with --demo."),
+    ),
     # Keys, codes and backups
     "key_missing": (
         N_("The key of this shop is not on this computer. The data are safe."),

@@ -13,7 +13,6 @@ from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.config import default_places
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.logs import start_logging
-from pos_app.persistence.ballast import BALLAST_BYTES
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
 
@@ -83,7 +82,6 @@ class _Start:
                 Options(
                     on_lost=bridge.tell_lost,
                     on_print_change=bridge.tell_print,
-                    ballast_bytes=BALLAST_BYTES,
                 ),
             )
         except GuitaiError as error:
@@ -114,7 +112,7 @@ def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
     from ui.presenters.workplace import Workplace
 
     upkeep = TillUpkeep(till, PillowRasteriser())
-    return Workplace(till.counter, upkeep, till.was_clean, beep)
+    return Workplace(till.counter, upkeep, till.was_clean, till.is_sound, beep)
 
 
 def prepare_demo(folder: ShopFolder) -> None:

@@ -17,6 +17,7 @@ from pos_app.i18n import N_, Words, _, current_language
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
+from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.health import Severity
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
@@ -24,6 +25,8 @@ from pos_app.services.doctor import advise, examine
 from pos_app.services.slip import RECEIPT_PRINTER
 from ui.presenters.workplace import CheckResult
 
+#: A shop opens every day at about the same hour; 20 h makes that one backup a day.
+BACKUP_DUE_MS = 20 * 3600 * 1000
 PAPER_DOTS = {58: 384, 80: 576}
 NAME_LIMIT = 60
 FOOTER_LIMIT = 400
@@ -51,6 +54,29 @@ class TillUpkeep:
             lambda unit: unit.append(EntryKind.BACKUP_MADE, body, stamp)
         ).result()
         return made.name
+
+    def daily_care(self, stamp: Stamp) -> bool:
+        """Back up if the newest backup is old, and let search know what sells."""
+        self._till.ballast.restore()
+        self._count_best_sellers()
+        last = self.last_backup()
+        now = stamp.at.unix_ms
+        if last is not None and now - int(last.timestamp() * 1000) < BACKUP_DUE_MS:
+            return False
+        self.back_up(stamp)
+        return True
+
+    def _count_best_sellers(self) -> None:
+        ledger = self._till.ledger
+        stored = ledger.setting(COUNTED_THROUGH) or "0:0"
+        epoch, seq = (int(part) for part in stored.split(":"))
+        with ledger.read_engine.begin() as connection:
+            sold, newest = units_sold(connection, (epoch, seq))
+        if not sold:
+            return
+        self._till.editor().bump_velocity(sold)
+        place = f"{newest[0]}:{newest[1]}"
+        ledger.submit(lambda unit: unit.set_setting(COUNTED_THROUGH, place)).result()
 
     def check(self) -> CheckResult:
         """Check databases, chain and sums."""

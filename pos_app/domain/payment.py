@@ -158,3 +158,21 @@ def _pieces(amount_minor: int, notes: Sequence[int]) -> list[int]:
         count, amount_minor = divmod(amount_minor, note)
         pieces += [note] * count
     return pieces
+
+
+def likely_cash(due_minor: int, notes_minor: Sequence[int]) -> int:
+    """Return what most customers hand over: one note that covers it, if there is one.
+
+    Args:
+        due_minor: cash owed after rounding; above zero.
+        notes_minor: the notes and coins in use, any order; at least one.
+
+    Returns:
+        The smallest single note that is enough, else the next multiple of the
+        largest note (¥180.10 -> ¥200).
+    """
+    enough = [note for note in notes_minor if note >= due_minor]
+    if enough:
+        return min(enough)
+    largest = max(notes_minor)
+    return -(-due_minor // largest) * largest

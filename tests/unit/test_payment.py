@@ -2,7 +2,7 @@
 
 import pytest
 
-from pos_app.domain.payment import Payment, cash_suggestions
+from pos_app.domain.payment import Payment, cash_suggestions, likely_cash
 from pos_app.domain.tax import CashRounding
 from pos_app.domain.tender import TenderKind, TenderLine
 from pos_app.errors import UserError
@@ -186,3 +186,18 @@ TAIWAN = [1, 5, 10, 50, 100, 500, 1000]
 def test_suggestions(due: int, notes: list[int], suggested: tuple[int, ...]) -> None:
     assert cash_suggestions(due, notes) == suggested
     assert cash_suggestions(due, notes[::-1] + notes) == suggested
+
+
+@pytest.mark.parametrize(
+    ("due", "likely"),
+    [
+        pytest.param(18010, 20000, id="two of the largest note"),
+        pytest.param(3270, 5000, id="one note covers it"),
+        pytest.param(5000, 5000, id="a note that fits exactly"),
+        pytest.param(350, 500, id="a small coin is not enough"),
+        pytest.param(40, 50, id="a coin covers cents"),
+    ],
+)
+def test_likely_cash_is_one_note_where_one_is_enough(due: int, likely: int) -> None:
+    notes = (10, 50, 100, 500, 1000, 2000, 5000, 10000)
+    assert likely_cash(due, notes) == likely

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.payment import likely_cash
 from pos_app.i18n import _, current_language, plural
 from ui.format import amount
 from ui.presenters.entry import Entry
@@ -122,8 +123,12 @@ class SaleView:
         found = [QuickCash(x.cash_minor, x.change_minor) for x in choices]
         if not found:
             return ()
-        likely = found[-1] if len(found) > 1 else None
-        return (likely, found[0]) if likely else (found[0],)
+        exact = found[0]
+        notes = self._work.counter.desk.shop.cash_notes_minor
+        wanted = likely_cash(exact.amount_minor, notes)
+        if wanted == exact.amount_minor:
+            return (exact,)
+        return (QuickCash(wanted, wanted - exact.amount_minor), exact)
 
     def _can_change_quantity(self) -> bool:
         basket = self._work.counter.sale.basket

@@ -85,7 +85,7 @@ class SignOnPresenter(QObject):
             newest = desk.ledger.recent_sales(1)
             serial = int(newest[0].number.rsplit("-", 1)[-1]) if newest else 0
             self._health = (
-                database_health(is_sound=True, sales=serial),
+                database_health(is_sound=self._work.is_sound, sales=serial),
                 printer_health(desk.printer.status(), len(jobs)),
                 backup_health(last, now),
             )
@@ -102,6 +102,11 @@ class SignOnPresenter(QObject):
     def begin(self) -> None:
         """Somebody comes to the screen: nobody is chosen, all is read anew."""
         self._chosen, self._problem, self._locked_until_ms = "", "", 0
+        self._health = None
+        self.refresh()
+
+    def look_again(self) -> None:
+        """Read anew what was checked: the upkeep has changed it."""
         self._health = None
         self.refresh()
 

@@ -28,6 +28,10 @@ class Upkeep(Protocol):
         """Make a verified backup, journal it and return its file's name."""
         ...
 
+    def daily_care(self, stamp: Stamp) -> bool:
+        """Do what is due once a day: backup, best sellers; whether anything was."""
+        ...
+
     def check(self) -> CheckResult:
         """Check databases, chain and sums."""
         ...
@@ -77,12 +81,14 @@ class Workplace:
         counter: sign-on, sale, checkout, slips.
         upkeep: backups, checks, pictures of slips.
         was_clean: whether the till had stopped cleanly before this start.
+        is_sound: whether the start-up check found nothing broken.
         beep: makes the short sound of a problem.
     """
 
     counter: Counter
     upkeep: Upkeep
     was_clean: bool
+    is_sound: bool
     beep: Callable[[], None]
 
     @property
