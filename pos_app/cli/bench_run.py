@@ -1,0 +1,70 @@
+"""The order of `guitai bench`: from a cold start to an import while selling."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pos_app.cli import bench_counter, bench_process
+from pos_app.cli.bench_figures import Figure
+from pos_app.cli.bench_shop import (
+    FULL,
+    QUICK,
+    Lab,
+    Scale,
+    cached_shop,
+    signed_on,
+    void_sale,
+    work_shop,
+)
+
+
+def scale_of(parsed: argparse.Namespace) -> Scale:
+    """Return how much the command line asks to measure."""
+    scale = QUICK if parsed.quick else FULL
+    if parsed.items:
+        scale = replace(scale, items=parsed.items)
+    if not parsed.samples:
+        return scale
+    few = parsed.samples
+    return Scale(scale.items, few, few, few, starts=1, rows=few)
+
+
+def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
+    """Yield every figure as it is measured.
+
+    Args:
+        scale: how much of each.
+        keep: folder of the generated catalogue; None for the user's cache.
+    """
+    with work_shop(cached_shop(scale.items, keep)) as folder:
+        lab = Lab(folder, scale)
+        yield from bench_process.cold_start_figures(lab)
+        yield from bench_counter.scan_figures(lab, "")
+        yield from bench_process.screen_figures(lab)
+        yield from bench_counter.search_figures(lab)
+        yield from bench_counter.pricing_figures(lab)
+        yield from bench_counter.commit_figures(lab)
+        yield from bench_counter.printer_figures(lab)
+        yield from bench_process.check_figures(lab)
+        yield from _while_importing(lab)
+
+
+def _while_importing(lab: Lab) -> Iterator[Figure]:
+    when = ", during an import"
+    _void_left_open(lab)
+    with bench_process.importing(lab) as figures:
+        yield from bench_counter.scan_figures(lab, when)
+        yield from bench_process.painted_figures(lab, when)
+        yield from figures
+
+
+def _void_left_open(lab: Lab) -> None:
+    """Give the basket up that the killed till had open: it is still there (law 10)."""
+    with signed_on(lab.folder, bench_counter.QUIET) as till:
+        basket = till.counter.sale.basket
+        assert basket is not None
+        assert len(basket.lines) == 10
+        void_sale(till)

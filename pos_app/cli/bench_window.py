@@ -1,0 +1,79 @@
+"""The till's own window, opened for the bench on Qt's offscreen platform."""
+
+from __future__ import annotations
+
+import time
+
+from pos_app.bootstrap import Options, Till
+from pos_app.cli.run import workplace
+from pos_app.persistence.catalog.generated import goods
+from pos_app.persistence.shop_folder import ShopFolder
+from ui.app import TillWindow, beep, make_application
+from ui.bridge import Bridge
+from ui.scanning.typist import type_scan
+
+FIRST_CODE = goods(1).barcode
+SIZE = (1366, 768)
+
+
+class BenchWindow:
+    """A window with a cashier signed on, driven without a person.
+
+    Args:
+        folder: the shop.
+    """
+
+    def __init__(self, folder: ShopFolder) -> None:
+        from pos_app.cli.bench_shop import badge
+
+        self._application = make_application([])
+        bridge = Bridge()
+        self._till = Till(
+            folder,
+            Options(on_lost=bridge.tell_lost, on_print_change=bridge.tell_print),
+        )
+        self._window = TillWindow(workplace(self._till, beep), bridge)
+        self._window.open(full_screen=False)
+        self._window.window.resize(*SIZE)
+        self._application.processEvents()
+        self.scan(badge())
+        assert self._till.counter.desk.session.staff is not None
+
+    @property
+    def lines(self) -> int:
+        """Lines of the open basket."""
+        basket = self._till.counter.sale.basket
+        return len(basket.lines) if basket else 0
+
+    @property
+    def pieces(self) -> int:
+        """Pieces in the open basket."""
+        basket = self._till.counter.sale.basket
+        return int(sum(line.quantity for line in basket.lines)) if basket else 0
+
+    def scan(self, code: str) -> None:
+        """Hear a code and paint whatever it changed."""
+        self._window.flow.on_scanned(code)
+        self._application.processEvents()
+
+    def type_scan(self, code: str) -> None:
+        """Type a code as a scanner does, below the focus system."""
+        type_scan(self._window.window, code)
+
+    def wait_until(self, moment: float) -> None:
+        """Let the window live until a moment of the performance counter."""
+        while time.perf_counter() < moment:
+            self._application.processEvents()
+            time.sleep(0.001)
+
+    def void(self) -> None:
+        """Give the basket up."""
+        self._till.counter.checkout.void_sale("customer_left").result()
+        self._till.counter.checkout.finished()
+        self._window.flow.go_to_sale()
+        self._application.processEvents()
+
+    def close(self) -> None:
+        """Close the window and the till."""
+        self._window.close()
+        self._till.close()

@@ -1,0 +1,64 @@
+"""`guitai bench` measures what is promised. Only its shape is tested, never a time."""
+
+import json
+
+import pytest
+
+from pos_app.cli import main
+from pos_app.cli.bench_figures import Figure, percentile, table_of
+from pos_app.persistence.catalog.opening import HEAD
+
+PROMISED = (
+    "cold start to first scan",
+    "scan to painted line",
+    "scan to painted line, window offscreen, during an import",
+    "search: two Chinese characters",
+    "search: pinyin initials",
+    "pricing 20 lines",
+    "10-line sale committed, beyond the fsync",
+    "tender to the slip's first byte",
+    "start-up check, clean stop",
+    "start-up check, killed",
+    "new items imported while selling",
+    "till memory",
+    "scans lost of",
+)
+
+
+def test_every_promise_is_measured_beside_its_target(tmp_path, capfd) -> None:
+    tiny = ["--quick", "--items", "300", "--samples", "4", "--keep", str(tmp_path)]
+    assert main(["bench", "--json", *tiny]) == 0
+    figures = json.loads(capfd.readouterr().out)
+    for figure in figures:
+        assert set(figure) == {"name", "value", "unit", "target", "met"}
+        assert isinstance(figure["value"], int | float)
+        assert (figure["met"] is None) == (figure["target"] is None)
+    names = [figure["name"] for figure in figures]
+    assert len(names) == len(set(names))
+    for promise in PROMISED:
+        assert any(promise in name for name in names), promise
+    lost = next(each for each in figures if each["name"].startswith("scans lost"))
+    assert lost["value"] == 0
+    kept = [folder.name for folder in tmp_path.iterdir()]
+    assert kept == [f"shop-{HEAD}-300"], "the run's own shop is thrown away"
+
+
+@pytest.mark.parametrize(
+    ("percent", "value"), [(1, 1), (50, 50), (95, 95), (99, 99), (100, 100)]
+)
+def test_a_percentile_is_one_of_the_samples(percent: int, value: int) -> None:
+    assert percentile(range(100, 0, -1), percent) == value
+    assert percentile([7], percent) == 7
+
+
+def test_the_table_marks_what_was_met() -> None:
+    lines = table_of(
+        [
+            Figure("quick", 1.5, "ms", 2),
+            Figure("slow", 1234, "ms", 1000),
+            Figure("bare", 0.5, "s"),
+        ]
+    )
+    assert [line[0] for line in lines] == ["✓", "✗", " "]
+    assert "1,234 ms" in lines[1]
+    assert "≤ 1,000 ms" in lines[1]
