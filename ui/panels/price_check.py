@@ -154,6 +154,6 @@ class PriceCheckPanel(Panel):
         self.card.show_state(state)
         self.facts.show_rows([(fact.label, fact.value) for fact in state.facts])
         self.facts.setVisible(bool(state.facts))
-        self.back_key.retitle(_("Back to the sale"))
+        self.back_key.retitle(_("Sell again"))
         self.next_key.retitle(_("Check another"))
         self.next_key.set_available(not is_waiting)

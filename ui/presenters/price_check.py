@@ -95,7 +95,7 @@ class PriceCheckPresenter(QObject):
             facts.append(PriceFact(_("Label's price"), total))
         rates = rules.category(unit.tax_category).rates_at(now)
         tax = ", ".join(rate.name for rate in rates) or _("no tax")
-        facts.append(PriceFact(_("Tax"), tax))
+        facts.append(PriceFact(_("Tax rate"), tax))
         sold = self._sold(unit)
         if sold:
             facts.append(PriceFact(_("Sold at this till"), quantity(sold)))

@@ -90,7 +90,7 @@ class GoodsColumn(Column):
         self._show_functions(state.functions)
         results = state.search_results
         if self._guest is not None:
-            self._pages.setCurrentWidget(self._guest)
+            self._pages.setCurrentWidget(self._found_page)
             return
         if results is None:
             self._pages.setCurrentWidget(self._browse)
@@ -102,10 +102,14 @@ class GoodsColumn(Column):
 
     def show_guest(self, panel: QWidget | None) -> None:
         """Show another panel in the place of tiles and results, or none again."""
-        if panel is not None and self._pages.indexOf(panel) < 0:
-            self._pages.addWidget(panel)
+        if self._guest is not None:
+            self._guest.hide()
+        if panel is not None:
+            self._found_stack.addWidget(panel)
+            panel.show()
         self._guest = panel
-        self._pages.setCurrentWidget(panel or self._browse)
+        self.panel.setVisible(panel is None)
+        self._pages.setCurrentWidget(self._found_page if panel else self._browse)
 
     def function_key(self, function: SaleFunction) -> ActionButton:
         """Return the button of a function that is shown."""
