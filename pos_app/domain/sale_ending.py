@@ -12,6 +12,7 @@ from pos_app.domain.payment import Payment
 from pos_app.domain.permission import Staff
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.domain.sale import Sale, SaleLine
+from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
 
@@ -86,4 +87,5 @@ def _line(line: BasketLine, unit: SellingUnit, amounts: PricedLine) -> SaleLine:
 
 def _thousandths(pieces: Decimal) -> int:
     """Return base units in thousandths; a finer remainder cannot be weighed."""
-    return int((pieces * 1000).to_integral_value())
+    numerator, denominator = pieces.as_integer_ratio()
+    return divide(numerator * 1000, denominator)

@@ -146,6 +146,7 @@ class CheckoutService:
             )
             sale = build_sale(current, priced, payment, ending)
             unit.add_sale(sale)
+            self._desk.clock.note(unit, stamp)
             if opens_drawer:
                 body = {"why": "sale", "sale": sale.sale_id}
                 unit.append(EntryKind.DRAWER_OPENED, body, stamp)

@@ -14,6 +14,7 @@ from pos_app.services.sale import SaleService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
 from pos_app.services.tender_correction import TenderCorrectionService
+from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def set_up_counter(
     logo_png: bytes | None = None,
 ) -> Counter:
     """Wire the services; the open sale of the ledger is taken up again."""
+    if desk.ledger.setting(CLOCK_SUSPECT) == "1":
+        desk.clock.doubt()
     sale = SaleService(desk, on_lost)
     slip = SlipService(desk, logo_png)
     checkout = CheckoutService(desk, sale, slip)

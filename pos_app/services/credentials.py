@@ -52,10 +52,15 @@ class Credentials:
 
     def badge_digest(self, code: str) -> str:
         """Return the keyed digest that a badge is found by."""
-        return hmac.new(self._badge_key, code.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._badge_key, _bytes(code), hashlib.sha256).hexdigest()
 
     def _peppered(self, pin: str) -> bytes:
-        return hmac.new(self._pepper, pin.encode(), hashlib.sha256).digest()
+        return hmac.new(self._pepper, _bytes(pin), hashlib.sha256).digest()
+
+
+def _bytes(text: str) -> bytes:
+    """Return what was typed as bytes, even half a surrogate pair."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def is_badge(code: str) -> bool:

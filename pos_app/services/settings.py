@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -72,8 +73,12 @@ class SettingsService:
         stored = ledger.setting(_KEY)
         known = set(TillSettings.__dataclass_fields__)
         found = json.loads(stored) if stored else {}
-        kept = {key: value for key, value in found.items() if key in known}
-        self._current = TillSettings(**kept)
+        self._current = TillSettings()
+        for key in known.intersection(found):
+            # A choice that is gone in this release falls back to its default.
+            with suppress(UserError):
+                _check(key, found[key], getattr(self._current, key))
+                self._current = replace(self._current, **{key: found[key]})
 
     @property
     def current(self) -> TillSettings:

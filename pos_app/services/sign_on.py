@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission, Staff
-from pos_app.errors import UserError
+from pos_app.errors import StorageError, UserError
 from pos_app.ports.ledger import Lockout, Stamp, UnitOfWork
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
+from pos_app.services.trusted_clock import CLOCK_SUSPECT
 from pos_app.values.times import Timestamp
 
 FAILURES_ALLOWED = 5
@@ -55,7 +57,7 @@ class SignOnService:
         stamp = self._stamp(staff)
 
         def work(unit: UnitOfWork) -> _Verdict:
-            locked = _locked(unit.lockout(staff_id), stamp.at)
+            locked = _locked(unit, staff_id, stamp.at)
             if locked is not None:
                 return _Verdict(locked)
             if self._credentials.pin_matches(pin_hash, pin):
@@ -82,7 +84,7 @@ class SignOnService:
         stamp = self._stamp(staff)
 
         def work(unit: UnitOfWork) -> _Verdict:
-            locked = _locked(unit.lockout(staff.staff_id), stamp.at)
+            locked = _locked(unit, staff.staff_id, stamp.at)
             if locked is None:
                 self._enter(unit, "badge", stamp)
             return _Verdict(locked)
@@ -90,14 +92,20 @@ class SignOnService:
         return self._finish(staff, self._desk.record(work).result())
 
     def sign_off(self, why: str = "cashier") -> None:
-        """Sign off or lock; an open basket stays where it is."""
+        """Sign off or lock; an open basket stays where it is.
+
+        A till can always be locked: a disk that takes no entry does not keep
+        the cashier signed on.
+        """
         if self._desk.session.staff is None:
             return
         stamp = self._desk.stamp()
-        self._desk.record(
-            lambda unit: unit.append(EntryKind.SIGNED_OFF, {"why": why}, stamp)
-        ).result()
         self._desk.session.end()
+        future = self._desk.record(
+            lambda unit: unit.append(EntryKind.SIGNED_OFF, {"why": why}, stamp)
+        )
+        with suppress(StorageError):
+            future.result()
 
     def confirm_clock(self) -> None:
         """Believe the machine's clock again: a manager looked at it.
@@ -108,11 +116,12 @@ class SignOnService:
         self._desk.session.require(Permission.CLOCK_CONFIRM)
         stamp = self._desk.stamp()
         behind_ms = self._desk.clock.behind_ms
-        self._desk.record(
-            lambda unit: unit.append(
-                EntryKind.CLOCK_CONFIRMED, {"behind_ms": behind_ms}, stamp
-            )
-        ).result()
+
+        def work(unit: UnitOfWork) -> None:
+            unit.append(EntryKind.CLOCK_CONFIRMED, {"behind_ms": behind_ms}, stamp)
+            unit.set_setting(CLOCK_SUSPECT, "")
+
+        self._desk.record(work).result()
         self._desk.clock.confirm()
 
     def _staff(self, staff_id: str) -> Staff:
@@ -127,10 +136,7 @@ class SignOnService:
 
     def _enter(self, unit: UnitOfWork, means: str, stamp: Stamp) -> None:
         unit.append(EntryKind.SIGNED_ON, {"by": means}, stamp)
-        clock = self._desk.clock
-        if clock.is_suspect:
-            body = {"behind_ms": clock.behind_ms}
-            unit.append(EntryKind.CLOCK_WENT_BACK, body, stamp)
+        self._desk.clock.note(unit, stamp)
 
     def _finish(self, staff: Staff, verdict: _Verdict) -> Staff:
         if verdict.error is not None:
@@ -139,21 +145,37 @@ class SignOnService:
         return staff
 
 
-def _locked(lockout: Lockout, now: Timestamp) -> UserError | None:
+def _locked(unit: UnitOfWork, staff_id: str, now: Timestamp) -> UserError | None:
+    """Tell how long somebody must wait; never longer than their lock lasts.
+
+    A clock that ran ahead when the lock began and was put right since would
+    otherwise lock them out for as long as it had been wrong.
+    """
+    lockout = unit.lockout(staff_id)
     if lockout.until is None or lockout.until <= now:
         return None
     wait_s = -(-(lockout.until.unix_ms - now.unix_ms) // 1000)
+    whole_s = _lock_s(lockout.failures)
+    if wait_s > whole_s:
+        wait_s = whole_s
+        fresh = Lockout(lockout.failures, now.plus_seconds(whole_s))
+        unit.set_lockout(staff_id, fresh)
     return UserError("pin_locked", seconds=wait_s)
+
+
+def _lock_s(failures: int) -> int:
+    """Return how long a lock lasts: 30 s x 2^n from the fifth failure on."""
+    beyond = max(0, failures - FAILURES_ALLOWED)
+    return min(FIRST_LOCK_S << min(beyond, 16), LONGEST_LOCK_S)
 
 
 def _failed(unit: UnitOfWork, staff_id: str, stamp: Stamp) -> UserError:
     """Count a failure; from the fifth on, lock for 30 s x 2^n."""
     failures = unit.lockout(staff_id).failures + 1
     unit.append(EntryKind.SIGN_ON_FAILED, {"failures": failures}, stamp)
-    beyond = failures - FAILURES_ALLOWED
-    if beyond < 0:
+    if failures < FAILURES_ALLOWED:
         unit.set_lockout(staff_id, Lockout(failures, None))
-        return UserError("pin_wrong", tries_left=-beyond)
-    seconds = min(FIRST_LOCK_S * 2 ** min(beyond, 16), LONGEST_LOCK_S)
+        return UserError("pin_wrong", tries_left=FAILURES_ALLOWED - failures)
+    seconds = _lock_s(failures)
     unit.set_lockout(staff_id, Lockout(failures, stamp.at.plus_seconds(seconds)))
     return UserError("pin_locked", seconds=seconds)

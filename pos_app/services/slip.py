@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -91,6 +92,13 @@ class SlipService:
         sale = ledger.sale(sale_id) if sale_id else ledger.last_sale()
         if sale is None:
             raise UserError("sale_not_found")
+        copy = self._copier(sale)
+        future = self._desk.record(copy)
+        future.add_done_callback(lambda _done: self._desk.printer.wake())
+        return future
+
+    def _copier(self, sale: Sale) -> Callable[[UnitOfWork], PrintJob]:
+        """Return the work that queues the next copy of a sale's slip."""
         form = self.form(sale.language)
         stamp = self._desk.stamp()
 
@@ -102,23 +110,32 @@ class SlipService:
             unit.append(EntryKind.SLIP_REPRINTED, body, stamp)
             return job
 
-        future = self._desk.record(work)
-        future.add_done_callback(lambda _done: self._desk.printer.wake())
-        return future
+        return work
 
     def answer_unknown(self, job: PrintJob, *, printed: bool) -> Future[None]:
         """Settle a job whose end nobody saw: it printed, or print it again.
 
-        Asked once (law 11); printing again makes a copy marked COPY n.
+        Asked once (law 11); printing again makes a copy marked COPY n, in the
+        same transaction and for everybody who sells: the printer failed, nobody
+        asked for another slip.
+
+        Raises:
+            UserError: "not_signed_on" or "not_permitted".
         """
+        self._desk.session.require(Permission.SELL)
         state = PrintJobState.CONFIRMED if printed else PrintJobState.CANCELLED
+        sale = None
+        if not printed and job.kind == SLIP:
+            sale = self._desk.ledger.sale(job.document_id)
+        copy = self._copier(sale) if sale is not None else None
 
         def work(unit: UnitOfWork) -> None:
             unit.set_print_job_state(
                 job.job_id, state, offset_bytes=job.offset_bytes, reason="asked"
             )
+            if copy is not None:
+                copy(unit)
 
         future = self._desk.record(work)
-        if not printed and job.kind == SLIP:
-            self.reprint(job.document_id)
+        future.add_done_callback(lambda _done: self._desk.printer.wake())
         return future

@@ -96,7 +96,8 @@ class CoreThread:
         try:
             return self._transact(work)
         except DatabaseError as error:
-            raise StorageError("disk_full") from error
+            key = "disk_full" if is_disk_full(error) else "database_failed"
+            raise StorageError(key, detail=str(error.orig)) from error
 
     def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
         with self._engine.begin() as connection:

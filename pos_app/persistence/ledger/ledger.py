@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -78,12 +79,17 @@ class SqlLedger:
         self._core.flush()
 
     def close(self) -> None:
-        """Finish the queue, checkpoint and close."""
+        """Finish the queue, checkpoint and close.
+
+        A disk too full for the checkpoint keeps everything in the WAL: the next
+        start takes it up from there.
+        """
         self._core.stop()
         with self._writer.connect() as connection:
             connection.rollback()
             raw: Any = connection.connection.dbapi_connection
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(raw.OperationalError):
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer.dispose()
         self._reader.dispose()
 

@@ -93,13 +93,14 @@ def _tax_rows(sale: Sale) -> list[dict[str, Any]]:
     return [
         {
             "sale_id": sale.sale_id,
+            "position": position,
             "code": tax.code,
             "name": tax.name,
             "percentage_millionths": tax.percentage.millionths,
             "base_minor": tax.base_minor,
             "tax_minor": tax.tax_minor,
         }
-        for tax in sale.priced.taxes
+        for position, tax in enumerate(sale.priced.taxes, 1)
     ]
 
 

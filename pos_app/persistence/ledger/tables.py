@@ -104,12 +104,13 @@ sale_tax = Table(
     "sale_tax",
     metadata,
     Column("sale_id", Text, ForeignKey("sale.sale_id"), nullable=False),
+    Column("position", Integer, nullable=False),
     Column("code", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("percentage_millionths", Integer, nullable=False),
     Column("base_minor", Integer, nullable=False),
     Column("tax_minor", Integer, nullable=False),
-    PrimaryKeyConstraint("sale_id", "code"),
+    PrimaryKeyConstraint("sale_id", "position"),
 )
 
 sale_tender = Table(

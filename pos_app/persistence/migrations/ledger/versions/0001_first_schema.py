@@ -208,12 +208,13 @@ CREATE INDEX ix_sale_line_item_id ON sale_line (item_id)
     """
 CREATE TABLE sale_tax (
     sale_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     percentage_millionths INTEGER NOT NULL,
     base_minor INTEGER NOT NULL,
     tax_minor INTEGER NOT NULL,
-    PRIMARY KEY (sale_id, code),
+    PRIMARY KEY (sale_id, position),
     FOREIGN KEY(sale_id) REFERENCES sale (sale_id)
 )
 """,
