@@ -54,6 +54,7 @@ def main(root: Path) -> dict[str, object]:
     filler = root / "holiday.mp4"
     with Till(folder, options) as till:
         assert till.ballast
+        till.ballast.restore()
         assert till.ballast.is_present
         replay = Replay(till.counter, clock)
         list(replay.run(as_lines(iter([SIGN_ON]))))

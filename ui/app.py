@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from time import monotonic_ns
+from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,7 @@ from ui.counter_wiring import connect
 from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
 from ui.keyboard_flow import KeyboardFlow
 from ui.main_window import MainWindow
+from ui.presenters.frame_state import Tone
 from ui.presenters.settings import language_of
 from ui.presenters.workplace import Workplace
 from ui.scanning.wedge import Wedge
@@ -25,6 +28,7 @@ from ui.theme.fonts import load_bundled_fonts
 from ui.theme.host import theme_host
 
 CLOCK_MS = 1_000
+_log = logging.getLogger("guitai.ui")
 _ACTIVITY = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 )
@@ -60,6 +64,7 @@ class TillWindow(QObject):
         self.wedge.install()
         self.wedge.scanned.connect(self.flow.on_scanned)
         self._idle_ms = 0
+        self._hook_before = sys.excepthook
         self._timer = QTimer(self)
         self._timer.setInterval(CLOCK_MS)
         self._timer.timeout.connect(self._on_second)
@@ -70,8 +75,23 @@ class TillWindow(QObject):
         self.dress()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
+    def _on_bug(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """A bug of ours: log it whole, say it plainly, and go on selling."""
+        _log.error("unexpected", exc_info=(kind, error, trace))
+        self._hook_before(kind, error, trace)
+        self.flow.frame.say(
+            _("Something went wrong inside the till. What was accepted is safe."),
+            Tone.BAD,
+        )
+
     def open(self, *, full_screen: bool) -> None:
         """Show the window with the sign-on screen."""
+        self._hook_before, sys.excepthook = sys.excepthook, self._on_bug
         self.flow.go_to_sign_on()
         self._care()
         if full_screen:
@@ -83,6 +103,7 @@ class TillWindow(QObject):
     def close(self) -> None:
         """Stop clocks and filters; the window goes."""
         self._timer.stop()
+        sys.excepthook = self._hook_before
         self.wedge.remove()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.flow.runner.close()
