@@ -11,18 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
+from pos_app.errors import UserError
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.replay import Replay, ReplayClock, as_line
 from pos_app.services.replay_commands import schema
-from pos_app.services.setup_file import SetupFile, read_setup
+from pos_app.services.setup_file import read_setup
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
     parser.add_argument("file", nargs="?", type=Path, help="JSON lines; - is stdin")
     parser.add_argument("--setup", type=Path, help="throw-away shop from this file")
-    parser.add_argument("--schema", action="store_true", help="print JSON Schemas")
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of a line"
+    )
     parser.add_argument("--shop", type=Path, help="sell in this shop folder")
     parser.add_argument(
         "--refusals", action="store_true", help="refusals to standard output too"
@@ -33,8 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Replay the file; exit code 1 when any line was refused."""
     if parsed.schema:
-        setup = SetupFile.model_json_schema()
-        print(json.dumps({"line": schema(), "setup": setup}, ensure_ascii=False))
+        print(json.dumps(schema(), ensure_ascii=False))
         return 0
     clock = ReplayClock()
     with _till(parsed, clock) as till, _lines(parsed.file) as lines:
@@ -70,7 +72,11 @@ def _till(parsed: argparse.Namespace, clock: ReplayClock) -> Iterator[Till]:
 @contextmanager
 def _lines(file: Path | None) -> Iterator[Iterator[str]]:
     if file is None or str(file) == "-":
-        yield iter(sys.stdin)
+        # Bytes that are no UTF-8 spoil their own line only.
+        with open(0, encoding="utf-8-sig", errors="replace", closefd=False) as lines:
+            yield iter(lines)
         return
-    with file.open(encoding="utf-8-sig") as handle:
+    if not file.is_file():
+        raise UserError("file_missing", file=file.name)
+    with file.open(encoding="utf-8-sig", errors="replace") as handle:
         yield iter(handle)

@@ -21,6 +21,9 @@ from pos_app.values.times import Timestamp
 
 #: A Thursday morning in a shop that has never seen a real clock.
 FIRST_MOMENT = Timestamp.parse("2026-01-01T08:00:00+08:00")
+#: What a machine's clock can show: its epoch, and far from the calendar's end.
+EARLIEST = Timestamp.parse("1970-01-02T00:00:00Z")
+LATEST = Timestamp.parse("2200-01-01T00:00:00Z")
 
 
 class ReplayClock:
@@ -75,6 +78,9 @@ class Replay:
             commands.Finish: self._finish,
             commands.CorrectTender: self._correct_tender,
             commands.Reprint: self._reprint,
+            commands.Resolve: self._resolve,
+            commands.OpenDrawer: self._open_drawer,
+            commands.ConfirmClock: self._confirm_clock,
         }
 
     def run(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -111,9 +117,12 @@ class Replay:
 
     def _set_clock(self, command: commands.SetClock) -> None:
         try:
-            self._clock.set(Timestamp.parse(command.at))
-        except ValueError:
+            moment = Timestamp.parse(command.at)
+        except (ValueError, OverflowError):
             raise UserError("time_unreadable", text=command.at[:40]) from None
+        if not EARLIEST <= moment <= LATEST:
+            raise UserError("time_unreadable", text=command.at[:40])
+        self._clock.set(moment)
 
     def _sign_on(self, command: commands.SignOn) -> None:
         service = self._counter.sign_on
@@ -167,7 +176,8 @@ class Replay:
         self._counter.sale.remove_line(self._selected())
 
     def _undo(self, _command: commands.Undo) -> None:
-        self._counter.sale.undo_remove()
+        if self._counter.sale.undo_remove() is None:
+            raise UserError("nothing_to_undo")
 
     def _sale_void(self, command: commands.SaleVoid) -> dict[str, Any]:
         void = self._counter.checkout.void_sale(command.reason).result()
@@ -207,6 +217,19 @@ class Replay:
 
     def _reprint(self, _command: commands.Reprint) -> None:
         self._counter.slip.reprint().result()
+
+    def _resolve(self, command: commands.Resolve) -> None:
+        found = self._counter.sale.look_up(command.code)
+        if found is None:
+            raise UserError("line_unknown")
+        weight = parse_quantity(command.weight) if command.weight else None
+        self._counter.sale.resolve(self._selected(), found.unit, weight)
+
+    def _open_drawer(self, command: commands.OpenDrawer) -> None:
+        self._counter.drawer.open(command.reason).result()
+
+    def _confirm_clock(self, _command: commands.ConfirmClock) -> None:
+        self._counter.sign_on.confirm_clock()
 
 
 def document_of(sale: Sale) -> dict[str, Any]:

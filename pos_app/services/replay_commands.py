@@ -6,9 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from pos_app.services.setup_file import SetupFile
+
 
 class _Command(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A number where digits are meant ("quantity": 3) is as good as its text.
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class SetClock(_Command):
@@ -140,6 +143,27 @@ class Reprint(_Command):
     do: Literal["reprint"]
 
 
+class Resolve(_Command):
+    """Give the selected red line the item of a known code."""
+
+    do: Literal["resolve"]
+    code: str
+    weight: str = Field(default="", description="kilograms, for weighed goods")
+
+
+class OpenDrawer(_Command):
+    """Open the drawer without a sale."""
+
+    do: Literal["open_drawer"]
+    reason: str
+
+
+class ConfirmClock(_Command):
+    """A manager believes the machine's clock again."""
+
+    do: Literal["confirm_clock"]
+
+
 Command = Annotated[
     SetClock
     | SignOn
@@ -158,7 +182,10 @@ Command = Annotated[
     | GiveBack
     | Finish
     | CorrectTender
-    | Reprint,
+    | Reprint
+    | Resolve
+    | OpenDrawer
+    | ConfirmClock,
     Field(discriminator="do"),
 ]
 
@@ -166,8 +193,17 @@ COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of one line of input."""
-    found = COMMANDS.json_schema()
-    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    found["title"] = "One line of guitai replay"
-    return found
+    """Return the JSON Schema of one line of input.
+
+    The set-up file's own schema stands beside it as `$defs/SetupFile`.
+    """
+    setup: TypeAdapter[Any] = TypeAdapter(SetupFile)
+    schemas, definitions = TypeAdapter.json_schemas(
+        [("line", "validation", COMMANDS), ("setup", "validation", setup)]
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One line of guitai replay",
+        **schemas["line", "validation"],
+        **definitions,
+    }

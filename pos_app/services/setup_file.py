@@ -17,7 +17,8 @@ Texts = dict[str, str]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    # Amounts may stand as JSON numbers: `read_setup` keeps their very digits.
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
 
 class CashRoundingPart(_Part):
@@ -212,7 +213,7 @@ def read_setup(path: Path, items_csv: Path | None = None) -> SetupFile:
         UserError: "setup_unreadable" with the first place that is wrong.
     """
     try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
+        plain = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
         if items_csv is not None:
             plain["items"] = list(_rows(items_csv))
         return SetupFile.model_validate(plain)

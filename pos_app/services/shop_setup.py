@@ -25,6 +25,7 @@ from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft, UnitDraft
 from pos_app.ports.clock import Ids
 from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.credentials import Credentials
+from pos_app.services.setup_check import check_setup
 from pos_app.services.setup_file import (
     ItemPart,
     RatePart,
@@ -56,10 +57,16 @@ class ShopSetup:
         self._credentials = credentials
 
     def store(self, setup: SetupFile) -> None:
-        """Store everything; the order is that of who refers to whom."""
+        """Store everything; the order is that of who refers to whom.
+
+        Raises:
+            UserError: "setup_unreadable" with the first place that is wrong;
+                then nothing was stored.
+        """
+        check_setup(setup)
         self._editor.put_shop(_shop(setup.shop, setup.tax_categories, self._ids.new()))
         categories = self._categories(setup)
-        by_name = {category.name: category for category in categories.values()}
+        by_name = {shelf.name: shelf for shelf in categories.values()} | categories
         self._editor.put_categories(list(categories.values()))
         self._put_people(setup)
         self._put_ways(setup)
