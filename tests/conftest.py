@@ -1,6 +1,7 @@
 """What every test stands on: no display, the same examples, the shared folder."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,16 @@ def shared_folder() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data are not here: no folder ../shared")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def as_after_start() -> None:
+    """Speak English in the plain theme: a process has one language and one theme."""
+    from pos_app.i18n import use_language
+
+    use_language("en")
+    host = sys.modules.get("ui.theme.host")
+    if host is not None:
+        from ui.theme.theme import Theme
+
+        host.theme_host().use(Theme())

@@ -12,7 +12,6 @@ from pos_app.cli import add_folder_option, add_json_option, say_json, shop_path
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import _
-from pos_app.persistence.ballast import BALLAST_BYTES
 from pos_app.persistence.durable_file import file_error, sync_folder
 from pos_app.persistence.key_store import best_key_store
 from pos_app.persistence.shop_folder import ShopFolder
@@ -68,8 +67,8 @@ def _make(root: Path, setup: SetupFile) -> tuple[str, str]:
     try:
         shutil.rmtree(aside.root, ignore_errors=True)  # of a set-up cut short
         code = _create(aside, setup)
-        options = Options(with_printer=False, ballast_bytes=BALLAST_BYTES)
-        with Till(aside, options) as till:
+        with Till(aside, Options(with_printer=False)) as till:
+            till.ballast.restore()
             _commission(till)
             protection = till.ring.protection
         if root.exists():

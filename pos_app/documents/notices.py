@@ -116,7 +116,7 @@ def tender_correction(  # noqa: PLR0913 - what was, what is, and who says so
     currency = shop.rules.currency
     blocks: list[Block] = [
         *_notice_heading(shop, words, facts, words("Tender corrected")),
-        Columns((words("Sale"), sale_number), (len(sale_number),)),
+        Columns((words("Sale number"), sale_number), (len(sale_number),)),
         Rule(),
     ]
     for title, tenders in ((words("Booked as"), was), (words("Corrected to"), now)):

@@ -86,7 +86,7 @@ def test_a_set_up_file_that_is_wrong_leaves_nothing_behind(tmp_path: Path, ask) 
     )
     code, answer = ask("setup", wrong, "--shop", tmp_path / "shop")
     assert (code, answer["error"]) == (2, "setup_unreadable")
-    assert answer["params"]["place"] == "'?'"
+    assert answer["params"]["place"] == "staff.1.role"
     assert [each.name for each in tmp_path.iterdir()] == ["shop.json"]
 
 

@@ -56,7 +56,7 @@ class AboutPage(Page):
         about = state.about
         self.left.set_title(_("About this till"), "info")
         self.right.set_title(_("Check of the database"))
-        last = about.last_backup or _("Never")
+        last = about.last_backup or _("No backup yet")
         rows = ((_("Version"), about.version), *about.facts, (_("Last backup"), last))
         self.facts.show_rows(rows)
         self.backup_note.setText(about.backup_note)

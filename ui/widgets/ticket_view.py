@@ -61,7 +61,7 @@ class TicketHeader(ThemedWidget):
         for right, title in (
             (columns.quantity_right, _("Qty")),
             (columns.price_right, _("Price")),
-            (columns.total_right, _("Total")),
+            (columns.total_right, _("Line total")),
         ):
             if right is not None:
                 draw_text(
