@@ -207,6 +207,7 @@ class Till:
         self._stop_printer(PRINTER_STOP_S)
         self.catalog.close()
         self.catalog_engine.dispose()
+        self.counter.desk.store_backlog()  # the disk may have room again
         self.ledger.close()
         self._lock.release()
 

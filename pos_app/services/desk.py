@@ -80,3 +80,7 @@ class Desk:
             return work(unit)
 
         return self.ledger.submit(whole)
+
+    def store_backlog(self) -> Future[None]:
+        """Store what was accepted and may not be on the disk yet."""
+        return self.ledger.submit(self.backlog.store)

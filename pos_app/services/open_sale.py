@@ -22,7 +22,6 @@ from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
-from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
 
@@ -150,7 +149,7 @@ class OpenSaleKeeper:
         priced = self._priced if is_tender else self._price(after.basket)
         self._queue(before, intents, fact)
         self._open, self._priced, self._selection = after, priced, None
-        self._desk.record(_nothing_more).add_done_callback(self._check_stored)
+        self._desk.store_backlog().add_done_callback(self._check_stored)
 
     def _queue(
         self, before: OpenSale, intents: tuple[Intent, ...], fact: Fact | None
@@ -174,7 +173,3 @@ class OpenSaleKeeper:
 
     def _price(self, basket: Basket) -> PricedBasket:
         return price_basket(basket, self.rules, self._desk.clock.now())
-
-
-def _nothing_more(_unit: UnitOfWork) -> None:
-    """Store the backlog, which every transaction does first."""
