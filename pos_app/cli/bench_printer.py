@@ -36,7 +36,10 @@ class PrinterSink:
 
     def __exit__(self, *_: object) -> None:
         """Stop listening."""
+        with contextlib.suppress(OSError):  # Windows shuts no listener down
+            self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
+        self._thread.join(ANSWER_PATIENCE_S)
 
     def expect(self) -> None:
         """Note when the next byte of a slip comes."""

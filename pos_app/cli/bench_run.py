@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
+
 from pos_app.cli import bench_counter, bench_process
 from pos_app.cli.bench_figures import Figure
 from pos_app.cli.bench_shop import (
@@ -19,6 +21,8 @@ from pos_app.cli.bench_shop import (
     void_sale,
     work_shop,
 )
+
+LISTEN_S = 1.0
 
 
 def scale_of(parsed: argparse.Namespace) -> Scale:
@@ -39,8 +43,13 @@ def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
         scale: how much of each.
         keep: folder of the generated catalogue; None for the user's cache.
     """
-    with work_shop(cached_shop(scale.items, keep)) as folder:
+    cached = cached_shop(scale.items, keep)
+    # Whoever reads the other figures must know whether the machine was theirs.
+    busy_percent = psutil.cpu_percent(LISTEN_S)
+    yield Figure("processor use of other programs beforehand", busy_percent, "%")
+    with work_shop(cached) as folder:
         lab = Lab(folder, scale)
+        bench_process.settle(lab)
         yield from bench_process.cold_start_figures(lab)
         yield from bench_counter.scan_figures(lab, "")
         yield from bench_process.screen_figures(lab)
@@ -55,6 +64,7 @@ def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
 def _while_importing(lab: Lab) -> Iterator[Figure]:
     when = ", during an import"
     _void_left_open(lab)
+    bench_process.settle(lab)
     with bench_process.importing(lab) as figures:
         yield from bench_counter.scan_figures(lab, when)
         yield from bench_process.painted_figures(lab, when)

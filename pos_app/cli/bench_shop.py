@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.cli import say_progress
 from pos_app.i18n import _
 from pos_app.persistence.catalog.generated import generate_catalog, goods
-from pos_app.persistence.catalog.opening import HEAD
+from pos_app.persistence.catalog.opening import MIGRATIONS as CATALOG_MIGRATIONS
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.key_store import FileKeyStore
+from pos_app.persistence.ledger.ledger import MIGRATIONS as LEDGER_MIGRATIONS
 from pos_app.persistence.shop_folder import ShopFolder
 
 #: Spreads neighbours over the whole catalogue (Knuth's multiplicative hash).
@@ -64,7 +66,7 @@ class Lab:
 def cached_shop(items: int, keep: Path | None) -> ShopFolder:
     """Return a shop with a generated catalogue, made when it is not there yet."""
     base = keep or user_cache_path("guitai", appauthor=False) / "bench"
-    folder = ShopFolder(base / f"shop-{HEAD}-{items}")
+    folder = ShopFolder(base / f"shop-{_schemas()}-{items}")
     if folder.is_shop:
         return folder
     say_progress(_("making a catalogue of {items} items, once", items=items))
@@ -76,6 +78,15 @@ def cached_shop(items: int, keep: Path | None) -> ShopFolder:
     generate_catalog(making.catalog, key, items, _Told(items).on_progress)
     making.root.rename(folder.root)
     return folder
+
+
+def _schemas() -> str:
+    """Return a short name of the tables: a kept shop is of use while they stay."""
+    digest = hashlib.sha256()
+    for folder in (LEDGER_MIGRATIONS, CATALOG_MIGRATIONS):
+        for step in sorted((folder / "versions").glob("*.py")):
+            digest.update(step.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 @contextmanager

@@ -33,8 +33,8 @@ class BenchWindow:
             Options(on_lost=bridge.tell_lost, on_print_change=bridge.tell_print),
         )
         self._window = TillWindow(workplace(self._till, beep), bridge)
+        self._window.window.resize(*SIZE)  # before it is shown, as a screen does
         self._window.open(full_screen=False)
-        self._window.window.resize(*SIZE)
         self._application.processEvents()
         self.scan(badge())
         assert self._till.counter.desk.session.staff is not None

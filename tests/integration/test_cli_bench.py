@@ -6,7 +6,6 @@ import pytest
 
 from pos_app.cli import main
 from pos_app.cli.bench_figures import Figure, percentile, table_of
-from pos_app.persistence.catalog.opening import HEAD
 
 PROMISED = (
     "cold start to first scan",
@@ -39,8 +38,8 @@ def test_every_promise_is_measured_beside_its_target(tmp_path, capfd) -> None:
         assert any(promise in name for name in names), promise
     lost = next(each for each in figures if each["name"].startswith("scans lost"))
     assert lost["value"] == 0
-    kept = [folder.name for folder in tmp_path.iterdir()]
-    assert kept == [f"shop-{HEAD}-300"], "the run's own shop is thrown away"
+    (kept,) = tmp_path.iterdir()  # the run's own shop is thrown away
+    assert kept.name.endswith("-300")
 
 
 @pytest.mark.parametrize(
