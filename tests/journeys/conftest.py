@@ -1,0 +1,53 @@
+"""One shop is made for all journeys; each test sells in a copy of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_app.i18n import use_language
+from pos_app.persistence.shop_folder import ShopFolder
+from tests.journeys.screen_till import ScreenTill, copy_shop, make_template
+from ui.theme.host import theme_host
+from ui.theme.theme import Theme
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
+    """Return the sample shop, never opened."""
+    return make_template(tmp_path_factory.mktemp("template") / "demo")
+
+
+@pytest.fixture
+def open_till(
+    qtbot, demo_template: ShopFolder, tmp_path: Path
+) -> Iterator[Callable[..., ScreenTill]]:
+    """Return what opens a till in a copy of a shop; all are closed at the end."""
+    opened: list[ScreenTill] = []
+
+    def open_one(template: ShopFolder | None = None, **parts: object) -> ScreenTill:
+        root = tmp_path / f"shop{len(opened)}"
+        folder = copy_shop(template or demo_template, root)
+        till = ScreenTill(folder, qtbot, **parts)  # type: ignore[arg-type]
+        opened.append(till.start())
+        return till
+
+    yield open_one
+    for till in opened:
+        till.stop()
+    use_language("en")
+    theme_host().use(Theme())
+
+
+@pytest.fixture
+def till(open_till: Callable[..., ScreenTill]) -> ScreenTill:
+    """Return a till that shows the sign-on screen."""
+    return open_till()
+
+
+@pytest.fixture
+def selling(till: ScreenTill) -> ScreenTill:
+    """Return a till at which a cashier sells."""
+    return till.sign_on("1001")
