@@ -5,17 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from pos_app.domain.sale import Sale
-from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from pos_app.services.credentials import is_badge
-from ui import tasks
 from ui.counter_screens import CounterScreens
+from ui.device_flow import DeviceFlow
 from ui.dialog_flow import DialogFlow
-from ui.format import money
 from ui.main_window import MainWindow
-from ui.panels.keymap_overlay import KeymapOverlay
 from ui.panels.price_check import PriceCheckPanel
-from ui.presenters.done import DonePresenter
+from ui.presenters.done import DonePresenter, finished_words
 from ui.presenters.frame import FramePresenter
 from ui.presenters.payment import PaymentPresenter
 from ui.presenters.price_check import PriceCheckPresenter
@@ -45,8 +42,10 @@ class CounterFlow(QObject):
         self.price_check = PriceCheckPresenter(work, self.frame)
         self.screens = CounterScreens(window)
         self.panel = PriceCheckPanel()
-        self.help = KeymapOverlay(window)
         self.dialogs = DialogFlow(window, work, self.frame, self.sale)
+        self.help = self.dialogs.help
+        self.devices = DeviceFlow(work, self.frame)
+        self._lock_wanted = False
 
     # --------------------------------------------------------------- rendering
 
@@ -107,9 +106,26 @@ class CounterFlow(QObject):
             self.render()
 
     def lock(self) -> None:
-        """Lock the till; the basket stays."""
+        """Lock the till; the basket stays.
+
+        A sale that is being committed comes first: its scans must have somebody
+        who sells them, and its change is shown to whoever signs on next.
+        """
+        if self.sale.is_held:
+            self._lock_wanted = True
+            return
+        self.dialogs.leave_all()
+        self.leave_price_check()
+        self.frame.drop_toast()
         self.work.counter.sign_on.sign_off("lock")
         self.go_to_sign_on()
+
+    def lock_if_wanted(self) -> None:
+        """Lock now if somebody asked for it during a commit."""
+        if self._lock_wanted:
+            self._lock_wanted = False
+            self._shows_last = self.window.screen_shown is self.screens.done
+            self.lock()
 
     def on_signed_on(self) -> None:
         """After a start the last sale is shown first, then the open basket."""
@@ -128,21 +144,34 @@ class CounterFlow(QObject):
     def on_sale_ended(self, sale: Sale) -> None:
         """Show the change and the slip; serve the scans that came meanwhile."""
         self.frame.drop_toast()
-        self.frame.say(_finished(sale))
+        self.frame.say(finished_words(sale))
         self.done.show(sale)
         self.window.show_screen(self.screens.done)
         self.render()
         self.sale.release()
+        self.lock_if_wanted()
 
     def on_commit_failed(self) -> None:
         """Nothing was committed: basket and money are as before."""
         self.sale.release()
         self.go_to_payment()
+        self.lock_if_wanted()
+
+    def on_sale_voided(self) -> None:
+        """The basket was given up: the next customer."""
+        self.go_to_sale()
+        self.lock_if_wanted()
+
+    def on_first_scan(self) -> None:
+        """A sale began: leave what the last one left; a cursor stays where it is."""
+        if self.window.screen_shown is not self.screens.sale:
+            self.go_to_sale()
 
     # ------------------------------------------------------------------ intents
 
     def on_scanned(self, code: str) -> None:
         """A code was scanned, whatever has the focus."""
+        self.dialogs.give_way()
         if is_badge(code):
             self._on_badge(code)
         elif self.work.counter.desk.session.staff is None:
@@ -166,10 +195,19 @@ class CounterFlow(QObject):
         self.sale.on_scanned(code)
 
     def _on_badge(self, code: str) -> None:
-        self.sign_on.on_badge_scanned(code)
-        if self.work.counter.desk.session.staff is None:
-            self.window.show_screen(self.screens.sign_on)
-            self.render()
+        """Let somebody in; a supervisor's PIN is asked for, whoever sells now."""
+        error = self.sign_on.on_badge_scanned(code)
+        if error is None:
+            return
+        session = self.work.counter.desk.session
+        if session.staff is not None and error.key != "badge_needs_pin":
+            self.frame.refuse(error)
+            return
+        if session.staff is not None:
+            self.lock()
+        self.sign_on.on_badge_refused(error)
+        self.window.show_screen(self.screens.sign_on)
+        self.render()
 
     def on_pad(self, value: str) -> None:
         """A key of the pad, on the screen or on a keyboard."""
@@ -190,8 +228,8 @@ class CounterFlow(QObject):
         """A function key below the tiles."""
         {
             SaleFunction.PRICE_CHECK: self.begin_price_check,
-            SaleFunction.DRAWER: self.open_drawer,
-            SaleFunction.REPRINT: self.reprint,
+            SaleFunction.DRAWER: self.devices.open_drawer,
+            SaleFunction.REPRINT: self.devices.reprint,
             SaleFunction.VOID_SALE: self.dialogs.ask_void,
             SaleFunction.LOCK: self.lock,
             SaleFunction.SETTINGS: self.go_to_settings,
@@ -218,30 +256,6 @@ class CounterFlow(QObject):
         self.screens.sale.goods.show_guest(None)
         self.render()
 
-    def open_drawer(self) -> None:
-        """Open the drawer without a sale; journalled."""
-        try:
-            future = self.work.counter.drawer.open("no_sale")
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return
-        tasks.watch(future).then(self._on_drawer).otherwise(self.frame.refuse)
-
-    def _on_drawer(self, _done: object) -> None:
-        self.frame.say(_("Drawer opened; it is in the journal"))
-
-    def reprint(self) -> None:
-        """Print the last slip again, marked COPY n."""
-        try:
-            future = self.work.counter.slip.reprint()
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return
-        tasks.watch(future).then(self._on_reprinted).otherwise(self.frame.refuse)
-
-    def _on_reprinted(self, _job: object) -> None:
-        self.frame.say(_("A copy of the slip is on its way"))
-
     def on_correct_tender(self) -> None:
         """Ask which tender of the sale on screen was wrong."""
         if self.done.sale is not None:
@@ -260,11 +274,3 @@ class CounterFlow(QObject):
     def on_print_changed(self, _job_id: str, _state: str) -> None:
         """A print job moved on: chips and outcomes show it."""
         self.render()
-
-
-def _finished(sale: Sale) -> str:
-    """Say in one sentence what ended, and what goes back to the customer."""
-    if not sale.change_minor:
-        return _("Finished {number}", number=sale.number)
-    change = money(sale.change_minor, sale.priced.currency)
-    return _("Finished {number} · change {change}", number=sale.number, change=change)

@@ -11,6 +11,7 @@ from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural
 from pos_app.ports.printing import PrintJob, PrintJobState
 from ui import tasks
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.entry import NoteDialog, WeightDialog
 from ui.dialogs.question import (
     Answer,
@@ -27,6 +28,7 @@ from ui.dialogs.tender_correction import (
 from ui.dialogs.void_sale import VoidSaleDialog
 from ui.format import money
 from ui.main_window import MainWindow
+from ui.panels.keymap_overlay import KeymapOverlay
 from ui.presenters.frame import FramePresenter
 from ui.presenters.sale import SalePresenter
 from ui.presenters.workplace import Workplace
@@ -51,6 +53,7 @@ class DialogFlow(QObject):
         self._sale = sale
         self._job: PrintJob | None = None
         self._doubted = ""
+        self._noted = ""
         self.weight = WeightDialog(window)
         self.note = NoteDialog(window)
         self.void = VoidSaleDialog(window)
@@ -58,6 +61,17 @@ class DialogFlow(QObject):
         self.quantity = QuestionDialog(window, "quantityQuestion")
         self.unknown_job = QuestionDialog(window, "unknownJobQuestion")
         self.clock = QuestionDialog(window, "clockQuestion")
+        self.help = KeymapOverlay(window)
+        self._all: tuple[Dialog, ...] = (
+            self.weight,
+            self.note,
+            self.void,
+            self.correction,
+            self.quantity,
+            self.unknown_job,
+            self.clock,
+            self.help,
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -65,11 +79,26 @@ class DialogFlow(QObject):
         self._sale.lines.quantity_doubted.connect(self.ask_quantity)
         self.weight.weighed.connect(self._sale.on_weighed)
         self.weight.closed.connect(self._sale.on_weighing_left)
-        self.note.noted.connect(self._sale.lines.on_note_written)
+        self.note.noted.connect(self._on_noted)
         self.void.confirmed.connect(self._on_void)
         self.quantity.answered.connect(self._on_quantity)
         self.unknown_job.answered.connect(self._on_job_answered)
         self.clock.answered.connect(self._on_clock_answered)
+
+    def give_way(self) -> None:
+        """Close the questions: the person has gone on scanning.
+
+        Words that are being written stay; they know which line they are for.
+        """
+        for dialog in self._all:
+            if dialog is not self.note and dialog.isVisible():
+                dialog.leave()
+
+    def leave_all(self) -> None:
+        """Close everything: the till is being locked."""
+        for dialog in self._all:
+            if dialog.isVisible():
+                dialog.leave()
 
     # --------------------------------------------------------------- questions
 
@@ -82,8 +111,13 @@ class DialogFlow(QObject):
     def ask_note(self) -> None:
         """Ask for a note on the selected line."""
         name = self._selected_name()
-        if name:
+        basket = self._work.counter.sale.basket
+        if name and basket is not None:
+            self._noted = basket.selected or ""
             self.note.ask(name, self._sale.lines.selected_note())
+
+    def _on_noted(self, text: str) -> None:
+        self._sale.lines.on_note_written(self._noted, text)
 
     def _selected_name(self) -> str:
         """Return what the selected line sells; "" for an empty ticket."""

@@ -19,8 +19,8 @@ class KeyboardFlow(QObject):
             Action.HELP: self._help,
             Action.ESCAPE: self._escape,
             Action.LOCK: flow.lock,
-            Action.DRAWER: flow.open_drawer,
-            Action.REPRINT: flow.reprint,
+            Action.DRAWER: flow.devices.open_drawer,
+            Action.REPRINT: flow.devices.reprint,
         }
         lines = flow.sale.lines
         self._in_sale = {
@@ -82,12 +82,15 @@ class KeyboardFlow(QObject):
         shown, screens = flow.window.screen_shown, flow.screens
         if dialog is not None:
             dialog.leave()
+        elif shown is screens.payment and flow.payment.on_escape():
+            return
         elif shown in (screens.payment, screens.done, screens.settings):
             if not flow.payment.is_waiting:
                 flow.go_to_sale()
-        elif shown is screens.sale and not flow.sale.on_escape():
-            flow.leave_price_check()
-            screens.sale.setFocus()
+        elif shown is screens.sale:
+            if not flow.sale.on_escape():
+                flow.leave_price_check()
+            screens.sale.setFocus()  # the keyboard is the scanner's and the pad's
 
     def _times(self) -> None:
         self._flow.sale.on_pad_pressed(PadKey.TIMES.value)

@@ -10,7 +10,7 @@ from pos_app.domain.tender import TenderKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import N_, _, plural
 from pos_app.ports.printing import PrintJobState
-from ui.format import amount, clock_text
+from ui.format import amount, clock_text, money
 from ui.presenters.done_state import DoneState, OutcomeView
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
@@ -163,3 +163,11 @@ class DonePresenter(QObject):
         else:
             self._frame.say(_("Tender corrected: {number}", number=done.number))
         self.state_changed.emit()
+
+
+def finished_words(sale: Sale) -> str:
+    """Say in one sentence what ended, and what goes back to the customer."""
+    if not sale.change_minor:
+        return _("Finished {number}", number=sale.number)
+    change = money(sale.change_minor, sale.priced.currency)
+    return _("Finished {number} · change {change}", number=sale.number, change=change)

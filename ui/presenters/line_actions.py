@@ -87,10 +87,9 @@ class LineActions(QObject):
             self._frame.refuse(error)
         self.changed.emit()
 
-    def on_note_written(self, text: str) -> None:
-        """Give the selected line a note."""
-        line_id = self._selected()
-        if line_id is None:
+    def on_note_written(self, line_id: str, text: str) -> None:
+        """Give the line that was asked about a note."""
+        if not self._is_line(line_id):
             return
         try:
             self._work.counter.sale.set_note(line_id, text)

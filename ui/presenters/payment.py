@@ -123,6 +123,15 @@ class PaymentPresenter(QObject):
         entry = Entry(text=text, takes_times=False)
         self._change(replace(self._draft.choice, entry=entry))
 
+    def on_escape(self) -> bool:
+        """Clear what is typed; False when there was nothing to clear."""
+        choice = self._draft.choice
+        if self.is_waiting or (choice.entry.is_empty and not choice.reference):
+            return False
+        fresh = TenderChoice(choice.key, in_reference=choice.in_reference)
+        self._change(fresh)
+        return True
+
     def on_print_toggled(self) -> None:
         """Print this sale's slip, or not."""
         prints = not self._draft.prints_slip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +65,11 @@ class SalePresenter(QObject):
         """Show the present state."""
         self.state_changed.emit()
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the sale before is being committed."""
+        return self._is_held
+
     def hold(self) -> None:
         """Keep scans until `release`: the sale before is being committed."""
         self._is_held = True
@@ -83,7 +89,7 @@ class SalePresenter(QObject):
             self._waiting.append(code)
             return
         prefix = self._draft.entry.prefix
-        self._change(entry=Entry(), weighing=None)
+        self._change(entry=Entry(), weighing=None, weighed_line=None)
         self._add(self._scan, code, prefix)
 
     def _scan(self, code: str, prefix: str) -> ScanResult:
@@ -96,7 +102,7 @@ class SalePresenter(QObject):
         if unit is None or self._is_held:
             return
         prefix = self._draft.entry.prefix
-        self._change(entry=Entry(), weighing=None)
+        self._change(entry=Entry(), weighing=None, weighed_line=None)
         self._add(self._add_unit, unit, prefix)
 
     def _add_unit(self, unit: SellingUnit, prefix: str) -> ScanResult:
@@ -149,14 +155,20 @@ class SalePresenter(QObject):
         line_id = self._draft.resolving
         self._change(resolving=None, search="")
         unit = self.view.goods.unit(key)
-        if line_id is not None and unit is not None:
-            self._resolve(line_id, unit)
-        else:
+        if line_id is None or unit is None:
             self.on_tile_pressed(key)
+        elif unit.sell_by is SellBy.WEIGHT:
+            self._change(weighing=unit, weighed_line=line_id)
+            self.weight_wanted.emit(unit)
+            self.refresh()
+        else:
+            self._resolve(line_id, unit)
 
-    def _resolve(self, line_id: str, unit: SellingUnit) -> None:
+    def _resolve(
+        self, line_id: str, unit: SellingUnit, weight: Decimal | None = None
+    ) -> None:
         try:
-            self._work.counter.sale.resolve(line_id, unit)
+            self._work.counter.sale.resolve(line_id, unit, weight)
         except GuitaiError as error:
             self._frame.refuse(error)
         else:
@@ -203,7 +215,7 @@ class SalePresenter(QObject):
 
     def on_weighing_left(self) -> None:
         """The weight was not given: nothing is added."""
-        self._change(weighing=None)
+        self._change(weighing=None, weighed_line=None)
         self.refresh()
 
     def _enter_weight(self, unit: SellingUnit, text: str) -> None:
@@ -214,8 +226,12 @@ class SalePresenter(QObject):
             self._frame.refuse(error)
             self.refresh()
             return
-        self._change(entry=Entry(), weighing=None)
-        self._add(self._work.counter.sale.add_unit, unit, weight)
+        line_id = self._draft.weighed_line
+        self._change(entry=Entry(), weighing=None, weighed_line=None)
+        if line_id is None:
+            self._add(self._work.counter.sale.add_unit, unit, weight)
+        else:
+            self._resolve(line_id, unit, weight)
 
     def on_quantity_pressed(self) -> None:
         """The entry becomes the selected line's quantity."""

@@ -24,12 +24,14 @@ class SaleDraft:
     Attributes:
         entry: what is typed on the pad.
         weighing: the goods whose weight is being typed; None for none.
+        weighed_line: the red line that the weight is for; None adds a line.
         resolving: the red line that a search is for; None for none.
         tab: of the tiles. search: the words searched for.
     """
 
     entry: Entry = Entry()  # noqa: RUF009 - frozen value
     weighing: SellingUnit | None = None
+    weighed_line: str | None = None
     resolving: str | None = None
     tab: str = FAVOURITES
     search: str = ""

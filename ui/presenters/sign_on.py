@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Staff
-from pos_app.errors import GuitaiError, UserError
+from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural, use_language
 from pos_app.services.credentials import PIN_DIGITS
 from pos_app.services.sign_on import FAILURES_ALLOWED
@@ -139,21 +139,29 @@ class SignOnPresenter(QObject):
         else:
             self._enter(staff)
 
-    def on_badge_scanned(self, code: str) -> None:
-        """A badge was scanned, here or while somebody else sells."""
+    def on_badge_scanned(self, code: str) -> GuitaiError | None:
+        """A badge was scanned, here or while somebody else sells.
+
+        Returns:
+            Why it let nobody in; None when somebody is signed on with it.
+        """
         try:
             staff = self._work.counter.sign_on.with_badge(code)
-        except UserError as error:
-            if error.key == "badge_needs_pin":
-                self._chosen = str(error.params["staff_id"])
-            self._refuse(error)
-        else:
-            self._enter(staff)
+        except GuitaiError as error:
+            return error
+        self._enter(staff)
+        return None
+
+    def on_badge_refused(self, error: GuitaiError) -> None:
+        """Say here why a badge let nobody in, and whose PIN is wanted."""
+        if error.key == "badge_needs_pin":
+            self._chosen = str(error.params["staff_id"])
+        self._refuse(error)
 
     def on_language_chosen(self, language: str) -> None:
         """Another language for the screen."""
         use_language(language)
-        self._health = None
+        self._health, self._problem = None, ""
         self.language_changed.emit()
         self.refresh()
 

@@ -91,7 +91,7 @@ class TextField(Labelled):
     def show_text(self, text: str) -> None:
         """Show the value in force, unless it is being typed over."""
         self._shown = text
-        if not self.edit.hasFocus() or self.edit.text() == "":
+        if not (self.edit.hasFocus() and self.edit.isModified()):
             self.edit.setText(text)
 
     def _on_finished(self) -> None:
