@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellBy
@@ -11,17 +12,20 @@ from pos_app.domain.pricing_result import (
     LineTax,
     PricedBasket,
     PricedLine,
-    TaxTotal,
     UnitShare,
 )
+from pos_app.domain.pricing_sums import summed
 from pos_app.domain.tax import PricingRules, TaxRate
-from pos_app.domain.tax_calculation import TaxableLine, rate_key, split_taxes, tax_lines
+from pos_app.domain.tax_calculation import TaxableLine, split_taxes, tax_lines
 from pos_app.domain.unit_split import align, split_evenly
 from pos_app.errors import UserError
 from pos_app.values.money import AMOUNT_LIMIT_MINOR
 from pos_app.values.quantity import to_thousandths
 from pos_app.values.rounding import Run, apportion, divide
 from pos_app.values.times import Timestamp
+
+#: The rates in force for a tax category.
+Rates: TypeAlias = tuple[TaxRate, ...]
 
 
 def price_basket(
@@ -46,19 +50,72 @@ def price_basket(
             "amount_absurd" above `AMOUNT_LIMIT_MINOR`, or
             "round_off_exceeds_total" when more is let go than is asked.
     """
-    listed = tuple(_listed(line) for line in basket.lines if not line.is_unknown)
+    return price_again(basket, rules, moment, None).priced
+
+
+def price_again(
+    basket: Basket, rules: PricingRules, moment: Timestamp, before: Pricing | None
+) -> Pricing:
+    """Price a basket as `price_basket` does, quickly where little has changed.
+
+    Every amount comes out as if nothing were known: a step of a line is taken
+    over from `before` only where all that it is computed from is the same.
+
+    Args:
+        basket: what the customer is about to buy.
+        rules: the shop's currency and tax.
+        moment: when the sale happens.
+        before: any earlier pricing, of this basket or another; None for none.
+
+    Raises:
+        UserError: see `price_basket`.
+    """
+    known = before.lines if before is not None and before.rules == rules else {}
+    lines = [line for line in basket.lines if not line.is_unknown]
+    old = [known.get(line.line_id) for line in lines]
+    listed = [
+        work.listed if work and work.listed.line is line else _listed(line)
+        for line, work in zip(lines, old, strict=True)
+    ]
     discounts = _spread_round_off(basket.round_off_minor, listed)
-    units = tuple(map(_unit_amounts, listed, discounts))
-    taxable = _taxable(listed, units, rules, moment)
+    units = [
+        work.units
+        if work and work.listed is line and work.discount_minor == discount
+        else _unit_amounts(line, discount)
+        for line, discount, work in zip(listed, discounts, old, strict=True)
+    ]
+    rates = _rates(listed, rules, moment, before)
+    taxable = _taxable(listed, units, old, rates)
     taxes = tax_lines(taxable, rules)
-    lines = tuple(
-        _priced_line(*parts, rules)
-        for parts in zip(listed, units, taxable, taxes, strict=True)
-    )
-    priced = _summed(lines, taxable, rules)
+    steps = zip(listed, discounts, units, taxable, taxes, strict=True)
+    works = [
+        work
+        if work and work.taxable is step[3] and work.taxes == step[4]
+        else _line_work(step, rules)
+        for work, step in zip(old, steps, strict=True)
+    ]
+    priced = summed(tuple(work.priced for work in works), taxable, rules)
     _refuse_absurd(priced.total_minor)
-    priced.check()
-    return priced
+    priced.check_sums()
+    kept = {work.priced.line_id: work for work in works}
+    return Pricing(rules, rates, kept, priced)
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """A priced basket with the steps that led to it, for the next pricing.
+
+    Attributes:
+        rules: that it was priced with.
+        rates: that were in force, by tax category.
+        lines: the steps of each line, by line id.
+        priced: what came out.
+    """
+
+    rules: PricingRules
+    rates: Mapping[str, Rates]
+    lines: Mapping[str, _LineWork]
+    priced: PricedBasket
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +161,8 @@ def _spread_round_off(
     """Spread 抹零 over the lines in proportion to what each costs."""
     assert round_off_minor >= 0
     amounts = [line.list_minor for line in listed]
+    if not round_off_minor:
+        return (0,) * len(amounts)
     if round_off_minor > sum(amounts):
         raise UserError("round_off_exceeds_total", total_minor=sum(amounts))
     return apportion(round_off_minor, amounts)
@@ -127,26 +186,63 @@ def _unit_amounts(listed: _ListedLine, discount_minor: int) -> _UnitAmounts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _LineWork:
+    """The steps of one line, each computed from those above it (and the rules)."""
+
+    listed: _ListedLine
+    discount_minor: int
+    units: _UnitAmounts
+    taxable: TaxableLine
+    taxes: tuple[int, ...]
+    priced: PricedLine
+
+
+def _rates(
+    listed: Sequence[_ListedLine],
+    rules: PricingRules,
+    moment: Timestamp,
+    before: Pricing | None,
+) -> dict[str, Rates]:
+    """Return the rates in force by tax category; the same tuple while they are."""
+    known = before.rates if before is not None else {}
+    found: dict[str, Rates] = {}
+    for key in {line.tax_category for line in listed}:
+        rates = rules.category(key).rates_at(moment)
+        found[key] = known[key] if known.get(key) == rates else rates
+    return found
+
+
 def _taxable(
     listed: Sequence[_ListedLine],
     units: Sequence[_UnitAmounts],
-    rules: PricingRules,
-    moment: Timestamp,
-) -> tuple[TaxableLine, ...]:
-    keys = {line.tax_category for line in listed}
-    rates = {key: rules.category(key).rates_at(moment) for key in keys}
-    return tuple(
-        TaxableLine(
+    old: Sequence[_LineWork | None],
+    rates: Mapping[str, Rates],
+) -> list[TaxableLine]:
+    return [
+        work.taxable
+        if work
+        and work.units is amounts
+        and work.taxable.rates is rates[line.tax_category]
+        else TaxableLine(
             rates=rates[line.tax_category],
             units=amounts.totals,
             total_minor=_sum_of(amounts.totals),
         )
-        for line, amounts in zip(listed, units, strict=True)
-    )
+        for line, amounts, work in zip(listed, units, old, strict=True)
+    ]
 
 
 def _sum_of(runs: Sequence[Run]) -> int:
     return sum(count * amount for count, amount in runs)
+
+
+def _line_work(
+    step: tuple[_ListedLine, int, _UnitAmounts, TaxableLine, tuple[int, ...]],
+    rules: PricingRules,
+) -> _LineWork:
+    listed, _, units, taxable, taxes = step
+    return _LineWork(*step, _priced_line(listed, units, taxable, taxes, rules))
 
 
 def _priced_line(
@@ -158,7 +254,7 @@ def _priced_line(
 ) -> PricedLine:
     tax_minor, total_minor = sum(taxes), taxable.total_minor
     net_minor = total_minor - (tax_minor if rules.prices_include_tax else 0)
-    return PricedLine(
+    priced = PricedLine(
         line_id=listed.line.line_id,
         quantity=listed.line.quantity,
         unit_price_minor=listed.unit_price_minor,
@@ -173,6 +269,8 @@ def _priced_line(
         ),
         shares=_shares(units, split_taxes(taxable, taxes, rules), rules),
     )
+    priced.check()
+    return priced
 
 
 def _shares(
@@ -191,41 +289,3 @@ def _shares(
         net = total - (sum(tax) if rules.prices_include_tax else 0)
         shares.append(UnitShare(count, net, sum(tax), discount, tuple(tax)))
     return tuple(shares)
-
-
-def _summed(
-    lines: tuple[PricedLine, ...], taxable: Sequence[TaxableLine], rules: PricingRules
-) -> PricedBasket:
-    net_minor = sum(line.net_minor for line in lines)
-    tax_minor = sum(line.tax_minor for line in lines)
-    return PricedBasket(
-        currency=rules.currency,
-        lines=lines,
-        list_minor=sum(line.list_minor for line in lines),
-        discount_minor=sum(line.discount_minor for line in lines),
-        net_minor=net_minor,
-        taxes=_tax_totals(lines, taxable),
-        tax_minor=tax_minor,
-        total_minor=net_minor + tax_minor,
-        item_count=sum(share.count for line in lines for share in line.shares),
-    )
-
-
-def _tax_totals(
-    lines: Sequence[PricedLine], taxable: Sequence[TaxableLine]
-) -> tuple[TaxTotal, ...]:
-    """Add up the tax by rate, in the order in which the slip meets the rates."""
-    names: dict[tuple[str, int], TaxRate] = {}
-    sums: dict[tuple[str, int], tuple[int, int]] = {}
-    for line, known in zip(lines, taxable, strict=True):
-        for rate, tax in zip(known.rates, line.taxes, strict=True):
-            names.setdefault(rate_key(rate), rate)
-            base_minor, tax_minor = sums.get(rate_key(rate), (0, 0))
-            sums[rate_key(rate)] = (
-                base_minor + tax.base_minor,
-                tax_minor + tax.tax_minor,
-            )
-    return tuple(
-        TaxTotal(rate.code, rate.name, rate.percentage, *sums[key])
-        for key, rate in names.items()
-    )

@@ -128,6 +128,12 @@ class PricedBasket:
         Lines = net + tax = total; tax by rate = tax of lines; unit shares =
         their line. A basket that fails is a bug and must never be committed.
         """
+        self.check_sums()
+        for line in self.lines:
+            line.check()
+
+    def check_sums(self) -> None:
+        """Assert that the sums are those of the lines, whatever the lines say."""
         assert self.total_minor == self.net_minor + self.tax_minor
         assert self.list_minor == sum(line.list_minor for line in self.lines)
         assert self.discount_minor == sum(line.discount_minor for line in self.lines)
@@ -137,5 +143,3 @@ class PricedBasket:
         # The shelf shows what is paid, or what is paid before tax; never a third.
         shelf = sum(line.total_minor for line in self.lines)
         assert shelf in {self.total_minor, self.net_minor}
-        for line in self.lines:
-            line.check()

@@ -100,12 +100,17 @@ def _rounded_per_document(
     """
     include = rules.prices_include_tax
     taxes = [[0] * len(line.rates) for line in lines]
+    # Thousands of lines share a few tuples of rates: what follows from one is found
+    # once. The lines keep them alive, so an id names one of them.
+    kinds = {id(line.rates): line for line in lines}
+    scales = {
+        key: line.scale(prices_include_tax=include) for key, line in kinds.items()
+    }
     for (_, millionths), places in _places_by_rate(lines).items():
-        scales = [lines[i].scale(prices_include_tax=include) for i, _ in places]
-        common = lcm(*set(scales))
+        common = lcm(*{scales[id(lines[i].rates)] for i, _ in places})
+        factors = {key: common // scale for key, scale in scales.items()}
         weights = [
-            lines[i].total_minor * (common // scale)
-            for (i, _), scale in zip(places, scales, strict=True)
+            lines[i].total_minor * factors[id(lines[i].rates)] for i, _ in places
         ]
         tax_minor = divide(sum(weights) * millionths, common)
         shares = apportion(tax_minor, weights)
@@ -118,10 +123,12 @@ def _places_by_rate(
     lines: Sequence[TaxableLine],
 ) -> dict[tuple[str, int], list[tuple[int, int]]]:
     """Find where each rate is charged: (line, position among the line's rates)."""
+    kinds = {id(line.rates): line.rates for line in lines}
+    keys = {kind: tuple(map(rate_key, rates)) for kind, rates in kinds.items()}
     places: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
-        for position, rate in enumerate(line.rates):
-            places.setdefault(rate_key(rate), []).append((index, position))
+        for position, key in enumerate(keys[id(line.rates)]):
+            places.setdefault(key, []).append((index, position))
     return places
 
 

@@ -18,7 +18,7 @@ from pos_app.domain.open_sale import (
     TakeTender,
     apply,
 )
-from pos_app.domain.pricing import price_basket
+from pos_app.domain.pricing import Pricing, price_again
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
@@ -41,6 +41,7 @@ class OpenSaleKeeper:
         self._open: OpenSale | None = desk.ledger.open_sale()
         self._rules: PricingRules | None = None
         self._priced: PricedBasket | None = None
+        self._pricing: Pricing | None = None
         self._selection: SelectLine | None = None
         self._ending: Future[Any] | None = None
 
@@ -172,4 +173,7 @@ class OpenSaleKeeper:
         raise error
 
     def _price(self, basket: Basket) -> PricedBasket:
-        return price_basket(basket, self.rules, self._desk.clock.now())
+        """Price anew; what the last pricing knows makes it quick, not different."""
+        now = self._desk.clock.now()
+        self._pricing = price_again(basket, self.rules, now, self._pricing)
+        return self._pricing.priced

@@ -108,7 +108,10 @@ def apportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     floors = [abs(total) * weight // whole for weight in weights]
     remainders = [abs(total) * weight % whole for weight in weights]
     left = abs(total) - sum(floors)
-    order = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))
+    if not left:
+        return tuple(sign * share for share in floors)
+    # Sorting is stable, also in reverse: equal remainders keep their order.
+    order = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
     for index in order[:left]:
         floors[index] += 1
     return tuple(sign * share for share in floors)

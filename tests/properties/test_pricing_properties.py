@@ -1,6 +1,7 @@
 """What holds for every basket, whatever is in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,13 +10,22 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.basket import BasketLine
-from pos_app.domain.pricing import price_basket
+from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.pricing import price_again, price_basket
 from pos_app.domain.pricing_result import PricedLine
-from pos_app.domain.tax import PricingRules, TaxRounding
+from pos_app.domain.tax import PricingRules, TaxCategory, TaxRounding
 from pos_app.domain.unit_split import align, split_evenly
 from pos_app.values.rounding import RoundingMode, Run, apportion, apportion_runs, divide
-from tests.builders_pricing import CATEGORIES, NOON, basket, line, price, rules
+from pos_app.values.times import Period, Timestamp
+from tests.builders_pricing import (
+    CATEGORIES,
+    NOON,
+    basket,
+    line,
+    price,
+    rate,
+    rules,
+)
 
 WEIGHTS = st.lists(st.integers(0, 10**7), min_size=1, max_size=30)
 TOTALS = st.integers(-(10**9), 10**9)
@@ -243,3 +253,47 @@ def test_no_unit_comes_back_dearer_than_its_share_of_the_line(
         for share in found.shares:
             shelf = share.net_minor + (share.tax_minor if include else 0)
             assert abs(shelf - Fraction(found.total_minor, count)) < 1
+
+
+@given(LINES, st.lists(st.integers(0, 30), max_size=8), RULES, st.integers(0, 500))
+def test_pricing_on_from_any_earlier_basket_gives_what_pricing_afresh_gives(
+    lines: list[BasketLine], cuts: list[int], in_force: PricingRules, let_go: int
+) -> None:
+    named = [replace(one, line_id=f"l{at}") for at, one in enumerate(lines)]
+    before = None
+    for cut in cuts:
+        kept = named[: cut % (len(named) + 1)] + named[cut:]
+        kept = [
+            replace(one, quantity=one.quantity + 1) if cut % 3 == at % 7 else one
+            for at, one in enumerate(dict.fromkeys(kept))
+        ]
+        now = Basket("basket", tuple(kept))
+        off = min(
+            let_go if cut % 2 else 0, price_basket(now, in_force, NOON).list_minor
+        )
+        now = replace(now, round_off_minor=off)
+        before = price_again(now, in_force, NOON, before)
+        assert before.priced == price_basket(now, in_force, NOON)
+        before.priced.check()
+
+
+def test_a_line_that_nothing_touched_is_not_priced_again() -> None:
+    sold = basket(line(1990), line(550), line(1290))
+    before = price_again(sold, rules(), NOON, None)
+    fewer = replace(sold, lines=sold.lines[:2])
+    after = price_again(fewer, rules(), NOON, before)
+    for kept, known in zip(after.priced.lines, before.priced.lines, strict=False):
+        assert kept is known
+
+
+def test_a_rate_that_changes_at_midnight_is_not_taken_over_from_before_it() -> None:
+    midnight = Timestamp(NOON.unix_ms + 1)
+    old = rate("13", "A", Period(None, midnight))
+    new = rate("11", "A", Period(midnight, None))
+    in_force = rules(categories=[TaxCategory("standard", "standard", (old, new))])
+    sold = basket(line(11300))
+    before = price_again(sold, in_force, NOON, None)
+    after = price_again(sold, in_force, midnight, before)
+    assert [tax.percentage.millionths for tax in before.priced.taxes] == [130_000]
+    assert after.priced == price_basket(sold, in_force, midnight)
+    assert [tax.percentage.millionths for tax in after.priced.taxes] == [110_000]
