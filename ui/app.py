@@ -28,6 +28,8 @@ from ui.theme.fonts import load_bundled_fonts
 from ui.theme.host import theme_host
 
 CLOCK_MS = 1_000
+#: A cashier who opens the till wants to sell; the upkeep can wait that long.
+CARE_AFTER_MS = 20_000
 _log = logging.getLogger("guitai.ui")
 _ACTIVITY = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
@@ -65,6 +67,10 @@ class TillWindow(QObject):
         self.wedge.scanned.connect(self.flow.on_scanned)
         self._idle_ms = 0
         self._hook_before = sys.excepthook
+        self._care_timer = QTimer(self)
+        self._care_timer.setSingleShot(True)
+        self._care_timer.setInterval(CARE_AFTER_MS)
+        self._care_timer.timeout.connect(self.care)
         self._timer = QTimer(self)
         self._timer.setInterval(CLOCK_MS)
         self._timer.timeout.connect(self._on_second)
@@ -93,7 +99,7 @@ class TillWindow(QObject):
         """Show the window with the sign-on screen."""
         self._hook_before, sys.excepthook = sys.excepthook, self._on_bug
         self.flow.go_to_sign_on()
-        self._care()
+        self._care_timer.start()
         if full_screen:
             self.window.showMaximized()
         else:
@@ -103,14 +109,15 @@ class TillWindow(QObject):
     def close(self) -> None:
         """Stop clocks and filters; the window goes."""
         self._timer.stop()
+        self._care_timer.stop()
         sys.excepthook = self._hook_before
         self.wedge.remove()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.flow.runner.close()
         self.window.close()
 
-    def _care(self) -> None:
-        """Back up once a day, behind the screen."""
+    def care(self) -> None:
+        """Back up once a day, behind the screen; not while the day begins."""
         stamp, care = self.work.counter.desk.stamp(), self.work.upkeep.daily_care
         task = self.flow.runner.run(lambda: care(stamp))
         task.then(self._on_cared).otherwise(self.flow.frame.on_lost)
