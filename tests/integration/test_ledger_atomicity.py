@@ -28,7 +28,7 @@ from tests.counter_shop import (
     prove,
     query,
     refusal,
-    scan_until_refused,
+    scan_beyond,
     sell,
     sign_on,
 )
@@ -97,7 +97,7 @@ def test_intents_that_found_no_room_go_in_with_the_next(tmp_path: Path) -> None:
         counter.sale.refresh_rules()
         counter.sale.scan(TEA)
         fill_disk(till)
-        scanned = scan_until_refused(counter, losses)
+        scanned = scan_beyond(counter, losses)
         assert {error.key for error in losses.errors} == {"disk_full"}
         counter.sale.set_quantity(counter.sale.basket.lines[0].line_id, Decimal(3))
         counter.sale.remove_line(counter.sale.basket.lines[1].line_id)
@@ -127,7 +127,7 @@ def test_a_sale_paid_on_a_full_disk_is_whole_once_there_is_room(
         counter = till.counter
         first = sell(counter)
         fill_disk(till)
-        scanned = scan_until_refused(counter, losses)
+        scanned = scan_beyond(counter, losses)
         counter.checkout.take("cash", None)
         for _attempt in range(2):
             failed = counter.checkout.finish(print_slip=True)
@@ -152,7 +152,7 @@ def test_two_baskets_that_found_no_room_are_both_written_down(tmp_path: Path) ->
     with opened(fresh_shop(tmp_path), losses=losses) as till:
         counter = till.counter
         fill_disk(till)
-        scan_until_refused(counter, losses)
+        scan_beyond(counter, losses)
         counter.sale.remove_line(counter.sale.basket.lines[0].line_id)
         assert counter.sale.current.is_empty
         sign_on(counter, MANAGER)  # another cashier does not inherit an empty basket
@@ -172,7 +172,7 @@ def test_what_waited_for_room_is_stored_when_the_till_closes(tmp_path: Path) -> 
     losses, folder = Losses(), fresh_shop(tmp_path)
     with opened(folder, losses=losses) as till:
         fill_disk(till)
-        scan_until_refused(till.counter, losses)
+        scan_beyond(till.counter, losses)
         on_screen = till.counter.sale.current
         make_room(till)
     with opened(folder) as till:
@@ -184,7 +184,7 @@ def test_a_full_disk_never_keeps_a_cashier_signed_on(tmp_path: Path) -> None:
     with opened(fresh_shop(tmp_path), losses=losses) as till:
         counter = till.counter
         fill_disk(till)
-        scanned = scan_until_refused(counter, losses)
+        scanned = scan_beyond(counter, losses)
         counter.sign_on.sign_off("lock")
         assert counter.desk.session.staff is None
         assert lines_of(counter) == [("可乐", scanned)]
@@ -195,7 +195,7 @@ def test_a_full_disk_keeps_the_drawer_shut(tmp_path: Path) -> None:
     losses = Losses()
     with opened(fresh_shop(tmp_path), losses=losses, number=MANAGER) as till:
         fill_disk(till)
-        scan_until_refused(till.counter, losses)
+        scan_beyond(till.counter, losses)
         opening = till.counter.drawer.open("change")
         with pytest.raises(StorageError, match="disk_full"):
             opening.result()
