@@ -130,7 +130,7 @@ class ScreenTill:
         """Close the window and the shop."""
         self.app.close()
         self.settle()
-        self.bridge.blockSignals(True)  # nobody looks at the last print jobs
+        self.flow.blockSignals(True)  # nobody looks at the last print jobs
         self.till.close()
         self.window.deleteLater()
         self.app.deleteLater()
