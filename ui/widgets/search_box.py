@@ -23,6 +23,7 @@ from ui.widgets.drawing import (
 )
 from ui.widgets.themed import ThemedWidget
 
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -50,6 +51,9 @@ class SearchField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+        if key in _ENTER:
+            # Qt passes Enter on to the window, which would take payment with it.
+            event.accept()
 
 
 class SearchBox(ThemedWidget):
