@@ -32,7 +32,7 @@ class Accepted:
     """One accepted intent.
 
     Attributes:
-        sale: the open sale before it. intent: what was accepted.
+        sale: which open sale; without its lines. intent: what was accepted.
         at: when. fact: what is journalled with it, if anything.
     """
 
