@@ -47,6 +47,11 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
+def _use_look(work: Workplace) -> None:
+    now = work.counter.desk.settings.current
+    theme_host().use_look(now.theme, now.size_percent)
+
+
 def _now_ms() -> int:
     return monotonic_ns() // 1_000_000
 
@@ -57,6 +62,9 @@ class TillWindow(QObject):
     def __init__(self, work: Workplace, bridge: Bridge) -> None:
         super().__init__()
         use_language(language_of(work))
+        # First the theme, then the widgets: restyling them takes half a second.
+        theme_host().use_language(current_language())
+        _use_look(work)
         self.work = work
         self.window = MainWindow(_("Guitai till"))
         self.flow = CounterFlow(self.window, work)
@@ -77,7 +85,6 @@ class TillWindow(QObject):
         self.flow.settings.look_changed.connect(self.dress)
         for source in (self.flow.settings, self.flow.sign_on):
             source.language_changed.connect(self._on_language)
-        theme_host().use_language(current_language())
         self.dress()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
@@ -113,7 +120,7 @@ class TillWindow(QObject):
         sys.excepthook = self._hook_before
         self.wedge.remove()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        self.flow.runner.close()
+        self.flow.close()
         self.window.close()
 
     def care(self) -> None:
@@ -127,8 +134,8 @@ class TillWindow(QObject):
 
     def dress(self) -> None:
         """Put theme, size and pad of the settings on the window."""
+        _use_look(self.work)
         now = self.work.counter.desk.settings.current
-        theme_host().use_look(now.theme, now.size_percent)
         self.flow.screens.use_phone_order(is_on=now.pad == "123")
         self.flow.render()
 
