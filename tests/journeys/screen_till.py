@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -134,7 +134,8 @@ class ScreenTill:
         self.till.close()
         self.window.deleteLater()
         self.app.deleteLater()
-        self.settle()
+        # Outside of exec() nobody else does; old windows would be restyled, too.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _beep(self) -> None:
         self.beeps += 1
