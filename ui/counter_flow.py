@@ -21,6 +21,7 @@ from ui.presenters.sale_state import SaleFunction
 from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sign_on import SignOnPresenter
 from ui.presenters.workplace import Workplace
+from ui.render_turn import RenderTurn
 from ui.tasks import TaskRunner
 
 
@@ -46,10 +47,20 @@ class CounterFlow(QObject):
         self.help = self.dialogs.help
         self.devices = DeviceFlow(work, self.frame)
         self._lock_wanted = False
+        self._rendering = RenderTurn(self, self.render_now)
 
     # --------------------------------------------------------------- rendering
 
     def render(self) -> None:
+        """Show the present state before the next paint; asking again is free."""
+        self._rendering.ask()
+
+    def close(self) -> None:
+        """Show nothing more and let what runs behind finish."""
+        self._rendering.end()
+        self.runner.close()
+
+    def render_now(self) -> None:
         """Show the present state on the screen that is shown."""
         shown, screens = self.window.screen_shown, self.screens
         if shown is screens.sale:
@@ -273,4 +284,4 @@ class CounterFlow(QObject):
 
     def on_print_changed(self, _job_id: str, _state: str) -> None:
         """A print job moved on: chips and outcomes show it."""
-        self.render()
+        self.frame.look_at_print_jobs()

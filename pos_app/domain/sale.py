@@ -96,7 +96,9 @@ class Sale:
         self.priced.check()
         assert self.lines
         taken = sum(tender.amount_minor for tender in self.tenders)
-        assert self.priced.total_minor + self.rounding_minor == taken - self.change_minor
+        assert (
+            self.priced.total_minor + self.rounding_minor == taken - self.change_minor
+        )
         cash = sum(t.amount_minor for t in self.tenders if t.kind == "cash")
         assert 0 <= self.change_minor <= cash
         assert [x.priced for x in self.lines] == list(self.priced.lines)

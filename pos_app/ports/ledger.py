@@ -173,6 +173,10 @@ class Ledger(Protocol):
         """Return the jobs that are not settled, and those that are UNKNOWN."""
         ...
 
+    def open_print_states(self) -> Sequence[PrintJobState]:
+        """Return the states of the open print jobs, oldest first; without layouts."""
+        ...
+
     def setting(self, key: str) -> str | None:
         """Return a device setting."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import GuitaiError
@@ -34,6 +36,7 @@ class FramePresenter(QObject):
         self._toast: ToastView | None = None
         self._serial = 0
         self._lost: GuitaiError | None = None
+        self._jobs: Sequence[PrintJobState] | None = None
 
     def state(
         self, hints: tuple[KeyHint, ...] = (), *, tab: str = "sale"
@@ -90,6 +93,11 @@ class FramePresenter(QObject):
 
     def tick(self) -> None:
         """Let the clock and the device chips show the present."""
+        self.look_at_print_jobs()
+
+    def look_at_print_jobs(self) -> None:
+        """A print job came or moved on: count anew."""
+        self._jobs = None
         self.changed.emit()
 
     def _chips(self) -> tuple[ChipView, ...]:
@@ -106,13 +114,13 @@ class FramePresenter(QObject):
 
     def _printer_chip(self) -> ChipView:
         desk = self._work.counter.desk
-        jobs = desk.ledger.open_print_jobs()
-        unknown = [job for job in jobs if job.state is PrintJobState.UNKNOWN]
-        if unknown:
+        if self._jobs is None:  # not for every scan: it asks the database
+            self._jobs = desk.ledger.open_print_states()
+        if PrintJobState.UNKNOWN in self._jobs:
             words = _("Did the slip print? Tap to answer")
             return ChipView("unknown_job", words, "question", Tone.WARN)
         status = desk.printer.status()
-        waiting = len(jobs)
+        waiting = len(self._jobs)
         trouble = _TROUBLE.get(status)
         if trouble and (waiting or status is not PrinterStatus.UNREACHABLE):
             text = _(trouble)

@@ -203,6 +203,7 @@ class PaymentPresenter(QObject):
     def _on_ended(self, sale: Sale) -> None:
         self._work.counter.checkout.finished()
         self._draft = self._fresh()
+        self._view.sale_ended()
         self._frame.on_stored()
         self.sale_ended.emit(sale)
 

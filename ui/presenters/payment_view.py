@@ -92,6 +92,10 @@ class PaymentView:
             is_waiting=draft.is_waiting,
         )
 
+    def sale_ended(self) -> None:
+        """Let the band name the sale that has just ended."""
+        self._ticket.sale_ended()
+
     def _typed(self, choice: TenderChoice) -> tuple[int | None, str]:
         """Return the amount typed, and why it cannot be read."""
         if not choice.entry.text:

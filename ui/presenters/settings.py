@@ -124,7 +124,7 @@ class SettingsPresenter(QObject):
             profile=now.printer_profile,
             profiles=tuple(self._work.upkeep.printer_profiles()),
             status=desk.printer.status(),
-            waiting=len(desk.ledger.open_print_jobs()),
+            waiting=len(desk.ledger.open_print_states()),
         )
 
     def _about_view(self) -> AboutView:

@@ -81,7 +81,7 @@ class SignOnPresenter(QObject):
             desk = self._work.counter.desk
             now = self._work.local_now()
             last = self._work.upkeep.last_backup()
-            jobs = desk.ledger.open_print_jobs()
+            jobs = desk.ledger.open_print_states()
             newest = desk.ledger.recent_sales(1)
             serial = int(newest[0].number.rsplit("-", 1)[-1]) if newest else 0
             self._health = (

@@ -6,6 +6,7 @@ from pos_app.domain.basket import BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.i18n import _, current_language, plural
+from pos_app.ports.ledger import SaleSummary
 from ui.format import amount, clock_text, grouped_code, quantity
 from ui.presenters.ticket_state import (
     BandView,
@@ -25,6 +26,7 @@ class TicketView:
     def __init__(self, work: Workplace) -> None:
         self._work = work
         self._kept: dict[str, tuple[Key, LineView]] = {}
+        self._last: tuple[SaleSummary, ...] | None = None
 
     def lines(self) -> tuple[LineView, ...]:
         """Return the lines of the open sale."""
@@ -78,19 +80,30 @@ class TicketView:
                 "This sale · {count} line", "This sale · {count} lines", count
             )
             return BandView(title, _("Begun at {time}", time=begun), "basket")
-        last = self._work.counter.desk.ledger.recent_sales(1)
-        if not last:
+        return self._band_of_last()
+
+    def sale_ended(self) -> None:
+        """The band names another last sale from now on."""
+        self._last = None
+
+    def _band_of_last(self) -> BandView:
+        if self._last is None:  # kept: a search renders with every letter
+            self._last = tuple(self._work.counter.desk.ledger.recent_sales(1))
+        if not self._last:
             return BandView(_("No sale yet"), _("Scan the first item"), "basket")
-        currency = self._work.currency
-        ended = clock_text(last[0].ended_at.at(self._work.zone).time())
+        last, currency = self._last[0], self._work.currency
+        ended = clock_text(last.ended_at.at(self._work.zone).time())
         return BandView(
-            _("Last sale {number}", number=last[0].number),
+            _("Last sale {number}", number=last.number),
             _(
                 "{time} · {amount}",
                 time=ended,
-                amount=amount(last[0].total_minor, currency),
+                amount=amount(last.total_minor, currency),
             ),
             "receipt",
+            # Its change, slip and tenders: a supervisor comes when it is over.
+            action=_("Show"),
+            action_icon="receipt",
         )
 
     def _line(

@@ -143,6 +143,10 @@ class SqlLedger:
         """Return the jobs that wait for the printer or for a person."""
         return self._read(print_job_rows.not_done)
 
+    def open_print_states(self) -> Sequence[PrintJobState]:
+        """Return where those jobs stand, without reading what they print."""
+        return self._read(print_job_rows.states_not_done)
+
     def next_job(self, printer: str) -> PrintJob | None:
         """Return the oldest job of `printer` that is QUEUED or HELD."""
         return self._read(lambda c: print_job_rows.next_waiting(c, printer))

@@ -90,6 +90,16 @@ def not_done(connection: Connection) -> Sequence[PrintJob]:
     return tuple(_job(row) for row in connection.execute(query))
 
 
+def states_not_done(connection: Connection) -> Sequence[PrintJobState]:
+    """Return the states of those jobs; no layout is read for a count."""
+    query = (
+        select(print_job.c.state)
+        .where(print_job.c.state.in_(_NOT_DONE))
+        .order_by(print_job.c.queued_at_ms)
+    )
+    return tuple(PrintJobState(state) for (state,) in connection.execute(query))
+
+
 def set_state(
     connection: Connection,
     job_id: str,
