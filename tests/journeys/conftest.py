@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.bootstrap import demo_setup
+from pos_app.domain.permission import Permission
 from pos_app.i18n import use_language
 from pos_app.persistence.shop_folder import ShopFolder
 from tests.journeys.screen_till import ScreenTill, copy_shop, make_template
@@ -51,3 +53,17 @@ def till(open_till: Callable[..., ScreenTill]) -> ScreenTill:
 def selling(till: ScreenTill) -> ScreenTill:
     """Return a till at which a cashier sells."""
     return till.sign_on("1001")
+
+
+@pytest.fixture(scope="session")
+def strict_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
+    """Return a shop whose cashiers may sell and nothing else."""
+    setup = demo_setup()
+    roles = [
+        role.model_copy(update={"permissions": (Permission.SELL.value,)})
+        if role.key == "cashier"
+        else role
+        for role in setup.roles
+    ]
+    setup = setup.model_copy(update={"roles": roles})
+    return make_template(tmp_path_factory.mktemp("template") / "strict", setup)

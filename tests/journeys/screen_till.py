@@ -98,6 +98,7 @@ class ScreenTill:
     clock: HandClock = field(default_factory=HandClock)
     size: tuple[int, int] = (1366, 768)
     beeps: int = 0
+    is_open: bool = False
 
     def start(self) -> ScreenTill:
         """Open the shop and show the window."""
@@ -117,6 +118,9 @@ class ScreenTill:
         self.app.wedge = Wedge(self.keys_ms, trusts_stamps=False)
         self.app.wedge.install()
         self.app.wedge.scanned.connect(self.app.flow.on_scanned)
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self.app)  # before the wedge, as it was
         self.window.resize(*self.size)
         with self.qtbot.waitExposed(self.window):
             self.app.open(full_screen=False)
@@ -124,10 +128,14 @@ class ScreenTill:
         self.window.activateWindow()
         self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
         self.settle()
+        self.is_open = True
         return self
 
     def stop(self) -> None:
-        """Close the window and the shop."""
+        """Close the window and the shop; once."""
+        if not self.is_open:
+            return
+        self.is_open = False
         self.app.close()
         self.settle()
         self.flow.blockSignals(True)  # nobody looks at the last print jobs
