@@ -31,8 +31,14 @@ CLOCK_MS = 1_000
 #: A cashier who opens the till wants to sell; the upkeep can wait that long.
 CARE_AFTER_MS = 20_000
 _log = logging.getLogger("guitai.ui")
+#: A key that a shortcut takes is no key press to anybody else.
 _ACTIVITY = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.TouchBegin,
+    }
 )
 
 
