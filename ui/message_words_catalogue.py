@@ -85,6 +85,14 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("{file} cannot be read at line {line}. Nothing was imported."),
         N_("Open it in your table program and save it again."),
     ),
+    "catalog_busy": (
+        N_("Another program is changing the catalogue just now. Nothing was changed."),
+        N_("Wait until its import is done, then try again."),
+    ),
+    "till_of_other_release": (
+        N_("The till that is running is of another release. Nothing was changed."),
+        N_("Close the till, then try again."),
+    ),
     "import_columns_missing": (
         N_("No column for the item's name or price was found among: {headers}."),
         N_("Say with --map which column is which."),

@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from hardware.system_clock import RandomIds, SystemClock
-from pos_app.bootstrap import Options, Till
 from pos_app.cli import (
     add_folder_option,
     add_json_option,
@@ -20,14 +17,13 @@ from pos_app.cli import (
     say_progress,
     shop_path,
 )
+from pos_app.cli.catalog_session import CatalogSession, catalog_session
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import Words, _, current_language
-from pos_app.persistence.catalog.opening import open_catalog
-from pos_app.persistence.catalog.writer import CatalogWriter
 from pos_app.persistence.durable_file import file_error
-from pos_app.persistence.key_ring import KeyRing, open_key_ring
-from pos_app.persistence.shop_folder import ShopFolder, running_till
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.ports.journal_notes import JournalNote
 from pos_app.services.item_columns import ItemField
 from pos_app.services.item_import import (
     ImportOptions,
@@ -72,71 +68,87 @@ def run(parsed: argparse.Namespace) -> int:
         is_dry_run=parsed.dry_run,
         on_progress=_Progress().on_lines,
     )
-    report = _import(folder, parsed.file, options)
+    done = _import(folder, parsed.file, options)
+    report = done.report
     if parsed.report:
         _write(report, parsed.report)
     if parsed.json:
-        say_json(_plain(report))
+        say_json({**_plain(report), "journalled": done.is_journalled})
     else:
         _say(report, parsed.report)
+        if not done.is_journalled:
+            print(_("The till is running; it will note this in its journal itself."))
     return EXIT_REFUSED_LINES if report.refused else 0
 
 
-def _import(folder: ShopFolder, file: Path, options: ImportOptions) -> ImportReport:
-    """Import under the till's lock; a dry run may look while the till sells."""
-    if options.is_dry_run and running_till(folder) is not None:
-        with _editor(folder, open_key_ring(folder.root)) as editor:
-            return import_items(file, editor, options)
-    with (
-        Till(folder, Options(with_printer=False)) as till,
-        _editor(folder, till.ring) as editor,
-    ):
-        return _journalled(till, file, editor, options)
+def _import(folder: ShopFolder, file: Path, options: ImportOptions) -> _Done:
+    """Import into the catalogue; the till may sell on meanwhile."""
+    if options.is_dry_run:
+        with catalog_session(folder, writes=False) as session:
+            report = import_items(file, session.editor, options)
+        return _Done(report, is_journalled=True)
+    note = _ImportNote(file, options)
+    with catalog_session(folder) as session:
+        report = note.taken_by(session)
+    return _Done(report, session.is_journalled)
 
 
-def _journalled(
-    till: Till, file: Path, editor: CatalogWriter, options: ImportOptions
-) -> ImportReport:
-    """Import, and journal what changed, even when the file breaks off."""
-    lines = 0
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an import did, and whether the journal knows of it already."""
 
-    def on_progress(done: int) -> None:
-        nonlocal lines
-        lines = done
-        options.on_progress(done)
-
-    counting = replace(options, on_progress=on_progress)
-    try:
-        report = import_items(file, editor, counting)
-    except GuitaiError as error:
-        if lines and not options.is_dry_run:
-            _note(till, file, {"lines": lines, "broken_off": error.key})
-        raise
-    if (report.added or report.changed) and not options.is_dry_run:
-        _note(till, file, _counts(report))
-    return report
+    report: ImportReport
+    is_journalled: bool
 
 
-@contextmanager
-def _editor(folder: ShopFolder, ring: KeyRing) -> Iterator[CatalogWriter]:
-    engine = open_catalog(folder.catalog, ring.catalog_key)
-    editor = CatalogWriter(engine, lambda: SystemClock().now().unix_ms)
-    try:
-        yield editor
-    finally:
-        engine.dispose()
+class _ImportNote:
+    """The journal's word of an import: file, its hash, what became of the lines.
 
+    It is durable before the first line is, so that an import that is killed is
+    told of too.
+    """
 
-def _note(till: Till, file: Path, facts: dict[str, object]) -> None:
-    """Journal what was imported, and the file's hash: it can be proven later."""
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    desk = till.counter.desk
-    stamp = desk.stamp()
-    body = {"file": file.name, "sha256": digest, **facts}
-    desk.record(
-        lambda unit: unit.append(EntryKind.CATALOG_IMPORTED, body, stamp)
-    ).result()
+    def __init__(self, file: Path, options: ImportOptions) -> None:
+        if not file.is_file():
+            raise UserError("file_missing", file=file.name)
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        self._options = options
+        self._file = file
+        self._id = options.ids.new()
+        began = str(options.clock.now())
+        self._facts = {"file": file.name, "sha256": digest, "at": began}
+
+    def taken_by(self, session: CatalogSession) -> ImportReport:
+        """Import the file, and leave the note of what was changed."""
+        notes = session.notes
+        lines = 0
+
+        def on_progress(done: int) -> None:
+            nonlocal lines
+            lines = done
+            notes.put(self._note(lines=done, broken_off="interrupted"))
+            self._options.on_progress(done)
+
+        notes.put(self._note(lines=0, broken_off="interrupted"))
+        counting = replace(self._options, on_progress=on_progress)
+        try:
+            report = import_items(self._file, session.editor, counting)
+        except GuitaiError as error:
+            if lines:
+                notes.put(self._note(lines=lines, broken_off=error.key))
+            else:
+                notes.drop(self._id)
+            raise
+        if report.added or report.changed:
+            notes.put(self._note(**_counts(report)))
+        else:
+            notes.drop(self._id)
+        return report
+
+    def _note(self, **facts: object) -> JournalNote:
+        body = {**self._facts, **facts}
+        return JournalNote(self._id, EntryKind.CATALOG_IMPORTED, body)
 
 
 def _mapping(given: list[str]) -> dict[str, str] | None:

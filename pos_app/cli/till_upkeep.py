@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
+from pos_app.cli.catalog_session import journal_waiting
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
@@ -45,8 +46,11 @@ class TillUpkeep:
     """Implements ui.presenters.workplace.Upkeep around an open till."""
 
     def __init__(self, till: Till, rasteriser: Rasteriser) -> None:
+        """Take the till; on the thread that reads its catalogue."""
         self._till = till
         self._rasteriser = rasteriser
+        # Kept, because the daily care runs on a thread that may not ask for it.
+        self._zone = ZoneInfo(till.counter.desk.shop.time_zone)
 
     def back_up(self, stamp: Stamp) -> str:
         """Make a verified backup, journal it and return its file's name."""
@@ -58,8 +62,12 @@ class TillUpkeep:
         return made.name
 
     def daily_care(self, stamp: Stamp) -> bool:
-        """Back up if the newest backup is old, and let search know what sells."""
+        """Back up if the newest backup is old, and let search know what sells.
+
+        What imports beside the running till left for the journal goes in first.
+        """
         self._till.ballast.restore()
+        journal_waiting(self._till, stamp)
         self._count_best_sellers()
         last = self.last_backup()
         now = stamp.at.unix_ms
@@ -76,10 +84,11 @@ class TillUpkeep:
             sold, newest = units_sold(connection, (epoch, seq))
         if not sold:
             return
-        editor, units = self._till.editor(), list(sold)
-        for start in range(0, len(units), UNITS_AT_ONCE):
-            some = units[start : start + UNITS_AT_ONCE]
-            editor.bump_velocity({unit: sold[unit] for unit in some})
+        units = list(sold)
+        with self._till.editor() as editor:
+            for start in range(0, len(units), UNITS_AT_ONCE):
+                some = units[start : start + UNITS_AT_ONCE]
+                editor.bump_velocity({unit: sold[unit] for unit in some})
         place = f"{newest[0]}:{newest[1]}"
         ledger.submit(lambda unit: unit.set_setting(COUNTED_THROUGH, place)).result()
 
@@ -101,8 +110,7 @@ class TillUpkeep:
         found = backups_of(self._till.folder)
         if not found:
             return None
-        zone = ZoneInfo(self._till.counter.desk.shop.time_zone)
-        return datetime.fromtimestamp(found[0].stat().st_mtime, zone)
+        return datetime.fromtimestamp(found[0].stat().st_mtime, self._zone)
 
     def data_bytes(self) -> int:
         """Return how much room the shop's databases take."""
@@ -126,7 +134,8 @@ class TillUpkeep:
         body = {"shop": {"before": before, "after": dict(changes)}}
         stamp = desk.stamp()
         fresh: dict[str, Any] = dict(changes)
-        self._till.editor().put_shop(replace(shop, **fresh))
+        with self._till.editor() as editor:
+            editor.put_shop(replace(shop, **fresh))
 
         def work(unit: UnitOfWork) -> None:
             unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
@@ -170,12 +179,11 @@ class TillUpkeep:
         desk = self._till.counter.desk
         settings = desk.settings.current
         language = settings.slip_language or desk.shop.language
-        zone = ZoneInfo(desk.shop.time_zone)
         return test_page(
             desk.shop,
             Words(language),
             printer_name=settings.printer_address or _("Virtual printer"),
-            local_time=desk.clock.now().at(zone),
+            local_time=desk.clock.now().at(self._zone),
         )
 
     def printer_profiles(self) -> Sequence[tuple[str, str]]:

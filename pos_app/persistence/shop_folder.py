@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error, sync_folder
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from pos_app.persistence.file_lock import sign, signed_by, try_lock
 
 OWNER_ONLY_FOLDER = 0o700
-#: Windows locks bytes for readers too; this one lies behind what is read.
-LOCKED_BYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +71,11 @@ class ShopFolder:
         return self.root / "till.lock"
 
     @property
+    def catalog_lock_file(self) -> Path:
+        """Held by whoever changes the catalogue over many transactions."""
+        return self.root / "catalog.lock"
+
+    @property
     def is_shop(self) -> bool:
         """Tell whether a shop has been set up here."""
         return self.ring.exists() and self.ledger.exists()
@@ -119,13 +117,13 @@ class TillLock:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise file_error(error, path) from error
-        if not _lock(self._handle):
-            owner = _owner(self._handle)
+        if not try_lock(self._handle):
+            owner = signed_by(self._handle)
             os.close(self._handle)
             raise StorageError("till_already_running", pid=owner)
         try:
-            self.was_clean = _owner(self._handle) == 0
-            self._sign(str(os.getpid()).encode())
+            self.was_clean = signed_by(self._handle) == 0
+            sign(self._handle, str(os.getpid()).encode())
             sync_folder(folder.root)
         except OSError as error:
             os.close(self._handle)
@@ -138,7 +136,7 @@ class TillLock:
             clean: the databases are closed and nothing was cut short.
         """
         if clean:
-            self._sign(b"")
+            sign(self._handle, b"")
         os.close(self._handle)
 
     def __enter__(self) -> Self:
@@ -146,12 +144,6 @@ class TillLock:
 
     def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
         self.release(clean=kind is None)
-
-    def _sign(self, name: bytes) -> None:
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, name)
-        os.fsync(self._handle)
 
 
 def running_till(folder: ShopFolder) -> int | None:
@@ -161,7 +153,7 @@ def running_till(folder: ShopFolder) -> int | None:
     except OSError:
         return None
     try:
-        return None if _lock(handle) else _owner(handle)
+        return None if try_lock(handle) else signed_by(handle)
     finally:
         os.close(handle)
 
@@ -169,22 +161,3 @@ def running_till(folder: ShopFolder) -> int | None:
 def free_bytes(folder: Path) -> int:
     """Return how much room the disk of a folder has for this user."""
     return shutil.disk_usage(folder).free
-
-
-def _owner(handle: int) -> int:
-    os.lseek(handle, 0, os.SEEK_SET)
-    name = os.read(handle, 20)
-    return int(name) if name.isdigit() else 0
-
-
-def _lock(handle: int) -> bool:
-    """Try to lock an open file for this process; the system unlocks on close."""
-    try:
-        if sys.platform == "win32":
-            os.lseek(handle, LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -90,6 +90,10 @@ class CatalogEditor(Protocol):
         """Return the ISO 4217 code of the shop's prices."""
         ...
 
+    def time_zone(self) -> str:
+        """Return the IANA name of the shop's time zone."""
+        ...
+
     def tax_keys(self) -> Mapping[str, str]:
         """Return the names and rates that name a tax category -> its key.
 
@@ -111,6 +115,10 @@ class CatalogEditor(Protocol):
 
     def items_by_barcode(self, keys: Collection[str]) -> Mapping[str, ItemDraft]:
         """Return who owns these barcodes, by `gtin.barcode_key`."""
+        ...
+
+    def items_by_plu(self, plus: Collection[str]) -> Mapping[str, ItemDraft]:
+        """Return who has these PLUs, by PLU without leading zeros."""
         ...
 
     def put_items(self, items: Sequence[ItemDraft]) -> None:

@@ -11,12 +11,13 @@ import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from zipfile import BadZipFile
 
 from pos_app.errors import UserError
+from pos_app.services.item_texts import not_inert
 
 #: Bytes looked at to tell the encoding and the separator.
 SAMPLE_BYTES = 1 << 18
@@ -84,7 +85,7 @@ def _csv_rows(file: Path) -> Iterator[FileRow]:
         with file.open(encoding=encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=separator)
             for cells in reader:
-                row = _row(line, cells)
+                row = _row(line, [not_inert(cell) for cell in cells])
                 line = reader.line_num + 1
                 if row is not None:
                     yield row
@@ -179,10 +180,16 @@ def _cell_text(value: object) -> str:
     if isinstance(value, str | int):
         return str(value)
     if isinstance(value, datetime | date):
-        return value.isoformat()
+        return _date_text(value)
     # A spreadsheet holds 3.3 as 3.2999999999999998; fifteen digits are what it shows.
     shown = Decimal(format(value, ".15g"))
     return format(shown, "f")
+
+
+def _date_text(value: datetime | date) -> str:
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "seconds")
+    return value.isoformat()[:10]
 
 
 def _row(line: int, cells: Sequence[str]) -> FileRow | None:

@@ -1,6 +1,7 @@
 """Imports items from a file: line by line, and twice is the same as once.
 
-A line finds its item by SKU, then by barcode. What the file does not say stays as
+A line finds its item by SKU, then by barcode, then by PLU; a further line of an item
+may add a price for another time or another box. What the file does not say stays as
 it is; a new price is a new price row; nothing is ever deleted. The file is read in
 batches and each is one short write, so that the till sells on meanwhile.
 """
@@ -11,18 +12,21 @@ import csv
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from pos_app.domain.item import Category
 from pos_app.errors import UserError
 from pos_app.ports.catalog_editing import CatalogEditor, ItemDraft
 from pos_app.ports.clock import Clock, Ids
 from pos_app.services.item_columns import find_columns
 from pos_app.services.item_file import FileRow, read_rows, with_header
+from pos_app.services.item_finder import ItemFinder
 from pos_app.services.item_merge import MergeContext, merged, new_item
-from pos_app.services.item_row import RowReader
+from pos_app.services.item_numbers import Number, numbers_of
+from pos_app.services.item_row import RowReader, ShopMoney
+from pos_app.services.item_texts import inert
 from pos_app.services.item_values import RowProblem, RowValues
-from pos_app.values.gs1.gtin import barcode_key
 
 BATCH_LINES = 500
 
@@ -36,6 +40,7 @@ class ImportOptions:
         mapping: field key -> header or column number from 1; None for headers.
         is_dry_run: tell what would happen and write nothing.
         on_progress: told how many lines are done, after each batch.
+        zone: whose midnights the dates of a file mean; None for the shop's.
     """
 
     clock: Clock
@@ -43,6 +48,7 @@ class ImportOptions:
     mapping: Mapping[str, str] | None = None
     is_dry_run: bool = False
     on_progress: Callable[[int], None] = lambda _lines: None
+    zone: tzinfo | None = None
 
 
 @dataclass(slots=True)
@@ -94,7 +100,9 @@ def import_items(
     """
     header, rows = with_header(read_rows(file))
     columns = find_columns(header.cells, options.mapping)
-    reader = RowReader(columns, editor.currency(), editor.tax_keys())
+    zone = options.zone or ZoneInfo(editor.time_zone())
+    money = ShopMoney(editor.currency(), editor.tax_keys(), zone)
+    reader = RowReader(columns, money)
     job = _Import(editor, options)
     job.report.unused_columns = columns.unused
     for batch in _batches(rows):
@@ -120,18 +128,22 @@ def write_report(
             result = "refused" if problem.is_refusal else "warning"
             cells = (problem.column, problem.value, result, problem.key)
             text = explain(problem)
-            writer.writerow([problem.line, *map(_inert, (*cells, text))])
-
-
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from running a value as a formula (CWE-1236)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+            writer.writerow([problem.line, *map(inert, (*cells, text))])
 
 
 def _batches(rows: Iterable[FileRow]) -> Iterator[list[FileRow]]:
     remaining = iter(rows)
     while batch := list(itertools.islice(remaining, BATCH_LINES)):
         yield batch
+
+
+@dataclass(slots=True)
+class _Pending:
+    """An item about to be stored, and the lines that made it so."""
+
+    draft: ItemDraft
+    is_new: bool
+    lines: list[RowValues] = field(default_factory=list)
 
 
 class _Import:
@@ -141,129 +153,100 @@ class _Import:
         self.report = ImportReport(was_dry_run=options.is_dry_run)
         self._editor = editor
         self._options = options
-        # First line of each number and stored item; numbers only, never items.
-        self._lines: dict[tuple[str, str], int] = {}
-        self._categories = {c.name: c.category_id for c in editor.categories()}
-        taxes = list(editor.tax_keys().values())
-        self._default_tax = "standard" if "standard" in taxes else (taxes or [""])[0]
+        self._finder = ItemFinder(editor)
+        # What a dry run did not store; a further line may follow in the next batch.
+        self._unstored: dict[Number, ItemDraft] = {}
 
     def take(self, batch: Sequence[RowValues]) -> None:
         """Import a batch of lines."""
         self.report.lines += len(batch)
         sound = [values for values in batch if self._is_sound(values)]
-        by_sku = self._editor.items_by_sku({v.sku for v in sound if v.sku})
-        keys = {barcode_key(c) for v in sound for c in _all_codes(v)}
-        by_barcode = self._editor.items_by_barcode(keys)
+        known = self._unstored | self._finder.stored(sound)
         self._add_categories(sound)
-        drafts: list[tuple[RowValues, ItemDraft, bool]] = []
+        pending: dict[str, _Pending] = {}
         for values in sound:
-            before = self._find(values, by_sku, by_barcode)
-            if values.is_refused:
+            before = self._finder.find(values, known)
+            if before is not None and before.item_id in pending:
+                before = pending[before.item_id].draft
+            draft = None if values.is_refused else self._draft(values, before, known)
+            if draft is None:
                 continue
-            draft = self._draft(values, before)
-            if draft is not None and draft == before:
+            known |= dict.fromkeys(numbers_of(values), draft)
+            if draft == before:
                 self.report.unchanged += 1
-            elif draft is not None:
-                drafts.append((values, draft, before is None))
-        self._store(drafts)
+                continue
+            entry = pending.setdefault(draft.item_id, _Pending(draft, before is None))
+            entry.draft = draft
+            entry.lines.append(values)
+        self._store(list(pending.values()))
+        self._unstored = known if self._options.is_dry_run else {}
         self._conclude(batch)
 
     def _is_sound(self, values: RowValues) -> bool:
         """Refuse a line whose numbers stood in a sound line before."""
-        if values.is_refused:
-            return False
-        numbers = {("sku", values.sku)} if values.sku else set()
-        numbers |= {("barcode", barcode_key(code)) for code in _all_codes(values)}
-        for number in sorted(numbers):
-            first = self._lines.setdefault(number, values.line)
-            if first != values.line:
-                self._refuse(values, number[1], "import_duplicate", line=first)
+        clash = None if values.is_refused else self._finder.seen.clash(values)
+        if clash is not None:
+            values.refuse(clash[0], "import_duplicate", line=clash[1])
         return not values.is_refused
 
-    def _find(
+    def _draft(
         self,
         values: RowValues,
-        by_sku: Mapping[str, ItemDraft],
-        by_barcode: Mapping[str, ItemDraft],
+        before: ItemDraft | None,
+        known: Mapping[Number, ItemDraft],
     ) -> ItemDraft | None:
-        """Return the stored item of a line; refuses when two claim it."""
-        found = by_sku.get(values.sku) if values.sku else None
-        for code in _all_codes(values):
-            owner = by_barcode.get(barcode_key(code))
-            if owner is None or (found and owner.item_id == found.item_id):
-                continue
-            if found is None and (not values.sku or not owner.sku):
-                found = owner
-                continue
-            self._refuse(
-                values, code, "import_barcode_taken", sku=owner.sku, name=owner.name
-            )
-        if found is not None and not values.is_refused:
-            first = self._lines.setdefault(("item", found.item_id), values.line)
-            if first != values.line:
-                self._refuse(values, found.name, "import_same_item", line=first)
-        return found
-
-    def _draft(self, values: RowValues, before: ItemDraft | None) -> ItemDraft | None:
         context = MergeContext(
             now=self._options.clock.now(),
             ids=self._options.ids,
-            category_id=self._categories.get(values.category),
-            default_tax=self._default_tax,
+            category_id=self._finder.category_id(values, before),
+            default_tax=self._finder.default_tax,
+            parent_id=self._finder.parent_id(
+                values, before, known, is_dry_run=self._options.is_dry_run
+            ),
         )
-        if before is not None:
-            return merged(before, values, context)
-        if not values.name:
-            self._refuse(values, "", "import_name_missing")
+        if before is None and values.joins_line:
+            values.refuse("", "import_first_line_refused", line=values.joins_line)
+        elif before is None and not values.name:
+            values.refuse("", "import_name_missing")
+        if values.is_refused:
             return None
-        return new_item(values, context)
+        made = merged(before, values, context) if before else new_item(values, context)
+        for key in context.odd:
+            values.warn(key)
+        return made
 
     def _add_categories(self, sound: Sequence[RowValues]) -> None:
-        wanted = dict.fromkeys(v.category for v in sound if v.category)
-        fresh = [
-            Category(self._options.ids.new(), name, (), position, "household")
-            for position, name in enumerate(wanted, start=len(self._categories))
-            if name not in self._categories
-        ]
-        self._categories |= {c.name: c.category_id for c in fresh}
+        fresh = self._finder.new_categories(sound, self._options.ids)
         self.report.categories_added += [c.name for c in fresh]
         if fresh and not self._options.is_dry_run:
             self._editor.put_categories(fresh)
 
-    def _store(self, drafts: Sequence[tuple[RowValues, ItemDraft, bool]]) -> None:
-        """Store a batch; where it is refused, line by line to find whose fault."""
+    def _store(self, pending: Sequence[_Pending]) -> None:
+        """Store a batch; where it is refused, item by item to find whose fault."""
         try:
             if not self._options.is_dry_run:
-                self._editor.put_items([draft for _, draft, _ in drafts])
+                self._editor.put_items([entry.draft for entry in pending])
         except UserError:
-            for values, draft, is_new in drafts:
-                self._store_one(values, draft, is_new=is_new)
+            for entry in pending:
+                self._store_one(entry)
             return
-        added = sum(is_new for _, _, is_new in drafts)
-        self.report.added += added
-        self.report.changed += len(drafts) - added
+        for entry in pending:
+            self._count(entry)
 
-    def _store_one(self, values: RowValues, draft: ItemDraft, *, is_new: bool) -> None:
+    def _store_one(self, entry: _Pending) -> None:
         try:
-            self._editor.put_items([draft])
+            self._editor.put_items([entry.draft])
         except UserError as error:
-            self._refuse(values, str(error.params.get("code", "")), error.key)
+            for values in entry.lines:
+                values.refuse(str(error.params.get("code", "")), error.key)
             return
-        self.report.added += is_new
-        self.report.changed += not is_new
+        self._count(entry)
+
+    def _count(self, entry: _Pending) -> None:
+        self.report.added += entry.is_new
+        self.report.changed += len(entry.lines) - entry.is_new
 
     def _conclude(self, batch: Sequence[RowValues]) -> None:
         for values in batch:
             self.report.refused += values.is_refused
             self.report.problems += values.problems
-
-    def _refuse(
-        self, values: RowValues, value: str, key: str, **params: object
-    ) -> None:
-        values.problems.append(
-            RowProblem(values.line, "", value[:80], key, tuple(params.items()))
-        )
-
-
-def _all_codes(values: RowValues) -> tuple[str, ...]:
-    return values.barcodes + values.box_barcodes

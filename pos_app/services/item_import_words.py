@@ -20,10 +20,12 @@ PROBLEM_WORDS: dict[str, str] = {
     "barcode_taken": N_("another item has this barcode"),
     "plu_taken": N_("another item has this PLU"),
     "sku_taken": N_("another item has this number"),
+    "import_first_line_refused": N_("line {line} describes this item and was refused"),
     # Texts and units
     "import_name_missing": N_("a new item needs a name"),
     "import_text_too_long": N_("the text is too long"),
     "import_unit_not_metric": N_("this unit is not metric; price it by kg or g"),
+    "import_unit_code": N_("this is no unit code, such as H87, KGM or XBX"),
     "import_unit_half_kilogram": N_("sold by kg from now on, at twice the price"),
     # Amounts
     "amount_unreadable": N_("this is no amount"),
@@ -36,6 +38,19 @@ PROBLEM_WORDS: dict[str, str] = {
     "quantity_unreadable": N_("this is no quantity"),
     "quantity_too_precise": N_("the quantity has more than three decimals"),
     "quantity_absurd": N_("the quantity cannot be"),
+    # When prices hold
+    "date_unreadable": N_("this is no date; write it as 2026-11-22"),
+    "date_absurd": N_("the date cannot be"),
+    "import_period_backwards": N_("the price would end before it begins"),
+    "import_period_over": N_("the time of this price is over; not imported"),
+    "import_price_overtaken": N_("a price that began later is in force and stays"),
+    "import_price_over_period": N_("it replaces the price that was for a time"),
+    # Variants
+    "import_parent_missing": N_(
+        "no item has the parent's number; put its line before this one"
+    ),
+    "import_parent_itself": N_("an item cannot be its own variant"),
+    "import_parent_is_variant": N_("the parent is a variant itself"),
     # Boxes and tax
     "import_box_pieces_missing": N_("how many pieces are in the box is missing"),
     "import_box_same_barcode": N_("box and piece have the same barcode"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pos_app.domain.item import SellBy
 from pos_app.domain.price import UnitPrice
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.ports.clock import Ids
+from pos_app.services.item_prices import Pricing
 from pos_app.services.item_values import RowValues
 from pos_app.values.gs1.gtin import barcode_key
 from pos_app.values.quantity import BOX, PIECE
-from pos_app.values.times import Period, Timestamp
+from pos_app.values.times import Timestamp
 
 BOX_NAME = "箱"
 PIECE_NAME = "件"
@@ -27,12 +27,16 @@ class MergeContext:
         ids: identities of what is new.
         category_id: of the category that the line names; None when it names none.
         default_tax: key for items whose line names no tax.
+        parent_id: the item that the line calls its parent; None when it calls none.
+        odd: keys of warnings; grows while lines are merged.
     """
 
     now: Timestamp
     ids: Ids
     category_id: str | None
     default_tax: str
+    parent_id: str | None = None
+    odd: list[str] = field(default_factory=list)
 
 
 def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
@@ -44,7 +48,7 @@ def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
         sell_by=values.sell_by or SellBy.COUNT,
         barcodes=values.barcodes,
         plu=values.plu,
-        prices=_first_price(values.price_minor, context),
+        prices=_with_price((), values.price_minor, values, context),
         cost_minor=values.cost_minor,
     )
     return ItemDraft(
@@ -54,32 +58,28 @@ def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
         tax_category=values.tax_category or context.default_tax,
         units=_with_box((base,), values, context),
         variant=values.variant or "",
-        names=(("en", values.name_en),) if values.name_en else (),
+        names=tuple(values.names.items()),
         category_id=context.category_id,
         spec=values.spec or "",
+        parent_id=context.parent_id,
     )
 
 
 def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemDraft:
     """Return the stored item with what the line says; equal when it says nothing new.
 
-    Barcodes are added, never taken away; a price that differs from the one in
-    force becomes a new price row from now on.
+    Barcodes are added, never taken away; prices as in `item_prices`.
     """
-    base = before.units[0]
+    if values.joins_line:
+        return _with_more(before, values, context)
+    base = _with_unit(before.units[0], values)
     base = replace(
         base,
-        unit_code=values.unit_code or base.unit_code,
-        unit_name=values.unit_name or base.unit_name,
-        sell_by=values.sell_by or base.sell_by,
         barcodes=_with_codes(base.barcodes, values.barcodes, before),
         plu=_same_plu(values.plu, base.plu),
-        prices=_with_price(base.prices, values.price_minor, context),
+        prices=_with_price(base.prices, values.price_minor, values, context),
         cost_minor=base.cost_minor if values.cost_minor is None else values.cost_minor,
     )
-    names = dict(before.names)
-    if values.name_en:
-        names["en"] = values.name_en
     return replace(
         before,
         sku=values.sku or before.sku,
@@ -87,41 +87,49 @@ def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemD
         tax_category=values.tax_category or before.tax_category,
         units=_with_box((base, *before.units[1:]), values, context),
         variant=before.variant if values.variant is None else values.variant,
-        names=tuple(names.items()),
+        names=tuple((dict(before.names) | values.names).items()),
         category_id=context.category_id or before.category_id,
         spec=before.spec if values.spec is None else values.spec,
+        parent_id=context.parent_id or before.parent_id,
     )
 
 
-def price_in_force(prices: Sequence[UnitPrice], moment: Timestamp) -> UnitPrice | None:
-    """Return the row in force: of those that cover the moment, the latest start."""
-    covering = [price for price in prices if price.period.covers(moment)]
-    return max(covering, key=_start, default=None)
+def _with_more(
+    before: ItemDraft, values: RowValues, context: MergeContext
+) -> ItemDraft:
+    """Return the item with the prices and the box of a further line."""
+    base = before.units[0]
+    base = replace(
+        base,
+        barcodes=_with_codes(base.barcodes, values.barcodes, before),
+        prices=_with_price(base.prices, values.price_minor, values, context),
+    )
+    return replace(before, units=_with_box((base, *before.units[1:]), values, context))
 
 
-def _start(price: UnitPrice) -> tuple[int, str]:
-    start = price.period.start
-    return (0 if start is None else start.unix_ms, price.price_id)
-
-
-def _first_price(minor: int | None, context: MergeContext) -> tuple[UnitPrice, ...]:
-    if minor is None:
-        return ()
-    return (UnitPrice(context.ids.new(), minor, Period()),)
+def _with_unit(base: UnitDraft, values: RowValues) -> UnitDraft:
+    """Return the unit as the line calls it; a name as before keeps its code."""
+    if values.unit_name == base.unit_name and not values.is_unit_code_said:
+        return base
+    return replace(
+        base,
+        unit_code=values.unit_code or base.unit_code,
+        unit_name=values.unit_name or base.unit_name,
+        sell_by=values.sell_by or base.sell_by,
+    )
 
 
 def _with_price(
-    prices: tuple[UnitPrice, ...], minor: int | None, context: MergeContext
+    prices: tuple[UnitPrice, ...],
+    minor: int | None,
+    values: RowValues,
+    context: MergeContext,
 ) -> tuple[UnitPrice, ...]:
-    if minor is None:
-        return prices
-    if not prices:
-        return _first_price(minor, context)
-    current = price_in_force(prices, context.now)
-    if current is not None and current.minor == minor:
-        return prices
-    changed = UnitPrice(context.ids.new(), minor, Period(start=context.now))
-    return tuple(sorted((*prices, changed), key=_start))
+    pricing = Pricing(context.now, context.ids, values.period)
+    change = pricing.applied(prices, minor)
+    if change.odd:
+        context.odd.append(change.odd)
+    return change.prices
 
 
 def _with_codes(
@@ -141,27 +149,50 @@ def _with_box(
     units: tuple[UnitDraft, ...], values: RowValues, context: MergeContext
 ) -> tuple[UnitDraft, ...]:
     """Add or change the box of a line that has one."""
-    has_box = bool(values.box_barcodes) or values.box_price_minor is not None
-    if values.box_pieces is None or not has_box:
+    if values.box_pieces is None or not values.has_box:
         return units
-    keys = {barcode_key(code) for code in values.box_barcodes}
-    for position, unit in enumerate(units[1:], start=1):
-        owned = {barcode_key(code) for code in unit.barcodes}
-        if owned & keys or unit.pieces == values.box_pieces:
-            fresh = [c for c in values.box_barcodes if barcode_key(c) not in owned]
-            box = replace(
-                unit,
-                pieces=values.box_pieces,
-                barcodes=unit.barcodes + tuple(fresh),
-                prices=_with_price(unit.prices, values.box_price_minor, context),
-            )
-            return (*units[:position], box, *units[position + 1 :])
-    box = UnitDraft(
-        unit_id=context.ids.new(),
-        unit_code=BOX,
-        unit_name=BOX_NAME,
+    position = _box_position(units, values)
+    if position is None:
+        box = UnitDraft(
+            unit_id=context.ids.new(),
+            unit_code=BOX,
+            unit_name=values.box_unit_name or BOX_NAME,
+            pieces=values.box_pieces,
+            barcodes=values.box_barcodes,
+            prices=_with_price((), values.box_price_minor, values, context),
+        )
+        return (*units, box)
+    unit = units[position]
+    owned = {barcode_key(code) for code in unit.barcodes}
+    fresh = [code for code in values.box_barcodes if barcode_key(code) not in owned]
+    box = replace(
+        unit,
+        unit_name=values.box_unit_name or unit.unit_name,
         pieces=values.box_pieces,
-        barcodes=values.box_barcodes,
-        prices=_first_price(values.box_price_minor, context),
+        barcodes=unit.barcodes + tuple(fresh),
+        prices=_with_price(unit.prices, values.box_price_minor, values, context),
     )
-    return (*units, box)
+    return (*units[:position], box, *units[position + 1 :])
+
+
+def _box_position(units: tuple[UnitDraft, ...], values: RowValues) -> int | None:
+    """Return which unit a line's box is: by barcode, by name, by what is in it."""
+    keys = {barcode_key(code) for code in values.box_barcodes}
+    alike = [
+        position
+        for position, unit in enumerate(units)
+        if position and unit.pieces == values.box_pieces
+    ]
+    by_code = [
+        position
+        for position, unit in enumerate(units)
+        if position and keys & {barcode_key(code) for code in unit.barcodes}
+    ]
+    by_name = [
+        position
+        for position in alike
+        if units[position].unit_name == values.box_unit_name
+    ]
+    if values.box_unit_name and not by_code and not by_name:
+        return None
+    return next(iter((*by_code, *by_name, *alike)), None)

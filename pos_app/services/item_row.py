@@ -2,55 +2,42 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
 from decimal import Decimal
 from typing import TypeVar
 
-from pos_app.domain.item import SellBy
 from pos_app.errors import UserError
 from pos_app.services.item_columns import Columns, ItemField
+from pos_app.services.item_dates import parse_end, parse_start
 from pos_app.services.item_file import FileRow
+from pos_app.services.item_texts import shown_text
+from pos_app.services.item_units import read_unit
 from pos_app.services.item_values import RowProblem, RowValues
 from pos_app.values.gs1.check_digit import has_valid_check_digit, is_digits
 from pos_app.values.gs1.gtin import GTIN_LENGTHS, clean_code, has_lost_zeros
 from pos_app.values.money import parse_minor
-from pos_app.values.quantity import BOX, GRAM, KILOGRAM, PIECE, parse_quantity
+from pos_app.values.quantity import parse_quantity
+from pos_app.values.times import Period, Timestamp
 
 NAME_LIMIT = 300
 NUMBER_LIMIT = 60
 #: The dearest thing a shop sells, in minor units; dearer is a slipped column.
 PRICE_LIMIT_MINOR = 10**10
 
-_WEIGHTS = {
-    "kg": KILOGRAM, "千克": KILOGRAM, "公斤": KILOGRAM, "kgm": KILOGRAM,
-    "g": GRAM, "克": GRAM, "公克": GRAM, "grm": GRAM,
-}  # fmt: skip
-#: The mainland's 斤 is 500 g: priced by the kilogram, exactly twice.
-_HALF_KILOGRAM = frozenset({"斤", "市斤"})
-#: Taiwan's 斤 is 600 g; its price per kilogram is no whole amount.
-_NOT_METRIC = frozenset({"台斤", "臺斤", "磅", "lb", "lbs", "oz", "盎司"})
-_BOXES = frozenset({"箱", "case", "carton", "box", "整箱", "件箱"})
-_YES = frozenset(
-    {
-        "1",
-        "y",
-        "yes",
-        "true",
-        "是",
-        "称重",
-        "稱重",
-        "计重",
-        "計重",
-        "weight",
-        "散装",
-        "散裝",
-    }
-)
+#: Columns of names in other languages -> language tag.
+LANGUAGE_OF = {
+    ItemField.NAME_EN: "en",
+    ItemField.NAME_ZH_CN: "zh-CN",
+    ItemField.NAME_ZH_TW: "zh-TW",
+}
 _TEXTS = (
     ItemField.NAME,
-    ItemField.NAME_EN,
+    *LANGUAGE_OF,
     ItemField.CATEGORY,
+    ItemField.UNIT,
+    ItemField.BOX_UNIT,
     ItemField.VARIANT,
     ItemField.SPEC,
 )
@@ -59,16 +46,27 @@ _SEPARATORS = str.maketrans(dict.fromkeys(",;、/|，；\n\t", " "))
 Parsed = TypeVar("Parsed")
 
 
+@dataclass(frozen=True, slots=True)
+class ShopMoney:
+    """What amounts, rates and dates of a file mean in a shop.
+
+    Attributes:
+        currency: ISO 4217. tax_keys: name or rate -> tax category.
+        zone: whose midnight a day begins at.
+    """
+
+    currency: str
+    tax_keys: Mapping[str, str]
+    zone: tzinfo
+
+
 class RowReader:
     """Reads the lines of one file."""
 
-    def __init__(
-        self, columns: Columns, currency: str, tax_keys: Mapping[str, str]
-    ) -> None:
-        """Take the columns, the currency and the names of tax categories."""
+    def __init__(self, columns: Columns, shop: ShopMoney) -> None:
+        """Take the columns, and what amounts and dates mean in this shop."""
         self._columns = columns
-        self._currency = currency
-        self._tax_keys = tax_keys
+        self._money = shop
 
     def read(self, row: FileRow) -> RowValues:
         """Return what a line says, with every problem that it has."""
@@ -77,8 +75,8 @@ class RowReader:
         self._read_numbers(values, texts)
         self._read_names(values, texts)
         self._read_unit(values, texts)
-        self._read_amounts(values, texts)
         self._read_box(values, texts)
+        self._read_period(values, texts)
         self._read_tax(values, texts[ItemField.TAX])
         if not (values.sku or values.barcodes or values.plu):
             self._refuse(values, ItemField.BARCODE, "", "import_number_missing")
@@ -89,7 +87,9 @@ class RowReader:
     def _read_numbers(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
         values.sku = clean_code(texts[ItemField.SKU])
         values.plu = clean_code(texts[ItemField.PLU])
-        for wanted, text in ((ItemField.SKU, values.sku), (ItemField.PLU, values.plu)):
+        values.parent_sku = clean_code(texts[ItemField.PARENT_SKU])
+        for wanted in (ItemField.SKU, ItemField.PLU, ItemField.PARENT_SKU):
+            text = clean_code(texts[wanted])
             if len(text) > NUMBER_LIMIT:
                 self._refuse(values, wanted, text, "import_number_too_long")
         values.barcodes = self._codes(values, ItemField.BARCODE, texts)
@@ -119,7 +119,9 @@ class RowReader:
 
     def _read_names(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
         values.name = shown_text(texts[ItemField.NAME])
-        values.name_en = shown_text(texts[ItemField.NAME_EN])
+        for wanted, language in LANGUAGE_OF.items():
+            if name := shown_text(texts[wanted]):
+                values.names[language] = name
         values.category = shown_text(texts[ItemField.CATEGORY])
         values.variant = shown_text(texts[ItemField.VARIANT]) or None
         values.spec = shown_text(texts[ItemField.SPEC]) or None
@@ -128,29 +130,22 @@ class RowReader:
                 self._refuse(values, wanted, texts[wanted], "import_text_too_long")
 
     def _read_unit(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
-        name = shown_text(texts[ItemField.UNIT])
-        said = name.casefold()
-        if said in _NOT_METRIC:
-            self._refuse(values, ItemField.UNIT, name, "import_unit_not_metric")
-        elif said in _HALF_KILOGRAM:
-            values.unit_name, values.unit_code = "kg", KILOGRAM
-        elif name:
-            values.unit_name = name
-            values.unit_code = _WEIGHTS.get(said, BOX if said in _BOXES else PIECE)
-        weighed = texts[ItemField.WEIGHED].casefold() in _YES
-        if weighed and values.unit_code not in (KILOGRAM, GRAM):
-            values.unit_name, values.unit_code = "kg", KILOGRAM
-        if values.unit_code is not None:
-            is_weight = values.unit_code in (KILOGRAM, GRAM)
-            values.sell_by = SellBy.WEIGHT if is_weight else SellBy.COUNT
+        name = texts[ItemField.UNIT]
+        said = read_unit(name, texts[ItemField.UNIT_CODE], texts[ItemField.WEIGHED])
+        if said.refused:
+            self._refuse(values, ItemField.UNIT, name, said.refused)
+        values.unit_name, values.unit_code = said.name, said.code
+        values.sell_by = said.sell_by
+        values.is_unit_code_said = bool(texts[ItemField.UNIT_CODE])
+        self._read_amounts(values, texts)
+        if said.is_half_kilogram:
+            values.price_minor = _doubled(values.price_minor)
+            values.cost_minor = _doubled(values.cost_minor)
+            self._warn(values, ItemField.UNIT, name, "import_unit_half_kilogram")
 
     def _read_amounts(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
         price = self._amount(values, ItemField.PRICE, texts)
         cost = self._amount(values, ItemField.COST, texts)
-        if shown_text(texts[ItemField.UNIT]) in _HALF_KILOGRAM:
-            price, cost = _doubled(price), _doubled(cost)
-            unit = texts[ItemField.UNIT]
-            self._warn(values, ItemField.UNIT, unit, "import_unit_half_kilogram")
         values.price_minor, values.cost_minor = price, cost
         if price == 0:
             text = texts[ItemField.PRICE]
@@ -158,6 +153,24 @@ class RowReader:
         if price is not None and cost is not None and cost > price:
             text = texts[ItemField.COST]
             self._warn(values, ItemField.COST, text, "import_cost_above_price")
+
+    def _read_period(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
+        start = end = None
+        if text := texts[ItemField.VALID_FROM]:
+            start = self._parsed(values, ItemField.VALID_FROM, text, self._start)
+        if text := texts[ItemField.VALID_UNTIL]:
+            end = self._parsed(values, ItemField.VALID_UNTIL, text, self._end)
+        if start is not None and end is not None and end <= start:
+            self._refuse(values, ItemField.VALID_UNTIL, text, "import_period_backwards")
+        has_price = values.price_minor is not None or values.box_price_minor is not None
+        if has_price:
+            values.period = Period(start, end)
+
+    def _start(self, text: str) -> Timestamp:
+        return parse_start(text, self._money.zone)
+
+    def _end(self, text: str) -> Timestamp | None:
+        return parse_end(text, self._money.zone)
 
     def _amount(
         self, values: RowValues, wanted: ItemField, texts: Mapping[ItemField, str]
@@ -175,7 +188,7 @@ class RowReader:
         return minor
 
     def _parse_price(self, text: str) -> int:
-        return parse_minor(text, self._currency)
+        return parse_minor(text, self._money.currency)
 
     def _read_box(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
         values.box_price_minor = self._amount(values, ItemField.BOX_PRICE, texts)
@@ -184,15 +197,15 @@ class RowReader:
             values.box_pieces = self._parsed(
                 values, ItemField.BOX_PIECES, text, parse_quantity
             )
-        has_box = bool(values.box_barcodes) or values.box_price_minor is not None
-        if has_box and not text:
+        values.box_unit_name = shown_text(texts[ItemField.BOX_UNIT])
+        if values.has_box and not text:
             self._refuse(values, ItemField.BOX_PIECES, "", "import_box_pieces_missing")
 
     def _read_tax(self, values: RowValues, text: str) -> None:
         if not text:
             return
         said = text.casefold().replace(" ", "")
-        key = self._tax_keys.get(said) or self._tax_keys.get(_percent(said))
+        key = self._money.tax_keys.get(said) or self._money.tax_keys.get(_percent(said))
         if key is None:
             self._refuse(values, ItemField.TAX, text, "import_tax_unknown")
         values.tax_category = key
@@ -221,22 +234,6 @@ class RowReader:
         values.problems.append(
             RowProblem(values.line, column, value[:80], key, is_refusal=False)
         )
-
-
-def shown_text(text: str) -> str:
-    """Return a text fit for a screen: no control or direction-override characters.
-
-    Right-to-left names stay as they are; only what could turn a whole line around
-    (U+202A to U+202E, U+2066 to U+2069) goes. Joiners of emoji stay.
-    """
-    if text.isprintable():
-        return " ".join(text.split())
-    kept = (
-        c if unicodedata.category(c) not in ("Cc", "Cs", "Co") else " "
-        for c in text
-        if not ("\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069")
-    )
-    return " ".join("".join(kept).split())
 
 
 def _has_wrong_check_digit(code: str) -> bool:

@@ -98,13 +98,6 @@ def test_people_read_it_in_their_language(shop, file, capsys) -> None:
     assert said[-1] == "3 lines: 1 added, 0 changed, 0 as before, 2 refused"
 
 
-def test_while_the_till_runs_only_a_dry_run_may_look(shop, file, ask) -> None:
-    with Till(shop, Options(with_printer=False)):
-        assert counts(ask(file, *MAP, "--dry-run")[1]) == (1, 0, 0, 2)
-        code, answer = ask(file, *MAP)
-        assert (code, answer["error"]) == (2, "till_already_running")
-
-
 @pytest.mark.parametrize(
     ("mapping", "key"),
     [

@@ -309,7 +309,7 @@ def test_two_lines_of_one_stored_item_are_refused(shop: Shop) -> None:
 def test_a_number_that_only_the_catalogue_can_refuse_costs_its_line_only(
     shop: Shop,
 ) -> None:
-    report = shop.take("plu,名称,售价\n7,一,1\n07,二,1\n8,三,1\n")
+    report = shop.take("sku,plu,名称,售价\nA,7,一,1\nB,07,二,1\nC,8,三,1\n")
     assert counts(report) == (2, 0, 0, 1)
     assert [(p.line, p.key) for p in report.problems] == [(3, "plu_taken")]
 

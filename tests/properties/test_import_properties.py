@@ -33,8 +33,12 @@ CELLS = st.tuples(
     st.sampled_from(["", "饮料", "酒"]),
     st.sampled_from(["", "6", "0", "24"]),
     CODES,
+    st.sampled_from(["", "2027-01-10", "2027/2/1", "x"]),
+    st.sampled_from(["", "2027-01-14", "20270301"]),
 )
-HEADERS = ["货号", "条码", "名称", "售价", "单位", "分类", "箱规", "箱条码"]
+HEADERS = [
+    "货号", "条码", "名称", "售价", "单位", "分类", "箱规", "箱条码", "生效日期", "失效日期",
+]  # fmt: skip
 
 
 @given(st.lists(CELLS, min_size=1, max_size=9))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from pos_app.errors import StorageError
 from pos_app.persistence.engine import CATALOG_READER, CATALOG_WRITER, open_engine
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations" / "catalog"
@@ -30,6 +31,20 @@ def open_catalog(path: Path, key: bytes) -> Engine:
         from pos_app.persistence.migration_runner import upgrade
 
         upgrade(engine, MIGRATIONS)
+    return engine
+
+
+def open_catalog_beside_till(path: Path, key: bytes) -> Engine:
+    """Open the catalogue for writing while a till may be reading it.
+
+    Raises:
+        StorageError: "till_of_other_release" when its schema is not this
+            release's: an upgrade under a running till is not made.
+    """
+    engine = open_engine(path, key, CATALOG_WRITER)
+    if _revision(engine) != HEAD:
+        engine.dispose()
+        raise StorageError("till_of_other_release")
     return engine
 
 

@@ -6,6 +6,7 @@ microseconds through Core and 493 through the ORM (measured, notes of the design
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -63,12 +64,16 @@ _PER_KILOGRAM = {"KGM": Decimal(1), "GRM": Decimal(1000), "HGM": Decimal(10)}
 
 
 class CatalogReader:
-    """Reads catalog.db; make one in each thread and close it there."""
+    """Reads catalog.db on one thread: that of its first question.
+
+    Two threads on one cursor would read each other's rows.
+    """
 
     def __init__(self, engine: Engine) -> None:
         """Take a connection of a reader engine and keep it."""
         self._connection = engine.raw_connection()
         self._cursor: Any = self._connection.cursor()
+        self._owner: int | None = None  # a thread; none before the first question
         self._version = -1
         self._shop: Shop | None = None
         self._rules: tuple[BarcodeRule, ...] = ()
@@ -178,8 +183,16 @@ class CatalogReader:
     # ---------------------------------------------------------------- inside
 
     def _query(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
-        rows: list[Any] = self._cursor.execute(statement, parameters).fetchall()
+        rows: list[Any] = self._asked(statement, parameters).fetchall()
         return rows
+
+    def _asked(self, statement: str, parameters: Sequence[object]) -> Any:
+        """Run a statement, on the owner's thread only."""
+        here = threading.get_ident()
+        if self._owner is None:
+            self._owner = here
+        assert self._owner == here, "the catalogue's reader is another thread's"
+        return self._cursor.execute(statement, parameters)
 
     def _refresh(self) -> None:
         """Read shop and rules again if another connection changed the file."""
@@ -191,7 +204,7 @@ class CatalogReader:
 
     def _unit_key(self, statement: str, keys: Sequence[str]) -> int | None:
         for key in keys:
-            row = self._cursor.execute(statement, (key,)).fetchone()
+            row = self._asked(statement, (key,)).fetchone()
             if row is not None:
                 found: int = row[0]
                 return found
@@ -200,7 +213,7 @@ class CatalogReader:
     def _unit(self, unit_key: int | None, moment: Timestamp) -> SellingUnit | None:
         if unit_key is None:
             return None
-        row = self._cursor.execute(_UNIT, (unit_key,)).fetchone()
+        row = self._asked(_UNIT, (unit_key,)).fetchone()
         if row is None:
             return None
         pieces = Decimal(row[9])
@@ -229,7 +242,7 @@ class CatalogReader:
 
     def _price(self, unit_key: int, moment: Timestamp) -> UnitPrice | None:
         now = moment.unix_ms
-        row = self._cursor.execute(_PRICE, (unit_key, now, now)).fetchone()
+        row = self._asked(_PRICE, (unit_key, now, now)).fetchone()
         if row is None:
             return None
         return UnitPrice(row[0], row[1], period_from_numbers(row[2], row[3]))
@@ -238,7 +251,7 @@ class CatalogReader:
         self, item_key: int, pieces: Decimal, moment: Timestamp
     ) -> UnitPrice | None:
         """Return the base unit's price times the pieces."""
-        row = self._cursor.execute(_BASE_UNIT, (item_key,)).fetchone()
+        row = self._asked(_BASE_UNIT, (item_key,)).fetchone()
         base = self._price(row[0], moment) if row else None
         if base is None:
             return None

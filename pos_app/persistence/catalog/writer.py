@@ -203,8 +203,17 @@ class CatalogWriter:
 
     def currency(self) -> str:
         """Return the ISO 4217 code of the shop's prices."""
+        return self._of_shop("currency")
+
+    def time_zone(self) -> str:
+        """Return the IANA name of the shop's time zone."""
+        return self._of_shop("time_zone")
+
+    def _of_shop(self, column: str) -> str:
         with self._writing() as connection:
-            row = connection.exec_driver_sql("SELECT currency FROM shop").first()
+            row = connection.exec_driver_sql(
+                f"SELECT {column} FROM shop"  # noqa: S608 - our names
+            ).first()
         if row is None:
             raise StorageError("shop_not_set_up")
         return str(row[0])
@@ -243,6 +252,14 @@ class CatalogWriter:
             "WHERE b.key IN (SELECT value FROM json_each(?))"
         )
         return self._items(statement, keys)
+
+    def items_by_plu(self, plus: Collection[str]) -> Mapping[str, ItemDraft]:
+        """Return who has these PLUs, by PLU without leading zeros."""
+        statement = (
+            "SELECT p.plu, u.item_key FROM plu p JOIN unit u USING (unit_key) "
+            "WHERE p.plu IN (SELECT value FROM json_each(?))"
+        )
+        return self._items(statement, plus)
 
     def _items(self, statement: str, numbers: Collection[str]) -> dict[str, ItemDraft]:
         with self._writing() as connection:
