@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from hardware.system_clock import RandomIds, SystemClock
-from pos_app.errors import GuitaiError
+from pos_app.errors import DeviceError, GuitaiError, UserError
 from pos_app.persistence.ballast import BALLAST_BYTES, Ballast
 from pos_app.persistence.catalog.opening import open_catalog, open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
@@ -21,11 +22,12 @@ from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import take_shop
 from pos_app.ports.clock import Clock, Ids
 from pos_app.ports.health import Severity
-from pos_app.ports.printing import PrinterPort, PrinterStatus, PrintJobState
+from pos_app.ports.printing import PrinterPort, PrintJobState
 from pos_app.resources import resource_path
 from pos_app.services.counter import Counter, set_up_counter
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
+from pos_app.services.printer_switch import NoPrinter, PrinterSwitch
 from pos_app.services.session import Session
 from pos_app.services.settings import SettingsService, TillSettings
 from pos_app.services.setup_file import SetupFile, read_setup
@@ -37,43 +39,6 @@ _log = logging.getLogger("guitai.bootstrap")
 LOGO_FILE = "logo.png"
 #: What the printer's thread gets to record where its job stands.
 PRINTER_STOP_S = 3.0
-
-
-class NoPrinter:
-    """A till without a printer: jobs wait in the queue until there is one."""
-
-    def wake(self) -> None:
-        """Nothing is there to wake."""
-
-    def status(self) -> PrinterStatus:
-        """Say that nothing answers."""
-        return PrinterStatus.UNREACHABLE
-
-    def open_drawer(self) -> None:
-        """No drawer hangs on a printer that is not there."""
-
-
-class PrinterSwitch:
-    """The receipt printer as the services know it, whichever it is now."""
-
-    def __init__(self, printer: PrinterPort) -> None:
-        self._printer = printer
-
-    def use(self, printer: PrinterPort) -> None:
-        """Hand everything to another printer from now on."""
-        self._printer = printer
-
-    def wake(self) -> None:
-        """Say that a job may be waiting."""
-        self._printer.wake()
-
-    def status(self) -> PrinterStatus:
-        """Return the last status known."""
-        return self._printer.status()
-
-    def open_drawer(self) -> None:
-        """Kick the drawer once."""
-        self._printer.open_drawer()
 
 
 def _note_loss(error: GuitaiError) -> None:
@@ -88,6 +53,10 @@ def _ignore_job(_job_id: str, _state: PrintJobState) -> None:
     """Let a job settle unobserved: nobody looks at a screen."""
 
 
+def _ignore_kick(_was_kicked: bool) -> None:  # noqa: FBT001 - one listener's shape
+    """Let the drawer open unobserved: nobody looks at a screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a till is opened.
@@ -98,6 +67,7 @@ class Options:
         with_printer: whether the receipt printer's thread is started.
         on_lost: told (on the core thread) when an intent was not stored.
         on_print_change: told (on the printer's thread) about a job.
+        on_drawer_kicked: told (on the printer's thread) whether the drawer opened.
         ballast_bytes: room kept free for a full disk, laid by the daily care.
     """
 
@@ -106,6 +76,7 @@ class Options:
     with_printer: bool = True
     on_lost: Callable[[GuitaiError], None] = _note_loss
     on_print_change: Callable[[str, PrintJobState], None] = _ignore_job
+    on_drawer_kicked: Callable[[bool], None] = _ignore_kick
     ballast_bytes: int = BALLAST_BYTES
 
 
@@ -115,8 +86,11 @@ class Till:
     def __init__(self, folder: ShopFolder, options: Options) -> None:
         """Take the lock, open both databases and wire the services.
 
+        A printer that cannot be made stops nothing: its slips wait.
+
         Raises:
-            StorageError: "till_already_running", "database_unreadable", …
+            StorageError: "till_already_running", "database_unreadable", …; all
+                that was taken is free again then.
         """
         self.folder = folder
         self.options = options
@@ -126,21 +100,21 @@ class Till:
         self.was_clean = self._lock.was_clean
         #: What the start-up check found; a person must hear of what is broken.
         self.findings = taken.findings
-        try:
-            self._open_databases()
-        except BaseException:
-            self._lock.release(clean=self.was_clean)
-            raise
-        self.settings = SettingsService(self.ledger)
-        self.printer = PrinterSwitch(self._make_printer())
-        self.counter = self._wire()
+        with ExitStack() as undo:
+            undo.callback(self._lock.release, clean=self.was_clean)
+            self._open_databases(undo)
+            self.settings = SettingsService(self.ledger)
+            undo.callback(lambda: self._stop_printer(PRINTER_STOP_S))
+            self.printer = PrinterSwitch(self._printer_or_none())
+            self.counter = self._wire()
+            undo.pop_all()
 
     @property
     def is_sound(self) -> bool:
         """Tell whether the start-up check found nothing broken."""
         return all(x.severity is not Severity.BROKEN for x in self.findings)
 
-    def _open_databases(self) -> None:
+    def _open_databases(self, undo: ExitStack) -> None:
         self.ballast = Ballast(self.folder.ballast, self.options.ballast_bytes)
         self.ledger = SqlLedger(
             self.folder.ledger,
@@ -148,18 +122,29 @@ class Till:
             self.options.ids,
             self.ballast.release,
         )
+        undo.callback(self.ledger.close)
         writer = open_catalog(self.folder.catalog, self.ring.catalog_key)
         writer.dispose()
         self.catalog_engine = open_catalog_reader(
             self.folder.catalog, self.ring.catalog_key
         )
+        undo.callback(self.catalog_engine.dispose)
         self.catalog = CatalogReader(self.catalog_engine)
+        undo.callback(self.catalog.close)
 
     def renew_printer(self) -> None:
         """Start the printer anew, with the settings in force."""
         self._stop_printer(PRINTER_STOP_S)
         self._stop_printer = _no_worker
-        self.printer.use(self._make_printer())
+        self.printer.use(self._printer_or_none())
+
+    def _printer_or_none(self) -> PrinterPort:
+        """Return the printer, or what stands for one that cannot be made."""
+        try:
+            return self._make_printer()
+        except (UserError, DeviceError) as error:
+            _log.warning("no printer: %s", error)
+            return NoPrinter(error)
 
     def _make_printer(self) -> PrinterPort:
         if not self.options.with_printer:
@@ -172,7 +157,9 @@ class Till:
             printer_settings(self.settings.current, self.folder),
             queue=self.ledger,
             clock=self.options.clock,
-            listeners=Listeners(self.options.on_print_change),
+            listeners=Listeners(
+                self.options.on_print_change, self.options.on_drawer_kicked
+            ),
         )
         worker.start()
         self._stop_printer = worker.stop
@@ -197,10 +184,14 @@ class Till:
             logo.read_bytes() if logo.exists() else None,
         )
 
-    def editor(self) -> CatalogWriter:
-        """Return write access to the catalogue, for one thread."""
+    @contextmanager
+    def editor(self) -> Iterator[CatalogWriter]:
+        """Give write access to the catalogue, for one thread, and close it after."""
         engine = open_catalog(self.folder.catalog, self.ring.catalog_key)
-        return CatalogWriter(engine, lambda: self.options.clock.now().unix_ms)
+        try:
+            yield CatalogWriter(engine, lambda: self.options.clock.now().unix_ms)
+        finally:
+            engine.dispose()
 
     def close(self) -> None:
         """Stop the printer, finish the ledger's queue, give the folder free."""

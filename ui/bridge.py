@@ -18,6 +18,8 @@ class Bridge(QObject):
     """An accepted intent could not be stored; the `GuitaiError`."""
     print_changed = Signal(str, str)
     """A print job moved on: its id and its state."""
+    drawer_kicked = Signal(bool)
+    """The drawer was to open: whether the printer took the command in time."""
 
     def tell_lost(self, error: GuitaiError) -> None:
         """Say (from the core thread) that the disk did not take an intent."""
@@ -26,3 +28,7 @@ class Bridge(QObject):
     def tell_print(self, job_id: str, state: PrintJobState) -> None:
         """Say (from the printer's thread) that a job moved on."""
         self.print_changed.emit(job_id, state.value)
+
+    def tell_drawer(self, was_kicked: bool) -> None:  # noqa: FBT001 - a listener
+        """Say (from the printer's thread) whether the drawer opened."""
+        self.drawer_kicked.emit(was_kicked)

@@ -80,6 +80,8 @@ class CounterFlow(QObject):
 
     def retranslate(self) -> None:
         """Read all words anew: another language is in use."""
+        self.frame.forget_words()
+        self.window.setWindowTitle(_("Guitai till"))
         self.screens.retranslate()
         self.render()
 
@@ -157,6 +159,7 @@ class CounterFlow(QObject):
         self.frame.drop_toast()
         self.frame.say(finished_words(sale))
         self.done.show(sale)
+        self.done.say_drawer()
         self.window.show_screen(self.screens.done)
         self.render()
         self.sale.release()

@@ -27,12 +27,15 @@ def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.sale.quick_cash_taken.connect(flow.payment.quick_cash)
     flow.sale.first_scan_came.connect(flow.on_first_scan)
     flow.payment.commit_began.connect(flow.sale.hold)
+    flow.payment.commit_began.connect(flow.done.on_commit_began)
     flow.payment.sale_ended.connect(flow.on_sale_ended)
     flow.payment.commit_failed.connect(flow.on_commit_failed)
     flow.dialogs.sale_voided.connect(flow.on_sale_voided)
     flow.dialogs.correction.corrected.connect(flow.done.on_tender_corrected)
     bridge.intent_lost.connect(flow.frame.on_lost)
     bridge.print_changed.connect(flow.on_print_changed)
+    bridge.drawer_kicked.connect(flow.done.on_drawer_kicked)
+    bridge.drawer_kicked.connect(flow.devices.on_drawer_kicked)
 
 
 def _connect_sale(flow: CounterFlow) -> None:

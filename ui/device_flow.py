@@ -17,6 +17,7 @@ class DeviceFlow(QObject):
     def __init__(self, work: Workplace, frame: FramePresenter) -> None:
         super().__init__()
         self._counter, self._frame = work.counter, frame
+        self._stayed_shut = False
 
     def open_drawer(self) -> None:
         """Open the drawer without a sale; journalled."""
@@ -25,10 +26,16 @@ class DeviceFlow(QObject):
         except GuitaiError as error:
             self._frame.refuse(error)
             return
+        self._stayed_shut = False
         tasks.watch(future).then(self._on_drawer).otherwise(self._frame.refuse)
 
     def _on_drawer(self, _done: object) -> None:
-        self._frame.say(_("Drawer opened; it is in the journal"))
+        if not self._stayed_shut:  # that is said already, and matters more
+            self._frame.say(_("Drawer opened; it is in the journal"))
+
+    def on_drawer_kicked(self, was_kicked: bool) -> None:  # noqa: FBT001 - a slot
+        """The printer said whether it opened the drawer."""
+        self._stayed_shut = not was_kicked
 
     def reprint(self) -> None:
         """Print the last slip again, marked COPY n."""

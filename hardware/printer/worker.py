@@ -88,7 +88,6 @@ class PrinterWorker:
         self._stopping = threading.Event()
         self._give_up_at = 0.0  # read only once `_stopping` is set
         self._drawer_wishes: deque[int] = deque()  # when, in clock.monotonic_ms
-        self._seen_drawer_jobs: set[str] = set()
         self._thread = threading.Thread(
             target=self._run, name=f"printer-{name}", daemon=True
         )
@@ -142,6 +141,8 @@ class PrinterWorker:
                 # thread is gone looks well and prints nothing.
                 _log.exception("printer %s: a turn failed", self._name)
                 self._rest(self._rhythm.hold_s)
+        for _wish in range(len(self._drawer_wishes)):
+            self._listeners.drawer_kicked(False)
         self._device.release()
 
     def _recover(self) -> None:
@@ -161,7 +162,6 @@ class PrinterWorker:
             return
         status = self._device.check()
         self._serve_drawer()
-        self._open_drawer_for(job)
         if can_print(status):
             self._print(job)
         else:
@@ -200,15 +200,8 @@ class PrinterWorker:
         )
         self._listeners.job_changed(job.job_id, delivery.state)
 
-    def _open_drawer_for(self, job: PrintJob) -> None:
-        """Kick for a cash sale, once in this run, and only while it is fresh."""
-        if not job.opens_drawer or job.job_id in self._seen_drawer_jobs:
-            return
-        self._seen_drawer_jobs.add(job.job_id)
-        age_ms = self._clock.now().unix_ms - job.queued_at.unix_ms
-        self._kick(is_fresh=age_ms <= self._rhythm.drawer_s * 1000)
-
     def _serve_drawer(self) -> None:
+        """Kick for each wish of this run; no job does, however it was queued."""
         self._assert_own_thread()
         while self._drawer_wishes:
             age_ms = self._clock.monotonic_ms() - self._drawer_wishes.popleft()

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hardware.system_clock import SystemClock
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.config import default_places
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.logs import start_logging
+from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.key_store import FileKeyStore
-from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.persistence.shop_folder import ShopFolder, running_till
+from pos_app.persistence.shop_opening import require_shop
 
 if TYPE_CHECKING:  # Qt is loaded when a window is opened, not before
     from ui.presenters.workplace import Workplace
+
+
+#: What a sample shop is made anew for: its files or its keys are lost.
+_LOST = frozenset(
+    {
+        "database_damaged",
+        "database_foreign",
+        "database_missing",
+        "database_unreadable",
+        "key_missing",
+        "key_ring_damaged",
+        "key_ring_missing",
+    }
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -29,14 +45,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Open the till; without a display the demo day is played instead."""
+    """Open the till; without a display the demo day is played instead.
+
+    Raises:
+        UserError: "demo_with_shop" (the sample shop is never put into a shop's
+            folder), or "no_display".
+    """
+    if parsed.demo and parsed.shop:
+        raise UserError("demo_with_shop")
     from ui.app import has_display, make_application
 
-    folder = ShopFolder(parsed.shop or _default_folder(is_demo=parsed.demo))
-    if parsed.demo and not has_display(dict(os.environ)):
+    environment = dict(os.environ)
+    if parsed.demo and not has_display(environment):
         from pos_app.cli.demo_day import play
 
         return play(parsed.out)
+    # Qt aborts the process where it finds no display, unless a platform was chosen.
+    if not has_display(environment) and not environment.get("QT_QPA_PLATFORM"):
+        raise UserError("no_display")
+    folder = ShopFolder(parsed.shop or _default_folder(is_demo=parsed.demo))
     make_application([])
     return _Start(folder, is_demo=parsed.demo, full_screen=not parsed.window).run()
 
@@ -74,14 +101,15 @@ class _Start:
         try:
             if self._is_demo:
                 prepare_demo(self._folder)
-            elif not self._folder.is_shop:
-                raise UserError("shop_missing", folder=str(self._folder.root))
+            else:
+                require_shop(self._folder)
             start_logging(self._folder.logs)
             self._till = Till(
                 self._folder,
                 Options(
                     on_lost=bridge.tell_lost,
                     on_print_change=bridge.tell_print,
+                    on_drawer_kicked=bridge.tell_drawer,
                 ),
             )
         except GuitaiError as error:
@@ -116,17 +144,35 @@ def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
 
 
 def prepare_demo(folder: ShopFolder) -> None:
-    """Make the sample shop if there is none; a damaged one is made anew."""
+    """Make the sample shop if there is none; a damaged one is moved aside first.
+
+    Nothing is ever deleted here.
+
+    Raises:
+        StorageError: "till_already_running", or what is wrong with the disk.
+    """
     if folder.is_shop:
         try:
             Till(folder, Options(with_printer=False)).close()
         except StorageError as error:
-            if error.key == "till_already_running":
+            if error.key not in _LOST:
                 raise
-            shutil.rmtree(folder.root)
         else:
             return
-    if not folder.is_shop:
-        if folder.ring.exists():
-            shutil.rmtree(folder.root)
-        create_shop(folder, demo_setup(), FileKeyStore(folder.root))
+    _set_aside(folder)
+    create_shop(folder, demo_setup(), FileKeyStore(folder.root))
+
+
+def _set_aside(folder: ShopFolder) -> None:
+    """Move what is left of a sample shop to a folder of its own beside it."""
+    root = folder.root
+    if not root.exists() or not any(root.iterdir()):
+        return
+    owner = running_till(folder)
+    if owner is not None:
+        raise StorageError("till_already_running", pid=owner)
+    moment = "".join(sign for sign in str(SystemClock().now()) if sign not in ":-.")
+    try:
+        root.rename(root.with_name(f"{root.name}-{moment}"))
+    except OSError as error:
+        raise file_error(error, root) from error

@@ -46,7 +46,8 @@ class PrintJob:
         copy_number: 0 is the original; reprints are COPY 1, 2 ...
         printer: name of the printer in the settings.
         layout: the document, device-free (rendered for the printer when sent).
-        opens_drawer: whether the drawer is kicked before the slip.
+        opens_drawer: kept from older releases; the drawer is asked for by itself
+            (`PrinterPort.open_drawer`), so that no waiting slip keeps it shut.
         state: where it stands.
         offset_bytes: how many bytes the printer accepted so far.
         reason: why it is held or failed: "paper_out", "cover_open", "offline",

@@ -151,15 +151,13 @@ class CheckoutService:
                 body = {"why": "sale", "sale": sale.sale_id}
                 unit.append(EntryKind.DRAWER_OPENED, body, stamp)
             if print_slip:
-                job = self._slip.job(sale, form, opens_drawer=opens_drawer)
+                job = self._slip.job(sale, form)
                 unit.add_print_job(job)
             return sale
 
         future = self._desk.record(work)
         self._sale.end_with(future)
-        future.add_done_callback(
-            _AfterCommit(self._desk.printer, kicks=opens_drawer and not print_slip)
-        )
+        future.add_done_callback(_AfterCommit(self._desk.printer, kicks=opens_drawer))
         return future
 
     def finished(self) -> None:
@@ -228,7 +226,7 @@ class _AfterCommit:
 
     Attributes:
         printer: the receipt printer.
-        kicks: whether the drawer opens without a slip to carry the kick.
+        kicks: whether the drawer opens; by itself, since a slip may wait for paper.
     """
 
     printer: PrinterPort

@@ -63,9 +63,7 @@ class SlipService:
             logo_png=form.logo_png,
         )
 
-    def job(
-        self, sale: Sale, form: SlipForm, *, opens_drawer: bool, copy_number: int = 0
-    ) -> PrintJob:
+    def job(self, sale: Sale, form: SlipForm, *, copy_number: int = 0) -> PrintJob:
         """Return the print job of a sale's slip."""
         return PrintJob(
             job_id=self._desk.ids.new(),
@@ -74,7 +72,7 @@ class SlipService:
             copy_number=copy_number,
             printer=RECEIPT_PRINTER,
             layout=self.layout(sale, form, copy_number=copy_number),
-            opens_drawer=opens_drawer,
+            opens_drawer=False,
             state=PrintJobState.QUEUED,
             offset_bytes=0,
             reason="",
@@ -104,7 +102,7 @@ class SlipService:
 
         def work(unit: UnitOfWork) -> PrintJob:
             number = unit.next_copy(sale.sale_id, SLIP)
-            job = self.job(sale, form, opens_drawer=False, copy_number=number)
+            job = self.job(sale, form, copy_number=number)
             unit.add_print_job(job)
             body = {"sale": sale.sale_id, "number": sale.number, "copy": number}
             unit.append(EntryKind.SLIP_REPRINTED, body, stamp)

@@ -53,9 +53,9 @@ def till(
     return make_printer(settings, queue=queue, clock=SteadyClock(), listeners=told)
 
 
-def queued(language: str, *, opens_drawer: bool = False) -> tuple[MemoryQueue, str]:
+def queued(language: str) -> tuple[MemoryQueue, str]:
     queue = MemoryQueue()
-    job = queue.add(1, opens_drawer=opens_drawer)
+    job = queue.add(1)
     queue.jobs[job] = replace(queue.jobs[job], layout=slip(language))
     return queue, job
 
@@ -112,8 +112,9 @@ def test_paper_out_holds_and_fresh_paper_prints(printer: emupos.Emupos) -> None:
 def test_the_drawer_opens_with_the_sale(printer: emupos.Emupos) -> None:
     printer.do("drawer", "close")
     kicks: list[bool] = []
-    queue, job = queued("en", opens_drawer=True)
+    queue, job = queued("en")
     worker = till(printer, queue, "epson", kicks)
+    worker.open_drawer()
     worker.start()
     queue.wait_for(job, PrintJobState.CONFIRMED)
     assert worker.stop(10)

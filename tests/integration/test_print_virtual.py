@@ -32,11 +32,12 @@ def made(
 def test_every_slip_is_kept_as_bytes_text_and_picture(tmp_path: Path) -> None:
     queue = MemoryQueue()
     kicks: list[bool] = []
-    job = queue.add(7, opens_drawer=True)
+    job = queue.add(7)
     layout = Layout((Text("晴川生活"), Barcode("code128", "JOB-7"), Cut()))
     queue.jobs[job] = replace(queue.jobs[job], layout=layout)
     folder = tmp_path / "slips"
     worker = made({"kind": "virtual", "folder": str(folder), "paper": 58}, queue, kicks)
+    worker.open_drawer()
     worker.start()
     queue.wait_for(job, PrintJobState.CONFIRMED)
     assert worker.status() is PrinterStatus.READY

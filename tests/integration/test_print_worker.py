@@ -236,29 +236,33 @@ def test_what_cannot_be_drawn_fails_and_does_not_stop_the_queue(printer, queue) 
     assert queue.jobs[first].reason == "barcode_impossible"
 
 
-def test_the_drawer_opens_once_for_a_sale_even_if_its_slip_waits(
-    printer, queue
-) -> None:
+def test_the_drawer_opens_once_for_each_sale_while_slips_wait(printer, queue) -> None:
     printer.pull_paper()
     kicks: list[bool] = []
-    job = queue.add(1, opens_drawer=True)
-    with till(printer, queue, kicks=kicks):
-        queue.wait_for(job, HELD)
+    with till(printer, queue, kicks=kicks) as worker:
+        jobs = []
+        for number in range(3):
+            jobs.append(queue.add(number))
+            worker.open_drawer()
+            while len(kicks) <= number:
+                pass
+        queue.wait_for(jobs[0], HELD)
         printer.load_paper()
-        queue.wait_for(job, CONFIRMED)
-    assert printer.kicks == 1
-    assert kicks == [True]
+        queue.wait_for(jobs[2], CONFIRMED)
+    assert printer.kicks == 3
+    assert kicks == [True] * 3
 
 
-def test_the_drawer_does_not_open_for_an_old_sale(printer, queue) -> None:
+@pytest.mark.parametrize("age_ms", [-60_000, 0, 6_000])
+def test_a_slip_of_an_earlier_run_never_opens_the_drawer(printer, queue, age_ms):
     clock = SteadyClock()
-    clock.ms += 6_000
+    clock.ms += age_ms
     kicks: list[bool] = []
     job = queue.add(1, opens_drawer=True)
     with till(printer, queue, clock=clock, kicks=kicks):
         queue.wait_for(job, CONFIRMED)
     assert printer.kicks == 0
-    assert kicks == [False]
+    assert kicks == []
 
 
 def test_the_drawer_opens_on_demand_and_is_never_tried_again(printer, queue) -> None:

@@ -108,6 +108,7 @@ class ScreenTill:
             clock=self.clock,
             on_lost=self.bridge.tell_lost,
             on_print_change=self.bridge.tell_print,
+            on_drawer_kicked=self.bridge.tell_drawer,
             ballast_bytes=4096,
         )
         self.till = Till(self.folder, options)

@@ -29,6 +29,7 @@ _SLIP_WORDS = {
     PrintJobState.FAILED: (N_("Slip could not be printed"), Tone.BAD),
     PrintJobState.CANCELLED: (N_("Slip cancelled"), Tone.PLAIN),
 }
+DRAWER_SHUT = N_("Drawer did not open: open it with the key")
 
 
 class DonePresenter(QObject):
@@ -47,6 +48,7 @@ class DonePresenter(QObject):
         self._sale: Sale | None = None
         self._png = b""
         self._entry = Entry()
+        self._was_kicked: bool | None = None
 
     @property
     def sale(self) -> Sale | None:
@@ -54,7 +56,9 @@ class DonePresenter(QObject):
         return self._sale
 
     def show(self, sale: Sale) -> None:
-        """Show a sale that has just ended, or the last one after a restart."""
+        """Show a sale that has just ended, or look at the last one again."""
+        if self._sale is not None and sale.sale_id == self._sale.sale_id:
+            self._was_kicked = None  # that was minutes ago
         self._sale, self._png, self._entry = sale, b"", Entry()
         slip = self._work.counter.slip
         layout = slip.layout(sale, slip.form(sale.language))
@@ -121,6 +125,8 @@ class DonePresenter(QObject):
             found.append(OutcomeView("slip", text, icon, tone))
         else:
             found.append(OutcomeView("slip", _("No slip"), "receipt-x", Tone.PLAIN))
+        if self._was_kicked is not None:
+            found.append(_drawer_outcome(is_open=self._was_kicked))
         return tuple(found)
 
     def _sums(self, sale: Sale) -> tuple[SumView, ...]:
@@ -134,6 +140,25 @@ class DonePresenter(QObject):
             SumView(_("Received"), amount(total, sale.priced.currency)),
             SumView(_("Took"), took),
         )
+
+    # -------------------------------------------------------------- the drawer
+
+    def on_commit_began(self) -> None:
+        """A sale is being committed: its drawer has not been heard of."""
+        self._was_kicked = None
+
+    def on_drawer_kicked(self, was_kicked: bool) -> None:  # noqa: FBT001 - a slot
+        """The printer said whether it opened the drawer."""
+        self._was_kicked = was_kicked
+        if not was_kicked:
+            self._work.beep()
+        self.say_drawer()
+        self.state_changed.emit()
+
+    def say_drawer(self) -> None:
+        """Say once more if the drawer stayed shut: nobody can give change."""
+        if self._was_kicked is False:
+            self._frame.say(_(DRAWER_SHUT), Tone.BAD)
 
     # ----------------------------------------------------------------- intents
 
@@ -163,6 +188,12 @@ class DonePresenter(QObject):
         else:
             self._frame.say(_("Tender corrected: {number}", number=done.number))
         self.state_changed.emit()
+
+
+def _drawer_outcome(*, is_open: bool) -> OutcomeView:
+    if is_open:
+        return OutcomeView("drawer", _("Drawer opened"), "cash-register")
+    return OutcomeView("drawer", _(DRAWER_SHUT), "warning", Tone.BAD)
 
 
 def finished_words(sale: Sale) -> str:
