@@ -111,14 +111,17 @@ def _quantity_times_price(line: SaleLine, currency: str) -> str:
 def _sums(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
     priced = sale.priced
     currency = priced.currency
-    other_discount = priced.discount_minor - sale.round_off_minor
     is_added = not shop.rules.prices_include_tax
+    # Where tax is added below, only the part of it before tax is shown above.
+    round_off_minor = priced.discount_minor if is_added else sale.round_off_minor
+    round_off_minor = round_off_minor if sale.round_off_minor else 0
+    other_discount = priced.discount_minor - round_off_minor
     if priced.discount_minor or (is_added and priced.tax_minor):
         yield _amount(words("Subtotal"), priced.list_minor, currency)
     if other_discount:
         yield _amount(words("Discount"), -other_discount, currency)
-    if sale.round_off_minor:
-        yield _amount(words("Rounded off"), -sale.round_off_minor, currency)
+    if round_off_minor:
+        yield _amount(words("Rounded off"), -round_off_minor, currency)
     if is_added:
         for tax in priced.taxes:
             yield _amount(f"{tax.name}", tax.tax_minor, currency)

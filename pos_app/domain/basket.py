@@ -53,7 +53,8 @@ class Basket:
         basket_id: UUIDv7; becomes the sale's id.
         lines: in the order of the first scan.
         selected: line id of the selected line; None only when empty.
-        round_off_minor: 抹零, what the cashier lets go; zero or more.
+        round_off_minor: 抹零, what the cashier lets go of the amount to pay,
+            tax included; zero or more.
     """
 
     basket_id: str

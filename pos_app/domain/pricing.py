@@ -15,13 +15,14 @@ from pos_app.domain.pricing_result import (
     UnitShare,
 )
 from pos_app.domain.pricing_sums import summed
+from pos_app.domain.round_off import off_the_amount_to_pay, off_the_shelf
 from pos_app.domain.tax import PricingRules, TaxRate
 from pos_app.domain.tax_calculation import TaxableLine, split_taxes, tax_lines
 from pos_app.domain.unit_split import align, split_evenly
 from pos_app.errors import UserError
 from pos_app.values.money import AMOUNT_LIMIT_MINOR
 from pos_app.values.quantity import to_thousandths
-from pos_app.values.rounding import Run, apportion, divide
+from pos_app.values.rounding import Run, divide
 from pos_app.values.times import Timestamp
 
 #: The rates in force for a tax category.
@@ -34,8 +35,8 @@ def price_basket(
     """Price a basket: list prices, allowances, tax, single units, sums.
 
     Red lines (barcodes nobody knows) are left out; payment waits for them.
-    抹零 is an allowance on the document: it comes off the shelf amounts, so
-    before tax where the shop's prices exclude it (EN 16931 BG-20).
+    抹零 is an allowance on the document (EN 16931 BG-20). It comes off the amount
+    to pay: the total falls by exactly that, whether prices include tax or not.
 
     Args:
         basket: what the customer is about to buy.
@@ -77,16 +78,18 @@ def price_again(
         work.listed if work and work.listed.line is line else _listed(line)
         for line, work in zip(lines, old, strict=True)
     ]
-    discounts = _spread_round_off(basket.round_off_minor, listed)
-    units = [
-        work.units
-        if work and work.listed is line and work.discount_minor == discount
-        else _unit_amounts(line, discount)
-        for line, discount, work in zip(listed, discounts, old, strict=True)
-    ]
+    off_minor = basket.round_off_minor if rules.prices_include_tax else 0
+    discounts = off_the_shelf(off_minor, [line.list_minor for line in listed])
+    units = _units(listed, discounts, old)
     rates = _rates(listed, rules, moment, before)
     taxable = _taxable(listed, units, old, rates)
     taxes = tax_lines(taxable, rules)
+    if basket.round_off_minor > off_minor:
+        discounts, taxes = off_the_amount_to_pay(
+            basket.round_off_minor, taxable, taxes, rules
+        )
+        units = _units(listed, discounts, old)
+        taxable = _taxable(listed, units, old, rates)
     steps = zip(listed, discounts, units, taxable, taxes, strict=True)
     works = [
         work
@@ -155,19 +158,6 @@ def _refuse_absurd(amount_minor: int) -> None:
         raise UserError("amount_absurd", amount_minor=amount_minor)
 
 
-def _spread_round_off(
-    round_off_minor: int, listed: Sequence[_ListedLine]
-) -> tuple[int, ...]:
-    """Spread 抹零 over the lines in proportion to what each costs."""
-    assert round_off_minor >= 0
-    amounts = [line.list_minor for line in listed]
-    if not round_off_minor:
-        return (0,) * len(amounts)
-    if round_off_minor > sum(amounts):
-        raise UserError("round_off_exceeds_total", total_minor=sum(amounts))
-    return apportion(round_off_minor, amounts)
-
-
 @dataclass(frozen=True, slots=True)
 class _UnitAmounts:
     """A line in single units: runs of what was let go, runs of what is left."""
@@ -184,6 +174,19 @@ def _unit_amounts(listed: _ListedLine, discount_minor: int) -> _UnitAmounts:
         discounts=tuple((count, discount) for count, (_, discount) in sides),
         totals=tuple((count, price - discount) for count, (price, discount) in sides),
     )
+
+
+def _units(
+    listed: Sequence[_ListedLine],
+    discounts: Sequence[int],
+    old: Sequence[_LineWork | None],
+) -> list[_UnitAmounts]:
+    return [
+        work.units
+        if work and work.listed is line and work.discount_minor == discount
+        else _unit_amounts(line, discount)
+        for line, discount, work in zip(listed, discounts, old, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

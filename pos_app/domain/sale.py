@@ -67,7 +67,8 @@ class Sale:
         lines: what was sold. priced: the whole amounts.
         tenders: money taken. change_minor: cash given back.
         rounding_minor: cash rounding, plus when the customer paid more.
-        round_off_minor: 抹零, included in priced.discount_minor.
+        round_off_minor: 抹零, off the amount to pay; priced.discount_minor has it,
+            where tax is added without the tax in it.
     """
 
     sale_id: str

@@ -75,9 +75,20 @@ def _rounded_per_run(
 def split_taxes(
     line: TaxableLine, taxes: Sequence[int], rules: PricingRules
 ) -> tuple[tuple[Run, ...], ...]:
-    """Split the taxes that `tax_lines` found for a line to its single units."""
-    if rules.tax_rounding is not TaxRounding.UNIT:
-        return tuple(apportion_runs(tax_minor, line.units) for tax_minor in taxes)
+    """Split the taxes of a line to its single units.
+
+    Where tax is rounded per unit, the units are taxed singly, unless 抹零 left the
+    line another tax than that.
+    """
+    by_unit = rules.tax_rounding is TaxRounding.UNIT
+    if by_unit and tuple(taxes) == _rounded_per_run(line, line.units, rules):
+        return _taxed_singly(line, rules)
+    return tuple(apportion_runs(tax_minor, line.units) for tax_minor in taxes)
+
+
+def _taxed_singly(
+    line: TaxableLine, rules: PricingRules
+) -> tuple[tuple[Run, ...], ...]:
     scale = line.scale(prices_include_tax=rules.prices_include_tax)
     return tuple(
         tuple(

@@ -63,10 +63,6 @@ def written_out(runs: Sequence[Run]) -> list[int]:
     return [value for count, value in runs for _ in range(count)]
 
 
-def shelf_total(lines: Sequence[BasketLine]) -> int:
-    return price(*lines).list_minor
-
-
 @given(TOTALS, WEIGHTS)
 def test_shares_sum_exactly_and_lie_within_one_of_the_exact_share(
     total: int, weights: list[int]
@@ -133,11 +129,12 @@ def test_runs_side_by_side_say_what_they_said_alone(
 def test_every_priced_basket_proves_itself(
     lines: list[BasketLine], shop: PricingRules, data: st.DataObject
 ) -> None:
-    round_off = data.draw(st.integers(0, shelf_total(lines)))
+    asked = price(*lines, using=shop)
+    round_off = data.draw(st.integers(0, asked.total_minor))
     priced = price(*lines, round_off_minor=round_off, using=shop)
     priced.check()
-    assert priced.discount_minor == round_off
-    shelf = priced.list_minor - round_off
+    assert priced.total_minor == asked.total_minor - round_off
+    shelf = priced.list_minor - priced.discount_minor
     assert shelf == (
         priced.total_minor if shop.prices_include_tax else priced.net_minor
     )
@@ -145,6 +142,34 @@ def test_every_priced_basket_proves_itself(
         assert 0 <= priced_line.discount_minor <= priced_line.list_minor
         assert all(tax.tax_minor >= 0 for tax in priced_line.taxes)
         assert sum(share.count for share in priced_line.shares) >= 1
+
+
+@given(LINES, st.sampled_from(TaxRounding), st.data())
+def test_what_is_let_go_leaves_nothing_taxed_that_costs_nothing(
+    lines: list[BasketLine], where: TaxRounding, data: st.DataObject
+) -> None:
+    shop = rules(where, prices_include_tax=False)
+    asked = price(*lines, using=shop)
+    round_off = data.draw(st.integers(0, asked.total_minor))
+    priced = price(*lines, round_off_minor=round_off, using=shop)
+    assert priced.total_minor == asked.total_minor - round_off
+    for before, after in zip(asked.lines, priced.lines, strict=True):
+        assert 0 <= after.net_minor <= before.net_minor
+        assert after.net_minor or not after.tax_minor
+    if round_off == asked.total_minor:
+        assert (priced.net_minor, priced.tax_minor) == (0, 0)
+
+
+@given(st.integers(0, 10**7), st.data())
+def test_the_tax_left_is_the_tax_inside_what_is_left_to_pay(
+    net: int, data: st.DataObject
+) -> None:
+    shop = rules(prices_include_tax=False)
+    asked = price(line(net), using=shop)
+    round_off = data.draw(st.integers(0, max(0, asked.total_minor - 10)))
+    priced = price(line(net), round_off_minor=round_off, using=shop)
+    exact = Fraction(priced.total_minor * 13, 113)
+    assert abs(priced.tax_minor - exact) <= Fraction(1, 2) + (round_off == 0)
 
 
 @given(LINES, st.booleans())
@@ -215,7 +240,7 @@ def test_a_hundredfold_basket_is_taxed_within_a_rounding_of_a_hundredfold(
 def test_returning_every_unit_in_any_order_gives_back_exactly_what_was_paid(
     lines: list[BasketLine], shop: PricingRules, data: st.DataObject
 ) -> None:
-    round_off = data.draw(st.integers(0, shelf_total(lines)))
+    round_off = data.draw(st.integers(0, price(*lines, using=shop).total_minor))
     goods = basket(*lines, round_off_minor=round_off)
     priced = price_basket(goods, shop, NOON)
     units = [unit for x in priced.lines for unit in units_of(x)]
@@ -269,7 +294,7 @@ def test_pricing_on_from_any_earlier_basket_gives_what_pricing_afresh_gives(
         ]
         now = Basket("basket", tuple(kept))
         off = min(
-            let_go if cut % 2 else 0, price_basket(now, in_force, NOON).list_minor
+            let_go if cut % 2 else 0, price_basket(now, in_force, NOON).total_minor
         )
         now = replace(now, round_off_minor=off)
         before = price_again(now, in_force, NOON, before)

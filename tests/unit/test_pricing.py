@@ -131,11 +131,19 @@ def test_what_is_let_go_is_spread_over_the_lines(
     assert priced.total_minor == priced.list_minor - round_off
 
 
-def test_what_is_let_go_lowers_the_base_where_prices_exclude_tax() -> None:
+def test_what_is_let_go_takes_its_tax_along_where_prices_exclude_tax() -> None:
     priced = price(
-        line(10_000), round_off_minor=1000, using=rules(prices_include_tax=False)
+        line(10_000), round_off_minor=1130, using=rules(prices_include_tax=False)
     )
     assert sums(priced) == (9000, 1170, 10_170)
+
+
+def test_letting_the_odd_part_go_leaves_an_even_amount_to_pay() -> None:
+    shop = rules(prices_include_tax=False)
+    assert price(line(850), using=shop).total_minor == 961
+    priced = price(line(850), round_off_minor=61, using=shop)
+    assert sums(priced) == (796, 104, 900)
+    priced.check()
 
 
 @pytest.mark.parametrize("lines", [[line(500)], [], [unknown_line()]])
