@@ -69,6 +69,18 @@ STORAGE_WORDS: dict[str, tuple[str, str]] = {
         N_("There is no shop in {folder} yet."),
         N_("Make one with guitai setup FILE, or look at the demo with --demo."),
     ),
+    "demo_with_shop": (
+        N_("--demo and --shop do not go together. Nothing was opened or changed."),
+        N_("Leave out --shop for the sample shop, or --demo for your own."),
+    ),
+    "no_display": (
+        N_("There is no display here, so the till has no window to open."),
+        N_("Start it on a desktop, or look at the demo with --demo."),
+    ),
+    "folder_missing": (
+        N_("The folder for {file} is not there. Nothing was written."),
+        N_("Make the folder, or name another one."),
+    ),
     # Keys, codes and backups
     "key_missing": (
         N_("The key of this shop is not on this computer. The data are safe."),
@@ -173,6 +185,10 @@ STORAGE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "slip_folder_unwritable": (
         N_("Slips cannot be written into {folder}. They wait in the queue."),
+        N_("Choose another folder, or allow writing there."),
+    ),
+    "pictures_folder_unwritable": (
+        N_("Pictures cannot be written into {folder}."),
         N_("Choose another folder, or allow writing there."),
     ),
     "folder_in_use": (

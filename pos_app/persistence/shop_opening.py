@@ -8,7 +8,7 @@ from pos_app.errors import StorageError
 from pos_app.persistence.checks.room import ACTION_OF_ERROR, CheckRoom
 from pos_app.persistence.checks.startup import startup_check
 from pos_app.persistence.key_ring import KeyRing, open_key_ring
-from pos_app.persistence.restore import finish_restore
+from pos_app.persistence.restore import STAGING, finish_restore
 from pos_app.persistence.shop_folder import ShopFolder, TillLock
 from pos_app.ports.clock import Clock
 from pos_app.ports.health import Finding, Severity
@@ -40,11 +40,12 @@ def take_shop(folder: ShopFolder, clock: Clock) -> TakenShop:
         clock: times the check.
 
     Raises:
-        StorageError: "till_already_running", what `open_key_ring` raises
-            ("key_missing": ask for the recovery code), or what the start-up check
-            found at a file or the disk. The lock is free again then, and the
-            files are as they were.
+        StorageError: "shop_missing", "till_already_running", what `open_key_ring`
+            raises ("key_missing": ask for the recovery code), or what the start-up
+            check found at a file or the disk. The lock is free again then, and
+            the files are as they were.
     """
+    require_shop(folder)
     lock = TillLock(folder)
     try:
         finish_restore(folder)
@@ -55,6 +56,17 @@ def take_shop(folder: ShopFolder, clock: Clock) -> TakenShop:
         lock.release(clean=lock.was_clean)
         raise
     return TakenShop(lock, ring, findings)
+
+
+def require_shop(folder: ShopFolder) -> None:
+    """Refuse a folder without any trace of a shop, before anything is put there.
+
+    Raises:
+        StorageError: "shop_missing".
+    """
+    traces = (folder.ring, folder.ledger, folder.catalog, folder.root / STAGING)
+    if not any(trace.exists() for trace in traces):
+        raise StorageError("shop_missing", folder=str(folder.root))
 
 
 def _refuse_broken_files(findings: tuple[Finding, ...]) -> None:

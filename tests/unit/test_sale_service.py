@@ -305,7 +305,7 @@ def test_three_times_a_label_is_refused(counter: Counter, prefix: str) -> None:
 
 
 def test_what_has_no_price_is_not_sold(till: Till, counter: Counter) -> None:
-    editor = till.editor()
+    items = []
     for number, sell_by in ((1, SellBy.COUNT), (2, SellBy.WEIGHT)):
         later = Period(start=counter.desk.clock.now().plus_seconds(3600))
         unit = UnitDraft(
@@ -315,8 +315,9 @@ def test_what_has_no_price_is_not_sold(till: Till, counter: Counter) -> None:
             sell_by=sell_by,
             prices=(UnitPrice(f"p{number}", 100, later),),
         )
-        item = ItemDraft(f"i{number}", f"N{number}", "新品", "standard", (unit,))
-        editor.put_items([item])
+        items.append(ItemDraft(f"i{number}", f"N{number}", "新品", "standard", (unit,)))
+    with till.editor() as editor:
+        editor.put_items(items)
     counter.sale.scan(NOBODY)
     before = counter.sale.current
     for code in ("N1", "N2"):

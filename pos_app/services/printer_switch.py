@@ -1,0 +1,56 @@
+"""The till's receipt printer: whichever it is now, or none."""
+
+from __future__ import annotations
+
+from pos_app.errors import GuitaiError
+from pos_app.ports.printing import PrinterPort, PrinterStatus
+
+
+class NoPrinter:
+    """A till without a printer: jobs wait in the queue until there is one.
+
+    Attributes:
+        reason: why the printer of the settings could not be made; None when none
+            was asked for.
+    """
+
+    def __init__(self, reason: GuitaiError | None = None) -> None:
+        self.reason = reason
+
+    def wake(self) -> None:
+        """Nothing is there to wake."""
+
+    def status(self) -> PrinterStatus:
+        """Say that nothing answers."""
+        return PrinterStatus.UNREACHABLE
+
+    def open_drawer(self) -> None:
+        """No drawer hangs on a printer that is not there."""
+
+
+class PrinterSwitch:
+    """The receipt printer as the services know it, whichever it is now."""
+
+    def __init__(self, printer: PrinterPort) -> None:
+        self._printer = printer
+
+    @property
+    def reason(self) -> GuitaiError | None:
+        """Why there is no printer although the settings name one."""
+        return self._printer.reason if isinstance(self._printer, NoPrinter) else None
+
+    def use(self, printer: PrinterPort) -> None:
+        """Hand everything to another printer from now on."""
+        self._printer = printer
+
+    def wake(self) -> None:
+        """Say that a job may be waiting."""
+        self._printer.wake()
+
+    def status(self) -> PrinterStatus:
+        """Return the last status known."""
+        return self._printer.status()
+
+    def open_drawer(self) -> None:
+        """Kick the drawer once."""
+        self._printer.open_drawer()
