@@ -29,6 +29,6 @@ class Bridge(QObject):
         """Say (from the printer's thread) that a job moved on."""
         self.print_changed.emit(job_id, state.value)
 
-    def tell_drawer(self, was_kicked: bool) -> None:  # noqa: FBT001 - a listener
+    def tell_drawer(self, was_kicked: bool) -> None:
         """Say (from the printer's thread) whether the drawer opened."""
         self.drawer_kicked.emit(was_kicked)

@@ -156,13 +156,15 @@ class CounterFlow(QObject):
 
     def on_sale_ended(self, sale: Sale) -> None:
         """Show the change and the slip; serve the scans that came meanwhile."""
-        self.frame.drop_toast()
-        self.frame.say(finished_words(sale))
-        self.done.show(sale)
-        self.done.say_drawer()
-        self.window.show_screen(self.screens.done)
-        self.render()
-        self.sale.release()
+        try:
+            self.frame.drop_toast()
+            self.frame.say(finished_words(sale))
+            self.done.show(sale)
+            self.done.say_drawer()
+            self.window.show_screen(self.screens.done)
+            self.render()
+        finally:  # whatever cannot be shown, the next customer is served
+            self.sale.release()
         self.lock_if_wanted()
 
     def on_commit_failed(self) -> None:

@@ -33,7 +33,7 @@ class DeviceFlow(QObject):
         if not self._stayed_shut:  # that is said already, and matters more
             self._frame.say(_("Drawer opened; it is in the journal"))
 
-    def on_drawer_kicked(self, was_kicked: bool) -> None:  # noqa: FBT001 - a slot
+    def on_drawer_kicked(self, was_kicked: bool) -> None:
         """The printer said whether it opened the drawer."""
         self._stayed_shut = not was_kicked
 

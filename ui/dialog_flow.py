@@ -157,7 +157,8 @@ class DialogFlow(QObject):
             self._frame.refuse(error)
             return
         self._sale.hold()
-        tasks.watch(future).then(self._on_voided).otherwise(self._on_void_failed)
+        task = tasks.watch(future).then(self._on_voided)
+        task.otherwise(self._on_void_failed).after_bug(self._sale.release)
 
     def _on_voided(self, _void: object) -> None:
         self._work.counter.checkout.finished()

@@ -2,6 +2,9 @@
 
     tasks.watch(future).then(self.on_priced).otherwise(self.on_refused)
 
+A bug in the work reaches the program's own hook; who waits for the answer says
+`.after_bug(self.let_go)` and is let go before.
+
 The methods run on the thread that called `watch`, never inside it; nothing runs if
 their object is gone by then.
 """
@@ -37,6 +40,7 @@ class Task(Generic[Value]):
         self._future = future
         self._show: Callable[[Value], None] | None = None
         self._explain: Callable[[GuitaiError], None] | None = None
+        self._let_go: Callable[[], None] | None = None
         self._bell = _Bell()
         self._bell.rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         _UNDER_WAY.add(self)
@@ -52,12 +56,21 @@ class Task(Generic[Value]):
         self._explain = explain
         return self
 
+    def after_bug(self, let_go: Callable[[], None]) -> Task[Value]:
+        """Call a bound method when the work failed by a bug, or was never done.
+
+        The bug itself is not kept back: the program's hook logs it and says so.
+        """
+        self._let_go = let_go
+        return self
+
     def _ring(self, _future: Future[Value]) -> None:
         self._bell.rung.emit()
 
     def _answer(self) -> None:
         _UNDER_WAY.discard(self)
         if self._future.cancelled():
+            self._release()
             return
         error = self._future.exception()
         if error is None:
@@ -65,7 +78,12 @@ class Task(Generic[Value]):
         elif isinstance(error, GuitaiError) and self._explain is not None:
             _call(self._explain, error)
         else:
+            self._release()
             raise error  # a bug of ours: the program's own hook says so
+
+    def _release(self) -> None:
+        if self._let_go is not None and _is_there(self._let_go):
+            self._let_go()
 
 
 def watch(future: Future[Value]) -> Task[Value]:
@@ -90,8 +108,10 @@ class TaskRunner:
 
 def _call(method: Callable[[Argument], None] | None, argument: Argument) -> None:
     """Call a method unless its widget was deleted meanwhile."""
-    owner = getattr(method, "__self__", None)
-    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
-        return
-    if method is not None:
+    if method is not None and _is_there(method):
         method(argument)
+
+
+def _is_there(method: Callable[..., None]) -> bool:
+    owner = getattr(method, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -142,7 +142,7 @@ class PrinterWorker:
                 _log.exception("printer %s: a turn failed", self._name)
                 self._rest(self._rhythm.hold_s)
         for _wish in range(len(self._drawer_wishes)):
-            self._listeners.drawer_kicked(False)
+            self._kick(is_fresh=False)
         self._device.release()
 
     def _recover(self) -> None:

@@ -147,7 +147,7 @@ class DonePresenter(QObject):
         """A sale is being committed: its drawer has not been heard of."""
         self._was_kicked = None
 
-    def on_drawer_kicked(self, was_kicked: bool) -> None:  # noqa: FBT001 - a slot
+    def on_drawer_kicked(self, was_kicked: bool) -> None:
         """The printer said whether it opened the drawer."""
         self._was_kicked = was_kicked
         if not was_kicked:

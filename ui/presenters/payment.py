@@ -198,7 +198,8 @@ class PaymentPresenter(QObject):
         self._draft = replace(self._draft, is_waiting=True)
         self.commit_began.emit()
         self.refresh()
-        tasks.watch(future).then(self._on_ended).otherwise(self._on_failed)
+        task = tasks.watch(future).then(self._on_ended)
+        task.otherwise(self._on_failed).after_bug(self._go_on)
 
     def _on_ended(self, sale: Sale) -> None:
         self._work.counter.checkout.finished()
@@ -208,8 +209,12 @@ class PaymentPresenter(QObject):
         self.sale_ended.emit(sale)
 
     def _on_failed(self, error: GuitaiError) -> None:
-        self._draft = replace(self._draft, is_waiting=False)
         self._frame.on_lost(error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Let scans and keys go on: basket and money are as before."""
+        self._draft = replace(self._draft, is_waiting=False)
         self.commit_failed.emit()
         self.refresh()
 
