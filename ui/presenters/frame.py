@@ -82,6 +82,11 @@ class FramePresenter(QObject):
         self._toast = None
         self.changed.emit()
 
+    def forget_words(self) -> None:
+        """Take message and toast away: they are in another language."""
+        self._message = self._toast = None
+        self.changed.emit()
+
     def on_lost(self, error: GuitaiError) -> None:
         """Keep saying that the disk does not take what is sold."""
         self._lost = error

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app import __version__
 from pos_app.domain.permission import Permission
-from pos_app.errors import GuitaiError
+from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language, use_language
 from ui.messages import explain
 from ui.presenters.frame import FramePresenter
@@ -160,7 +160,7 @@ class SettingsPresenter(QObject):
     def _take_effect(self, key: str) -> None:
         self._work.counter.sale.refresh_rules()
         if key in _PRINTER_KEYS:
-            self._work.upkeep.renew_printer()
+            self._renew_printer()
             self._draw_test_page()
         elif key in _LOOK_KEYS:
             self.look_changed.emit()
@@ -168,6 +168,17 @@ class SettingsPresenter(QObject):
             chosen = self._work.counter.desk.settings.current.language
             use_language(chosen or self._work.counter.desk.shop.language)
             self.language_changed.emit()
+
+    def _renew_printer(self) -> None:
+        """Use the printer of the settings; slips wait while one is missing."""
+        self._problems.pop("printer_address", None)
+        try:
+            self._work.upkeep.renew_printer()
+        except UserError as error:
+            if error.key == "printer_setting_missing":
+                error = UserError(error.key, field=_("Address"))
+            words = explain(error, self._work.currency).sentence
+            self._problems["printer_address"] = words
 
     def on_test_print(self) -> None:
         """Print the test page."""

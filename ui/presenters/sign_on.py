@@ -12,6 +12,7 @@ from pos_app.services.sign_on import FAILURES_ALLOWED
 from ui.format import clock_text, money
 from ui.messages import explain
 from ui.presenters.frame import FramePresenter
+from ui.presenters.settings import language_of
 from ui.presenters.sign_on_state import (
     HealthView,
     KeptBasket,
@@ -45,6 +46,7 @@ class SignOnPresenter(QObject):
         self._problem = ""
         self._attempt = 0
         self._locked_until_ms = 0
+        self._language = ""
         self._health: tuple[HealthView, ...] | None = None
 
     @property
@@ -93,8 +95,8 @@ class SignOnPresenter(QObject):
 
     def _kept(self) -> KeptBasket | None:
         priced = self._work.counter.sale.priced
-        if priced is None or not self._work.counter.sale.basket:
-            return None
+        if priced is None or not priced.lines:
+            return None  # nothing was scanned, or all of it was deleted again
         count = priced.item_count
         pieces = plural("{count} item", "{count} items", count)
         return KeptBasket(pieces, money(priced.total_minor, priced.currency))
@@ -102,7 +104,8 @@ class SignOnPresenter(QObject):
     def begin(self) -> None:
         """Somebody comes to the screen: nobody is chosen, all is read anew."""
         self._chosen, self._problem, self._locked_until_ms = "", "", 0
-        self._health = None
+        self._health, self._language = None, ""
+        self._speak(language_of(self._work))
         self.refresh()
 
     def look_again(self) -> None:
@@ -159,17 +162,20 @@ class SignOnPresenter(QObject):
         self._refuse(error)
 
     def on_language_chosen(self, language: str) -> None:
-        """Another language for the screen."""
-        use_language(language)
+        """Another language for the screen, and for whoever signs on now."""
+        self._language = language
         self._health, self._problem = None, ""
-        self.language_changed.emit()
+        self._speak(language)
         self.refresh()
+
+    def _speak(self, language: str) -> None:
+        if language != current_language():
+            use_language(language)
+            self.language_changed.emit()
 
     def _enter(self, staff: Staff) -> None:
         self._problem = ""
-        if staff.language and staff.language != current_language():
-            use_language(staff.language)
-            self.language_changed.emit()
+        self._speak(self._language or staff.language or language_of(self._work))
         name = staff.name_in(current_language())
         self._frame.say(_("Signed on: {name}", name=name))
         self.signed_on.emit()
