@@ -1,0 +1,160 @@
+"""Every screen, panel and dialog of the counter, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+
+from pos_app.domain.journal import EntryKind
+from pos_app.ports.printing import PrintJobState
+from tests.journeys.screen_till import (
+    BANANA,
+    COLA_GTIN,
+    FIRST_GTIN,
+    PINS,
+    UNKNOWN_GTIN,
+    ScreenTill,
+)
+from ui.dialogs.question import unknown_print
+from ui.presenters.settings_state import SettingsPage
+
+MANAGER = "1005"
+
+
+def every_view(till: ScreenTill, language: str) -> Iterator[str]:
+    """Show one view after the other and give its name; ends on the sale screen.
+
+    Args:
+        till: shows the sign-on screen.
+        language: chosen there.
+    """
+    till.press(f"segment-languageSwitch-{language}")
+    yield "sign-on"
+    till.press(f"staff-{MANAGER}")
+    till.type("11")
+    till.press("pin-BACKSPACE")
+    till.type("11")
+    till.press("signOn")
+    yield "sign-on, a number too few"
+    till.press("pin-CLEAR")
+    till.type("1111")
+    till.press("signOn")
+    yield "sign-on, wrong PIN"
+    till.type(PINS[MANAGER])
+    till.press("signOn")
+    yield "sale, empty"
+    yield from _sale_views(till)
+    yield from _payment_views(till)
+    yield from _settings_views(till)
+
+
+def _sale_views(till: ScreenTill) -> Iterator[str]:
+    till.scan(COLA_GTIN, FIRST_GTIN)
+    yield "sale"
+    till.pad("12×")
+    yield "sale, typing"
+    till.pad("C")
+    till.scan(BANANA)
+    yield "weight dialog"
+    till.pad("1.5⏎")
+    till.press("lineNote")
+    yield "note dialog"
+    till.press("dialogClose")
+    till.press("lineDelete")
+    yield "toast"
+    till.flow.frame.drop_toast()
+    till.key(Qt.Key.Key_Up)
+    till.pad("150")
+    till.press("lineQuantity")
+    yield "quantity question"
+    till.press("answer-retype")
+    till.scan(UNKNOWN_GTIN)
+    yield "red line"
+    till.press("problemFind")
+    till.type("niunai")
+    yield "search"
+    till.type("zzz")
+    yield "search, nothing found"
+    till.press("searchClear")
+    till.press("problemDelete")
+    till.press("function_price_check")
+    yield "price check, waiting"
+    till.scan(COLA_GTIN)
+    yield "price check"
+    till.press("priceCheckAgain")
+    till.scan(UNKNOWN_GTIN)
+    yield "price check, not found"
+    till.press("priceCheckBack")
+    till.press("function_void_sale")
+    yield "void dialog"
+    till.press("reason-practice")
+    yield "void dialog, reason chosen"
+    till.press("dialogClose")
+    till.flow.help.show_keys()
+    yield "key map"
+    till.flow.help.leave()
+
+
+def _payment_views(till: ScreenTill) -> Iterator[str]:
+    till.press("mainAction")
+    yield "payment"
+    till.press("roundOffAction")
+    yield "payment, rounded off"
+    till.press("tender_code_group")
+    till.pad("12")
+    yield "payment, phone code"
+    entry = till.window.screen_shown.pay.entry
+    till.touch(entry, entry.rect().center())
+    till.pad("1⏎")
+    till.press("tender_card")
+    yield "payment, one tender taken"
+    till.pad("4321")
+    till.press("mainAction")
+    till.wait(lambda: till.shown == "paymentDoneScreen")
+    till.wait_for_slips(1)
+    yield "done"
+    till.press("doneCorrect")
+    yield "correction dialog"
+    till.press("tender-voucher")
+    yield "correction dialog, chosen"
+    till.press("dialogClose")
+    till.flow.dialogs.unknown_job.ask(unknown_print(till.last_sale.number))
+    yield "unknown slip question"
+    till.press("dialogClose")
+    till.flow.dialogs.ask_clock()
+    yield "clock question"
+    till.press("dialogClose")
+    till.press("mainAction")
+    yield "sale, after a sale"
+    till.press("bandAction")
+    yield "done again"
+    till.press("mainAction")
+
+
+def _settings_views(till: ScreenTill) -> Iterator[str]:
+    till.press("function_settings")
+    for page in SettingsPage:
+        till.press(f"go-{page.value}")
+        yield f"settings, {page.value}"
+    till.press("go-printer")
+    till.press("segment-choice-printer_kind-tcp")
+    field = till.find("edit-printer_port")
+    till.touch(field, field.rect().center())
+    field.selectAll()
+    till.type("99999\r")
+    assert till.is_there("problem-printer_port")
+    yield "settings, refused"
+    till.press("segment-choice-printer_kind-virtual")
+    till.press("go-about")
+    till.press("backUp")
+    till.wait(lambda: len(till.journal(EntryKind.BACKUP_MADE)) >= 1)
+    till.press("checkDatabase")
+    till.wait(lambda: till.can_press("checkDatabase") and till.can_press("backUp"))
+    yield "settings, checked"
+    assert not [
+        job
+        for job in till.till.ledger.open_print_jobs()
+        if job.state is PrintJobState.UNKNOWN
+    ]
+    till.flow.go_to_sale()
