@@ -63,6 +63,22 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("The set-up file is wrong at {place}: {why}. Nothing was set up."),
         N_("Correct that place and try again."),
     ),
+    "setup_staff_missing": (
+        N_(
+            "The set-up file names no staff, so nobody could sign on. Nothing was set up."
+        ),
+        N_("Add staff, each with a number, a role and a PIN of their own."),
+    ),
+    "setup_pin_refused": (
+        N_(
+            "Staff {number} has no PIN, or one that everybody knows. Nothing was set up."
+        ),
+        N_("Give this person another PIN in the set-up file."),
+    ),
+    "replay_missing": (
+        N_("There is no file {file} to replay. Nothing was sold."),
+        N_("Check its name."),
+    ),
     "file_missing": (
         N_("The file {file} is not there. Nothing was imported."),
         N_("Check its name."),
@@ -84,6 +100,22 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
     "file_unreadable": (
         N_("{file} cannot be read at line {line}. Nothing was imported."),
         N_("Open it in your table program and save it again."),
+    ),
+    "rules_unreadable": (
+        N_("The file is no list of rules in JSON, from line {line} on."),
+        N_("Start from what “guitai rules --json” writes."),
+    ),
+    "rules_refused": (
+        N_("The table was not changed: {count} of its rules cannot work."),
+        N_("Mend the lines named above and try again."),
+    ),
+    "rule_field": (
+        N_("The rule's field “{field}” is missing, unknown or not what it must be."),
+        N_("Look at the rules that “guitai rules --json” writes."),
+    ),
+    "rule_key_twice": (
+        N_("Two rules have the key “{rule}”."),
+        N_("Give each rule a key of its own."),
     ),
     "catalog_busy": (
         N_("Another program is changing the catalogue just now. Nothing was changed."),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain.journal import EntryKind
@@ -31,8 +31,7 @@ class CatalogNotes:
 
     def put(self, note: JournalNote) -> None:
         """Leave a note, or replace it."""
-        text = json.dumps({"kind": note.kind, "body": note.body}, ensure_ascii=False)
-        self._run(_PUT, (_KEY + note.note_id, text))
+        self._run(_PUT, _row(note))
 
     def drop(self, note_id: str) -> None:
         """Take a note away."""
@@ -57,3 +56,13 @@ class CatalogNotes:
         except DBAPIError as error:
             file = Path(self._engine.url.database or "").name
             raise storage_error(error, file) or error from error
+
+
+def put_note(connection: Connection, note: JournalNote) -> None:
+    """Leave a note in the transaction of what it tells of."""
+    connection.exec_driver_sql(_PUT, _row(note))
+
+
+def _row(note: JournalNote) -> tuple[str, str]:
+    text = json.dumps({"kind": note.kind, "body": note.body}, ensure_ascii=False)
+    return _KEY + note.note_id, text

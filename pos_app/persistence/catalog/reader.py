@@ -6,7 +6,6 @@ microseconds through Core and 493 through the ORM (measured, notes of the design
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -30,12 +29,13 @@ from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog import people_rows, shop_rows
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
+from pos_app.persistence.catalog.label import carrying, said_by
+from pos_app.persistence.catalog.owned_cursor import OwnedCursor
 from pos_app.persistence.catalog.search import Search
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.values.gs1.gtin import barcode_key, clean_code, look_up_keys
 from pos_app.values.gs1.message import TradeItemMessage, may_be_message, read_message
 from pos_app.values.gs1.symbology import DataKind, read_identifier
-from pos_app.values.money import exponent_of
 from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
@@ -59,21 +59,15 @@ _BY_SKU = (
 )
 _BASE_UNIT = "SELECT unit_key FROM unit WHERE item_key = ? AND position = 0"
 _BY_ID = "SELECT unit_key FROM unit WHERE unit_id = ?"
-#: What a weight in kilograms is in the unit that the price is for (UN/ECE Rec 20).
-_PER_KILOGRAM = {"KGM": Decimal(1), "GRM": Decimal(1000), "HGM": Decimal(10)}
 
 
 class CatalogReader:
-    """Reads catalog.db on one thread: that of its first question.
-
-    Two threads on one cursor would read each other's rows.
-    """
+    """Reads catalog.db on one thread: that of its first question."""
 
     def __init__(self, engine: Engine) -> None:
         """Take a connection of a reader engine and keep it."""
         self._connection = engine.raw_connection()
-        self._cursor: Any = self._connection.cursor()
-        self._owner: int | None = None  # a thread; none before the first question
+        self._cursor = OwnedCursor(self._connection.cursor())
         self._version = -1
         self._shop: Shop | None = None
         self._rules: tuple[BarcodeRule, ...] = ()
@@ -183,16 +177,8 @@ class CatalogReader:
     # ---------------------------------------------------------------- inside
 
     def _query(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
-        rows: list[Any] = self._asked(statement, parameters).fetchall()
+        rows: list[Any] = self._cursor.execute(statement, parameters).fetchall()
         return rows
-
-    def _asked(self, statement: str, parameters: Sequence[object]) -> Any:
-        """Run a statement, on the owner's thread only."""
-        here = threading.get_ident()
-        if self._owner is None:
-            self._owner = here
-        assert self._owner == here, "the catalogue's reader is another thread's"
-        return self._cursor.execute(statement, parameters)
 
     def _refresh(self) -> None:
         """Read shop and rules again if another connection changed the file."""
@@ -204,7 +190,7 @@ class CatalogReader:
 
     def _unit_key(self, statement: str, keys: Sequence[str]) -> int | None:
         for key in keys:
-            row = self._asked(statement, (key,)).fetchone()
+            row = self._cursor.execute(statement, (key,)).fetchone()
             if row is not None:
                 found: int = row[0]
                 return found
@@ -213,7 +199,7 @@ class CatalogReader:
     def _unit(self, unit_key: int | None, moment: Timestamp) -> SellingUnit | None:
         if unit_key is None:
             return None
-        row = self._asked(_UNIT, (unit_key,)).fetchone()
+        row = self._cursor.execute(_UNIT, (unit_key,)).fetchone()
         if row is None:
             return None
         pieces = Decimal(row[9])
@@ -242,7 +228,7 @@ class CatalogReader:
 
     def _price(self, unit_key: int, moment: Timestamp) -> UnitPrice | None:
         now = moment.unix_ms
-        row = self._asked(_PRICE, (unit_key, now, now)).fetchone()
+        row = self._cursor.execute(_PRICE, (unit_key, now, now)).fetchone()
         if row is None:
             return None
         return UnitPrice(row[0], row[1], period_from_numbers(row[2], row[3]))
@@ -251,7 +237,7 @@ class CatalogReader:
         self, item_key: int, pieces: Decimal, moment: Timestamp
     ) -> UnitPrice | None:
         """Return the base unit's price times the pieces."""
-        row = self._asked(_BASE_UNIT, (item_key,)).fetchone()
+        row = self._cursor.execute(_BASE_UNIT, (item_key,)).fetchone()
         base = self._price(row[0], moment) if row else None
         if base is None:
             return None
@@ -270,7 +256,7 @@ class CatalogReader:
         if unit is None:
             return None
         total = measured.total_minor(self.shop().rules.currency)
-        return _carrying(unit, measured.quantity, total)
+        return carrying(unit, measured.quantity, total)
 
     def _scan_number(self, code: str, moment: Timestamp) -> Scanned | None:
         plu = code.lstrip("0") or "0"
@@ -285,25 +271,5 @@ class CatalogReader:
         unit = self._unit(unit_key, moment)
         if unit is None:
             return None
-        count = None if message.count is None else Decimal(message.count)
-        quantity = message.weight_kg if message.weight_kg is not None else count
-        total = None
-        if message.amount is not None:
-            scale = 10 ** exponent_of(self.shop().rules.currency)
-            numerator, denominator = message.amount.as_integer_ratio()
-            total = divide(numerator * scale, denominator)
-        return _carrying(unit, quantity, total)
-
-
-def _carrying(
-    unit: SellingUnit, quantity: Decimal | None, total_minor: int | None
-) -> Scanned:
-    """Return a unit with what its label says; a price says more than a weight."""
-    if unit.sell_by is SellBy.WEIGHT and quantity is not None:
-        quantity = quantity * _PER_KILOGRAM.get(unit.unit_code, Decimal(1))
-    source = unit.source
-    if total_minor is not None:
-        source = PriceSource.EMBEDDED_PRICE
-    elif quantity is not None:
-        source = PriceSource.EMBEDDED_WEIGHT
-    return Scanned(replace(unit, source=source), quantity, total_minor)
+        said = said_by(message, self.shop().rules.currency)
+        return carrying(unit, *said)

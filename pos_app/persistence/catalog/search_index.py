@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from pos_app.domain.search_text import document_words, fold
 from pos_app.persistence.catalog.chinese import readings, simplify
+from pos_app.persistence.catalog.item_loader import load_items
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 
 #: Units that never sold stand on the last shelf, best sellers on shelf 0; each
@@ -59,4 +60,24 @@ def drop_words(connection: Connection, rows: list[int]) -> None:
     if rows:
         connection.exec_driver_sql(
             "DELETE FROM search WHERE rowid = ?", [(row,) for row in rows]
+        )
+
+
+def move_words(
+    connection: Connection, unit_key: int, unit_id: str, shelves: tuple[int, int]
+) -> None:
+    """Move a unit's words from one shelf to another."""
+    item_key = connection.exec_driver_sql(
+        "SELECT item_key FROM unit WHERE unit_key = ?", (unit_key,)
+    ).scalar_one()
+    item = load_items(connection, [item_key])[item_key]
+    drop_words(connection, [row_of(unit_key, shelves[0])])
+    listed = [unit for unit in item.units if unit.unit_id == unit_id]
+    if item.is_active:
+        put_words(
+            connection,
+            [
+                (row_of(unit_key, shelves[1]), words_of(texts_of(item, unit)))
+                for unit in listed
+            ],
         )

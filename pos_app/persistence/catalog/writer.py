@@ -27,17 +27,15 @@ from pos_app.persistence.catalog import people_rows, shop_rows
 from pos_app.persistence.catalog.codec import names_to_text
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
 from pos_app.persistence.catalog.item_saver import save_items
+from pos_app.persistence.catalog.notes import put_note
 from pos_app.persistence.catalog.search_index import (
-    drop_words,
-    put_words,
-    row_of,
+    move_words,
     shelf_of,
-    texts_of,
-    words_of,
 )
 from pos_app.persistence.engine import storage_error
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft
+from pos_app.ports.journal_notes import JournalNote
 from pos_app.values.quantity import to_thousandths
 
 #: Items in one transaction: about 50 ms of work on a two-core machine.
@@ -121,14 +119,27 @@ class CatalogWriter:
         with self._writing() as connection:
             people_rows.put_staff(connection, people)
 
-    def put_barcode_rules(self, rules: Sequence[BarcodeRule]) -> None:
+    def put_barcode_rules(
+        self, rules: Sequence[BarcodeRule], note: JournalNote | None = None
+    ) -> None:
         """Store the table of measure-carrying barcodes, in the order given.
+
+        Args:
+            rules: the whole table.
+            note: for the journal; stored with the table or not at all.
 
         Raises:
             UserError: when a rule cannot work; see `barcode_rule.check_rule`.
         """
         with self._writing() as connection:
             shop_rows.put_barcode_rules(connection, rules)
+            if note is not None:
+                put_note(connection, note)
+
+    def barcode_rules(self) -> tuple[BarcodeRule, ...]:
+        """Return the table of measure-carrying barcodes, in order."""
+        with self._writing() as connection:
+            return shop_rows.read_barcode_rules(_query_of(connection))
 
     # -------------------------------------------------------------------- items
 
@@ -197,7 +208,7 @@ class CatalogWriter:
                     (unit_key, count, shelf_of(count)),
                 )
                 if shelf_of(count) != shelf:
-                    _move_words(connection, unit_key, unit_id, (shelf, shelf_of(count)))
+                    move_words(connection, unit_key, unit_id, (shelf, shelf_of(count)))
 
     # ------------------------------------------------- what an editor looks up
 
@@ -273,23 +284,3 @@ def _query_of(connection: Connection) -> Any:
         return list(connection.exec_driver_sql(statement, parameters).fetchall())
 
     return query
-
-
-def _move_words(
-    connection: Connection, unit_key: int, unit_id: str, shelves: tuple[int, int]
-) -> None:
-    """Move a unit's words from one shelf to another."""
-    item_key = connection.exec_driver_sql(
-        "SELECT item_key FROM unit WHERE unit_key = ?", (unit_key,)
-    ).scalar_one()
-    item = load_items(connection, [item_key])[item_key]
-    drop_words(connection, [row_of(unit_key, shelves[0])])
-    listed = [unit for unit in item.units if unit.unit_id == unit_id]
-    if item.is_active:
-        put_words(
-            connection,
-            [
-                (row_of(unit_key, shelves[1]), words_of(texts_of(item, unit)))
-                for unit in listed
-            ],
-        )
