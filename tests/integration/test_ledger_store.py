@@ -1,0 +1,218 @@
+"""What the database itself refuses, and what it holds after its migrations."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from pos_app.bootstrap import Till
+from pos_app.domain.journal import GENESIS_HASH, EntryKind, canonical_json
+from pos_app.domain.sale import DocumentKind
+from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_next_epoch
+from pos_app.persistence.ledger.tables import (
+    APPEND_ONLY,
+    metadata,
+    trigger_statements,
+)
+from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
+from tests.counter_shop import (
+    MANAGER,
+    TEA,
+    fresh_shop,
+    journal_kinds,
+    opened,
+    prove,
+    query,
+    sell,
+    sign_on,
+)
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator[Till]:
+    """Open a till with something in every table that never changes."""
+    with opened(fresh_shop(tmp_path), number=MANAGER) as found:
+        counter = found.counter
+        sale = sell(counter, TEA, "S4")
+        wrong = sale.tenders[0].tender_id
+        counter.tender_correction.correct(sale.sale_id, wrong, "coupon").result()
+        counter.sale.scan(TEA)
+        counter.checkout.void_sale("customer_left").result()
+        counter.checkout.finished()
+        counter.sale.scan(TEA)
+        found.ledger.flush()
+        yield found
+
+
+def refused(till: Till, statement: str, **values: object) -> str:
+    """Run a statement past all services; return what the database said."""
+    with till.ledger._writer.connect() as connection:
+        with pytest.raises(DatabaseError) as error:
+            connection.execute(text(statement), values)
+        connection.rollback()
+    return str(error.value.orig)
+
+
+@pytest.mark.parametrize("table", [table.name for table in APPEND_ONLY])
+@pytest.mark.parametrize("verb", ["update", "delete"])
+def test_what_was_written_never_changes(till: Till, table: str, verb: str) -> None:
+    assert query(till, f"SELECT count(*) FROM {table}")[0][0] > 0
+    column = next(iter(metadata.tables[table].columns)).name
+    statement = {
+        "update": f"UPDATE {table} SET {column} = {column}",
+        "delete": f"DELETE FROM {table}",
+    }[verb]
+    assert refused(till, statement) == f"{table} is append-only"
+    prove(till)
+
+
+ENTRY = (
+    "INSERT INTO journal VALUES (:epoch, :seq, :id, 'DrawerOpened', 1, '', "
+    "'2026-11-21', 0, x'7b7d', :prev, :hash)"
+)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"seq": 1}, id="a number twice"),
+        pytest.param({"seq": 99}, id="a gap"),
+        pytest.param({"prev": bytes(32)}, id="a chain of its own"),
+        pytest.param({"prev": b"\x01" * 32}, id="a stranger's chain"),
+        pytest.param({"epoch": 2, "seq": 2}, id="an epoch that begins with two"),
+        pytest.param({"epoch": 0, "seq": 1}, id="an epoch of the past"),
+    ],
+)
+def test_an_entry_continues_the_chain_or_is_refused(till: Till, wrong) -> None:
+    seq, head = query(till, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")[
+        0
+    ]
+    row = {"epoch": 1, "seq": seq + 1, "id": "x", "prev": head, "hash": b"h" * 32}
+    said = refused(till, ENTRY, **{**row, **wrong})
+    assert said == "journal entry does not continue the chain"
+    prove(till)
+
+
+def test_the_canonical_bytes_hash_again_to_the_chain(till: Till) -> None:
+    rows = query(
+        till,
+        "SELECT epoch, seq, entry_id, kind, schema_v, actor, business_day, canonical, "
+        "prev_hash, hash FROM journal ORDER BY epoch, seq",
+    )
+    assert len(rows) >= 4
+    before = GENESIS_HASH
+    for seq, row in enumerate(rows, 1):
+        assert row.prev_hash == before
+        assert hashlib.sha256(before + row.canonical).digest() == row.hash
+        inside = json.loads(row.canonical)
+        assert canonical_json(inside) == row.canonical
+        assert (inside["epoch"], inside["seq"]) == (row.epoch, row.seq) == (1, seq)
+        assert (inside["id"], inside["kind"]) == (row.entry_id, row.kind)
+        assert (inside["v"], inside["actor"]) == (row.schema_v, row.actor)
+        assert inside["day"] == row.business_day
+        before = row.hash
+
+
+def test_a_restored_till_begins_an_epoch_and_goes_on_with_the_chain(
+    tmp_path: Path,
+) -> None:
+    folder = fresh_shop(tmp_path)
+    with opened(folder) as till:
+        assert sell(till.counter).number == "02-A-000001"
+        till.ledger.flush()
+        assert begin_next_epoch(till.ledger._writer) == 2
+    with opened(folder) as till:
+        assert till.ledger.epoch == 2
+        assert sell(till.counter).number == "02-B-000001"
+        assert till.ledger.last_sale().number == "02-B-000001"
+        assert till.ledger.sale_by_number("02-A-000001") is not None
+        rows = query(till, "SELECT epoch, seq FROM journal ORDER BY epoch, seq")
+        assert [tuple(row) for row in rows] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+        assert [s.number[:4] for s in till.ledger.recent_sales(9)] == ["02-B", "02-A"]
+        prove(till)
+
+
+def test_numbers_have_no_gap_and_no_double(till: Till) -> None:
+    def take(kind: DocumentKind, number: str = "02") -> str:
+        return till.ledger.submit(lambda u: u.next_number(number, kind)).result()
+
+    sales = [take(DocumentKind.SALE) for _ in range(3)]
+    assert sales == [f"02-A-{serial:06d}" for serial in (2, 3, 4)]
+    assert take(DocumentKind.VOID) == "02-AV-000002"
+    assert take(DocumentKind.SALE, "03") == "03-A-000001"
+
+
+def test_the_newest_script_is_the_head_that_the_program_expects() -> None:
+    assert head_of(MIGRATIONS) == HEAD
+
+
+def test_the_migrations_make_the_tables_that_the_program_describes(till: Till) -> None:
+    with till.ledger._writer.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+        connection.rollback()
+
+
+def test_primary_and_foreign_keys_are_those_described(till: Till) -> None:
+    for table in metadata.tables.values():
+        rows = query(till, f"PRAGMA table_info({table.name})")
+        keys = {row[5]: row[1] for row in rows if row[5]}
+        assert [keys[at] for at in sorted(keys)] == list(
+            table.primary_key.columns.keys()
+        )
+        needed = {row[1] for row in rows if row[3] or row[5]}
+        assert needed == {c.name for c in table.columns if not c.nullable}
+        foreign = {
+            row[3] for row in query(till, f"PRAGMA foreign_key_list({table.name})")
+        }
+        assert foreign == {x.parent.name for x in table.foreign_keys}
+
+
+def test_the_triggers_are_those_that_the_program_expects(till: Till) -> None:
+    with till.ledger.read_engine.connect() as connection:
+        found = schema_of(connection)
+    triggers = {k: v for k, v in found.items() if v.startswith("CREATE TRIGGER")}
+    assert triggers == trigger_statements()
+    assert found == expected_schema(MIGRATIONS)
+
+
+def test_a_reader_cannot_write(till: Till) -> None:
+    with till.ledger.read_engine.connect() as connection, pytest.raises(DatabaseError):
+        connection.execute(text("INSERT INTO setting VALUES ('a', 'b')"))
+
+
+def test_entries_stand_in_the_order_of_their_times(till: Till) -> None:
+    counter = till.counter
+    for second in (5, -3600, 7, 3600, -1):
+        till.options.clock.set(till.options.clock.now().plus_seconds(second))
+        sign_on(counter, MANAGER)
+        counter.drawer.open("look")
+        counter.sale.scan(TEA)
+        counter.sale.remove_line(counter.sale.basket.lines[-1].line_id)
+        counter.sign_on.sign_off()
+    times = query(till, "SELECT recorded_at_ms FROM journal ORDER BY epoch, seq")
+    assert times == sorted(times)
+
+
+def test_the_printed_number_finds_its_sale(till: Till) -> None:
+    sale = till.ledger.last_sale()
+    assert till.ledger.sale_by_number(sale.number) == sale
+    assert till.ledger.sale(sale.sale_id) == sale
+    for nothing in ("", "02-A-999999", "'; DROP TABLE sale; --"):
+        assert till.ledger.sale_by_number(nothing) is None
+    assert till.ledger.recent_sales(0) == []
+
+
+def test_entries_of_every_kind_can_be_written(till: Till) -> None:
+    stamp = till.counter.desk.stamp()
+    for kind in EntryKind:
+        till.counter.desk.record(
+            lambda unit, kind=kind: unit.append(kind, {"x": 1}, stamp)
+        ).result()
+    assert set(journal_kinds(till)) == {kind.value for kind in EntryKind}
