@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 _SVG = "{http://www.w3.org/2000/svg}"
 _MATRIX = re.compile(r"matrix\(([^)]*)\)")
 #: Runs of one line that are this near, in pixels, were painted as one text.
-_NEAR_PX = 1.5
+_NEAR_PX = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""Tells whether words belong to the language of the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tests.journeys.screen_till import ScreenTill
+from ui.format import day_text
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+#: Names on keys, and what is written so in every language.
+_ANYWHERE = frozenset(
+    {
+        *("EN", "Esc", "Enter", "Ctrl", "Del", "Alt", "PIN", "SKU", "PLU", "App", "OK"),
+        *("mm", "kg", "ml", "MB", "KB", "GB", "CNY", "PNG", "TCP", "Epson", "Big"),
+        *("Asia", "Shanghai", "DEMO", "English", "guitai"),
+    }
+)
+_LANGUAGE_NAMES = frozenset({"简体", "繁體", "简体中文", "繁體中文", "简", "繁"})
+#: Whoever writes Chinese for the one reads no characters of the other.
+_CHARACTER_SET = {"zh-CN": "gb2312", "zh-TW": "cp950"}
+
+
+#: Typed by the test: letters of pinyin, and paths of this machine.
+_TYPED = re.compile(r"niunai\w*|\S*[/_.\d]\S*")
+
+
+def shops_own_words(till: ScreenTill) -> list[str]:
+    """Return what the shop wrote in its one language: it is data, as goods are."""
+    shop, rules = till.work.counter.desk.shop, till.work.counter.sale.rules
+    rates = [rate for part in rules.tax_categories for rate in part.rates]
+    sample_day = day_text(date(2026, 11, 21), shop.language)  # how it reads there
+    return [
+        *(shop.name, shop.address, shop.slip_footer.replace("\n", " "), sample_day),
+        *(rate.name for rate in rates),
+        *("1 罐", "/箱", "/盒", "/包", "/瓶", "/罐"),
+    ]
+
+
+def foreign(text: str, language: str, own: Sequence[str] = ()) -> bool:
+    """Tell whether words are in another language than the screen's."""
+    if text in _LANGUAGE_NAMES:
+        return False
+    for words in own:
+        text = text.replace(words, "")
+    text = _TYPED.sub("", text)
+    if language == "en":
+        return bool(_HAN.search(text))
+    if set(_WORD.findall(text)) - _ANYWHERE:
+        return True
+    han = "".join(_HAN.findall(text))
+    try:
+        han.encode(_CHARACTER_SET[language])
+    except UnicodeEncodeError:
+        return True
+    return False
