@@ -18,8 +18,9 @@ from ui.bridge import Bridge
 from ui.counter_flow import CounterFlow
 from ui.counter_wiring import connect
 from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
+from ui.idle_memory import IdleMemory, leave_start_alone
 from ui.keyboard_flow import KeyboardFlow
-from ui.main_window import MainWindow
+from ui.main_window import MainWindow, room_for_window
 from ui.presenters.frame_state import Tone
 from ui.presenters.settings import language_of
 from ui.presenters.workplace import Workplace
@@ -71,6 +72,7 @@ class TillWindow(QObject):
         # First the theme, then the widgets: restyling them takes half a second.
         theme_host().use_language(current_language())
         _use_look(work)
+        theme_host().fit(room_for_window())
         self.work = work
         self.window = MainWindow(_("Guitai till"))
         self.flow = CounterFlow(self.window, work)
@@ -80,6 +82,8 @@ class TillWindow(QObject):
         self.wedge.install()
         self.wedge.scanned.connect(self.flow.on_scanned)
         self._idle_ms = 0
+        self._rest_ms = 0
+        self._memory = IdleMemory()
         self._hook_before = sys.excepthook
         self._care_timer = QTimer(self)
         self._care_timer.setSingleShot(True)
@@ -114,6 +118,7 @@ class TillWindow(QObject):
         self.flow.go_to_sign_on()
         self._care_timer.start()
         if full_screen:
+            self.window.resize(room_for_window())
             self.window.showMaximized()
         else:
             self.window.show()
@@ -152,6 +157,8 @@ class TillWindow(QObject):
     def _on_second(self) -> None:
         """Let the clock go on; lock a till that nobody touches."""
         self.flow.frame.tick()
+        self._rest_ms += CLOCK_MS
+        self._memory.rest(self._rest_ms)
         minutes = self.work.counter.desk.settings.current.auto_lock_minutes
         self._idle_ms += CLOCK_MS
         if self.work.counter.desk.session.staff is None or not minutes:
@@ -165,7 +172,7 @@ class TillWindow(QObject):
         """Notice that somebody is there."""
         del watched
         if event.type() in _ACTIVITY:
-            self._idle_ms = 0
+            self._idle_ms = self._rest_ms = 0
         return False
 
 
@@ -186,6 +193,7 @@ def beep() -> None:
 
 def execute() -> int:
     """Run Qt until the window is closed."""
+    leave_start_alone()
     return QApplication.exec()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -13,11 +13,20 @@ from ui.presenters.pad_key import PadKey
 from ui.theme.host import theme_host
 
 SMALLEST = QSize(1024, 720)
+#: What the screens are drawn for; a window that does not fill the screen has it.
+DESIGNED = QSize(1366, 768)
 _NAMED = {
     Qt.Key.Key_Backspace: PadKey.BACKSPACE,
     Qt.Key.Key_Period: PadKey.POINT,
     Qt.Key.Key_Comma: PadKey.POINT,
 }
+
+
+def room_for_window() -> QSize:
+    """Return the size of a window that fills the screen."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    fits = room.width() >= SMALLEST.width() and room.height() >= SMALLEST.height()
+    return room if fits else DESIGNED
 
 
 class MainWindow(QMainWindow):
@@ -35,6 +44,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)
+        self.resize(DESIGNED)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.keys = KeyRouter(self)

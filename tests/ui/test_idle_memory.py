@@ -1,0 +1,32 @@
+"""Garbage is looked for while nobody does anything, once in each rest."""
+
+import gc
+from collections.abc import Callable
+
+from ui.idle_memory import REST_MS, IdleMemory
+
+
+class Cycle:
+    """Refers to itself, so that no reference count frees it."""
+
+    def __init__(self, gone: Callable[[], None]) -> None:
+        self.itself, self.gone = self, gone
+
+    def __del__(self) -> None:
+        self.gone()
+
+
+def test_cycles_are_freed_in_a_rest_and_not_before() -> None:
+    freed: list[int] = []
+    memory = IdleMemory()
+    gc.disable()
+    try:
+        for number in range(3):
+            Cycle(lambda number=number: freed.append(number))  # type: ignore[misc]
+            memory.rest(REST_MS if number else REST_MS - 1)
+        assert sorted(freed) == [0, 1]  # the third came in the same rest
+        memory.rest(0)
+        memory.rest(REST_MS)
+        assert sorted(freed) == [0, 1, 2]
+    finally:
+        gc.enable()
