@@ -47,7 +47,8 @@ class TcpTransport:
         wait = max(0.01, deadline - time.monotonic())
         try:
             connection = socket.create_connection((self._host, self._port), wait)
-        except OSError as error:
+        except (OSError, ValueError, OverflowError) as error:
+            # A host that is no name (UnicodeError), a port that is no port.
             raise DeviceError("device_unreachable", device=self.identity) from error
         connection.settimeout(0)
         # A receipt is many small pieces; none should wait for the next (Nagle).

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from pos_app import __version__
 from pos_app.errors import GuitaiError
-from pos_app.i18n import use_language
+from pos_app.i18n import LANGUAGES, use_language
 
 #: Command -> what it does; each lives in a module of its own, loaded when asked.
 COMMANDS = {
@@ -23,6 +23,8 @@ COMMANDS = {
     "setup": "make a new shop from a set-up file",
     "replay": "replay what a cashier does from JSON lines",
     "import": "import items from a CSV or Excel file",
+    "export": "write the items to a CSV or Excel file",
+    "rules": "show, change or try the barcodes that carry a weight or price",
     "doctor": "say what is wrong and how to mend it",
     "backup": "back up both databases and the wrapped keys",
     "restore": "restore a backup into a new shop folder",
@@ -98,7 +100,9 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser; a command's own options are loaded when it is asked for."""
     parser = argparse.ArgumentParser(prog="guitai", description="Guitai 柜台")
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--language", default="en", help="zh-CN, zh-TW or en")
+    parser.add_argument(
+        "--language", default="en", choices=LANGUAGES, help="of what is said"
+    )
     commands = parser.add_subparsers(
         dest="command", required=True, parser_class=_CommandParser
     )

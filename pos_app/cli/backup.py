@@ -13,7 +13,12 @@ from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
 from pos_app.persistence.backup import make_backup
 from pos_app.persistence.backup_archive import Manifest, verify_backup
-from pos_app.persistence.durable_file import file_error, sync_file, sync_folder
+from pos_app.persistence.durable_file import (
+    file_error,
+    make_private,
+    sync_file,
+    sync_folder,
+)
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.shop_folder import ShopFolder, running_till
 
@@ -67,6 +72,7 @@ def _copy(made: Path, wanted: Path) -> Path:
     target = wanted / made.name if wanted.is_dir() else wanted
     aside = target.with_name(target.name + ".new")
     try:
+        make_private(aside)
         shutil.copyfile(made, aside)
         sync_file(aside)
         aside.replace(target)

@@ -18,6 +18,7 @@ from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.shop_folder import ShopFolder, running_till
+from pos_app.persistence.shop_opening import require_shop
 from pos_app.ports.health import Finding, HealthCheck, Severity
 from pos_app.services.doctor import Report, advise, report_to_plain
 
@@ -42,6 +43,7 @@ def run(parsed: argparse.Namespace) -> int:
             nothing to look at, and its words say what to do.
     """
     folder = ShopFolder(shop_path(parsed))
+    require_shop(folder)
     ring = open_key_ring(folder.root)
     room = CheckRoom(folder, ring, SystemClock())
     if running_till(folder) is not None:

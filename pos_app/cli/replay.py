@@ -77,6 +77,6 @@ def _lines(file: Path | None) -> Iterator[Iterator[str]]:
             yield iter(lines)
         return
     if not file.is_file():
-        raise UserError("file_missing", file=file.name)
+        raise UserError("replay_missing", file=file.name)
     with file.open(encoding="utf-8-sig", errors="replace") as handle:
         yield iter(handle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,7 +34,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
     parser.add_argument("file", type=Path, help="backup, *.guitai")
     parser.add_argument("--shop", type=Path, required=True, help="folder to make")
-    parser.add_argument("--code", help="recovery code; asked for when not given")
     parser.add_argument(
         "--replace", action="store_true", help="move the shop that is there aside"
     )
@@ -43,7 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Restore; what was in the folder is moved aside, never deleted."""
     manifest = verify_backup(parsed.file)  # before anybody types a code
-    code = parsed.code or _ask_code()
+    code = _ask_code()
     folder = ShopFolder(parsed.shop)
     was_there = folder.root.exists()
     beginning = _Beginning(parsed.file.name)
@@ -68,8 +68,14 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _ask_code() -> str:
-    """Ask on the terminal; the answer may also come through a pipe."""
-    say_progress(_("Recovery code of the shop:"))
+    """Ask on the terminal, unseen; the answer may also come through a pipe.
+
+    Never on the command line: that is open to every program on the machine.
+    """
+    words = _("Recovery code of the shop:")
+    if sys.stdin.isatty():
+        return getpass(words + " ", stream=sys.stderr)
+    say_progress(words)
     return sys.stdin.readline()
 
 

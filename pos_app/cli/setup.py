@@ -15,7 +15,7 @@ from pos_app.i18n import _
 from pos_app.persistence.durable_file import file_error, sync_folder
 from pos_app.persistence.key_store import best_key_store
 from pos_app.persistence.shop_folder import ShopFolder
-from pos_app.services.setup_file import SetupFile, read_setup
+from pos_app.services.setup_file import DEFAULT_PIN, SetupFile, read_setup
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +31,7 @@ def run(parsed: argparse.Namespace) -> int:
     root = shop_path(parsed)
     _require_free(root)
     setup = read_setup(parsed.file, parsed.items)
+    _require_people(setup)
     code, protection = _make(root, setup)
     if parsed.json:
         made = {"shop": str(root), "items": len(setup.items)}
@@ -55,6 +56,21 @@ def _require_free(root: Path) -> None:
         raise StorageError("key_ring_exists")
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise StorageError("folder_in_use", file=root.name)
+
+
+def _require_people(setup: SetupFile) -> None:
+    """Refuse a shop that everybody could sign on to.
+
+    The default person with the PIN known to all is for throw-away shops only.
+
+    Raises:
+        UserError: "setup_staff_missing", or "setup_pin_refused" with whose PIN.
+    """
+    if "staff" not in setup.model_fields_set or not setup.staff:
+        raise UserError("setup_staff_missing")
+    for person in setup.staff:
+        if person.pin in ("", DEFAULT_PIN):
+            raise UserError("setup_pin_refused", number=person.number)
 
 
 def _make(root: Path, setup: SetupFile) -> tuple[str, str]:

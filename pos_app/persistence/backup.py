@@ -60,8 +60,6 @@ def make_backup(
             staging.mkdir()
             head = _copy_databases(folder, ring, staging)
             shutil.copyfile(folder.ring, staging / RING_FILE)
-            if folder.settings.exists():
-                shutil.copyfile(folder.settings, staging / folder.settings.name)
             pack(staging, finished, moment, head)
             verify_backup(finished)
             finished.replace(target)

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import IO
 
 from pos_app.errors import StorageError
-from pos_app.persistence.durable_file import file_error, sync_file
+from pos_app.persistence.durable_file import file_error, make_private, sync_file
 from pos_app.values.times import Timestamp
 
 BACKUP_FORMAT = 1
 MANIFEST = "manifest.json"
 #: What a backup may hold; any other name is somebody else's zip.
-BACKED_UP = frozenset({"ledger.db", "catalog.db", "ring.json", "settings.toml"})
+BACKED_UP = frozenset({"ledger.db", "catalog.db", "ring.json"})
 MANIFEST_LIMIT_BYTES = 64 * 1024
 _BLOCK_BYTES = 1024 * 1024
 
@@ -73,6 +73,7 @@ def pack(
         "seq": seq,
         "head": digest,
     }
+    make_private(target)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(MANIFEST, json.dumps(content, indent=1))
         for name in names:
@@ -189,6 +190,7 @@ def _sink(path: Path | None) -> Iterator[IO[bytes] | None]:
     if path is None:
         yield None
         return
+    make_private(path)
     with path.open("wb") as file:
         yield file
         file.flush()

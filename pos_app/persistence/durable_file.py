@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -35,6 +37,26 @@ def write_durably(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None
         raise file_error(error, path) from error
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file for its owner alone, or take the one there from all others.
+
+    A file that is there is not opened: closing it would drop the locks that SQLite
+    holds on it in this process (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+    except FileExistsError:
+        found = path.stat()
+        is_open_to_others = stat.S_IMODE(found.st_mode) & ~OWNER_ONLY
+        if (
+            sys.platform != "win32"
+            and stat.S_ISREG(found.st_mode)
+            and is_open_to_others
+        ):
+            with contextlib.suppress(PermissionError):  # a disk without owners
+                path.chmod(OWNER_ONLY)
+
+
 def sync_file(path: Path) -> None:
     """Wait until a file's bytes are on the disk."""
     handle = os.open(path, os.O_RDWR)
@@ -56,14 +78,16 @@ def sync_folder(folder: Path) -> None:
 
 
 def file_error(error: OSError, path: Path) -> StorageError:
-    """Name what the system says about a file: full, read-only or broken disk."""
+    """Name what the system says: full, read-only, no such folder, broken disk."""
     key = _KEY_OF_ERRNO.get(error.errno or 0, "disk_error")
     return StorageError(key, file=path.name)
 
 
 _KEY_OF_ERRNO = {
     1: "folder_read_only",  # EPERM
+    2: "folder_missing",  # ENOENT
     13: "folder_read_only",  # EACCES
+    20: "folder_missing",  # ENOTDIR
     27: "disk_full",  # EFBIG: a file-size limit
     28: "disk_full",  # ENOSPC
     30: "folder_read_only",  # EROFS

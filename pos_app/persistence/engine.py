@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from pos_app.errors import StorageError
+from pos_app.persistence.durable_file import file_error, make_private
 
 SQLITE_REQUIRED = (3, 51, 3)
 KEY_BYTES = 32
@@ -93,6 +94,7 @@ def open_engine(path: Path, key: bytes, access: Access) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if access.writes else 4,
         max_overflow=0 if access.writes else 8,
+        hide_parameters=True,  # what was scanned or typed stays out of the log
     )
 
     @event.listens_for(engine, "begin")
@@ -112,6 +114,11 @@ def connect(path: Path, key: bytes, access: Access) -> Any:
     """
     if not access.writes and not path.exists():
         raise StorageError("database_missing", file=path.name)
+    if access.writes:
+        try:
+            make_private(path)  # SQLite gives its companions the mode of the file
+        except OSError as error:
+            raise file_error(error, path) from error
     try:
         connection = sqlcipher.connect(
             str(path), timeout=BUSY_TIMEOUT_S, check_same_thread=False

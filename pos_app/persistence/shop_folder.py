@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -39,11 +41,6 @@ class ShopFolder:
     def ring(self) -> Path:
         """The wrapped key ring."""
         return self.root / "ring.json"
-
-    @property
-    def settings(self) -> Path:
-        """The till's own settings."""
-        return self.root / "settings.toml"
 
     @property
     def slips(self) -> Path:
@@ -89,9 +86,16 @@ class ShopFolder:
         try:
             for folder in (self.root, self.slips, self.backups, self.logs):
                 folder.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+            self._close_to_others()
         except OSError as error:
             raise file_error(error, self.root) from error
         return self
+
+    def _close_to_others(self) -> None:
+        """Take a folder that was there before away from all but its owner."""
+        if sys.platform != "win32" and self.root.stat().st_mode & 0o077:
+            with contextlib.suppress(PermissionError):  # a disk without owners
+                self.root.chmod(OWNER_ONLY_FOLDER)
 
 
 class TillLock:

@@ -17,8 +17,9 @@ Texts = dict[str, str]
 
 
 class _Part(BaseModel):
+    # What nobody reads is a slip of the pen, so it is refused.
     # Amounts may stand as JSON numbers: `read_setup` keeps their very digits.
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class CashRoundingPart(_Part):
@@ -36,6 +37,7 @@ class ShopPart(_Part):
     address: str = ""
     phone: str = ""
     tax_number: str = ""
+    country: str = ""
     language: str = "zh-CN"
     time_zone: str = "Asia/Shanghai"
     day_starts_at_hour: int = Field(default=4, ge=0, le=23)
@@ -50,13 +52,17 @@ class ShopPart(_Part):
 
 
 class RatePart(_Part):
-    """A dated tax rate; dates are local midnights of the shop."""
+    """A dated tax rate; dates are local midnights of the shop.
+
+    `source` names the law, for whoever reads the file.
+    """
 
     code: str
     name: str = ""
     percentage: str
     from_: str | None = Field(default=None, alias="from")
     until: str | None = None
+    source: str = ""
 
 
 class TaxPart(_Part):
@@ -64,6 +70,7 @@ class TaxPart(_Part):
 
     key: str
     name: str = ""
+    names: Texts = {}
     rates: tuple[RatePart, ...] = ()
 
 
@@ -184,6 +191,8 @@ _MANAGER = RolePart(
     round_off_cap_minor=10_000,
     is_supervisor=True,
 )
+#: Of the one person that a throw-away shop has; no real shop is made with it.
+DEFAULT_PIN = "1234"
 _NO_TAX = TaxPart(key="standard", name="免税")
 
 
@@ -198,7 +207,7 @@ class SetupFile(_Part):
     )
     roles: tuple[RolePart, ...] = (_MANAGER,)
     staff: tuple[StaffPart, ...] = (
-        StaffPart(number="1001", name="店长", role="manager", pin="1234"),
+        StaffPart(number="1001", name="店长", role="manager", pin=DEFAULT_PIN),
     )
     barcode_rules: tuple[BarcodeRulePart, ...] = ()
     categories: tuple[CategoryPart, ...] = ()

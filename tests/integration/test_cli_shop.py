@@ -46,6 +46,16 @@ def shop(tmp_path: Path, ask):
     return root, made["recovery_code"]
 
 
+@pytest.fixture
+def type_in(monkeypatch):
+    """Give what is asked for through a pipe, as a script does."""
+
+    def type_line(line: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(line + "\n"))
+
+    return type_line
+
+
 def kinds(root: Path) -> list[str]:
     """Return the kinds of the journal, oldest first, as the ledger holds them."""
     with Till(ShopFolder(root), Options(with_printer=False)) as till:
@@ -82,12 +92,56 @@ def test_a_set_up_file_that_is_wrong_leaves_nothing_behind(tmp_path: Path, ask) 
     code, answer = ask("setup", wrong, "--shop", tmp_path / "shop")
     assert (code, answer["error"]) == (2, "setup_unreadable")
     wrong.write_text(
-        '{"staff": [{"number": "1", "name": "a", "role": "?", "pin": ""}]}'
+        '{"staff": [{"number": "1", "name": "a", "role": "?", "pin": "86"}]}'
     )
     code, answer = ask("setup", wrong, "--shop", tmp_path / "shop")
     assert (code, answer["error"]) == (2, "setup_unreadable")
     assert answer["params"]["place"] == "staff.1.role"
     assert [each.name for each in tmp_path.iterdir()] == ["shop.json"]
+
+
+PERSON = {"number": "1", "name": "店长", "role": "manager", "pin": "8642"}
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        pytest.param({}, "setup_staff_missing", id="nobody"),
+        pytest.param({"staff": []}, "setup_staff_missing", id="an empty list"),
+        pytest.param(
+            {"staff": [{**PERSON, "pin": "1234"}]}, "setup_pin_refused", id="1234"
+        ),
+        pytest.param(
+            {"staff": [{**PERSON, "pin": ""}]}, "setup_pin_refused", id="no PIN"
+        ),
+        pytest.param(
+            {"staff": [PERSON], "tendres": []}, "setup_unreadable", id="a typo"
+        ),
+        pytest.param(
+            {"staff": [PERSON], "shop": {"currencey": "TWD"}},
+            "setup_unreadable",
+            id="a typo inside",
+        ),
+    ],
+)
+def test_a_shop_is_made_for_people_with_pins_of_their_own(
+    tmp_path: Path, ask, content, key: str
+) -> None:
+    file, root = tmp_path / "shop.json", tmp_path / "shop"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    code, answer = ask("setup", file, "--shop", root)
+    assert (code, answer["error"]) == (2, key)
+    assert not root.exists()
+    file.write_text(json.dumps({"staff": [PERSON]}), encoding="utf-8")
+    assert ask("setup", file, "--shop", root)[0] == 0
+
+
+def test_a_column_of_items_that_nobody_knows_is_refused(tmp_path: Path, ask) -> None:
+    items = tmp_path / "items.csv"
+    items.write_text("sku,name,prcie\n1,tea,2\n")
+    words = ("setup", SETUP, "--items", items, "--shop", tmp_path / "shop")
+    code, answer = ask(*words)
+    assert (code, answer["error"]) == (2, "setup_unreadable")
 
 
 def test_a_folder_with_other_files_is_not_taken_for_a_shop(tmp_path: Path, ask) -> None:
@@ -121,48 +175,65 @@ def test_the_doctor_asks_for_an_action_with_exit_code_one(shop, ask) -> None:
     assert finding(report, "ballast_missing")["action"] == "free_disk"
 
 
-def test_a_folder_without_a_shop_is_named(tmp_path: Path, ask) -> None:
-    code, answer = ask("doctor", "--shop", tmp_path)
-    assert (code, answer["error"]) == (2, "key_ring_missing")
+@pytest.mark.parametrize("command", ["doctor", "backup", "replay", "import"])
+def test_a_folder_without_a_shop_is_named_and_left_alone(
+    tmp_path: Path, capsys, command: str
+) -> None:
+    items = tmp_path / "items.csv"
+    items.write_text("sku,name,price\n1,tea,2\n")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    files = {"import": ["items", str(items)], "replay": [str(items)]}
+    for folder in (empty, tmp_path / "nowhere"):
+        words = [command, *files.get(command, []), "--shop", str(folder)]
+        assert main(words) == 2
+        assert f"There is no shop in {folder} yet." in capsys.readouterr().err
+    assert list(empty.iterdir()) == []
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_backup_becomes_a_shop_with_its_code_alone(
-    shop, ask, tmp_path: Path, monkeypatch
+    shop, ask, tmp_path: Path, type_in
 ) -> None:
     root, recovery_code = shop
     copy, again = tmp_path / "copy.guitai", tmp_path / "again"
     code, made = ask("backup", "--shop", root, "--to", copy)
     assert (code, made["file"], made["journalled"]) == (0, str(copy), True)
     assert kinds(root) == ["TillCommissioned", "BackupMade"]
-    monkeypatch.setattr(sys, "stdin", io.StringIO(recovery_code + "\n"))
+    type_in(recovery_code)
     code, restored = ask("restore", copy, "--shop", again)
     assert (code, restored["epoch"], restored["entries"]) == (0, 2, 1)
     assert kinds(again) == ["TillCommissioned", "LedgerRestored"]
     assert ask("doctor", "--shop", again)[0] == 0
 
 
-def test_a_wrong_code_makes_no_folder(shop, ask, tmp_path: Path) -> None:
+def test_a_wrong_code_makes_no_folder(shop, ask, tmp_path: Path, type_in) -> None:
     copy, again = tmp_path / "copy.guitai", tmp_path / "again"
     ask("backup", "--shop", shop[0], "--to", copy)
-    code, answer = ask("restore", copy, "--shop", again, "--code", "AAAA")
+    type_in("AAAA")
+    code, answer = ask("restore", copy, "--shop", again)
     assert (code, answer["error"]) == (2, "recovery_code_length")
     assert not again.exists()
 
 
 def test_a_shop_that_is_there_is_replaced_only_when_asked(
-    shop, ask, tmp_path: Path
+    shop, ask, tmp_path: Path, type_in
 ) -> None:
     root, recovery_code = shop
     copy = tmp_path / "copy.guitai"
     ask("backup", "--shop", root, "--to", copy)
-    words = ("restore", copy, "--shop", root, "--code", recovery_code)
+    words = ("restore", copy, "--shop", root)
+    type_in(recovery_code)
     code, answer = ask(*words)
     assert (code, answer["error"]) == (2, "folder_in_use")
+    type_in(recovery_code)
     assert ask(*words, "--replace")[0] == 0
     assert len(list(root.glob("damaged-*/ledger.db"))) == 1
 
 
-def test_commands_that_write_respect_a_running_till(shop, ask, tmp_path: Path) -> None:
+def test_commands_that_write_respect_a_running_till(
+    shop, ask, tmp_path: Path, type_in
+) -> None:
     root, recovery_code = shop
     copy = tmp_path / "copies"
     copy.mkdir()
@@ -170,7 +241,48 @@ def test_commands_that_write_respect_a_running_till(shop, ask, tmp_path: Path) -
         code, made = ask("backup", "--shop", root, "--to", copy)
         assert (code, made["journalled"]) == (0, False)
         assert ask("doctor", "--shop", root)[0] == 0
-        words = (made["file"], "--shop", root, "--code", recovery_code, "--replace")
-        code, answer = ask("restore", *words)
+        type_in(recovery_code)
+        code, answer = ask("restore", made["file"], "--shop", root, "--replace")
         assert (code, answer["error"]) == (2, "till_already_running")
     assert kinds(root) == ["TillCommissioned"]
+
+
+def test_the_recovery_code_is_no_argument(capsys) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["restore", "x.guitai", "--shop", "x", "--code", "AAAA"])
+    assert refused.value.code == 2
+    assert "--code" in capsys.readouterr().err
+
+
+def test_a_file_to_replay_that_is_missing_is_spoken_of_as_such(capsys) -> None:
+    assert main(["replay", "nowhere.jsonl"]) == 2
+    said = capsys.readouterr().err
+    assert "nowhere.jsonl" in said
+    assert "import" not in said
+
+
+def test_a_language_that_is_not_there_is_refused_with_the_choices(capsys) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["--language", "xx", "doctor"])
+    assert refused.value.code == 2
+    said = capsys.readouterr().err
+    assert all(language in said for language in ("zh-CN", "zh-TW", "en"))
+
+
+def test_a_copy_into_a_missing_folder_speaks_of_the_folder(
+    shop, ask, tmp_path: Path
+) -> None:
+    code, answer = ask(
+        "backup", "--shop", shop[0], "--to", tmp_path / "no" / "copy.guitai"
+    )
+    assert (code, answer["error"]) == (2, "folder_missing")
+    assert "The folder for copy.guitai is not there." in answer["words"]
+
+
+def test_without_a_display_the_till_says_so(shop, capsys, monkeypatch) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("other systems always have a display")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["run", "--shop", str(shop[0])]) == 2
+    assert "There is no display here" in capsys.readouterr().err

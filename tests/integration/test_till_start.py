@@ -127,7 +127,7 @@ def on_another_thread(work) -> list[BaseException]:
     def run() -> None:
         try:
             work()
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - handed to the test
             raised.append(error)
 
     thread = threading.Thread(target=run)
@@ -166,6 +166,6 @@ def test_whoever_changes_the_catalogue_closes_it(shop: ShopFolder) -> None:
     with Till(shop, OPTIONS) as till:
         with till.editor() as editor:
             assert editor.currency() == "CNY"
-            engine = editor._engine  # noqa: SLF001 - its connections are looked at
+            engine = editor._engine
             assert engine.pool.checkedin() == 1
         assert engine.pool.checkedin() == 0

@@ -81,6 +81,23 @@ def test_nobody_there_says_so() -> None:
     assert not transport.is_open
 
 
+@pytest.mark.parametrize(
+    ("host", "port"),
+    [
+        ("a" * 64 + ".example", 9100),
+        ("打印机" * 30, 9100),
+        ("printer..example", 9100),
+        ("127.0.0.1\0", 9100),
+        ("127.0.0.1", 70_000),
+    ],
+)
+def test_an_address_that_is_none_is_nobody_there(host: str, port: int) -> None:
+    transport = TcpTransport(host, port)
+    with pytest.raises(DeviceError, match="device_unreachable"):
+        transport.open(soon())
+    assert not transport.is_open
+
+
 def test_a_closed_connection_is_gone(server: socket.socket) -> None:
     transport, peer = connected(server)
     peer.close()
