@@ -55,6 +55,22 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("Misread: the check digit of {code} is wrong. Nothing was added."),
         N_("Scan it again."),
     ),
+    "code_missing": (
+        N_("No code was read. Nothing was added."),
+        N_("Scan or type it again."),
+    ),
+    "badge_not_an_item": (
+        N_("That is a staff badge, not an item. Nothing was added."),
+        N_("Scan the item."),
+    ),
+    "payment_code_not_an_item": (
+        N_("That is a payment code or card number, not an item. Nothing was kept."),
+        N_("Take payment first, then choose how the customer pays."),
+    ),
+    "note_holds_payment_code": (
+        N_("A payment code or card number is never kept. The note was not saved."),
+        N_("Write the note without it."),
+    ),
     "nothing_to_weigh": (
         N_("No line here is sold by weight."),
         N_("Choose the weighed item first."),
@@ -172,6 +188,12 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("Cash here is paid in steps of {step}. Nothing was charged."),
         N_("Type such an amount."),
     ),
+    "cash_step_correction": (
+        N_(
+            "Cash here is paid in steps of {step}, so this cannot have been cash. Nothing was changed."
+        ),
+        N_("Choose another one."),
+    ),
     # People
     "not_signed_on": (
         N_("Nobody is signed on."),
@@ -182,7 +204,7 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("Ask the manager to sign on."),
     ),
     "staff_unknown": (
-        N_("Nobody here has number {number}."),
+        N_("Nobody here has that number."),
         N_("Check the number, or choose your name."),
     ),
     "pin_wrong": (

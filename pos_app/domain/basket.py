@@ -55,12 +55,14 @@ class Basket:
         selected: line id of the selected line; None only when empty.
         round_off_minor: 抹零, what the cashier lets go of the amount to pay,
             tax included; zero or more.
+        round_off_by: staff id of who lets it go; "" for nobody.
     """
 
     basket_id: str
     lines: tuple[BasketLine, ...] = ()
     selected: str | None = None
     round_off_minor: int = 0
+    round_off_by: str = ""
 
     def line(self, line_id: str) -> BasketLine:
         """Return the line of `line_id`; asking for a missing one is a bug."""
@@ -90,11 +92,19 @@ def add_line(basket: Basket, line: BasketLine, *, merge: bool) -> Basket:
     if len(basket.lines) >= LINES_LIMIT:
         raise UserError("basket_full", limit=LINES_LIMIT)
     return replace(
-        basket,
-        lines=(*basket.lines, line),
-        selected=line.line_id,
-        round_off_minor=0,
+        asked_in_full(basket), lines=(*basket.lines, line), selected=line.line_id
     )
+
+
+def let_go(basket: Basket, amount_minor: int, by: str) -> Basket:
+    """抹零: let an amount go, or take it back with zero; `by` is a staff id."""
+    giver = by if amount_minor else ""
+    return replace(basket, round_off_minor=amount_minor, round_off_by=giver)
+
+
+def asked_in_full(basket: Basket) -> Basket:
+    """Take back what was let go: the amounts it was meant for have changed."""
+    return let_go(basket, 0, "")
 
 
 def _twin(basket: Basket, line: BasketLine) -> BasketLine | None:
@@ -137,7 +147,8 @@ def set_note(basket: Basket, line_id: str, note: str) -> Basket:
     A note changes no amount, so what was let go stays let go.
     """
     line = replace(basket.line(line_id), note=note.strip()[:80])
-    return replace(_with(basket, line), round_off_minor=basket.round_off_minor)
+    noted = _with(basket, line)
+    return let_go(noted, basket.round_off_minor, basket.round_off_by)
 
 
 def resolve_line(basket: Basket, line_id: str, unit: SellingUnit) -> Basket:
@@ -152,14 +163,14 @@ def remove_line(basket: Basket, line_id: str) -> Basket:
     index = basket.lines.index(basket.line(line_id))
     lines = basket.lines[:index] + basket.lines[index + 1 :]
     neighbour = lines[max(0, index - 1)].line_id if lines else None
-    return replace(basket, lines=lines, selected=neighbour, round_off_minor=0)
+    return replace(asked_in_full(basket), lines=lines, selected=neighbour)
 
 
 def restore_line(basket: Basket, line: BasketLine, position: int) -> Basket:
     """Put a line back where it was (undo of `remove_line`)."""
     at = min(position, len(basket.lines))
     lines = (*basket.lines[:at], line, *basket.lines[at:])
-    return replace(basket, lines=lines, selected=line.line_id, round_off_minor=0)
+    return replace(asked_in_full(basket), lines=lines, selected=line.line_id)
 
 
 def select_line(basket: Basket, line_id: str) -> Basket:
@@ -169,7 +180,7 @@ def select_line(basket: Basket, line_id: str) -> Basket:
 
 def _with(basket: Basket, line: BasketLine) -> Basket:
     lines = tuple(line if x.line_id == line.line_id else x for x in basket.lines)
-    return replace(basket, lines=lines, selected=line.line_id, round_off_minor=0)
+    return replace(asked_in_full(basket), lines=lines, selected=line.line_id)
 
 
 def _label(line: BasketLine) -> str:

@@ -6,11 +6,13 @@ description of a document that could drift from the first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 from pos_app.domain import open_sale
+from pos_app.domain.correction import TenderCorrection, VoidedSale
 from pos_app.domain.open_sale import Intent
 from pos_app.domain.sale import Sale
 
@@ -69,13 +71,55 @@ def intent_from_plain(kind: str, body: object) -> Intent:
 
 
 def sale_to_plain(sale: Sale) -> dict[str, Any]:
-    """Return a sale's journal body; priced lines stand once, in `lines`."""
+    """Return a sale as a document; priced lines stand once, in `lines`."""
     body = to_plain(sale)
     del body["priced"]["lines"]
     return body
 
 
-def sale_from_plain(body: dict[str, Any]) -> Sale:
-    """Return the sale of a journal body."""
-    lines = [line["priced"] for line in body["lines"]]
-    return from_plain(Sale, {**body, "priced": {**body["priced"], "lines": lines}})
+def sale_to_journal(sale: Sale) -> dict[str, Any]:
+    """Return a sale's journal body: ids only, no name and no note (law 14)."""
+    return _impersonal(sale_to_plain(sale))
+
+
+def sale_from_journal(
+    body: dict[str, Any], cashier_name: str, notes: Sequence[str]
+) -> Sale:
+    """Return the sale of a journal body.
+
+    Args:
+        body: of the journal.
+        cashier_name: and `notes` of the lines: kept in the sale's rows.
+        notes: one for each line, in order.
+    """
+    lines = [
+        {**line, "note": note} for line, note in zip(body["lines"], notes, strict=True)
+    ]
+    amounts = {**body["priced"], "lines": [line["priced"] for line in lines]}
+    whole = {**body, "cashier_name": cashier_name, "lines": lines, "priced": amounts}
+    return from_plain(Sale, whole)
+
+
+def void_to_journal(void: VoidedSale) -> dict[str, Any]:
+    """Return a void's journal body: ids only (law 14)."""
+    return _impersonal(to_plain(void))
+
+
+def correction_to_journal(correction: TenderCorrection) -> dict[str, Any]:
+    """Return a correction's journal body: ids only (law 14)."""
+    return _impersonal(to_plain(correction))
+
+
+def correction_from_journal(
+    body: dict[str, Any], cashier_name: str
+) -> TenderCorrection:
+    """Return the correction of a journal body; its row kept the name."""
+    return from_plain(TenderCorrection, {**body, "cashier_name": cashier_name})
+
+
+def _impersonal(body: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a person is called or what somebody wrote about one."""
+    del body["cashier_name"]
+    for line in body.get("lines", ()):
+        del line["note"]
+    return body

@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     SALE_VOIDED = "SaleVoided"
     LINE_VOIDED = "LineVoided"
     LINE_RESTORED = "LineRestored"
+    ROUND_OFF_GIVEN = "RoundOffGiven"
     TENDER_CORRECTED = "TenderCorrected"
     SIGNED_ON = "SignedOn"
     SIGNED_OFF = "SignedOff"

@@ -71,6 +71,7 @@ class RoundOff:
     """抹零: the cashier lets this much go; minor units, zero takes it back."""
 
     amount_minor: int
+    by: str = ""  # staff id
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _apply_to_basket(  # noqa: C901, PLR0911 - one flat case for each intent
             return baskets.restore_line(basket, line, position)
         case SelectLine(line_id):
             return baskets.select_line(basket, line_id)
-        case RoundOff(amount_minor):
-            return replace(basket, round_off_minor=amount_minor)
+        case RoundOff(amount_minor, by):
+            return baskets.let_go(basket, amount_minor, by)
         case _:
             raise AssertionError(intent)

@@ -19,6 +19,8 @@ class UnitShare:
         discount_minor: what was let go on each unit, gross, zero or more.
         taxes_minor: `tax_minor` by rate, in the order of the line's taxes, so
             that a returned unit knows the tax of each rate.
+        rounding_minor: cash rounding of each unit of the run, plus when the
+            customer paid more; zero until the sale has ended.
     """
 
     count: int
@@ -26,6 +28,12 @@ class UnitShare:
     tax_minor: int
     discount_minor: int = 0
     taxes_minor: tuple[int, ...] = ()
+    rounding_minor: int = 0
+
+    @property
+    def paid_minor(self) -> int:
+        """What the customer paid for one unit of the run, and gets back for it."""
+        return self.net_minor + self.tax_minor + self.rounding_minor
 
 
 @dataclass(frozen=True, slots=True)

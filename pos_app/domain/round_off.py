@@ -44,7 +44,8 @@ def off_the_amount_to_pay(
 
     Args:
         round_off_minor: off the amount to pay, minor units, above zero.
-        lines: with their amounts before tax. taxes: of each line, by rate.
+        lines: with their amounts before tax.
+        taxes: of each line, by rate.
         rules: where tax is rounded.
 
     Returns:

@@ -69,6 +69,7 @@ class Sale:
         rounding_minor: cash rounding, plus when the customer paid more.
         round_off_minor: 抹零, off the amount to pay; priced.discount_minor has it,
             where tax is added without the tax in it.
+        round_off_by: staff id of who let it go, "" when nobody did.
     """
 
     sale_id: str
@@ -87,12 +88,13 @@ class Sale:
     change_minor: int
     rounding_minor: int
     round_off_minor: int
+    round_off_by: str = ""
 
     def check(self) -> None:
         """Assert the proof stored with every sale (law 7).
 
-        lines = total; total + rounding = tenders - change; change only from
-        cash. A sale that fails is a bug and is never committed.
+        lines = total; total + rounding = tenders - change = what all units paid
+        (law 6); change only from cash. A sale that fails is a bug and is never committed.
         """
         self.priced.check()
         assert self.lines
@@ -102,4 +104,7 @@ class Sale:
         )
         cash = sum(t.amount_minor for t in self.tenders if t.kind == "cash")
         assert 0 <= self.change_minor <= cash
+        units = [share for line in self.priced.lines for share in line.shares]
+        paid = sum(share.count * share.paid_minor for share in units)
+        assert paid == taken - self.change_minor
         assert [x.priced for x in self.lines] == list(self.priced.lines)

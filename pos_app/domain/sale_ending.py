@@ -12,6 +12,7 @@ from pos_app.domain.payment import Payment
 from pos_app.domain.permission import Staff
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.domain.sale import Sale, SaleLine
+from pos_app.domain.unit_rounding import deal_rounding
 from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
@@ -36,7 +37,12 @@ class Ending:
 def build_sale(
     current: OpenSale, priced: PricedBasket, payment: Payment, ending: Ending
 ) -> Sale:
-    """Return the finished sale, proven; see `Sale.check`."""
+    """Return the finished sale, proven; see `Sale.check`.
+
+    Cash rounding is dealt to the single units here, so that returns of all units
+    add up to what was paid (law 6).
+    """
+    priced = deal_rounding(priced, payment.rounding_minor)
     amounts = {line.line_id: line for line in priced.lines}
     sale = Sale(
         sale_id=current.basket.basket_id,
@@ -59,6 +65,7 @@ def build_sale(
         change_minor=payment.change_minor,
         rounding_minor=payment.rounding_minor,
         round_off_minor=current.basket.round_off_minor,
+        round_off_by=current.basket.round_off_by,
     )
     sale.check()
     return sale

@@ -86,6 +86,10 @@ class UnitOfWork(Protocol):
         """Store a tender correction."""
         ...
 
+    def is_corrected(self, tender_id: str) -> bool:
+        """Tell whether a tender of a finished sale was corrected before."""
+        ...
+
     def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> None:
         """Store an accepted intent of the open sale `sale` (before it)."""
         ...

@@ -17,6 +17,8 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.desk import Desk
+from pos_app.services.payment_secrets import holds_card_number
+from pos_app.services.round_off import refuse_unowned
 from pos_app.services.sale import SaleService
 from pos_app.services.slip import SlipService
 from pos_app.services.typed_text import typed_text
@@ -90,19 +92,35 @@ class CheckoutService:
         self._desk.session.require(Permission.SELL)
         self._sale.settle_unknown()
         payment = self._payment()
+        tender = self._tender(payment, key, amount_minor, reference)
+        payment.take(tender)
+        self._sale.accept_tender(intents.TakeTender(tender))
+        return self._payment()
+
+    def refusal(
+        self, key: str, amount_minor: int | None, reference: str = ""
+    ) -> UserError | None:
+        """Return why `take` would refuse this tender; changes nothing."""
+        try:
+            payment = self._payment()
+            payment.take(self._tender(payment, key, amount_minor, reference))
+        except UserError as error:
+            return error
+        return None
+
+    def _tender(
+        self, payment: Payment, key: str, amount_minor: int | None, reference: str
+    ) -> TenderLine:
         kind = self.tender_type(key)
         is_cash = kind.kind is TenderKind.CASH
         rest_minor = payment.cash_due_minor if is_cash else payment.due_minor
-        tender = TenderLine(
+        return TenderLine(
             tender_id=self._desk.ids.new(),
             key=kind.key,
             kind=kind.kind,
             amount_minor=rest_minor if amount_minor is None else amount_minor,
             reference=clean_reference(kind, reference),
         )
-        payment.take(tender)
-        self._sale.accept_tender(intents.TakeTender(tender))
-        return self._payment()
 
     def give_back(self, tender_id: str) -> Payment:
         """Give a tender back before the sale has ended.
@@ -124,13 +142,15 @@ class CheckoutService:
         the open sale is still there, money and all.
 
         Raises:
-            UserError: "basket_empty", "unknown_lines" or "not_settled".
+            UserError: "basket_empty", "unknown_lines", "not_settled", or
+                "round_off_over_cap" when nobody answers for what was let go.
         """
         staff = self._desk.session.require(Permission.SELL)
         self._sale.settle_unknown()
         current, priced = self._sale.current, self._sale.priced
         assert current is not None
         assert priced is not None
+        refuse_unowned(self._desk, current.basket, staff)
         payment = self._payment()
         if not payment.is_settled:
             raise UserError("not_settled", due_minor=payment.due_minor)
@@ -251,8 +271,8 @@ def _tender_type(desk: Desk, key: str) -> TenderType:
 def clean_reference(kind: TenderType, reference: str) -> str:
     """Return a reference as it is kept.
 
-    Refuses a missing one, and anything that looks like a card number or a
-    phone's payment code.
+    Refuses a missing one, a card number with whatever tender, and anything that
+    could be one or a phone's payment code with a card or a phone.
 
     Raises:
         UserError: "reference_missing", "reference_is_card_number",
@@ -264,7 +284,8 @@ def clean_reference(kind: TenderType, reference: str) -> str:
     if kind.asks_reference and not text:
         raise UserError("reference_missing", tender=kind.name)
     digits = sum(c.isdigit() for c in text)
-    if kind.kind in _SECRET_KINDS and digits >= SECRET_DIGITS:
+    is_secret = kind.kind in _SECRET_KINDS and digits >= SECRET_DIGITS
+    if is_secret or holds_card_number(text):
         raise UserError("reference_is_card_number")
     if len(text) > REFERENCE_LIMIT:
         raise UserError("reference_too_long", limit=REFERENCE_LIMIT)

@@ -64,5 +64,5 @@ def _bytes(text: str) -> bytes:
 
 
 def is_badge(code: str) -> bool:
-    """Tell whether a scanned code is a staff badge."""
-    return code.startswith(BADGE_PREFIX) and len(code) >= 16
+    """Tell whether a scanned code is a staff badge, whatever case it came in."""
+    return code.casefold().startswith(BADGE_PREFIX.casefold()) and len(code) >= 16

@@ -45,6 +45,9 @@ FINDING_WORDS: dict[str, str] = {
     "journal_relinked": N_("Entry {epoch}/{seq} of the journal follows another one."),
     "journal_changed": N_("Entry {epoch}/{seq} of the journal was changed."),
     "journal_mislabelled": N_("Entry {epoch}/{seq} of the journal is mislabelled."),
+    "journal_time_went_back": N_(
+        "Entry {epoch}/{seq} of the journal is older than the one before it."
+    ),
     "sale_lines_differ": N_("The lines of {count} sales do not add up: {first}"),
     "sale_taxes_differ": N_("The taxes of {count} sales do not add up: {first}"),
     "sale_tenders_differ": N_("The money of {count} sales does not add up: {first}"),

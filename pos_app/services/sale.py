@@ -25,6 +25,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
 from pos_app.services.open_sale import OpenSaleKeeper
+from pos_app.services.round_off import giver_of
 from pos_app.services.sale_lines import (
     label_line,
     line_body,
@@ -33,12 +34,9 @@ from pos_app.services.sale_lines import (
     unit_line,
     unknown_line,
 )
-from pos_app.services.typed_text import typed_text
+from pos_app.services.typed_code import clean_note, find_code
 
 UNDO_LIMIT = 20
-#: A web address in a QR code is scanned now and then; nobody needs more of it.
-CODE_LIMIT = 200
-NOTE_LIMIT = 80
 
 
 class Outcome(StrEnum):
@@ -114,9 +112,8 @@ class SaleService:
         return self._keeper.priced
 
     def look_up(self, code: str) -> Scanned | None:
-        """Find what a code names, without adding it (price check)."""
-        known = typed_text(code, CODE_LIMIT)
-        return self._desk.catalog.scan(known, self._desk.clock.now())
+        """Find what a code names, without adding it; refuses as `scan` does."""
+        return find_code(self._desk, code)[1]
 
     def scan(self, code: str, quantity: Decimal | None = None) -> ScanResult:
         """Add what a code names, or a red line when nobody knows it.
@@ -126,13 +123,12 @@ class SaleService:
             quantity: of the prefix `3 ×`; None for one.
 
         Raises:
-            UserError: "barcode_check_digit", "label_needs_own_scan",
-                "item_without_price", "money_already_taken" or what the basket
+            UserError: "label_needs_own_scan", "item_without_price",
+                "money_already_taken", what `find_code` or what the basket
                 refuses; the basket stays as it was.
         """
         self._desk.session.require(Permission.SELL)
-        found = self._desk.catalog.scan(code, self._desk.clock.now())
-        shown = typed_text(code, CODE_LIMIT)
+        shown, found = find_code(self._desk, code)
         if found is None:
             line = unknown_line(self._desk.ids.new(), shown, quantity)
             self._add(line)
@@ -167,11 +163,10 @@ class SaleService:
         self._keeper.accept(intents.SetQuantity(line_id, quantity))
 
     def set_note(self, line_id: str, note: str) -> None:
-        """Give a line a note."""
+        """Give a line a note; `clean_note` refuses what must not be kept."""
         self._desk.session.require(Permission.SELL)
         self._line(line_id)
-        text = typed_text(note, NOTE_LIMIT)
-        self._keeper.accept(intents.SetNote(line_id, text))
+        self._keeper.accept(intents.SetNote(line_id, clean_note(note)))
 
     def select(self, line_id: str) -> None:
         """Select a line; not worth a write to the disk by itself."""
@@ -241,17 +236,20 @@ class SaleService:
     def round_off(self, amount_minor: int) -> None:
         """抹零: let a small amount go, up to the cap of the cashier's role.
 
+        Journalled with who gave it; zero takes it back.
+
         Raises:
             UserError: "not_permitted", "round_off_over_cap", "round_off_absurd"
                 or what pricing refuses.
         """
-        staff = self._desk.session.require(Permission.ROUND_OFF)
-        if amount_minor < 0:
-            raise UserError("round_off_absurd")
-        cap_minor = staff.role.round_off_cap_minor
-        if amount_minor > cap_minor:
-            raise UserError("round_off_over_cap", cap_minor=cap_minor)
-        self._keeper.accept(intents.RoundOff(amount_minor))
+        staff = giver_of(self._desk, amount_minor)
+        current = self._keeper.going_on()
+        body = {"sale": current.basket.basket_id, "amount_minor": amount_minor}
+        stamp = self._desk.stamp(current.business_day)
+        self._keeper.accept(
+            intents.RoundOff(amount_minor, staff.staff_id),
+            fact=Fact(EntryKind.ROUND_OFF_GIVEN, body, stamp),
+        )
 
     def accept_tender(
         self, intent: intents.TakeTender | intents.GiveBackTender

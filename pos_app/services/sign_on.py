@@ -42,7 +42,7 @@ class SignOnService:
         for staff in self._desk.catalog.staff():
             if staff.number == number:
                 return staff
-        raise UserError("staff_unknown", number=number[:12])
+        raise UserError("staff_unknown")  # it may have been a PIN
 
     def with_pin(self, staff_id: str, pin: str) -> Staff:
         """Sign on with a PIN.
@@ -128,7 +128,7 @@ class SignOnService:
         for staff in self._desk.catalog.staff():
             if staff.staff_id == staff_id:
                 return staff
-        raise UserError("staff_unknown", number="")
+        raise UserError("staff_unknown")
 
     def _stamp(self, staff: Staff) -> Stamp:
         stamp = self._desk.stamp()

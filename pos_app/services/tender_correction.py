@@ -29,7 +29,8 @@ class TenderCorrectionService:
         Raises:
             UserError: "not_permitted", "sale_not_found", "correction_too_late",
                 "tender_already_corrected", "tender_same", "tender_unknown",
-                "reference_missing".
+                "cash_step_correction" for an amount that no coins make, or what
+                `clean_reference` refuses.
         """
         staff = self._desk.session.require(Permission.TENDER_CORRECT)
         sale = self._desk.ledger.sale(sale_id)
@@ -39,11 +40,14 @@ class TenderCorrectionService:
             raise UserError("correction_too_late", number=sale.number)
         wrong = self._wrong(sale, tender_id)
         right = self._right(wrong, to_key)
-        kept_reference = clean_reference(right, reference)
         amount_minor = contribution_minor(sale, wrong)
+        self._refuse_odd_cash(right, amount_minor)
+        kept_reference = clean_reference(right, reference)
         stamp = self._desk.stamp(sale.business_day)
 
         def work(unit: UnitOfWork) -> TenderCorrection:
+            if unit.is_corrected(wrong.tender_id):  # by somebody quicker
+                raise UserError("tender_already_corrected", number=sale.number)
             correction = TenderCorrection(
                 correction_id=self._desk.ids.new(),
                 number=unit.next_number(sale.till, DocumentKind.TENDER_CORRECTION),
@@ -73,6 +77,16 @@ class TenderCorrectionService:
         if tender_id in done:
             raise UserError("tender_already_corrected", number=sale.number)
         return found[0]
+
+    def _refuse_odd_cash(self, right: TenderType, amount_minor: int) -> None:
+        """Refuse to say that an amount was paid in cash that no coins make.
+
+        The sale was charged to the cent for another tender; cash would have been
+        rounded, and the sale's rounding is part of what never changes (law 3).
+        """
+        step_minor = self._desk.shop.rules.cash_rounding.step_minor
+        if right.kind is TenderKind.CASH and amount_minor % step_minor:
+            raise UserError("cash_step_correction", step_minor=step_minor)
 
     def _right(self, wrong: TenderLine, to_key: str) -> TenderType:
         right = self._checkout.tender_type(to_key)

@@ -8,7 +8,16 @@ from decimal import Decimal
 import pytest
 
 from pos_app.domain.basket import BasketLine
-from pos_app.domain.codec import from_plain, sale_from_plain, sale_to_plain, to_plain
+from pos_app.domain.codec import (
+    correction_from_journal,
+    correction_to_journal,
+    from_plain,
+    sale_from_journal,
+    sale_to_journal,
+    sale_to_plain,
+    to_plain,
+    void_to_journal,
+)
 from pos_app.domain.correction import TenderCorrection, VoidedSale
 from pos_app.domain.journal import canonical_json
 from pos_app.domain.open_sale import OpenSale
@@ -42,11 +51,12 @@ def a_sale():
 
 def test_a_sale_comes_back_whole() -> None:
     sale = a_sale()
-    written = canonical_json(sale_to_plain(sale))
-    back = sale_from_plain(json.loads(written))
+    written = canonical_json(sale_to_journal(sale))
+    notes = [line.note for line in sale.lines]
+    back = sale_from_journal(json.loads(written), sale.cashier_name, notes)
     assert back == sale
     back.check()
-    assert canonical_json(sale_to_plain(back)) == written
+    assert canonical_json(sale_to_journal(back)) == written
 
 
 def test_priced_lines_stand_once() -> None:
@@ -59,20 +69,37 @@ def test_stock_is_counted_in_thousandths() -> None:
     assert [x.pieces_thousandths for x in a_sale().lines] == [1000, 515, 1000]
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        VoidedSale(
-            "b", "n", "02", "s1", "收银一", _DAY, Timestamp(1), "left",
-            (BasketLine("l", None, "690", Decimal("2.5")), line(5)), 5,
-        ),
-        TenderCorrection(
-            "c", "n", "b", "02-A-000001", "t", "cash", "card", 5, "1234", "02", "s1",
-            "收银一", _DAY, Timestamp(1),
-        ),
-    ],
-    ids=["void", "correction"],
+_VOID = VoidedSale(
+    "b", "n", "02", "s1", "收银一", _DAY, Timestamp(1), "left",
+    (BasketLine("l", None, "690", Decimal("2.5"), note="李女士"), line(5)), 5,
 )  # fmt: skip
+_CORRECTION = TenderCorrection(
+    "c", "n", "b", "02-A-000001", "t", "cash", "card", 5, "1234", "02", "s1", "收银一",
+    _DAY, Timestamp(1),
+)  # fmt: skip
+
+
+_CORRECTED = correction_to_journal(_CORRECTION)
+
+
+@pytest.mark.parametrize("document", [_VOID, _CORRECTION], ids=["void", "correction"])
 def test_other_documents_come_back_whole(document) -> None:
     plain = json.loads(canonical_json(to_plain(document)))
     assert from_plain(type(document), plain) == document
+
+
+def test_a_correction_comes_back_with_the_name_that_its_row_kept() -> None:
+    body = json.loads(canonical_json(correction_to_journal(_CORRECTION)))
+    assert correction_from_journal(body, "收银一") == _CORRECTION
+
+
+@pytest.mark.parametrize(
+    "body",
+    [sale_to_journal(a_sale()), void_to_journal(_VOID), _CORRECTED],
+    ids=["sale", "void", "correction"],
+)
+def test_journal_bodies_name_no_person_and_quote_nobody(body) -> None:
+    written = canonical_json(body).decode()
+    for word in ("收银一", "冷藏", "李女士"):
+        assert word not in written
+    assert '"s1"' in written

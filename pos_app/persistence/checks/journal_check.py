@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from pos_app.domain.journal import GENESIS_HASH, link
+from pos_app.domain.journal import GENESIS_HASH, EntryKind, link
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
 from pos_app.persistence.ledger.tables import journal, meta
 from pos_app.ports.health import Action, Finding, Severity
@@ -24,8 +24,8 @@ class ChainFault:
 
     Attributes:
         epoch, seq: which entry.
-        key: "journal_gap", "journal_relinked", "journal_changed" or
-            "journal_mislabelled".
+        key: "journal_gap", "journal_relinked", "journal_changed",
+            "journal_mislabelled" or "journal_time_went_back".
     """
 
     epoch: int
@@ -120,7 +120,16 @@ def _fault(before: Row[Any] | None, row: Row[Any]) -> str | None:
     whole = isinstance(row.canonical, bytes) and len(row.prev_hash) == len(GENESIS_HASH)
     if not whole or row.hash != link(row.prev_hash, row.canonical):
         return "journal_changed"
-    return None if _labels(row) == _labels_inside(row) else "journal_mislabelled"
+    if _labels(row) != _labels_inside(row):
+        return "journal_mislabelled"
+    return "journal_time_went_back" if _went_back(before, row) else None
+
+
+def _went_back(before: Row[Any] | None, row: Row[Any]) -> bool:
+    """Tell whether an entry is older than its predecessor, unconfirmed (law 13)."""
+    if before is None or before.kind == EntryKind.CLOCK_CONFIRMED:
+        return False
+    return bool(row.recorded_at_ms < before.recorded_at_ms)
 
 
 def _labels(row: Row[Any]) -> tuple[object, ...]:

@@ -57,6 +57,12 @@ WHERE u.net IS NOT l.net_minor OR u.tax IS NOT l.tax_minor
    OR u.discount IS NOT l.discount_minor
 GROUP BY s.number
 """
+_UNITS_PAID = """
+SELECT s.number FROM sale s LEFT JOIN (
+  SELECT sale_id, sum(units * rounding_minor) AS rounding
+  FROM sale_unit_share GROUP BY sale_id) u ON u.sale_id = s.sale_id
+WHERE u.rounding IS NOT s.rounding_minor
+"""
 _JOURNALLED = """
 SELECT s.number FROM sale s LEFT JOIN journal j ON j.epoch = s.epoch AND j.seq = s.seq
 WHERE j.kind IS NOT 'SaleCompleted'
@@ -74,6 +80,7 @@ SALE_RULES = (
     SumRule("sale_taxes_differ", _TAXES),
     SumRule("sale_tenders_differ", _TENDERS),
     SumRule("sale_shares_differ", _SHARES),
+    SumRule("sale_shares_differ", _UNITS_PAID),
     SumRule("sale_not_in_journal", _JOURNALLED),
     SumRule("journal_sale_missing", _MISSING_SALES),
 )

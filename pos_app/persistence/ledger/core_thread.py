@@ -13,12 +13,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from pos_app.errors import StorageError
-from pos_app.persistence.engine import is_disk_full
+from pos_app.persistence.engine import is_disk_full, storage_error
 from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import UnitOfWork
 
 T = TypeVar("T")
+LEDGER_FILE = "ledger.db"
 _log = logging.getLogger("guitai.ledger")
 
 
@@ -88,16 +89,20 @@ class CoreThread:
         try:
             return self._transact(work)
         except DatabaseError as error:
-            if not is_disk_full(error):
-                _log.exception("ledger write failed")
-                raise StorageError("database_failed", detail=str(error.orig)) from error
-        if not self._make_room():
-            raise StorageError("disk_full")
+            if not is_disk_full(error) or not self._make_room():
+                raise self._named(error) from error
         try:
             return self._transact(work)
         except DatabaseError as error:
-            key = "disk_full" if is_disk_full(error) else "database_failed"
-            raise StorageError(key, detail=str(error.orig)) from error
+            raise self._named(error) from error
+
+    def _named(self, error: DatabaseError) -> StorageError:
+        """Name what the disk says; the log gets the driver's words, no SQL."""
+        named = storage_error(error, LEDGER_FILE)
+        if named is not None and named.key == "disk_full":
+            return named
+        _log.error("ledger write failed: %s", error.orig)
+        return named or StorageError("database_failed", detail=str(error.orig))
 
     def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
         with self._engine.begin() as connection:

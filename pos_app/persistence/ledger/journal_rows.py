@@ -27,6 +27,12 @@ _NEWEST = (
     .limit(1)
 )
 
+_NEWEST_MOMENT = (
+    select(journal.c.kind, journal.c.recorded_at_ms)
+    .order_by(journal.c.epoch.desc(), journal.c.seq.desc())
+    .limit(1)
+)
+
 
 def head(connection: Connection) -> tuple[int, int, bytes, int] | None:
     """Return (epoch, seq, hash, recorded_at_ms) of the newest entry."""
@@ -48,10 +54,12 @@ def append(
         identity: the epoch in force and the entry's UUIDv7.
         kind: what became true.
         body: ids and amounts; no floats, no personal data.
-        stamp: who, on which day, when.
+        stamp: who, on which day, when. Work that took a while was stamped before
+            what was recorded meanwhile; the entry then carries that time.
     """
     epoch, entry_id = identity
     newest = head(connection)
+    at = _in_order(connection, stamp.at)
     seq = newest[1] + 1 if newest and newest[0] == epoch else 1
     prev_hash = newest[2] if newest else GENESIS_HASH
     canonical = canonical_json(
@@ -63,7 +71,7 @@ def append(
             "v": SCHEMA_VERSION,
             "actor": stamp.actor,
             "day": stamp.business_day.isoformat(),
-            "at": str(stamp.at),
+            "at": str(at),
             "body": body,
         }
     )
@@ -75,13 +83,24 @@ def append(
         schema_v=SCHEMA_VERSION,
         actor=stamp.actor,
         business_day=stamp.business_day,
-        recorded_at=stamp.at,
+        recorded_at=at,
         canonical=canonical,
         prev_hash=prev_hash,
         hash=link(prev_hash, canonical),
     )
     connection.execute(insert(journal), _row(entry))
     return entry
+
+
+def _in_order(connection: Connection, at: Timestamp) -> Timestamp:
+    """Return when an entry is recorded: never before its predecessor (law 13).
+
+    Only after a manager confirmed the clock may time go back.
+    """
+    newest = connection.execute(_NEWEST_MOMENT).first()
+    if newest is None or newest[0] == EntryKind.CLOCK_CONFIRMED.value:
+        return at
+    return max(at, Timestamp(newest[1]))
 
 
 def _row(entry: JournalEntry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from pos_app.domain.codec import from_plain, sale_from_plain
+from pos_app.domain.codec import correction_from_journal, sale_from_journal
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.sale import Sale
@@ -19,6 +19,7 @@ from pos_app.persistence.ledger import (
     journal_rows,
     open_sale_rows,
     print_job_rows,
+    sale_rows,
     tables,
 )
 from pos_app.persistence.ledger.core_thread import CoreThread
@@ -126,14 +127,17 @@ class SqlLedger:
         """Return the tender corrections of a sale, oldest first."""
         table = tables.tender_correction
         query = (
-            select(table.c.epoch, table.c.seq)
+            select(table.c.epoch, table.c.seq, table.c.cashier_name)
             .where(table.c.sale_id == sale_id)
             .order_by(table.c.epoch, table.c.seq)
         )
         with self._reader.begin() as connection:
-            places = connection.execute(query).all()
-            bodies = [journal_rows.body_of(connection, *place) for place in places]
-        return [from_plain(TenderCorrection, body) for body in bodies]
+            return [
+                correction_from_journal(
+                    journal_rows.body_of(connection, epoch, seq), cashier_name
+                )
+                for epoch, seq, cashier_name in connection.execute(query).all()
+            ]
 
     def print_jobs_of(self, document_id: str) -> Sequence[PrintJob]:
         """Return the print jobs of a document, oldest first."""
@@ -193,7 +197,9 @@ class SqlLedger:
             row = connection.execute(query).first()
             if row is None:
                 return None
-            return sale_from_plain(journal_rows.body_of(connection, row.epoch, row.seq))
+            body = journal_rows.body_of(connection, row.epoch, row.seq)
+            notes = sale_rows.notes_of(connection, row.sale_id)
+            return sale_from_journal(body, row.cashier_name, notes)
 
 
 def current_epoch(connection: Connection) -> int:

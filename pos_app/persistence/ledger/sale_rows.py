@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from pos_app.domain.journal import JournalEntry
 from pos_app.domain.sale import Sale
@@ -23,6 +23,17 @@ def insert_sale(connection: Connection, sale: Sale, entry: JournalEntry) -> None
     tenders = _tender_rows(sale)
     if tenders:
         connection.execute(insert(tables.sale_tender), tenders)
+
+
+def notes_of(connection: Connection, sale_id: str) -> list[str]:
+    """Return the notes of a sale's lines, in order; the journal has none of them."""
+    table = tables.sale_line
+    query = (
+        select(table.c.note)
+        .where(table.c.sale_id == sale_id)
+        .order_by(table.c.position)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def _sale_row(sale: Sale, entry: JournalEntry) -> dict[str, Any]:
@@ -68,6 +79,7 @@ def _line_rows(sale: Sale) -> list[dict[str, Any]]:
             "total_minor": line.priced.total_minor,
             "net_minor": line.priced.net_minor,
             "tax_minor": line.priced.tax_minor,
+            "note": line.note,
         }
         for position, line in enumerate(sale.lines, 1)
     ]
@@ -83,6 +95,7 @@ def _share_rows(sale: Sale) -> list[dict[str, Any]]:
             "net_minor": share.net_minor,
             "tax_minor": share.tax_minor,
             "discount_minor": share.discount_minor,
+            "rounding_minor": share.rounding_minor,
         }
         for position, line in enumerate(sale.lines, 1)
         for run, share in enumerate(line.priced.shares, 1)

@@ -84,6 +84,7 @@ sale_line = Table(
     Column("total_minor", Integer, nullable=False),
     Column("net_minor", Integer, nullable=False),
     Column("tax_minor", Integer, nullable=False),
+    Column("note", Text, nullable=False),
     PrimaryKeyConstraint("sale_id", "position"),
 )
 
@@ -97,6 +98,7 @@ sale_unit_share = Table(
     Column("net_minor", Integer, nullable=False),
     Column("tax_minor", Integer, nullable=False),
     Column("discount_minor", Integer, nullable=False),
+    Column("rounding_minor", Integer, nullable=False),
     PrimaryKeyConstraint("sale_id", "line_position", "run"),
 )
 
@@ -151,6 +153,7 @@ tender_correction = Table(
     Column("from_key", Text, nullable=False),
     Column("to_key", Text, nullable=False),
     Column("amount_minor", Integer, nullable=False),
+    Column("cashier_name", Text, nullable=False),
     Column("business_day", Text, nullable=False, index=True),
 )
 

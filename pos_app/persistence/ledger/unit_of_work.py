@@ -8,7 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from pos_app.domain.codec import sale_to_plain, to_plain
+from pos_app.domain.codec import (
+    correction_to_journal,
+    sale_to_journal,
+    void_to_journal,
+)
 from pos_app.domain.correction import TenderCorrection, VoidedSale
 from pos_app.domain.journal import EntryKind, JournalEntry
 from pos_app.domain.numbering import document_number, series_of
@@ -71,7 +75,7 @@ class SqlUnitOfWork:
         """Store a finished sale whole; it must prove itself first (law 7)."""
         sale.check()
         stamp = Stamp(sale.cashier_id, sale.business_day, sale.ended_at)
-        entry = self.append(EntryKind.SALE_COMPLETED, sale_to_plain(sale), stamp)
+        entry = self.append(EntryKind.SALE_COMPLETED, sale_to_journal(sale), stamp)
         sale_rows.insert_sale(self._connection, sale, entry)
         moves.record_sale(self._connection, sale)
         open_sale_rows.close(self._connection, sale.sale_id)
@@ -79,7 +83,7 @@ class SqlUnitOfWork:
     def add_void(self, void: VoidedSale) -> None:
         """Store a voided basket and end it."""
         stamp = Stamp(void.cashier_id, void.business_day, void.ended_at)
-        entry = self.append(EntryKind.SALE_VOIDED, to_plain(void), stamp)
+        entry = self.append(EntryKind.SALE_VOIDED, void_to_journal(void), stamp)
         row = {
             "sale_id": void.sale_id,
             "number": void.number,
@@ -97,7 +101,8 @@ class SqlUnitOfWork:
         stamp = Stamp(
             correction.cashier_id, correction.business_day, correction.ended_at
         )
-        entry = self.append(EntryKind.TENDER_CORRECTED, to_plain(correction), stamp)
+        body = correction_to_journal(correction)
+        entry = self.append(EntryKind.TENDER_CORRECTED, body, stamp)
         row = {
             "correction_id": correction.correction_id,
             "number": correction.number,
@@ -108,10 +113,17 @@ class SqlUnitOfWork:
             "from_key": correction.from_key,
             "to_key": correction.to_key,
             "amount_minor": correction.amount_minor,
+            "cashier_name": correction.cashier_name,
             "business_day": correction.business_day.isoformat(),
         }
         self._connection.execute(insert(tables.tender_correction), row)
         moves.record_correction(self._connection, correction)
+
+    def is_corrected(self, tender_id: str) -> bool:
+        """Tell whether a tender was corrected before."""
+        table = tables.tender_correction
+        query = select(table.c.number).where(table.c.tender_id == tender_id)
+        return self._connection.execute(query).scalar() is not None
 
     def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> None:
         """Store an accepted intent of the open sale."""

@@ -198,6 +198,7 @@ CREATE TABLE sale_line (
     total_minor INTEGER NOT NULL,
     net_minor INTEGER NOT NULL,
     tax_minor INTEGER NOT NULL,
+    note TEXT NOT NULL,
     PRIMARY KEY (sale_id, position),
     FOREIGN KEY(sale_id) REFERENCES sale (sale_id)
 )
@@ -241,6 +242,7 @@ CREATE TABLE sale_unit_share (
     net_minor INTEGER NOT NULL,
     tax_minor INTEGER NOT NULL,
     discount_minor INTEGER NOT NULL,
+    rounding_minor INTEGER NOT NULL,
     PRIMARY KEY (sale_id, line_position, run),
     FOREIGN KEY(sale_id) REFERENCES sale (sale_id)
 )
@@ -256,6 +258,7 @@ CREATE TABLE tender_correction (
     from_key TEXT NOT NULL,
     to_key TEXT NOT NULL,
     amount_minor INTEGER NOT NULL,
+    cashier_name TEXT NOT NULL,
     business_day TEXT NOT NULL,
     PRIMARY KEY (correction_id),
     UNIQUE (number),
