@@ -67,3 +67,15 @@ def strict_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
     ]
     setup = setup.model_copy(update={"roles": roles})
     return make_template(tmp_path_factory.mktemp("template") / "strict", setup)
+
+
+@pytest.fixture(scope="session")
+def one_cent_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
+    """Return a shop whose cola costs less than the smallest coin."""
+    setup = demo_setup()
+    items = [
+        item.model_copy(update={"price": "0.06"}) if item.sku == "210012" else item
+        for item in setup.items
+    ]
+    setup = setup.model_copy(update={"items": items})
+    return make_template(tmp_path_factory.mktemp("template") / "cent", setup)

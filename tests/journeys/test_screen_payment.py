@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
+from pos_app.i18n import _
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -23,6 +24,11 @@ def paying(selling: ScreenTill) -> ScreenTill:
 def end(till: ScreenTill) -> None:
     till.press("mainAction")
     till.wait(lambda: till.shown == "paymentDoneScreen")
+
+
+def reason(till: ScreenTill) -> str:
+    """Return why the main key cannot be pressed."""
+    return str(till.window.screen_shown.pay.main.reason)
 
 
 def touch_amount(till: ScreenTill) -> None:
@@ -95,7 +101,9 @@ def test_round_off_lets_the_odd_part_go_within_the_cap_and_is_undone(paying):
 def test_card_number_in_the_reference_is_refused_and_never_stored(paying):
     paying.press("tender_card")
     paying.pad("6222020200112233445")
-    paying.press("mainAction")
+    assert not paying.can_press("mainAction")
+    assert reason(paying) == _("No whole card number here")
+    paying.key(Qt.Key.Key_Return)
     assert paying.message.startswith("不保存完整卡号，没有收款。")
     assert paying.tenders == ()
     paying.till.ledger.flush()
@@ -108,7 +116,9 @@ def test_card_number_in_the_reference_is_refused_and_never_stored(paying):
 
 def test_missing_reference_is_asked_for(paying):
     paying.press("tender_voucher")
-    paying.press("mainAction")
+    assert not paying.can_press("mainAction")
+    assert reason(paying) == _("Type the number first")
+    paying.key(Qt.Key.Key_Return)
     assert "要填号码，没有收款" in paying.message
     assert paying.tenders == ()
 
@@ -118,10 +128,40 @@ def test_only_cash_may_be_more_than_what_is_due(paying):
     paying.pad("1234")
     touch_amount(paying)
     paying.pad("20")
-    paying.press("mainAction")
+    assert not paying.can_press("mainAction")
+    assert reason(paying) == _("Only cash may be more")
+    paying.key(Qt.Key.Key_Return)
     assert "只有现金可以多收" in paying.message
     assert paying.tenders == ()
     assert paying.shown == "paymentScreen"
+
+
+def test_card_pays_to_the_cent_what_cash_would_let_go(open_till, one_cent_template):
+    till = open_till(one_cent_template).sign_on("1001")
+    till.scan(COLA_GTIN)
+    till.press("mainAction")
+    till.press("tender_card")
+    till.pad("1234")
+    till.press("mainAction")
+    till.wait(lambda: till.shown == "paymentDoneScreen")
+    sale = till.last_sale
+    assert [(t.key, t.amount_minor) for t in sale.tenders] == [("card", 6)]
+    assert sale.rounding_minor == 0
+
+
+def test_part_paid_by_card_does_not_let_the_rest_go(open_till, one_cent_template):
+    till = open_till(one_cent_template).sign_on("1001")
+    till.scan(COLA_GTIN)
+    till.press("mainAction")
+    till.press("tender_card")
+    till.pad("1234")
+    touch_amount(till)
+    till.pad("0.02⏎")
+    assert till.shown == "paymentScreen"
+    assert [t.amount_minor for t in till.tenders] == [2]
+    till.press("tender_cash")
+    end(till)
+    assert till.last_sale.rounding_minor == -4
 
 
 def test_all_key_and_cash_keys_type_the_amount(paying):

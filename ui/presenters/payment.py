@@ -17,7 +17,7 @@ from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.pad_key import PadKey
 from ui.presenters.payment_state import PaymentState
-from ui.presenters.payment_view import PaymentDraft, PaymentView
+from ui.presenters.payment_view import PaymentDraft, PaymentView, may_end
 from ui.presenters.tender_choice import TenderChoice, first_of_group
 from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
@@ -175,10 +175,11 @@ class PaymentPresenter(QObject):
         payment = self._payment()
         if payment is None or self._draft.is_waiting:
             return
-        if not payment.is_settled and not self._try(self._take):
+        kind = self._type(self._draft.choice.key)
+        if not may_end(payment, kind) and not self._try(self._take):
             return
         payment = self._payment()
-        if payment is not None and payment.is_settled:
+        if payment is not None and may_end(payment, kind):
             self._finish()
 
     def _take(self) -> None:

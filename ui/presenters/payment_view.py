@@ -8,7 +8,7 @@ from pos_app.domain.payment import Payment
 from pos_app.domain.permission import Permission
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
-from pos_app.i18n import _, current_language
+from pos_app.i18n import N_, _, current_language
 from pos_app.values.money import exponent_of, parse_minor
 from ui.format import amount
 from ui.messages import explain
@@ -24,6 +24,16 @@ from ui.presenters.tender_choice import (
 )
 from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
+
+
+_SHORT_REASONS = {
+    "reference_missing": N_("Type the number first"),
+    "reference_is_card_number": N_("No whole card number here"),
+    "reference_too_long": N_("The number is too long"),
+    "over_tender": N_("Only cash may be more"),
+    "tender_amount_absurd": N_("Check the amount"),
+    "cash_step": N_("No coins for this amount"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class PaymentView:
         kind = next(x for x in types if x.key == draft.choice.key)
         typed, problem = self._typed(draft.choice)
         change, covers = _outlook(payment, kind, typed)
+        reason = problem or self._refusal(payment, kind, draft.choice, typed)
         choices = counter.checkout.cash_choices()
         return PaymentState(
             frame=self._frame.state((KeyHint("Esc", _("Back")),)),
@@ -85,10 +96,10 @@ class PaymentView:
             entry_problem=problem,
             is_entry_active=not draft.choice.in_reference,
             is_slip_printed=draft.prints_slip,
-            can_finish=not problem and (covers or typed is not None),
+            can_finish=not reason and (covers or typed is not None),
             finish_title=_("Finish") if covers else _("Take this amount"),
             finish_detail=self._finish_detail(kind, draft, covers=covers),
-            blocked_reason=problem,
+            blocked_reason=reason,
             is_waiting=draft.is_waiting,
         )
 
@@ -104,6 +115,23 @@ class PaymentView:
             return parse_minor(choice.entry.text, self._work.currency), ""
         except UserError as error:
             return None, explain(error, self._work.currency).text
+
+    def _refusal(
+        self,
+        payment: Payment,
+        kind: TenderType,
+        choice: TenderChoice,
+        typed: int | None,
+    ) -> str:
+        """Return in short words why the tender would be refused; "" if it is not."""
+        if may_end(payment, kind):
+            return ""
+        checkout = self._work.counter.checkout
+        error = checkout.refusal(kind.key, typed, choice.reference)
+        if error is None:
+            return ""
+        words = _SHORT_REASONS.get(error.key)
+        return _(words) if words else explain(error, self._work.currency).text
 
     def _rounding(self, payment: Payment, kind: TenderType) -> str:
         if payment.is_settled or kind.kind is not TenderKind.CASH:
@@ -162,6 +190,16 @@ def _nothing_to_pay(work: Workplace) -> Payment:
     return Payment(0, work.counter.sale.rules.cash_rounding)
 
 
+def may_end(payment: Payment, kind: TenderType) -> bool:
+    """Tell whether the sale may end without another tender.
+
+    A rest too small for the smallest coin is let go in cash only; whoever chose
+    a card pays it to the cent.
+    """
+    is_cash = kind.kind is TenderKind.CASH
+    return payment.is_settled and (is_cash or payment.due_minor == 0)
+
+
 def _remaining(payment: Payment, kind: TenderType) -> int:
     if kind.kind is TenderKind.CASH:
         return payment.cash_due_minor
@@ -170,7 +208,7 @@ def _remaining(payment: Payment, kind: TenderType) -> int:
 
 def _outlook(payment: Payment, kind: TenderType, typed: int | None) -> tuple[int, bool]:
     """Return the change if the sale ended now, and whether it could end."""
-    if payment.is_settled:
+    if may_end(payment, kind):
         return payment.change_minor, True
     rest = _remaining(payment, kind)
     given = rest if typed is None else typed
