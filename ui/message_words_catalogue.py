@@ -101,6 +101,10 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("{file} cannot be read at line {line}. Nothing was imported."),
         N_("Open it in your table program and save it again."),
     ),
+    "export_too_long": (
+        N_("A spreadsheet holds {rows} lines and the catalogue needs more."),
+        N_("Export to a .csv file."),
+    ),
     "rules_unreadable": (
         N_("The file is no list of rules in JSON, from line {line} on."),
         N_("Start from what “guitai rules --json” writes."),

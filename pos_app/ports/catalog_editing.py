@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from pos_app.domain.item import Category, SellBy
 from pos_app.domain.price import UnitPrice
+from pos_app.domain.shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +132,20 @@ class CatalogEditor(Protocol):
             UserError: "barcode_taken", "plu_taken" or "sku_taken" when another
                 item has it; the items of that transaction are not stored.
         """
+        ...
+
+
+class CatalogListing(Protocol):
+    """The whole catalogue as it stood at one moment."""
+
+    def shop(self) -> Shop:
+        """Return the shop."""
+        ...
+
+    def categories(self) -> Sequence[Category]:
+        """Return every category by position."""
+        ...
+
+    def items(self) -> Iterator[tuple[ItemDraft, str]]:
+        """Yield every item that is sold, with its parent's SKU; parents first."""
         ...

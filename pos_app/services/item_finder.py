@@ -14,6 +14,7 @@ from pos_app.services.item_numbers import (
     numbers_of,
     plu_number,
 )
+from pos_app.services.item_texts import shown_text
 from pos_app.services.item_values import RowValues
 from pos_app.values.gs1.gtin import barcode_key
 
@@ -30,7 +31,9 @@ class ItemFinder:
         """Take the editor of the catalogue."""
         self.seen = SeenNumbers()
         self._editor = editor
-        self._categories = {c.category_id: c.name for c in editor.categories()}
+        self._categories = {
+            c.category_id: shown_text(c.name) for c in editor.categories()
+        }
         self._category_ids = {name: key for key, name in self._categories.items()}
         taxes = list(editor.tax_keys().values())
         self.default_tax = "standard" if "standard" in taxes else (taxes or [""])[0]

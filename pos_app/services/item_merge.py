@@ -9,6 +9,7 @@ from pos_app.domain.price import UnitPrice
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.ports.clock import Ids
 from pos_app.services.item_prices import Pricing
+from pos_app.services.item_texts import shown_text
 from pos_app.services.item_values import RowValues
 from pos_app.values.gs1.gtin import barcode_key
 from pos_app.values.quantity import BOX, PIECE
@@ -83,13 +84,13 @@ def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemD
     return replace(
         before,
         sku=values.sku or before.sku,
-        name=values.name or before.name,
+        name=_said(before.name, values.name),
         tax_category=values.tax_category or before.tax_category,
         units=_with_box((base, *before.units[1:]), values, context),
-        variant=before.variant if values.variant is None else values.variant,
-        names=tuple((dict(before.names) | values.names).items()),
+        variant=_said(before.variant, values.variant or ""),
+        names=_with_names(before.names, values.names),
         category_id=context.category_id or before.category_id,
-        spec=before.spec if values.spec is None else values.spec,
+        spec=_said(before.spec, values.spec or ""),
         parent_id=context.parent_id or before.parent_id,
     )
 
@@ -107,14 +108,29 @@ def _with_more(
     return replace(before, units=_with_box((base, *before.units[1:]), values, context))
 
 
+def _said(before: str, said: str) -> str:
+    """Return the text said; the stored one where only invisible blanks differ."""
+    return said if said and said != shown_text(before) else before
+
+
+def _with_names(
+    before: tuple[tuple[str, str], ...], said: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    names = dict(before)
+    for language, name in said.items():
+        names[language] = _said(names.get(language, ""), name)
+    return tuple(names.items())
+
+
 def _with_unit(base: UnitDraft, values: RowValues) -> UnitDraft:
     """Return the unit as the line calls it; a name as before keeps its code."""
-    if values.unit_name == base.unit_name and not values.is_unit_code_said:
+    name = _said(base.unit_name, values.unit_name or "")
+    if name == base.unit_name and values.unit_name and not values.is_unit_code_said:
         return base
     return replace(
         base,
         unit_code=values.unit_code or base.unit_code,
-        unit_name=values.unit_name or base.unit_name,
+        unit_name=name,
         sell_by=values.sell_by or base.sell_by,
     )
 
@@ -167,7 +183,7 @@ def _with_box(
     fresh = [code for code in values.box_barcodes if barcode_key(code) not in owned]
     box = replace(
         unit,
-        unit_name=values.box_unit_name or unit.unit_name,
+        unit_name=_said(unit.unit_name, values.box_unit_name),
         pieces=values.box_pieces,
         barcodes=unit.barcodes + tuple(fresh),
         prices=_with_price(unit.prices, values.box_price_minor, values, context),
@@ -191,7 +207,7 @@ def _box_position(units: tuple[UnitDraft, ...], values: RowValues) -> int | None
     by_name = [
         position
         for position in alike
-        if units[position].unit_name == values.box_unit_name
+        if shown_text(units[position].unit_name) == values.box_unit_name
     ]
     if values.box_unit_name and not by_code and not by_name:
         return None

@@ -85,7 +85,7 @@ class Pricing:
     ) -> PriceChange:
         """Take a price that begins later; another for the same moment corrects it."""
         fresh = self._row(minor, self.period)
-        for row in prices:
+        for row in reversed(prices):  # of several, the one that will be in force
             if row.period.start == start:
                 corrected = replace(fresh, price_id=row.price_id)
                 return PriceChange(_replaced(prices, row, corrected))
@@ -138,9 +138,10 @@ def prices_to_come(
 ) -> tuple[UnitPrice, ...]:
     """Return the rows beside the standing price that hold now or later."""
     standing = standing_price(prices, moment)
+    last = {row.period.start: row for row in sorted(prices, key=_start)}
     return tuple(
         row
-        for row in prices
+        for row in last.values()
         if row is not standing
         and (row.period.end is None or row.period.end > moment)
         and (standing is None or _start(row) > _start(standing))

@@ -102,10 +102,7 @@ class RowReader:
         self, values: RowValues, wanted: ItemField, texts: Mapping[ItemField, str]
     ) -> tuple[str, ...]:
         """Return the barcodes of a cell: several may stand in it."""
-        parts = texts[wanted].translate(_SEPARATORS).split()
-        codes = tuple(
-            dict.fromkeys(code for part in parts if (code := clean_code(part)))
-        )
+        codes = split_codes(texts[wanted])
         for code in codes:
             if len(code) > NUMBER_LIMIT:
                 self._refuse(values, wanted, code, "import_number_too_long")
@@ -234,6 +231,12 @@ class RowReader:
         values.problems.append(
             RowProblem(values.line, column, value[:80], key, is_refusal=False)
         )
+
+
+def split_codes(cell: str) -> tuple[str, ...]:
+    """Return the barcodes that stand in one cell, each once."""
+    parts = cell.translate(_SEPARATORS).split()
+    return tuple(dict.fromkeys(code for part in parts if (code := clean_code(part))))
 
 
 def _has_wrong_check_digit(code: str) -> bool:
