@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -125,3 +126,27 @@ def test_contributions_of_all_tenders_make_up_what_was_paid(counter: Counter) ->
     parts = [contribution_minor(sale, tender) for tender in sale.tenders]
     assert parts == [3000, 3300, 3700]
     assert sum(parts) == sale.priced.total_minor + sale.rounding_minor
+
+
+def test_what_no_coins_make_was_not_paid_in_cash(till: Till, counter: Counter) -> None:
+    counter.sale.scan("S3")  # 0.99, and the smallest coin is 0.10
+    counter.checkout.take("card", None, "1234")
+    sale = finish(counter)
+    error = refusal(correct, counter, sale, 0, "cash", "")
+    assert (error.key, error.params) == ("cash_step_correction", {"step_minor": 10})
+    assert money(till) == {"card": 99}
+
+
+def test_of_two_corrections_at_once_the_second_is_told_so(
+    till: Till, counter: Counter
+) -> None:
+    sale = paid(counter)
+    wrong = sale.tenders[1].tender_id
+    release = Event()
+    till.ledger.submit(lambda _unit: release.wait(10))
+    service = counter.tender_correction
+    first = service.correct(sale.sale_id, wrong, "card", "1234")
+    second = service.correct(sale.sale_id, wrong, "wechat", "1234")
+    release.set()
+    assert first.result().to_key == "card"
+    assert refusal(second.result).key == "tender_already_corrected"

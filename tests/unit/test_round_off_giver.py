@@ -1,0 +1,90 @@
+"""抹零 is answered for by who gave it, whoever ends the sale."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_app.bootstrap import Till
+from pos_app.services.counter import Counter
+from tests.counter_shop import (
+    CASHIER,
+    MANAGER,
+    TEA,
+    TRAINEE,
+    fresh_shop,
+    opened,
+    pay_cash,
+    query,
+    refusal,
+    sign_on,
+)
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator[Till]:
+    with opened(fresh_shop(tmp_path), number=MANAGER) as opened_till:
+        yield opened_till
+
+
+@pytest.fixture
+def counter(till: Till) -> Counter:
+    return till.counter
+
+
+def given(till: Till) -> list[tuple[str, int]]:
+    till.ledger.flush()
+    rows = query(
+        till,
+        "SELECT actor, CAST(canonical AS TEXT) FROM journal "
+        "WHERE kind = 'RoundOffGiven' ORDER BY seq",
+    )
+    return [(actor, json.loads(c)["body"]["amount_minor"]) for actor, c in rows]
+
+
+def test_it_is_journalled_with_who_gave_it(till: Till, counter: Counter) -> None:
+    manager = counter.desk.session.cashier.staff_id
+    counter.sale.scan(TEA)
+    counter.sale.round_off(500)
+    counter.sale.round_off(0)
+    assert given(till) == [(manager, 500), (manager, 0)]
+    assert counter.sale.basket.round_off_by == ""
+
+
+def test_another_cashier_ends_the_sale_and_the_giver_stands_in_it(
+    till: Till, counter: Counter
+) -> None:
+    manager = counter.desk.session.cashier.staff_id
+    counter.sale.scan(TEA)
+    counter.sale.round_off(500)
+    sign_on(counter, TRAINEE)
+    sale = pay_cash(counter)
+    assert (sale.cashier_name, sale.round_off_by) == ("trainee", manager)
+    assert till.ledger.last_sale() == sale
+
+
+def test_the_giver_outlives_the_program(tmp_path: Path) -> None:
+    folder = fresh_shop(tmp_path)
+    with opened(folder, number=MANAGER) as till:
+        manager = till.counter.desk.session.cashier.staff_id
+        till.counter.sale.scan(TEA)
+        till.counter.sale.round_off(500)
+        till.ledger.flush()
+    with opened(folder, number=CASHIER) as till:
+        assert till.counter.sale.basket.round_off_by == manager
+
+
+@pytest.mark.parametrize(("number", "cap"), [(CASHIER, 100), (TRAINEE, 0)])
+def test_what_nobody_answers_for_is_not_let_go(
+    counter: Counter, number: str, cap: int
+) -> None:
+    from pos_app.domain.open_sale import RoundOff
+
+    counter.sale.scan(TEA)
+    counter.sale._keeper.accept(RoundOff(500, "somebody who has left"))
+    sign_on(counter, number)
+    error = refusal(pay_cash, counter)
+    assert (error.key, error.params) == ("round_off_over_cap", {"cap_minor": cap})
+    sign_on(counter, MANAGER)
+    assert counter.checkout.finish(print_slip=False).result().round_off_minor == 500
