@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 
 class GuitaiError(Exception):
     """Base of the errors that carry a key and parameters instead of a text.
@@ -15,6 +17,7 @@ class GuitaiError(Exception):
         self.params = params
         super().__init__(key, params)
 
+    @override
     def __str__(self) -> str:
         words = ", ".join(f"{name}={value}" for name, value in self.params.items())
         return f"{self.key}({words})"
