@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from hardware.system_clock import SystemClock
-from pos_app.bootstrap import Options, Till, create_shop, demo_setup
+from pos_app.bootstrap import Options, Till
+from pos_app.cli.demo_shop import prepare_demo
 from pos_app.config import default_places
-from pos_app.errors import GuitaiError, StorageError, UserError
+from pos_app.errors import GuitaiError, UserError
 from pos_app.logs import start_logging
-from pos_app.persistence.durable_file import file_error
-from pos_app.persistence.key_store import FileKeyStore
-from pos_app.persistence.shop_folder import ShopFolder, running_till
+from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import require_shop
-
-if TYPE_CHECKING:  # Qt is loaded when a window is opened, not before
-    from ui.presenters.workplace import Workplace
-
-
-#: What a sample shop is made anew for: its files or its keys are lost.
-_LOST = frozenset(
-    {
-        "database_damaged",
-        "database_foreign",
-        "database_missing",
-        "database_unreadable",
-        "key_missing",
-        "key_ring_damaged",
-        "key_ring_missing",
-    }
-)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +71,7 @@ class _Start:
         return code
 
     def _open(self) -> None:
+        from pos_app.cli.till_upkeep import workplace
         from ui.app import TillWindow, beep, show_problem
         from ui.bridge import Bridge
 
@@ -131,48 +111,3 @@ class _Start:
             self._window.close()
         if self._till is not None:
             self._till.close()
-
-
-def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
-    """Return what the screen works with, around an open till."""
-    from hardware.printer.raster import PillowRasteriser
-    from pos_app.cli.till_upkeep import TillUpkeep
-    from ui.presenters.workplace import Workplace
-
-    upkeep = TillUpkeep(till, PillowRasteriser())
-    return Workplace(till.counter, upkeep, till.was_clean, till.is_sound, beep)
-
-
-def prepare_demo(folder: ShopFolder) -> None:
-    """Make the sample shop if there is none; a damaged one is moved aside first.
-
-    Nothing is ever deleted here.
-
-    Raises:
-        StorageError: "till_already_running", or what is wrong with the disk.
-    """
-    if folder.is_shop:
-        try:
-            Till(folder, Options(with_printer=False)).close()
-        except StorageError as error:
-            if error.key not in _LOST:
-                raise
-        else:
-            return
-    _set_aside(folder)
-    create_shop(folder, demo_setup(), FileKeyStore(folder.root))
-
-
-def _set_aside(folder: ShopFolder) -> None:
-    """Move what is left of a sample shop to a folder of its own beside it."""
-    root = folder.root
-    if not root.exists() or not any(root.iterdir()):
-        return
-    owner = running_till(folder)
-    if owner is not None:
-        raise StorageError("till_already_running", pid=owner)
-    moment = "".join(sign for sign in str(SystemClock().now()) if sign not in ":-.")
-    try:
-        root.rename(root.with_name(f"{root.name}-{moment}"))
-    except OSError as error:
-        raise file_error(error, root) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
 from pos_app.services.doctor import advise, examine
 from pos_app.services.slip import RECEIPT_PRINTER
-from ui.presenters.workplace import CheckResult
+from ui.presenters.workplace import CheckResult, Workplace
 
 #: A shop opens every day at about the same hour; 20 h makes that one backup a day.
 BACKUP_DUE_MS = 20 * 3600 * 1000
@@ -193,3 +193,12 @@ class TillUpkeep:
     def slips_folder(self) -> str:
         """Return where the virtual printer writes."""
         return str(self._till.folder.slips)
+
+
+def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
+    """Return what the screen works with, around an open till."""
+    # Late: Pillow, fonts and barcodes are needed with the window only.
+    from hardware.printer.raster import PillowRasteriser
+
+    upkeep = TillUpkeep(till, PillowRasteriser())
+    return Workplace(till.counter, upkeep, till.was_clean, till.is_sound, beep)
