@@ -91,8 +91,9 @@ class TextField(Labelled):
     def show_text(self, text: str) -> None:
         """Show the value in force, unless it is being typed over."""
         self._shown = text
-        if not (self.edit.hasFocus() and self.edit.isModified()):
-            self.edit.setText(text)
+        is_typing = self.edit.hasFocus() and self.edit.isModified()
+        if not is_typing and self.edit.text() != text:
+            self.edit.setText(text)  # the same text would lose what is selected
 
     def _on_finished(self) -> None:
         text = self.edit.text().strip()
