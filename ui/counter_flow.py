@@ -43,6 +43,9 @@ class CounterFlow(QObject):
         self.price_check = PriceCheckPresenter(work, self.frame)
         self.screens = CounterScreens(window)
         self.panel = PriceCheckPanel()
+        # The window's until it is a guest of the goods column: an owner frees it.
+        self.panel.setParent(window)
+        self.panel.hide()
         self.dialogs = DialogFlow(window, work, self.frame, self.sale)
         self.help = self.dialogs.help
         self.devices = DeviceFlow(work, self.frame)
@@ -187,7 +190,13 @@ class CounterFlow(QObject):
 
     def on_scanned(self, code: str) -> None:
         """A code was scanned, whatever has the focus."""
+        unweighed = self.sale.weighing
         self.dialogs.give_way()
+        self._serve_scan(code)
+        if unweighed is not None:
+            self.sale.say_unweighed(unweighed)
+
+    def _serve_scan(self, code: str) -> None:
         if is_badge(code):
             self._on_badge(code)
         elif self.work.counter.desk.session.staff is None:

@@ -102,6 +102,10 @@ class Catalog(Protocol):
         """Return whose badge has this digest."""
         ...
 
+    def version(self) -> int:
+        """Return a number that differs once another program changed the catalogue."""
+        ...
+
     def item_count(self) -> int:
         """Return how many items there are."""
         ...

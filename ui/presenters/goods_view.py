@@ -18,13 +18,15 @@ class GoodsView:
     def __init__(self, work: Workplace) -> None:
         self._catalog = work.counter.desk.catalog
         self._clock = work.counter.desk.clock
-        self._categories: tuple[Category, ...] = tuple(self._catalog.categories())
-        self._hues = {c.category_id: c.hue for c in self._categories}
+        self._categories: tuple[Category, ...] = ()
+        self._hues: dict[str, str] = {}
         self._tiles: dict[tuple[str, str], tuple[TileView, ...]] = {}
-        self._units: dict[str, SellingUnit] = {}
+        self._version = -1
+        self._minute = -1
 
     def tabs(self) -> tuple[CategoryView, ...]:
         """Return the favourites and every top category."""
+        self._look_again()
         language = current_language()
         own = [
             CategoryView(c.category_id, c.name_in(language))
@@ -35,11 +37,11 @@ class GoodsView:
 
     def tiles(self, tab: str) -> tuple[TileView, ...]:
         """Return the tiles of a tab."""
+        self._look_again()
         language = current_language()
         if (tab, language) not in self._tiles:
             page = "" if tab == FAVOURITES else tab
             keys = self._catalog.quick_keys(page, self._clock.now())
-            self._units.update((key.unit.unit_id, key.unit) for key in keys)
             self._tiles[tab, language] = tuple(
                 self._tile(key.unit, key.label_in(language)) for key in keys
             )
@@ -48,19 +50,26 @@ class GoodsView:
     def search(self, text: str) -> tuple[FoundView, ...]:
         """Return what a search finds, best sellers first."""
         units = self._catalog.search(text, self._clock.now(), RESULTS_SHOWN)
-        self._units.update((unit.unit_id, unit) for unit in units)
         return tuple(self._found(unit) for unit in units)
 
     def unit(self, key: str) -> SellingUnit | None:
-        """Return the unit of a tile or result at the prices of now."""
-        fresh = self._catalog.unit(key, self._clock.now())
-        return fresh or self._units.get(key)
+        """Return the unit of a tile or result at the prices of now; None if gone."""
+        return self._catalog.unit(key, self._clock.now())
 
-    def forget(self) -> None:
-        """Read everything anew: the catalogue changed."""
-        self._categories = tuple(self._catalog.categories())
-        self._hues = {c.category_id: c.hue for c in self._categories}
-        self._tiles = {}
+    def _look_again(self) -> None:
+        """Forget what was read once the catalogue changed or a minute is over.
+
+        A price's period may begin in the next minute, without anybody's doing.
+        """
+        version, minute = self._catalog.version(), self._clock.now().unix_ms // 60_000
+        if version != self._version:
+            self._version = version
+            self._categories = tuple(self._catalog.categories())
+            self._hues = {c.category_id: c.hue for c in self._categories}
+            self._tiles = {}
+        if minute != self._minute:
+            self._minute = minute
+            self._tiles = {}
 
     def _tile(self, unit: SellingUnit, label: str) -> TileView:
         by_weight = unit.sell_by is SellBy.WEIGHT

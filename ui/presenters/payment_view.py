@@ -25,7 +25,6 @@ from ui.presenters.tender_choice import (
 from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
 
-
 _SHORT_REASONS = {
     "reference_missing": N_("Type the number first"),
     "reference_is_card_number": N_("No whole card number here"),

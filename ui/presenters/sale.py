@@ -57,9 +57,9 @@ class SalePresenter(QObject):
         return self.view.state(self._draft)
 
     @property
-    def is_weighing(self) -> bool:
-        """Tell whether a weight is being asked for."""
-        return self._draft.weighing is not None
+    def weighing(self) -> SellingUnit | None:
+        """The goods whose weight is being asked for."""
+        return self._draft.weighing
 
     def refresh(self) -> None:
         """Show the present state."""
@@ -98,8 +98,13 @@ class SalePresenter(QObject):
 
     def on_tile_pressed(self, key: str) -> None:
         """A quick key or a search result was pressed."""
+        if self._is_held:
+            return
         unit = self.view.goods.unit(key)
-        if unit is None or self._is_held:
+        if unit is None:
+            self._work.beep()
+            self._frame.say(_("This item is no longer sold"), Tone.BAD)
+            self.refresh()
             return
         prefix = self._draft.entry.prefix
         self._change(entry=Entry(), weighing=None, weighed_line=None)
@@ -212,6 +217,13 @@ class SalePresenter(QObject):
         """A weight was typed for the goods that asked for one."""
         if self._draft.weighing is not None:
             self._enter_weight(self._draft.weighing, text)
+
+    def say_unweighed(self, unit: SellingUnit) -> None:
+        """Somebody scanned on instead of giving a weight: its goods are not sold."""
+        self._work.beep()
+        name = unit.name_in(current_language())
+        text = _("{name} was NOT added: its weight is missing", name=name)
+        self._frame.say(text, Tone.BAD)
 
     def on_weighing_left(self) -> None:
         """The weight was not given: nothing is added."""

@@ -112,6 +112,16 @@ class CatalogReader:
         found = (self._unit(unit_key, moment) for unit_key in keys)
         return tuple(unit for unit in found if unit is not None)
 
+    def warm(self, best_sellers: int, moment: Timestamp) -> None:
+        """Touch the directory of the search words and what sells best."""
+        self._query("SELECT count(*) FROM search_idx")
+        rows = self._query(
+            "SELECT unit_key FROM velocity ORDER BY shelf, sold DESC LIMIT ?",
+            (best_sellers,),
+        )
+        for (unit_key,) in rows:
+            self._unit(unit_key, moment)
+
     def categories(self) -> Sequence[Category]:
         """Return the categories in the order of their tabs."""
         return shop_rows.read_categories(self._query)
@@ -163,6 +173,11 @@ class CatalogReader:
             self._query, "is_active AND badge_digest = ?", (badge_digest,)
         )
         return found[0] if found else None
+
+    def version(self) -> int:
+        """Return a number that differs once another connection changed the file."""
+        self._refresh()
+        return self._version
 
     def item_count(self) -> int:
         """Return how many items there are."""
