@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
 from pos_app.services.credentials import is_badge
+from ui import tasks
 from ui.counter_screens import CounterScreens
 from ui.device_flow import DeviceFlow
 from ui.dialog_flow import DialogFlow
@@ -133,7 +134,9 @@ class CounterFlow(QObject):
         self.dialogs.leave_all()
         self.leave_price_check()
         self.frame.drop_toast()
-        self.work.counter.sign_on.sign_off("lock")
+        if self.work.counter.desk.session.staff is not None:
+            left = self.work.counter.sign_on.leave("lock")
+            tasks.watch(left).otherwise(self.frame.on_lost)
         self.go_to_sign_on()
 
     def lock_if_wanted(self) -> None:
