@@ -202,15 +202,19 @@ class DialogFlow(QObject):
         self.unknown_job.ask(unknown_print(number))
 
     def _on_job_answered(self, answer: str) -> None:
-        if self._job is None:
+        job, self._job = self._job, None
+        if job is None:
             return
         slip = self._work.counter.slip
         try:
-            slip.answer_unknown(self._job, printed=answer == "came").result()
+            future = slip.answer_unknown(job, printed=answer == "came")
         except GuitaiError as error:
             self._frame.refuse(error)
-        self._job = None
-        self._frame.tick()
+            return
+        tasks.watch(future).then(self._on_job_settled).otherwise(self._frame.refuse)
+
+    def _on_job_settled(self, _done: object) -> None:
+        self._frame.look_at_print_jobs()
 
     def ask_clock(self) -> None:
         """Ask a manager whether the machine's clock is right now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -99,13 +100,19 @@ class SignOnService:
         """
         if self._desk.session.staff is None:
             return
+        with suppress(StorageError):
+            self.leave(why).result()
+
+    def leave(self, why: str) -> Future[None]:
+        """Sign off at once; the entry is on its way to the disk.
+
+        A disk that takes no entry does not keep anybody signed on.
+        """
         stamp = self._desk.stamp()
         self._desk.session.end()
-        future = self._desk.record(
+        return self._desk.record(
             lambda unit: unit.append(EntryKind.SIGNED_OFF, {"why": why}, stamp)
         )
-        with suppress(StorageError):
-            future.result()
 
     def confirm_clock(self) -> None:
         """Believe the machine's clock again: a manager looked at it.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import N_, _, plural
 from pos_app.ports.printing import PrintJobState
+from ui import tasks
 from ui.format import amount, clock_text, money
 from ui.presenters.done_state import DoneState, OutcomeView
 from ui.presenters.entry import Entry
@@ -167,11 +169,14 @@ class DonePresenter(QObject):
         if self._sale is None:
             return
         try:
-            self._work.counter.slip.reprint(self._sale.sale_id).result()
+            future = self._work.counter.slip.reprint(self._sale.sale_id)
         except GuitaiError as error:
             self._frame.refuse(error)
-        else:
-            self._frame.say(_("A copy of the slip is on its way"))
+            return
+        tasks.watch(future).then(self._on_reprinted).otherwise(self._frame.refuse)
+
+    def _on_reprinted(self, _job: object) -> None:
+        self._frame.say(_("A copy of the slip is on its way"))
         self.state_changed.emit()
 
     def on_tender_corrected(self, tender_id: str, to_key: str, reference: str) -> None:
@@ -179,14 +184,16 @@ class DonePresenter(QObject):
         if self._sale is None:
             return
         service = self._work.counter.tender_correction
+        sale_id = self._sale.sale_id
         try:
-            done = service.correct(
-                self._sale.sale_id, tender_id, to_key, reference
-            ).result()
+            future = service.correct(sale_id, tender_id, to_key, reference)
         except GuitaiError as error:
             self._frame.refuse(error)
-        else:
-            self._frame.say(_("Tender corrected: {number}", number=done.number))
+            return
+        tasks.watch(future).then(self._on_corrected).otherwise(self._frame.refuse)
+
+    def _on_corrected(self, done: TenderCorrection) -> None:
+        self._frame.say(_("Tender corrected: {number}", number=done.number))
         self.state_changed.emit()
 
 
