@@ -78,7 +78,7 @@ STORAGE_WORDS: dict[str, tuple[str, str]] = {
         N_("Start it on a desktop, or look at the demo with --demo."),
     ),
     "folder_missing": (
-        N_("The folder for {file} is not there. Nothing was written."),
+        N_("The folder for {file} is not there, so that file was not written."),
         N_("Make the folder, or name another one."),
     ),
     # Keys, codes and backups

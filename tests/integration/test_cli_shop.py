@@ -276,7 +276,17 @@ def test_a_copy_into_a_missing_folder_speaks_of_the_folder(
         "backup", "--shop", shop[0], "--to", tmp_path / "no" / "copy.guitai"
     )
     assert (code, answer["error"]) == (2, "folder_missing")
-    assert "The folder for copy.guitai is not there." in answer["words"]
+    assert "The folder for copy.guitai is not there, so" in answer["words"]
+
+
+def test_a_report_into_a_missing_folder_speaks_of_the_folder(
+    shop, capsys, tmp_path: Path
+) -> None:
+    items = tmp_path / "items.csv"
+    items.write_text("sku,name,price\n1,tea,2\n")
+    words = ["import", "items", str(items), "--shop", str(shop[0])]
+    assert main([*words, "--report", str(tmp_path / "no" / "report.csv")]) == 2
+    assert "The folder for report.csv is not there" in capsys.readouterr().err
 
 
 def test_without_a_display_the_till_says_so(shop, capsys, monkeypatch) -> None:
