@@ -262,10 +262,10 @@ def prove(till: Till) -> None:
         assert whole_chain(connection).fault is None
         for rule in (*SALE_RULES, *LEDGER_RULES):
             assert connection.execute(text(rule.query)).all() == [], rule.key
-        issued = dict(
+        issued: dict[str, int] = dict(
             connection.execute(
                 text("SELECT till || '-' || series, last FROM number_series")
-            ).all()
+            ).tuples()
         )
         numbers = connection.execute(
             text(
