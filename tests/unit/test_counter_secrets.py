@@ -119,6 +119,7 @@ def test_a_replay_says_nothing_of_them(tmp_path: Path) -> None:
             {"do": "scan", "code": CARD_NUMBER},
             {"do": "scan", "code": BADGES[CASHIER].lower()},
             {"do": "scan", "code": TEA},
+            {"do": "quantity", "value": CARD_NUMBER},
             {"do": "note", "text": WECHAT_CODE},
             {"do": "resolve", "code": ALIPAY_CODE},
             {"do": "tender", "key": "voucher", "reference": CARD_NUMBER},
@@ -129,6 +130,7 @@ def test_a_replay_says_nothing_of_them(tmp_path: Path) -> None:
     assert [x["refused"] for x in answers] == [
         "payment_code_not_an_item",
         "badge_not_an_item",
+        "quantity_absurd",
         "note_holds_payment_code",
         "payment_code_not_an_item",
         "reference_is_card_number",
