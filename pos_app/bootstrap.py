@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from hardware.system_clock import RandomIds, SystemClock
@@ -45,8 +46,9 @@ def _note_loss(error: GuitaiError) -> None:
     _log.error("an intent was not stored: %s", error)
 
 
-def _no_worker(_timeout_s: float) -> None:
-    """There is no printer thread to stop."""
+def _no_worker(_timeout_s: float) -> bool:
+    """There is no printer thread to stop: it has ended."""
+    return True
 
 
 def _ignore_job(_job_id: str, _state: PrintJobState) -> None:
@@ -94,7 +96,8 @@ class Till:
         """
         self.folder = folder
         self.options = options
-        self._stop_printer: Callable[[float], object] = _no_worker
+        self._stop_printer: Callable[[float], bool] = _no_worker
+        self._renewing = Lock()
         taken = take_shop(folder, options.clock)
         self._lock, self.ring = taken.lock, taken.ring
         self.was_clean = self._lock.was_clean
@@ -133,10 +136,17 @@ class Till:
         undo.callback(self.catalog.close)
 
     def renew_printer(self) -> None:
-        """Start the printer anew, with the settings in force."""
-        self._stop_printer(PRINTER_STOP_S)
-        self._stop_printer = _no_worker
-        self.printer.use(self._printer_or_none())
+        """Start the printer anew, with the settings in force.
+
+        Waits for the slip under way, so not on the screen's thread. Two workers
+        on one queue would print a slip twice: the new one begins when the old
+        one has ended.
+        """
+        with self._renewing:
+            while not self._stop_printer(PRINTER_STOP_S):
+                _log.warning("the printer's thread has not ended yet")
+            self._stop_printer = _no_worker
+            self.printer.use(self._printer_or_none())
 
     def _printer_or_none(self) -> PrinterPort:
         """Return the printer, or what stands for one that cannot be made."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
@@ -27,6 +29,35 @@ def test_reprint_does_not_wait_for_the_disk(till):
         assert till.dialog == ""
     till.wait(lambda: bool(till.journal(EntryKind.TENDER_CORRECTED)))
     till.wait_for_slips(2)
+
+
+def test_another_printer_is_used_once_the_slip_under_way_has_ended(till):
+    """The screen goes on meanwhile; an empty address is said at its field."""
+    till.sign_on("1005")
+    gate, seen = threading.Event(), []
+    stop = till.till._stop_printer
+
+    def stop_late(timeout_s: float) -> bool:
+        seen.append(threading.current_thread())
+        return gate.wait(timeout_s) and stop(timeout_s)
+
+    till.till._stop_printer = stop_late
+    till.press("function_settings")
+    till.press("go-printer")
+    till.press("segment-choice-printer_kind-tcp")
+    old = till.till.printer._printer
+    assert till.flow.settings.state.problem_of("printer_address")
+    till.wait(lambda: bool(seen))
+    assert threading.main_thread() not in seen
+    assert till.till.printer._printer is old
+    gate.set()
+    till.wait(lambda: till.till.printer._printer is not old)
+    till.press("segment-choice-printer_kind-virtual")
+    assert not till.flow.settings.state.problem_of("printer_address")
+    till.press("tab_sale")
+    till.scan(COLA_GTIN)
+    till.pay_cash()
+    till.wait_for_slips(1)
 
 
 def test_lock_does_not_wait_for_the_disk(selling):

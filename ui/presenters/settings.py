@@ -171,14 +171,23 @@ class SettingsPresenter(QObject):
 
     def _renew_printer(self) -> None:
         """Use the printer of the settings; slips wait while one is missing."""
+        now = self._work.counter.desk.settings.current
         self._problems.pop("printer_address", None)
-        try:
-            self._work.upkeep.renew_printer()
-        except UserError as error:
-            if error.key == "printer_setting_missing":
-                error = UserError(error.key, field=_("Address"))
-            words = explain(error, self._work.currency).sentence
+        if now.printer_kind == "tcp" and not now.printer_address.strip():
+            missing = UserError("printer_setting_missing", field=_("Address"))
+            words = explain(missing, self._work.currency).sentence
             self._problems["printer_address"] = words
+        task = self._runner.run(self._work.upkeep.renew_printer)
+        task.then(self._on_renewed).otherwise(self._on_not_renewed)
+
+    def _on_renewed(self, _done: object) -> None:
+        self._frame.look_at_print_jobs()
+        self.refresh()
+
+    def _on_not_renewed(self, error: GuitaiError) -> None:
+        words = explain(error, self._work.currency).sentence
+        self._problems["printer_address"] = words
+        self.refresh()
 
     def on_test_print(self) -> None:
         """Print the test page."""
