@@ -12,6 +12,7 @@ import pytest
 from pos_app.persistence.catalog.generated import generate_catalog, goods
 from pos_app.persistence.catalog.opening import open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
+from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.catalog.writer import CatalogWriter
 from tests.builders_catalog import NOW, opened_catalog, plain_item
 
@@ -154,3 +155,11 @@ def test_the_generated_catalogue_is_scanned_and_searched(tmp_path: Path) -> None
     assert reader.item_count() == done[-1] == 2_000
     reader.close()
     engine.dispose()
+
+
+def test_warming_asks_and_stops_when_nobody_waits_for_it(tmp_path: Path) -> None:
+    path, key = tmp_path / "c.db", bytes(32)
+    generate_catalog(path, key, 500)
+    assert warm_catalog(path, key, NOW) == 37
+    answers = iter([True, True, False, False])
+    assert warm_catalog(path, key, NOW, lambda: next(answers)) == 2
