@@ -175,6 +175,16 @@ class Till:
         self._stop_printer = worker.stop
         return worker
 
+    def _logo(self) -> bytes | None:
+        """Return the shop's picture; one that cannot be read stops no till."""
+        try:
+            return (self.folder.root / LOGO_FILE).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            _log.warning("the logo cannot be read: %s", error)
+            return None
+
     def _wire(self) -> Counter:
         clock = TrustedClock(self.options.clock, self.ledger.last_recorded_at())
         desk = Desk(
@@ -186,12 +196,11 @@ class Till:
             settings=self.settings,
             printer=self.printer,
         )
-        logo = self.folder.root / LOGO_FILE
         return set_up_counter(
             desk,
             credentials_of(self.ring),
             self.options.on_lost,
-            logo.read_bytes() if logo.exists() else None,
+            self._logo(),
         )
 
     @contextmanager
