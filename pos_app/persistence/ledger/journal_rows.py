@@ -22,22 +22,22 @@ from pos_app.ports.ledger import Stamp
 from pos_app.values.times import Timestamp
 
 _NEWEST = (
-    select(journal.c.epoch, journal.c.seq, journal.c.hash, journal.c.recorded_at_ms)
+    select(
+        journal.c.epoch,
+        journal.c.seq,
+        journal.c.hash,
+        journal.c.recorded_at_ms,
+        journal.c.kind,
+    )
     .order_by(journal.c.epoch.desc(), journal.c.seq.desc())
     .limit(1)
 )
 
-_NEWEST_MOMENT = (
-    select(journal.c.kind, journal.c.recorded_at_ms)
-    .order_by(journal.c.epoch.desc(), journal.c.seq.desc())
-    .limit(1)
-)
 
-
-def head(connection: Connection) -> tuple[int, int, bytes, int] | None:
-    """Return (epoch, seq, hash, recorded_at_ms) of the newest entry."""
+def head(connection: Connection) -> tuple[int, int, bytes, int, str] | None:
+    """Return (epoch, seq, hash, recorded_at_ms, kind) of the newest entry."""
     row = connection.execute(_NEWEST).first()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    return None if row is None else (row[0], row[1], row[2], row[3], row[4])
 
 
 def append(
@@ -59,7 +59,9 @@ def append(
     """
     epoch, entry_id = identity
     newest = head(connection)
-    at = _in_order(connection, stamp.at)
+    at = stamp.at
+    if newest is not None and newest[4] != EntryKind.CLOCK_CONFIRMED:
+        at = max(at, Timestamp(newest[3]))  # only a confirmed clock may go back
     seq = newest[1] + 1 if newest and newest[0] == epoch else 1
     prev_hash = newest[2] if newest else GENESIS_HASH
     canonical = canonical_json(
@@ -90,17 +92,6 @@ def append(
     )
     connection.execute(insert(journal), _row(entry))
     return entry
-
-
-def _in_order(connection: Connection, at: Timestamp) -> Timestamp:
-    """Return when an entry is recorded: never before its predecessor (law 13).
-
-    Only after a manager confirmed the clock may time go back.
-    """
-    newest = connection.execute(_NEWEST_MOMENT).first()
-    if newest is None or newest[0] == EntryKind.CLOCK_CONFIRMED.value:
-        return at
-    return max(at, Timestamp(newest[1]))
 
 
 def _row(entry: JournalEntry) -> dict[str, Any]:
