@@ -262,11 +262,10 @@ def prove(till: Till) -> None:
         assert whole_chain(connection).fault is None
         for rule in (*SALE_RULES, *LEDGER_RULES):
             assert connection.execute(text(rule.query)).all() == [], rule.key
-        issued: dict[str, int] = dict(
-            connection.execute(
-                text("SELECT till || '-' || series, last FROM number_series")
-            ).tuples()
+        rows = connection.execute(
+            text("SELECT till || '-' || series, last FROM number_series")
         )
+        issued: dict[str, int] = {name: last for name, last in rows}  # noqa: C416
         numbers = connection.execute(
             text(
                 "SELECT number FROM sale UNION ALL SELECT number FROM voided_sale "
