@@ -21,9 +21,10 @@ LONGEST_LOCK_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class Verdict:
     """How a try ended; kept even when it failed, so it is a value, not an error."""
 
+    staff: Staff
     error: UserError | None
 
 
@@ -52,22 +53,41 @@ class SignOnService:
             UserError: "pin_wrong" with the tries left, or "pin_locked" with the
                 seconds to wait; the lockout is durable (law 12).
         """
+        return self.admit(self.check_pin(staff_id, pin).result())
+
+    def check_pin(self, staff_id: str, pin: str) -> Future[Verdict]:
+        """Check a PIN on the core thread; argon2 takes its time.
+
+        Raises:
+            UserError: "staff_unknown".
+        """
         staff = self._staff(staff_id)
         credential = self._desk.catalog.credential(staff_id)
         pin_hash = credential.pin_hash if credential else ""
         stamp = self._stamp(staff)
 
-        def work(unit: UnitOfWork) -> _Verdict:
+        def work(unit: UnitOfWork) -> Verdict:
             locked = _locked(unit, staff_id, stamp.at)
             if locked is not None:
-                return _Verdict(locked)
+                return Verdict(staff, locked)
             if self._credentials.pin_matches(pin_hash, pin):
                 unit.set_lockout(staff_id, Lockout(0, None))
                 self._enter(unit, "pin", stamp)
-                return _Verdict(None)
-            return _Verdict(_failed(unit, staff_id, stamp))
+                return Verdict(staff, None)
+            return Verdict(staff, _failed(unit, staff_id, stamp))
 
-        return self._finish(staff, self._desk.record(work).result())
+        return self._desk.record(work)
+
+    def admit(self, verdict: Verdict) -> Staff:
+        """Begin the session of whoever was let in.
+
+        Raises:
+            UserError: why nobody was.
+        """
+        if verdict.error is not None:
+            raise verdict.error
+        self._desk.session.begin(verdict.staff)
+        return verdict.staff
 
     def with_badge(self, code: str) -> Staff:
         """Sign on by scanning a badge; cashiers only (law 12).
@@ -84,13 +104,13 @@ class SignOnService:
             raise UserError("badge_needs_pin", staff_id=staff.staff_id, name=staff.name)
         stamp = self._stamp(staff)
 
-        def work(unit: UnitOfWork) -> _Verdict:
+        def work(unit: UnitOfWork) -> Verdict:
             locked = _locked(unit, staff.staff_id, stamp.at)
             if locked is None:
                 self._enter(unit, "badge", stamp)
-            return _Verdict(locked)
+            return Verdict(staff, locked)
 
-        return self._finish(staff, self._desk.record(work).result())
+        return self.admit(self._desk.record(work).result())
 
     def sign_off(self, why: str = "cashier") -> None:
         """Sign off or lock; an open basket stays where it is.
@@ -144,12 +164,6 @@ class SignOnService:
     def _enter(self, unit: UnitOfWork, means: str, stamp: Stamp) -> None:
         unit.append(EntryKind.SIGNED_ON, {"by": means}, stamp)
         self._desk.clock.note(unit, stamp)
-
-    def _finish(self, staff: Staff, verdict: _Verdict) -> Staff:
-        if verdict.error is not None:
-            raise verdict.error
-        self._desk.session.begin(staff)
-        return staff
 
 
 def _locked(unit: UnitOfWork, staff_id: str, now: Timestamp) -> UserError | None:

@@ -52,9 +52,9 @@ UNKNOWN_GTIN = "6977880012350"
 class HandClock:
     """The machine's clock, which a test may put forward or back."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead_s: int = 0) -> None:
         self._machine = SystemClock()
-        self.ahead_s = 0
+        self.ahead_s = ahead_s
 
     def now(self) -> Timestamp:
         """Return the machine's time as the test has set it."""
@@ -98,6 +98,7 @@ class ScreenTill:
     clock: HandClock = field(default_factory=HandClock)
     size: tuple[int, int] = (1366, 768)
     beeps: int = 0
+    checks_pin: bool = True  # whether to wait until a PIN under way is checked
     is_open: bool = False
 
     def start(self) -> ScreenTill:
@@ -258,6 +259,9 @@ class ScreenTill:
     def settle(self) -> None:
         """Serve what is queued for the screen."""
         for _round in range(3):
+            QApplication.processEvents()
+        if self.checks_pin:
+            self.qtbot.waitUntil(lambda: not self.flow.sign_on.is_checking)
             QApplication.processEvents()
 
     # ----------------------------------------------------------------- touching

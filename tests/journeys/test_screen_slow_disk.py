@@ -60,6 +60,20 @@ def test_another_printer_is_used_once_the_slip_under_way_has_ended(till):
     till.wait_for_slips(1)
 
 
+def test_pin_is_checked_behind_the_screen(till):
+    till.checks_pin = False
+    with slow_disk(till):
+        till.sign_on("1001")
+        assert till.shown == "signOnScreen"
+        assert till.flow.sign_on.state.is_checking
+        assert not till.can_press("signOn")
+        till.press("staff-1002")  # the PIN under way is not theirs
+    till.wait(lambda: till.shown == "saleScreen")
+    staff = till.work.counter.desk.session.staff
+    assert staff is not None
+    assert staff.number == "1001"
+
+
 def test_lock_does_not_wait_for_the_disk(selling):
     with slow_disk(selling):
         selling.key("l", CTRL)

@@ -8,7 +8,8 @@ from pos_app.domain.permission import Staff
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural, use_language
 from pos_app.services.credentials import PIN_DIGITS
-from pos_app.services.sign_on import FAILURES_ALLOWED
+from pos_app.services.sign_on import FAILURES_ALLOWED, Verdict
+from ui import tasks
 from ui.format import clock_text, money
 from ui.messages import explain
 from ui.presenters.frame import FramePresenter
@@ -47,6 +48,7 @@ class SignOnPresenter(QObject):
         self._attempt = 0
         self._locked_until_ms = 0
         self._language = ""
+        self._is_checking = False
         self._health: tuple[HealthView, ...] | None = None
 
     @property
@@ -69,9 +71,15 @@ class SignOnPresenter(QObject):
             problem=self._problem,
             attempt=self._attempt,
             locked_seconds=self._locked_seconds(),
+            is_checking=self._is_checking,
             kept=self._kept(),
             is_phone_order=desk.settings.current.pad == "123",
         )
+
+    @property
+    def is_checking(self) -> bool:
+        """Tell whether a PIN is being checked."""
+        return self._is_checking
 
     def _locked_seconds(self) -> int:
         left = self._locked_until_ms - self._work.counter.desk.clock.monotonic_ms()
@@ -121,6 +129,8 @@ class SignOnPresenter(QObject):
 
     def on_staff_chosen(self, staff_id: str) -> None:
         """A tile was chosen."""
+        if self._is_checking:
+            return  # the PIN under way is the other one's
         self._chosen, self._problem, self._locked_until_ms = staff_id, "", 0
         self.refresh()
 
@@ -135,12 +145,36 @@ class SignOnPresenter(QObject):
 
     def on_pin_entered(self, pin: str) -> None:
         """A PIN was typed for the chosen person."""
+        if self._is_checking:
+            return
         try:
-            staff = self._work.counter.sign_on.with_pin(self._chosen, pin)
+            future = self._work.counter.sign_on.check_pin(self._chosen, pin)
+        except GuitaiError as error:
+            self._refuse(error)
+            return
+        self._is_checking = True
+        task = tasks.watch(future).then(self._on_checked)
+        task.otherwise(self._on_not_checked).after_bug(self._end_checking)
+        self.refresh()
+
+    def _on_checked(self, verdict: Verdict) -> None:
+        self._is_checking = False
+        if self._work.counter.desk.session.staff is not None:
+            return  # a badge came after the PIN
+        try:
+            staff = self._work.counter.sign_on.admit(verdict)
         except GuitaiError as error:
             self._refuse(error)
         else:
             self._enter(staff)
+
+    def _on_not_checked(self, error: GuitaiError) -> None:
+        self._is_checking = False
+        self._refuse(error)
+
+    def _end_checking(self) -> None:
+        self._is_checking = False
+        self.refresh()
 
     def on_badge_scanned(self, code: str) -> GuitaiError | None:
         """A badge was scanned, here or while somebody else sells.
