@@ -53,8 +53,6 @@ class CounterFlow(QObject):
         self._lock_wanted = False
         self._rendering = RenderTurn(self, self.render_now)
 
-    # --------------------------------------------------------------- rendering
-
     def render(self) -> None:
         """Show the present state before the next paint; asking again is free."""
         self._rendering.ask()
@@ -166,7 +164,6 @@ class CounterFlow(QObject):
             self.frame.drop_toast()
             self.frame.say(finished_words(sale))
             self.done.show(sale)
-            self.done.say_drawer()
             self.window.show_screen(self.screens.done)
             self.render()
         finally:  # whatever cannot be shown, the next customer is served
@@ -188,8 +185,6 @@ class CounterFlow(QObject):
         """A sale began: leave what the last one left; a cursor stays where it is."""
         if self.window.screen_shown is not self.screens.sale:
             self.go_to_sale()
-
-    # ------------------------------------------------------------------ intents
 
     def on_scanned(self, code: str) -> None:
         """A code was scanned, whatever has the focus."""

@@ -130,9 +130,11 @@ class SignOnService:
         """
         stamp = self._desk.stamp()
         self._desk.session.end()
-        return self._desk.record(
-            lambda unit: unit.append(EntryKind.SIGNED_OFF, {"why": why}, stamp)
-        )
+
+        def work(unit: UnitOfWork) -> None:
+            unit.append(EntryKind.SIGNED_OFF, {"why": why}, stamp)
+
+        return self._desk.record(work)
 
     def confirm_clock(self) -> None:
         """Believe the machine's clock again: a manager looked at it.

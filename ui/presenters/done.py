@@ -66,6 +66,7 @@ class DonePresenter(QObject):
         layout = slip.layout(sale, slip.form(sale.language))
         draw = self._work.upkeep.draw
         self._runner.run(lambda: draw(layout)).then(self._on_drawn)
+        self.say_drawer()
         self.state_changed.emit()
 
     def _on_drawn(self, png: bytes) -> None:
