@@ -1,0 +1,173 @@
+"""The settings: what is changed there is in force at once, and in the journal."""
+
+from __future__ import annotations
+
+from unicodedata import east_asian_width
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos_app.domain.journal import EntryKind
+from tests.journeys.screen_till import COLA, COLA_GTIN, ScreenTill
+from ui.presenters.pad_key import PadKey
+from ui.theme.host import theme
+
+
+@pytest.fixture
+def settings(till: ScreenTill) -> ScreenTill:
+    till.sign_on("1005")
+    till.press("function_settings")
+    return till
+
+
+def fill_in(till: ScreenTill, key: str, text: str) -> None:
+    """Type over a field and leave it with Enter."""
+    field = till.find(f"edit-{key}")
+    till.touch(field, field.rect().center())
+    till.key("a", Qt.KeyboardModifier.ControlModifier)
+    till.type(text)
+    till.key(Qt.Key.Key_Return)
+
+
+def changed(till: ScreenTill) -> list[dict[str, object]]:
+    return [body["after"] for body in till.journal(EntryKind.SETTINGS_CHANGED)]
+
+
+def test_name_of_the_shop_is_on_the_bar_and_on_the_next_slip(settings):
+    fill_in(settings, "shop_name", "Corner Shop 7")
+    settings.sees("Corner Shop 7")
+    settings.key(Qt.Key.Key_Escape)
+    settings.scan(COLA_GTIN)
+    settings.pay_cash()
+    assert "Corner Shop 7" in settings.wait_for_slips(1)[0]
+    assert "Corner Shop 7" in str(settings.journal())
+
+
+def test_refused_name_says_why_and_the_old_one_stays(settings):
+    before = settings.work.counter.desk.shop.name
+    fill_in(settings, "shop_name", " ")
+    assert settings.is_there("problem-shop_name")
+    assert settings.work.counter.desk.shop.name == before
+
+
+def test_dark_large_and_phone_order_are_seen_at_once(settings):
+    settings.press("go-look")
+    settings.press("segment-choice-theme-dark")
+    assert theme().name == "dark"
+    settings.press("segment-choice-size_percent-125")
+    assert theme().text_scale == 1.25
+    settings.press("segment-choice-pad-123")
+    settings.key(Qt.Key.Key_Escape)
+    pad = settings.window.screen_shown.pay.keypad
+    assert pad.button(PadKey.D1).y() < pad.button(PadKey.D7).y()
+    settings.press("lockButton")
+    assert settings.find("pin-D1").y() < settings.find("pin-D7").y()
+    assert changed(settings) == [
+        {"theme": "dark"},
+        {"size_percent": 125},
+        {"pad": "123"},
+    ]
+
+
+def test_language_of_the_screen_changes_every_word_at_once(settings):
+    settings.press("go-language")
+    settings.press("segment-choice-language-en")
+    settings.sees("Settings", "Language", "Slip")
+    settings.press("segment-choice-slip_language-zh-TW")
+    settings.key(Qt.Key.Key_Escape)
+    settings.sees("Price check", "Take payment")
+    settings.scan(COLA_GTIN)
+    sale = settings.pay_cash()
+    assert sale.language == "zh-TW"
+    settings.press("lockButton")
+    settings.sees("Scan your badge to sign on")
+
+
+def test_items_are_kept_apart_when_merging_is_off(settings):
+    settings.press("go-sale")
+    settings.press("switch-merge_same_items")
+    settings.press("tab_sale")
+    settings.scan(COLA_GTIN, COLA_GTIN)
+    assert settings.basket == [(COLA, "1"), (COLA, "1")]
+    assert changed(settings) == [{"merge_same_items": False}]
+
+
+def test_one_tap_cash_and_slips_can_be_turned_off(settings):
+    settings.press("go-sale")
+    settings.press("switch-one_tap_cash")
+    settings.press("switch-print_slips")
+    settings.press("tab_sale")
+    settings.scan(COLA_GTIN)
+    assert not settings.is_there("quickCash1")
+    assert not settings.is_there("quickCash2")
+    settings.press("mainAction")
+    settings.press("mainAction")
+    settings.wait(lambda: settings.shown == "paymentDoneScreen")
+    settings.sees("没有打小票")
+
+
+def test_till_that_never_locks_and_one_that_locks_after_five_minutes(settings):
+    settings.press("go-sale")
+    settings.press("segment-choice-auto_lock_minutes-5")
+    settings.press("tab_sale")
+    for _second in range(300):
+        settings.app._on_second()
+    assert settings.shown == "signOnScreen"
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "abc", ""])
+def test_refused_port_says_why_and_the_old_one_stays(settings, port):
+    settings.press("go-printer")
+    settings.press("segment-choice-printer_kind-tcp")
+    settings.wait(lambda: settings.is_there("problem-printer_address"))
+    assert "“地址”没有填" in settings.find("problem-printer_address").text()
+    fill_in(settings, "printer_port", port or "\b")
+    assert settings.is_there("problem-printer_port")
+    settings.sees("没有改动")
+    assert settings.till.settings.current.printer_port == 9100
+    settings.scan(COLA_GTIN)  # the sale goes on all the same
+    settings.pay_cash()
+
+
+def test_field_that_is_emptied_stays_empty_while_the_clock_goes_on(settings):
+    field = settings.find("edit-shop_phone")
+    settings.touch(field, field.rect().center())
+    settings.key("a", Qt.KeyboardModifier.ControlModifier)
+    settings.key(Qt.Key.Key_Backspace)
+    settings.app._on_second()
+    settings.settle()
+    assert field.text() == ""
+    settings.key(Qt.Key.Key_Return)
+    assert settings.work.counter.desk.shop.phone == ""
+
+
+def columns(line: str) -> int:
+    """Return how wide a line is on paper; a Han character takes two columns."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def test_paper_of_58_mm_is_seen_in_the_preview_and_on_the_slip(settings):
+    settings.press("go-printer")
+    settings.press("segment-choice-paper_mm-58")
+    settings.press("testPrint")
+    settings.wait(lambda: len(list(settings.folder.slips.glob("*.png"))) == 1)
+    settings.press("tab_sale")
+    settings.scan(COLA_GTIN)
+    settings.pay_cash()
+    settings.wait_for_slips(2)
+    widths = {columns(line) for line in settings.slips()[-1].split("\n")}
+    assert max(widths) <= 32
+
+
+def test_backup_and_check_say_how_they_went(settings):
+    settings.press("go-about")
+    settings.press("backUp")
+    settings.wait(lambda: settings.says("已保存并核对"))
+    settings.press("checkDatabase")
+    settings.wait(lambda: settings.says("需要处理") or settings.says("一切正常"))
+    settings.sees("密钥在当前用户的文件里")  # of a test's shop: said, not hidden
+    assert not settings.says("损坏")
+    made = list((settings.folder.root / "backups").glob("*.guitai"))
+    assert made
+    assert len(settings.journal(EntryKind.BACKUP_MADE)) >= 1
+    assert settings.beeps == 0
