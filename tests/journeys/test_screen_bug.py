@@ -9,6 +9,7 @@ import pytest
 from pos_app.i18n import _
 from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill
+from tests.journeys.test_screen_commit import slow_disk
 
 BUG = "Something went wrong inside the till. What was accepted is safe."
 
@@ -32,8 +33,9 @@ def test_bug_in_the_commit_keeps_the_sale_and_lets_scans_go_on(
     selling, bugs, monkeypatch, caplog
 ):
     selling.scan(COLA_GTIN)
-    selling.press("quickCash1")
-    selling.scan_quickly(FIRST_GTIN)
+    with slow_disk(selling):
+        selling.press("quickCash1")
+        selling.scan(FIRST_GTIN)  # waits for the commit
     with caplog.at_level(logging.ERROR):
         selling.wait(lambda: bool(bugs) and not selling.flow.sale.is_held)
     assert bugs == ["KeyError"]
