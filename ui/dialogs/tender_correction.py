@@ -147,6 +147,8 @@ class TenderCorrectionDialog(Dialog):
         if self._taken is None or self._offer is None:
             self.confirm.retitle(_("Correct the payment"))
             reason = _("Choose what it really was")
+            if self._taken is None:
+                reason = _("Choose what is booked wrongly")
             self.confirm.set_available(is_available=False, reason=reason)
             return
         self.confirm.retitle(

@@ -75,6 +75,8 @@ class FramePresenter(QObject):
         """Show a toast that can be undone for a while."""
         self._serial += 1
         self._toast = ToastView(self._serial, text, action)
+        # What was said before may be about the very line that is gone.
+        self._message = None
         self.changed.emit()
 
     def drop_toast(self) -> None:

@@ -50,7 +50,8 @@ class PaymentPresenter(QObject):
         return PaymentDraft(TenderChoice(first.key if first else ""), prints)
 
     def begin(self) -> None:
-        """Open the screen for the open sale."""
+        """Open the screen for the open sale; what was deleted stays deleted."""
+        self._frame.drop_toast()
         self._draft = self._fresh()
         self.refresh()
 

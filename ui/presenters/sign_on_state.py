@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pos_app.i18n import N_, _, current_language
+from pos_app.i18n import N_, _, current_language, plural
 from pos_app.ports.printing import PrinterStatus
 from ui.format import clock_text, day_text
 from ui.presenters.frame_state import FrameState, Tone
@@ -165,7 +165,12 @@ def lock_words(seconds: int) -> str:
 def database_health(*, is_sound: bool, sales: int) -> HealthView:
     """Say how the database of this till is, after the start-up check."""
     if is_sound:
-        detail = _("Checked · {count} sales", count=f"{sales:,}")
+        detail = plural(
+            "Checked · {shown} sale",
+            "Checked · {shown} sales",
+            sales,
+            shown=f"{sales:,}",
+        )
         return HealthView("database", "shield-check", _("Data sound"), detail)
     detail = _("Open Settings, then check the database")
     return HealthView("database", "warning", _("Data need a check"), detail, Tone.WARN)

@@ -74,3 +74,5 @@ class TwoKeys(QWidget):
         spaced(self._row, gap=8, pad=(0, 0, 0, 0))
         self.first.set_size(60)
         self.second.set_size(60)
+        # Their room stays when both are hidden: the main key never moves.
+        self.setFixedHeight(theme().px(60))

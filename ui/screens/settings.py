@@ -122,7 +122,7 @@ class SettingsScreen(QWidget):
     run_doctor = Signal()
     """A check of the database was asked for."""
     closed = Signal()
-    """Esc: back to the sale."""
+    """Esc, or the tab of the sale: back to the sale."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,6 +191,7 @@ class SettingsScreen(QWidget):
             entry.clicked.connect(self._on_entry)
         for page in self.pages.values():
             page.changed.connect(self.setting_changed)
+        self.top_bar.tab_selected.connect(self._on_tab)
         self.printer.test_asked.connect(self.test_print)
         self.about.back_up_asked.connect(self.back_up)
         self.about.check_asked.connect(self.run_doctor)
@@ -199,6 +200,9 @@ class SettingsScreen(QWidget):
         sender = self.sender()
         assert isinstance(sender, PageKey)
         self.go_to(sender.page)
+
+    def _on_tab(self, _key: str) -> None:
+        self.closed.emit()
 
     def _take_sizes(self) -> None:
         now = theme()

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.pad_key import PadKey
+from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.theme.palette import qcolor
@@ -82,6 +83,7 @@ class PinDisplay(ThemedWidget):
         name = QRect(inner.x(), now.px(36), inner.width(), now.px(40))
         big = free_font(now, 30, BOLD)
         words = face.name if face.number is None else face.number or "–"
+        big = shrunk(words, big, BOLD, inner.width(), 18)
         draw_text(painter, name, elided(words, big, inner.width()), (big, c.displayink))
         if face.number is None:
             self._paint_dots(painter, inner.x())

@@ -149,15 +149,22 @@ class StaffTile(QAbstractButton):
         half = now.px(44)
         fit = fit_label(now, self.view.name, big.pixelSize(), BOLD, (room, room, half))
         line = line_height(fit.font)
-        role = shrunk(self.view.role, font(now, "cap"), REGULAR, room)
+        below_words = self._words_below()
+        role = shrunk(below_words, font(now, "cap"), REGULAR, room)
         below = now.px(22)
         top = (self.height() - fit.height - below) // 2
         for index, words in enumerate(fit.lines):
             row = QRect(left, top + index * line, room, line)
             draw_text(painter, row, elided(words, fit.font, room), (fit.font, c.ink))
         lower = QRect(left, top + fit.height + now.px(1), room, below)
-        words = elided(self.view.role, role, room)
+        words = elided(below_words, role, room)
         draw_text(painter, lower, words, (role, c.ink2))
+
+    def _words_below(self) -> str:
+        """Return the role, or the number of somebody who is named by the role."""
+        if self.view.role != self.view.name:
+            return self.view.role
+        return _("No. {number}", number=self.view.number)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from typing_extensions import override
 
-from ui.theme.fonts import BOLD, SEMIBOLD, font, metrics, sized_font
+from ui.theme.fonts import BOLD, REGULAR, SEMIBOLD, font, metrics, sized_font
 from ui.theme.host import theme
 from ui.widgets.drawing import LEFT, RIGHT, draw_text, elided, fill_round, text_width
 from ui.widgets.themed import ThemedWidget
@@ -77,12 +77,22 @@ class AmountDisplay(ThemedWidget):
         draw_text(painter, top, note, (body, c.displaydim), RIGHT)
         self._paint_amount(painter, inner)
         bottom = QRect(inner.x(), inner.bottom() - row + 1, inner.width(), row)
-        strong = font(now, "label", SEMIBOLD)
+        strong, plain = self._fonts_below(inner.width())
         draw_text(painter, bottom, face.saved, (strong, c.displayamber), LEFT)
-        draw_text(
-            painter, bottom, face.extra, (font(now, "label", 400), c.displaydim), RIGHT
-        )
+        draw_text(painter, bottom, face.extra, (plain, c.displaydim), RIGHT)
         painter.end()
+
+    def _fonts_below(self, room: int) -> tuple[QFont, QFont]:
+        """Return the fonts of the line below: smaller until both words fit."""
+        now, face = theme(), self._face
+        pixels, gap = font(now, "label").pixelSize(), now.px(10)
+        while True:
+            strong = sized_font(now.language, pixels, SEMIBOLD)
+            plain = sized_font(now.language, pixels, REGULAR)
+            used = text_width(face.saved, strong) + text_width(face.extra, plain) + gap
+            if used <= room or pixels <= now.px(11):
+                return strong, plain
+            pixels -= 1
 
     def _paint_amount(self, painter: QPainter, inner: QRect) -> None:
         now, c, face = theme(), theme().colours, self._face

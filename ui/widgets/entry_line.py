@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from typing_extensions import override
 
-from ui.theme.fonts import BOLD, font, free_font, metrics
+from ui.theme.fonts import BOLD, REGULAR, free_font, metrics
 from ui.theme.host import theme
 from ui.widgets.drawing import (
     RIGHT,
@@ -19,6 +19,7 @@ from ui.widgets.drawing import (
     elided,
     text_width,
 )
+from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
 
 
@@ -93,10 +94,21 @@ class EntryLine(ThemedWidget):
         draw_box(painter, self.rect(), box)
         inner = self.rect().adjusted(now.px(16), 0, -now.px(14), 0)
         room = self._paint_text(painter, inner)
-        hint_style = (font(now, "cap"), c.danger if face.problem else c.ink3)
-        hint = elided(face.problem or face.hint, hint_style[0], room)
-        draw_text(painter, inner, hint, hint_style)
+        self._paint_hint(painter, QRect(inner.x(), 0, room, self.height()))
         painter.end()
+
+    def _paint_hint(self, painter: QPainter, area: QRect) -> None:
+        """Paint what is wanted or wrong; in two lines where one is too long."""
+        now, c, face = theme(), theme().colours, self._face
+        words, ink = face.problem or face.hint, c.danger if face.problem else c.ink3
+        room = (area.width(), area.width(), area.height() - now.px(6))
+        fit = fit_label(now, words, now.text_px("cap"), REGULAR, room)
+        line = line_height(fit.font)
+        top = (area.height() - fit.height) // 2
+        for index, part in enumerate(fit.lines):
+            row = QRect(area.x(), top + index * line, area.width(), line)
+            shown = elided(part, fit.font, area.width())
+            draw_text(painter, row, shown, (fit.font, ink))
 
     def _paint_text(self, painter: QPainter, inner: QRect) -> int:
         """Paint entry and caret; return the width left for the hint."""

@@ -107,7 +107,8 @@ class Panel(QWidget):
         if self._note:
             left += text_width(title, used) + now.px(10)
             small = font(now, "cap")
-            note = elided(self._note, small, self.width() - left - head)
+            fits = text_width(self._note, small) <= self.width() - left - head
+            note = self._note if fits else ""
             draw_text(
                 painter, QRect(left, now.px(2), room, head), note, (small, c.ink3)
             )

@@ -9,11 +9,12 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.sale_state import ProblemView
-from ui.theme.fonts import SEMIBOLD, font
+from ui.theme.fonts import SEMIBOLD
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
-from ui.widgets.drawing import draw_icon, draw_text, elided, fill_round, text_width
+from ui.widgets.drawing import draw_icon, draw_text, fill_round
+from ui.widgets.text_fit import fit_label, line_height
 
 
 class ProblemStrip(QWidget):
@@ -86,11 +87,14 @@ class ProblemStrip(QWidget):
             QRect(row.x(), row.y(), edge, row.height()),
         )
         words = row.adjusted(edge + now.px(8), 0, -now.px(50), 0)
-        used = font(now, "body", SEMIBOLD)
-        if text_width(self._view.text, used) > words.width():
-            used = font(now, "cap", SEMIBOLD)
-        shown = elided(self._view.text, used, words.width())
-        draw_text(painter, words, shown, (used, c.danger))
+        room = (words.width(), words.width(), words.height())
+        pixels = now.text_px("body")
+        fit = fit_label(now, self._view.text, pixels, SEMIBOLD, room)
+        line = line_height(fit.font)
+        top = words.y() + (words.height() - fit.height) // 2
+        for index, part in enumerate(fit.lines):
+            area = QRect(words.x(), top + index * line, words.width(), line)
+            draw_text(painter, area, part, (fit.font, c.danger))
         painter.end()
 
     def _on_find(self) -> None:
