@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from time import monotonic_ns
@@ -45,6 +46,8 @@ _ACTIVITY = frozenset(
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the QApplication of this process, dressed."""
+    # Qt collects changes for 5 ms before it paints; ours come collected (RenderTurn).
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     existing = QApplication.instance()
     application = existing or QApplication(["guitai", *arguments])
     assert isinstance(application, QApplication)

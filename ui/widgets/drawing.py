@@ -87,7 +87,13 @@ def draw_text(
     """Paint one line of text; `style` is its font and colour."""
     painter.setFont(style[0])
     painter.setPen(pen(style[1]))
-    painter.drawText(rect, align | Qt.TextFlag.TextDontClip, text)
+    painter.drawText(rect, _unclipped(align), text)
+
+
+@cache
+def _unclipped(align: Qt.AlignmentFlag) -> int:
+    """Return the flags of a text: joining two enums takes longer than drawing."""
+    return int((align | Qt.TextFlag.TextDontClip).value)
 
 
 def text_width(text: str, used: QFont) -> int:

@@ -53,7 +53,9 @@ class TopBar(ThemedWidget):
         self._tab_layout.setSpacing(0)
 
     def show_frame(self, state: FrameState) -> None:
-        """Show another shop, cashier, clock or tab."""
+        """Show another shop, cashier, clock or tab; chips and messages are not here."""
+        if _shown(state) == _shown(self._state):
+            return
         self._lock.setVisible(bool(state.cashier_name))
         self._lock.setAccessibleName(_("Lock the till"))
         if state.tabs != self._state.tabs:
@@ -196,3 +198,16 @@ class TopBar(ThemedWidget):
         )
         lower = QRect(left, now.px(26), width, now.px(19))
         draw_text(painter, lower, state.date_text, (free_font(now, 14), c.ink2), RIGHT)
+
+
+def _shown(state: FrameState) -> tuple[object, ...]:
+    """Return what the bar shows of a state."""
+    return (
+        state.shop_name,
+        state.till_label,
+        state.tabs,
+        state.tab,
+        state.cashier_name,
+        state.clock_text,
+        state.date_text,
+    )
