@@ -231,3 +231,12 @@ def test_the_till_changes_its_shop_while_an_import_holds_the_catalogue(
             editor.put_shop(replace(till.counter.desk.shop, slip_footer="再来"))
         assert till.counter.desk.shop.slip_footer == "再来"
         assert session.editor.currency() == "CNY"
+
+
+def test_a_till_opens_and_sells_while_an_import_is_at_work(shop: ShopFolder) -> None:
+    with catalog_session(shop) as session:
+        with Till(shop, Options(with_printer=False)) as opened:
+            signing = opened.counter.sign_on
+            signing.with_pin(signing.by_number("1001").staff_id, "1234")
+            assert sell(opened, 3) > 0
+        assert session.editor.currency() == "CNY"
