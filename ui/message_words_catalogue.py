@@ -51,6 +51,14 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("The barcode rule {rule} has more decimals than digits: {pattern}."),
         N_("Use fewer decimals."),
     ),
+    "date_unreadable": (
+        N_('"{text}" is no time.'),
+        N_("Write it like 2026-11-21T14:32:00Z."),
+    ),
+    "date_absurd": (
+        N_('"{text}" is no time.'),
+        N_("Write it like 2026-11-21T14:32:00Z."),
+    ),
     "time_unreadable": (
         N_('"{text}" is no time.'),
         N_("Write it like 2026-11-21T14:32:00Z."),
