@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from hardware.system_clock import RandomIds, SystemClock
 from pos_app.errors import DeviceError, GuitaiError, UserError
@@ -31,9 +31,10 @@ from pos_app.services.desk import Desk
 from pos_app.services.printer_switch import NoPrinter, PrinterSwitch
 from pos_app.services.session import Session
 from pos_app.services.settings import SettingsService, TillSettings
-from pos_app.services.setup_file import SetupFile, read_setup
-from pos_app.services.shop_setup import ShopSetup
 from pos_app.services.trusted_clock import TrustedClock
+
+if TYPE_CHECKING:
+    from pos_app.services.setup_file import SetupFile
 
 _log = logging.getLogger("guitai.bootstrap")
 #: The shop's own picture for the head of its slips; any PNG.
@@ -260,6 +261,9 @@ def create_shop(
         StorageError: "key_ring_exists" when there is a shop already.
         UserError: what the set-up file got wrong.
     """
+    # Late: the models of the set-up file cost a tenth of a cold start.
+    from pos_app.services.shop_setup import ShopSetup
+
     folder.make()
     ring, code = create_key_ring(folder.root, store)
     maker = ids or RandomIds()
@@ -273,6 +277,8 @@ def create_shop(
 
 def demo_setup() -> SetupFile:
     """Return the sample shop 晴川生活 · 湖滨店."""
+    from pos_app.services.setup_file import read_setup
+
     return read_setup(
         resource_path("demo_shop", "shop.json"),
         resource_path("demo_shop", "items.csv"),
