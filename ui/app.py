@@ -88,6 +88,7 @@ class TillWindow(QObject):
         self._rest_ms = 0
         self._memory = IdleMemory()
         self._hook_before = sys.excepthook
+        self._is_open = False
         self._care_timer = QTimer(self)
         self._care_timer.setSingleShot(True)
         self._care_timer.setInterval(CARE_AFTER_MS)
@@ -120,6 +121,9 @@ class TillWindow(QObject):
         self._hook_before, sys.excepthook = sys.excepthook, self._on_bug
         self.flow.go_to_sign_on()
         self._care_timer.start()
+        self._is_open = True
+        warm = self.work.upkeep.warm
+        self.flow.runner.run(lambda: warm(self._is_wanted))
         if full_screen:
             self.window.resize(room_for_window())
             self.window.showMaximized()
@@ -131,11 +135,16 @@ class TillWindow(QObject):
         """Stop clocks and filters; the window goes."""
         self._timer.stop()
         self._care_timer.stop()
+        self._is_open = False
         sys.excepthook = self._hook_before
         self.wedge.remove()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.flow.close()
         self.window.close()
+
+    def _is_wanted(self) -> bool:
+        """Tell a task thread whether anybody still waits for it."""
+        return self._is_open
 
     def care(self) -> None:
         """Back up once a day, behind the screen; not while the day begins."""

@@ -16,6 +16,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.errors import UserError
 from pos_app.i18n import N_, Words, _, current_language
 from pos_app.persistence.backup import backups_of, make_backup
+from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
@@ -60,6 +61,12 @@ class TillUpkeep:
             lambda unit: unit.append(EntryKind.BACKUP_MADE, body, stamp)
         ).result()
         return made.name
+
+    def warm(self, is_wanted: Callable[[], bool]) -> int:
+        """Fetch the pages of a day's first searches, while it is wanted."""
+        till = self._till
+        now = till.options.clock.now()
+        return warm_catalog(till.folder.catalog, till.ring.catalog_key, now, is_wanted)
 
     def daily_care(self, stamp: Stamp) -> bool:
         """Back up if the newest backup is old, and let search know what sells.

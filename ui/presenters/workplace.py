@@ -28,6 +28,10 @@ class Upkeep(Protocol):
         """Make a verified backup, journal it and return its file's name."""
         ...
 
+    def warm(self, is_wanted: Callable[[], bool]) -> int:
+        """Fetch the pages of a day's first searches, while it is wanted."""
+        ...
+
     def daily_care(self, stamp: Stamp) -> bool:
         """Do what is due once a day: backup, best sellers; whether anything was."""
         ...
