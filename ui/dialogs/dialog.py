@@ -12,7 +12,7 @@ from ui.theme.fonts import font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonFace, Kind
-from ui.widgets.drawing import draw_icon, fill_round, hairline
+from ui.widgets.drawing import Box, draw_box, draw_icon, hairline
 
 #: Design section 6: flat, and a shadow of 28 px, 10 px down, at 30 %.
 _SCRIM = QColor(6, 18, 22, 140)
@@ -176,7 +176,8 @@ class Dialog(QWidget):
         card = self.card.geometry()
         radius = now.radius("dialog")
         self._paint_shadow(painter, card, radius)
-        fill_round(painter, card, radius, c.surface)
+        # In the dark a shadow cannot be seen; the hairline keeps the card apart.
+        draw_box(painter, card, Box(c.surface, c.line, c.line, radius, 1))
         head = card.y() + now.px(74)
         hairline(painter, QRect(card.x(), head, card.width(), 1), c.line)
         if self._icon:

@@ -58,7 +58,7 @@ class KeyRow(ThemedWidget):
         left = 0
         for cap in self.binding.caps:
             left += self._paint_cap(painter, left, cap) + now.px(5)
-        left = max(left + now.px(6), now.px(84))
+        left = max(left + now.px(6), now.px(98))
         room = self.width() - left
         pixels = now.text_px("body")
         fit = fit_label(

@@ -138,13 +138,14 @@ class TileDelegate(QStyledItemDelegate):
         price = tile.price_text
         if tile.price_minor is not None:
             price = amount(tile.price_minor, self.currency) + price
-        badge = _badge_width(now, tile.badge)
-        used = _price_font(now, price, foot.width() - badge)
+        has_icon = not tile.badge and icon_exists(tile.icon)
+        beside = now.px(25) if has_icon else _badge_width(now, tile.badge)
+        used = _price_font(now, price, foot.width() - beside)
         draw_text(painter, foot, price, (used, c.ink), LEFT)
         room = foot.width() - text_width(price, used)
         if tile.badge:
             self._paint_badge(painter, foot, tile.badge)
-        elif icon_exists(tile.icon) and room >= now.px(20):
+        elif has_icon and room >= now.px(23):
             edge = now.px(20)
             square = QRect(foot.right() - edge + 1, foot.y(), edge, height)
             draw_icon(painter, tile.icon, stripe, square)
