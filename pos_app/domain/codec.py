@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+# Whole, not on demand: PySide6 looks into modules while they are imported, and
+# pydantic's late ones do not survive that when Qt came in between.
+import pydantic.fields
+import pydantic.main  # noqa: F401
 from pydantic import TypeAdapter
 
 from pos_app.domain import open_sale

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from sqlcipher3 import dbapi2
 
 SOAK = """
@@ -85,3 +86,19 @@ def test_the_licence_is_apache(repository: Path) -> None:
     text = (repository / "LICENSE").read_text("utf-8")
     assert "Apache License" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+ORDERS = [
+    pytest.param("pos_app.domain.codec", "PySide6.QtWidgets", id="the till's order"),
+    pytest.param("PySide6.QtWidgets", "pos_app.domain.codec", id="the tests' order"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), ORDERS)
+def test_pydantic_and_qt_are_loaded_in_any_order(first: str, second: str) -> None:
+    """PySide6 looks into modules while they are imported; pydantic's late ones broke."""
+    words = f"import {first}\nimport {second}\nimport pos_app.services.setup_file\n"
+    done = subprocess.run(
+        [sys.executable, "-c", words], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0, done.stderr[-1000:]

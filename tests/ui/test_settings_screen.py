@@ -50,6 +50,8 @@ def screen(qtbot):
 
 
 def click(qtbot, button) -> None:
+    # A page that has just come is laid out when the event loop turns.
+    qtbot.waitUntil(lambda: not button.rect().isEmpty())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
