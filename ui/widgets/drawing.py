@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.fonts import metrics
@@ -70,7 +70,8 @@ def draw_icon(painter: QPainter, name: str, colour: str, rect: QRect) -> None:
         return
     size = min(rect.width(), rect.height())
     device = painter.device()
-    ratio = device.devicePixelRatio() if isinstance(device, QWidget) else 1.0
+    on_screen = isinstance(device, QWidget | QPixmap)
+    ratio = device.devicePixelRatio() if on_screen else 1.0
     pixmap = icon_pixmap(name, colour, size, ratio)
     left = rect.x() + (rect.width() - size) / 2
     top = rect.y() + (rect.height() - size) / 2

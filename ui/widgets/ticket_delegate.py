@@ -24,6 +24,7 @@ from ui.widgets.drawing import (
     hairline,
     text_width,
 )
+from ui.widgets.row_pictures import RowPictures
 from ui.widgets.ticket_columns import TicketColumns, ticket_columns
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
@@ -69,6 +70,7 @@ class TicketDelegate(QStyledItemDelegate):
         self.full_width = 0
         self.selected_row = -1
         self.fresh_row = -1
+        self._pictures = RowPictures()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
@@ -82,13 +84,29 @@ class TicketDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex
     ) -> None:
         """Paint a line."""
-        now = theme()
         line: LineView = index.data(LINE_ROLE)
-        row: QRect = option.rect
+        number = index.row()
+        key = (
+            line,
+            number == self.selected_row,
+            number == self.fresh_row,
+            self.full_width,
+            self.currency,
+        )
+
+        def paint(on: QPainter, row: QRect) -> None:
+            self._paint_line(on, row, line, number)
+
+        self._pictures.draw(painter, option.rect, key, paint)
+
+    def _paint_line(
+        self, painter: QPainter, row: QRect, line: LineView, at: int
+    ) -> None:
+        now = theme()
         # The scroll bar lies in the right margin: columns keep under their titles.
         columns = ticket_columns(now, self.full_width or row.width())
         fonts = LineFonts.of(now)
-        self._paint_ground(painter, row, line, index.row())
+        self._paint_ground(painter, row, line, at)
         left_edge = self._paint_figures(painter, row, (line, columns, fonts))
         c = now.colours
         number = QRect(row.x(), row.y(), 2 * columns.index_center, row.height())
