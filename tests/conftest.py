@@ -1,7 +1,10 @@
 """What every test stands on: no display, the same examples, the shared folder."""
 
+import gc
+import itertools
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,20 @@ def shared_folder() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data are not here: no folder ../shared")
     return folder
+
+
+#: Full looks at the garbage cost a tenth of a second: one in so many tests.
+TESTS_BETWEEN_LOOKS = 40
+_tests_run = itertools.count(1)
+# As in the till: a task thread that frees a Qt object can deadlock with the screen's.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def tidy() -> Iterator[None]:
+    """Look for garbage on the tests' own thread only, between two tests."""
+    yield
+    gc.collect(2 if next(_tests_run) % TESTS_BETWEEN_LOOKS == 0 else 0)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,9 @@
-"""Keeps Python's search for cyclic garbage out of a scan's way.
+"""Keeps Python's search for cyclic garbage on the screen's thread, out of a scan's way.
+
+Python looks for cycles on whichever thread happens to make the next object. A task
+thread that frees a Qt object so takes Qt's lock and waits for Python's, while the
+screen holds Python's and waits for Qt's: the till stands still (seen, with both
+stacks). So the automatic search is off while there is a window, and this looks.
 
 Reference counts free nearly everything a till makes. What is left are cycles, and
 to look for them Python walks over every object there is: 100 ms of a running till,
@@ -12,27 +17,26 @@ import gc
 
 #: Objects made until the young ones are looked at; young cycles are cheap to find.
 YOUNG = 10_000
-#: So many looks at the young, and at the middle-aged, before the next older ones;
-#: the second is never reached between two moments of rest.
-_MIDDLE, _OLD = 20, 1_000
 #: How long nobody must have touched anything.
 REST_MS = 5_000
 
 
 def leave_start_alone() -> None:
-    """The start is over: look at nothing that it made, and at the rest rarely."""
+    """The start is over: look at nothing that it made."""
     gc.freeze()
-    gc.set_threshold(YOUNG, _MIDDLE, _OLD)
 
 
 class IdleMemory:
-    """Looks for garbage once in each rest."""
+    """Looks for garbage: the young as it comes, all of it once in each rest."""
 
     def __init__(self) -> None:
         self._has_looked = False
+        gc.disable()
 
     def rest(self, idle_ms: int) -> None:
         """Nobody has touched anything for so many milliseconds."""
+        if gc.get_count()[0] > YOUNG:
+            gc.collect(1)
         if idle_ms < REST_MS:
             self._has_looked = False
         elif not self._has_looked:

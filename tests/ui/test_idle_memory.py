@@ -19,6 +19,7 @@ class Cycle:
 def test_cycles_are_freed_in_a_rest_and_not_before() -> None:
     freed: list[int] = []
     memory = IdleMemory()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         for number in range(3):
@@ -29,4 +30,16 @@ def test_cycles_are_freed_in_a_rest_and_not_before() -> None:
         memory.rest(REST_MS)
         assert sorted(freed) == [0, 1, 2]
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
+
+
+def test_no_other_thread_looks_for_garbage_while_there_is_a_window() -> None:
+    was_enabled = gc.isenabled()
+    gc.enable()
+    try:
+        IdleMemory()
+        assert not gc.isenabled()
+    finally:
+        if was_enabled:
+            gc.enable()
