@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,9 +23,31 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
     return make_template(tmp_path_factory.mktemp("template") / "demo")
 
 
+@pytest.fixture(scope="session")
+def what_is_loaded(demo_template: ShopFolder) -> Iterator[None]:
+    """Leave modules out of the search for garbage: there is one after each test."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
+def garbage_of_windows(what_is_loaded: None) -> Iterator[None]:
+    """Free old windows here and now.
+
+    Left to itself Python looks for cycles on whatever thread makes objects; a
+    widget that is freed on the printer's thread takes the whole process with it.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def open_till(
-    qtbot, demo_template: ShopFolder, tmp_path: Path
+    qtbot, demo_template: ShopFolder, tmp_path: Path, garbage_of_windows: None
 ) -> Iterator[Callable[..., ScreenTill]]:
     """Return what opens a till in a copy of a shop; all are closed at the end."""
     opened: list[ScreenTill] = []
@@ -39,6 +62,7 @@ def open_till(
     yield open_one
     for till in opened:
         till.stop()
+    opened.clear()
     use_language("en")
     theme_host().use(Theme())
 

@@ -146,6 +146,8 @@ class ScreenTill:
         self.app.deleteLater()
         # Outside of exec() nobody else does; old windows would be restyled, too.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # pytest keeps its fixtures' values for longer than they live.
+        del self.app, self.till, self.work, self.bridge
 
     def _beep(self) -> None:
         self.beeps += 1

@@ -188,7 +188,7 @@ def test_drawer_opens_for_those_who_may_and_is_journalled(till, number):
     may = number != "1001"
     if may:
         till.wait(lambda: len(till.slips("log")) == 1)
-        assert till.message == "钱箱已开，已记入流水账"
+        till.wait(lambda: till.message == "钱箱已开，已记入流水账")
     else:
         assert "没有这个权限" in till.message
     assert len(till.journal(EntryKind.DRAWER_OPENED)) == may
