@@ -95,7 +95,8 @@ class DialogFlow(QObject):
                 dialog.leave()
 
     def leave_all(self) -> None:
-        """Close everything: the till is being locked."""
+        """Close everything, also what is half typed: the till is being locked."""
+        self._sale.on_escape()
         for dialog in self._all:
             if dialog.isVisible():
                 dialog.leave()

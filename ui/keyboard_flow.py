@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from ui.counter_flow import CounterFlow
+from ui.dialogs.dialog import Dialog
 from ui.keymap import Action
 from ui.presenters.pad_key import PadKey
 
@@ -45,11 +46,12 @@ class KeyboardFlow(QObject):
         if action is Action.ESCAPE or action is Action.HELP:
             self._anywhere[action]()
             return
-        is_signed_on = flow.work.counter.desk.session.staff is not None
-        if flow.window.open_dialog() is not None or not is_signed_on:
-            return
+        dialog = flow.window.open_dialog()
         shown, screens = flow.window.screen_shown, flow.screens
-        if action in self._anywhere:
+        if dialog is not None or flow.work.counter.desk.session.staff is None:
+            if action is Action.DELETE:
+                self._clear(dialog)
+        elif action in self._anywhere:
             self._anywhere[action]()
         elif shown is screens.sale:
             self._in_sale.get(action, _nothing)()
@@ -67,6 +69,13 @@ class KeyboardFlow(QObject):
         elif action is Action.DELETE:
             payment.on_pad_pressed(PadKey.CLEAR.value)
 
+    def _clear(self, dialog: Dialog | None) -> None:
+        """Del clears what is typed where a number is asked for."""
+        if dialog is not None:
+            dialog.press(PadKey.CLEAR.value)
+        else:
+            self._flow.screens.sign_on.press(PadKey.CLEAR.value)
+
     def _help(self) -> None:
         """Show the key map, or take it away."""
         overlay = self._flow.help
@@ -82,6 +91,8 @@ class KeyboardFlow(QObject):
         shown, screens = flow.window.screen_shown, flow.screens
         if dialog is not None:
             dialog.leave()
+        elif shown is screens.sign_on:
+            screens.sign_on.press(PadKey.CLEAR.value)
         elif shown is screens.payment and flow.payment.on_escape():
             return
         elif shown in (screens.payment, screens.done, screens.settings):
@@ -102,10 +113,15 @@ class KeyboardFlow(QObject):
         self._flow.sale.lines.on_quantity_stepped(-1)
 
     def _up(self) -> None:
-        self._flow.sale.lines.on_line_moved(-1)
+        self._move(-1)
 
     def _down(self) -> None:
-        self._flow.sale.lines.on_line_moved(1)
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        """Choose a result of the search, or else a line."""
+        if not self._flow.screens.sale.choose_result(step):
+            self._flow.sale.lines.on_line_moved(step)
 
 
 def _nothing() -> None:

@@ -107,6 +107,13 @@ class SaleScreen(QWidget):
         """Put the cursor into the search box (F3)."""
         self.goods.search.start()
 
+    def choose_result(self, step: int) -> bool:
+        """Choose a result further down or up; False while nobody searches."""
+        if self.goods.search.field.hasFocus():
+            self.goods.found.choose(step)
+            return True
+        return False
+
     def retranslate(self) -> None:
         """Read the words anew after the language changed."""
         self.goods.retranslate()

@@ -110,7 +110,7 @@ class SignOnScreen(QWidget):
         self._lay_out()
         self.language.chosen.connect(self.language_chosen)
         self.staff.chosen.connect(self._on_tile)
-        self.pad.pressed.connect(self._on_pad)
+        self.pad.pressed.connect(self.press)
         self.sign_on.clicked.connect(self._on_enter)
 
     def _lay_out(self) -> None:
@@ -175,7 +175,8 @@ class SignOnScreen(QWidget):
         if not self._is_numbering:
             self.staff_chosen.emit(staff_id)
 
-    def _on_pad(self, key: str) -> None:
+    def press(self, key: str) -> None:
+        """Take a key of the pad; a `PadKey`'s value."""
         if key == PadKey.ENTER:
             self._on_enter()
             return
@@ -269,9 +270,9 @@ class SignOnScreen(QWidget):
         key = named.get(Qt.Key(event.key())) if event.key() in named else None
         text = event.text()
         if key is not None:
-            self._on_pad(key)
+            self.press(key)
         elif len(text) == 1 and text.isascii() and text.isdigit():
-            self._on_pad(text)
+            self.press(text)
         else:
             super().keyPressEvent(event)
 
