@@ -97,6 +97,7 @@ class ScreenTill:
     qtbot: Any
     clock: HandClock = field(default_factory=HandClock)
     size: tuple[int, int] = (1366, 768)
+    settings: dict[str, object] = field(default_factory=dict)
     beeps: int = 0
     checks_pin: bool = True  # whether to wait until a PIN under way is checked
     is_open: bool = False
@@ -114,6 +115,9 @@ class ScreenTill:
         )
         self.till = Till(self.folder, options)
         self.work = workplace(self.till, self._beep)
+        if self.settings:
+            stamp = self.work.counter.desk.stamp()
+            self.till.settings.change(stamp, **self.settings)
         self.app = TillWindow(self.work, self.bridge)
         self.keys_ms = KeyClock()
         self.app.wedge.remove()

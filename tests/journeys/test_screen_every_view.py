@@ -51,10 +51,8 @@ def cut_off(till: ScreenTill, words: list[Painted]) -> list[str]:
 
 @pytest.mark.parametrize(("language", "size", "theme", "percent"), DRESSES)
 def test_every_word_can_be_read(open_till, language, size, theme, percent):
-    till = open_till(size=size)
-    stamp = till.work.counter.desk.stamp()
-    till.till.settings.change(stamp, theme=theme, size_percent=percent)
-    till.app.dress()
+    dress = {"theme": theme, "size_percent": percent}
+    till = open_till(size=size, settings=dress)
     own = shops_own_words(till) if language != "zh-CN" else []
     wrong = {}
     for view in every_view(till, language):

@@ -100,6 +100,18 @@ def test_enter_picks_the_chosen_result_and_digits_are_the_pads_again(selling):
     assert search_text(selling) == ""
 
 
+def test_arrows_choose_among_the_results_and_leave_the_ticket_alone(selling):
+    selling.scan(FIRST_GTIN, COLA_GTIN)
+    selling.key(Qt.Key.Key_F3)
+    selling.type("kele")
+    second = selling.flow.sale.state.search_results[1]
+    selling.key(Qt.Key.Key_Down)
+    selling.key(Qt.Key.Key_Return)
+    added = selling.lines[-1].unit
+    assert added is not None
+    assert added.name_in("zh-CN") == second.name
+
+
 def test_scan_into_the_search_box_is_sold_and_leaves_the_text(selling):
     selling.key(Qt.Key.Key_F3)
     selling.type("ni")

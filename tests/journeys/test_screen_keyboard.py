@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
-from tests.journeys.screen_till import COLA, COLA_GTIN, FIRST_GTIN, PINS, ScreenTill
+from tests.journeys.screen_till import (
+    BANANA,
+    COLA,
+    COLA_GTIN,
+    FIRST_GTIN,
+    PINS,
+    ScreenTill,
+)
 from ui.keymap import KEYMAP, Action
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -84,6 +91,27 @@ def test_escape_clears_then_goes_back_and_never_loses_the_sale(selling):
     stored = selling.till.ledger.open_sale()
     assert stored is not None
     assert stored.tenders == selling.tenders
+
+
+def test_escape_and_delete_clear_what_was_typed_of_a_pin(till):
+    till.press("staff-1001")
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete):
+        till.type("99")
+        till.key(key)
+        till.type(PINS["1001"])
+        till.key(ENTER)
+        assert till.shown == "saleScreen"
+        till.key("l", CTRL)
+        till.press("staff-1001")
+
+
+def test_delete_clears_a_weight(selling):
+    selling.scan(BANANA)
+    selling.type("99")
+    selling.key(Qt.Key.Key_Delete)
+    selling.type("1.5")
+    selling.key(ENTER)
+    assert selling.basket == [(BANANA, "1.5")]
 
 
 def test_enter_of_a_scan_presses_no_button_that_has_the_focus(selling):

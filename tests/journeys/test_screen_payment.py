@@ -164,6 +164,16 @@ def test_part_paid_by_card_does_not_let_the_rest_go(open_till, one_cent_template
     assert till.last_sale.rounding_minor == -4
 
 
+def test_toast_of_a_deleted_line_stays_on_the_sale_screen(selling):
+    selling.scan(COLA_GTIN, FIRST_GTIN)
+    selling.press("lineDelete")
+    selling.press("mainAction")
+    assert not selling.is_there("toast")
+    selling.key(Qt.Key.Key_Escape)
+    selling.key("z", Qt.KeyboardModifier.ControlModifier)
+    assert len(selling.basket) == 2
+
+
 def test_all_key_and_cash_keys_type_the_amount(paying):
     paying.press("padKeyAll")
     paying.sees("9.90")

@@ -125,6 +125,14 @@ def test_touching_the_till_keeps_it_open(selling):
     assert selling.shown == "saleScreen"
 
 
+def test_what_was_half_typed_is_not_the_next_cashiers(selling):
+    selling.pad("12×")
+    selling.key("l", CTRL)
+    selling.sign_on("1002")
+    selling.scan(COLA_GTIN)
+    assert selling.basket == [(COLA, "1")]
+
+
 def test_badge_switches_the_cashier_in_one_scan(selling):
     selling.scan(COLA_GTIN)
     selling.scan(BADGES["1002"])
