@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain.item import PriceSource, SellingUnit
+from pos_app.domain.reduction import ManualDiscount, PriceOverride
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.errors import UserError
 from pos_app.values.quantity import checked_quantity
 
@@ -29,6 +31,9 @@ class BasketLine:
         total_minor: the line total a price label carried; None to compute.
         source: where the price comes from.
         note: words of the cashier for this line.
+        override: another price than the shelf's; None for none.
+        discount: given by hand on this line; None for none.
+        exchange_for: line id of the returned line whose price this one keeps.
     """
 
     line_id: str
@@ -38,6 +43,9 @@ class BasketLine:
     total_minor: int | None = None
     source: PriceSource = PriceSource.SHELF
     note: str = ""
+    override: PriceOverride | None = None
+    discount: ManualDiscount | None = None
+    exchange_for: str = ""
 
     @property
     def is_unknown(self) -> bool:
@@ -56,6 +64,9 @@ class Basket:
         round_off_minor: 抹零, what the cashier lets go of the amount to pay,
             tax included; zero or more.
         round_off_by: staff id of who lets it go; "" for nobody.
+        returns: goods that come back in the same ticket.
+        discount: given by hand on the whole sale; None for none.
+        reverses: id of the finished sale that this one mirrors; "" for none.
     """
 
     basket_id: str
@@ -63,6 +74,14 @@ class Basket:
     selected: str | None = None
     round_off_minor: int = 0
     round_off_by: str = ""
+    returns: tuple[ReturnedLine, ...] = ()
+    discount: ManualDiscount | None = None
+    reverses: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is sold and nothing comes back."""
+        return not self.lines and not self.returns
 
     def line(self, line_id: str) -> BasketLine:
         """Return the line of `line_id`; asking for a missing one is a bug."""
@@ -122,7 +141,13 @@ def _mergeable(one: BasketLine, other: BasketLine) -> bool:
         return False
     plain = one.total_minor is None and other.total_minor is None
     by_count = one.source in {PriceSource.SHELF, PriceSource.UNIT_FACTOR}
-    same_price = one.unit.price == other.unit.price and one.source == other.source
+    same_price = (
+        one.unit.price == other.unit.price
+        and one.source == other.source
+        and one.override == other.override
+        and one.discount == other.discount
+        and one.exchange_for == other.exchange_for
+    )
     counted = by_count and one.unit.sell_by == "count"
     return plain and counted and same_price and one.note == other.note
 

@@ -35,6 +35,16 @@ _INTENTS: dict[str, type[Any]] = {
         open_sale.RoundOff,
         open_sale.TakeTender,
         open_sale.GiveBackTender,
+        open_sale.AddReturn,
+        open_sale.ReplaceReturn,
+        open_sale.RemoveReturn,
+        open_sale.SetOverride,
+        open_sale.SetDiscount,
+        open_sale.SetSaleDiscount,
+        open_sale.RenewUnit,
+        open_sale.Reverse,
+        open_sale.GiveRefund,
+        open_sale.TakeBackRefund,
     )
 }
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pos_app.domain.price import UnitPrice
+from pos_app.values.percentage import Percentage
 
 
 class SellBy(StrEnum):
@@ -46,6 +47,10 @@ class SellingUnit:
         source: how the price came about.
         barcode: the main barcode, for the slip and the screen; may be empty.
         icon: icon name for tiles; may be empty.
+        discount_cap: how much may be let go of it by hand, whoever asks; zero for
+            goods that are never discounted; None for any.
+        is_returnable: whether it may come back (fresh food may not).
+        parent_id: the item this is a variant of; None for an item of its own.
     """
 
     item_id: str
@@ -64,6 +69,9 @@ class SellingUnit:
     source: PriceSource
     barcode: str = ""
     icon: str = ""
+    discount_cap: Percentage | None = None
+    is_returnable: bool = True
+    parent_id: str | None = None
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""

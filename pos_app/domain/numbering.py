@@ -11,6 +11,10 @@ _SUFFIX = {
     DocumentKind.SALE: "",
     DocumentKind.VOID: "V",
     DocumentKind.TENDER_CORRECTION: "C",
+    DocumentKind.CASH_MOVE: "CM",
+    DocumentKind.PARKED: "R",
+    DocumentKind.SHIFT: "X",
+    DocumentKind.Z_REPORT: "Z",
 }
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain import basket as baskets
+from pos_app.domain import basket_returns
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.reduction import ManualDiscount, PriceOverride
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tender import TenderLine
 from pos_app.values.times import BusinessDay, Timestamp
 
@@ -88,6 +91,81 @@ class GiveBackTender:
     tender_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddReturn:
+    """Goods come back in this ticket."""
+
+    line: ReturnedLine
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceReturn:
+    """A returned line has another quantity, reason or place."""
+
+    line: ReturnedLine
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReturn:
+    """Goods stay with the customer after all."""
+
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetOverride:
+    """A line has another price than the shelf's; None for the shelf's again."""
+
+    line_id: str
+    override: PriceOverride | None
+    exchange_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDiscount:
+    """A discount by hand on a line; None takes it back."""
+
+    line_id: str
+    discount: ManualDiscount | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetSaleDiscount:
+    """A discount by hand on the whole sale; None takes it back."""
+
+    discount: ManualDiscount | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenewUnit:
+    """A resumed sale asks what the catalogue says now."""
+
+    line_id: str
+    unit: SellingUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """The ticket mirrors a finished sale; `returns` are all of its goods."""
+
+    sale_id: str
+    returns: tuple[ReturnedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRefund:
+    """Money goes back to the customer."""
+
+    refund: TenderLine
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackRefund:
+    """A refund was taken back before the end."""
+
+    tender_id: str
+
+
 Intent = (
     AddLine
     | SetQuantity
@@ -99,7 +177,19 @@ Intent = (
     | RoundOff
     | TakeTender
     | GiveBackTender
+    | AddReturn
+    | ReplaceReturn
+    | RemoveReturn
+    | SetOverride
+    | SetDiscount
+    | SetSaleDiscount
+    | RenewUnit
+    | Reverse
+    | GiveRefund
+    | TakeBackRefund
 )
+#: Intents of the money, which do not change the basket.
+MONEY_INTENTS = (TakeTender, GiveBackTender, GiveRefund, TakeBackRefund)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +202,7 @@ class OpenSale:
         cashier_id: who began it.
         business_day: fixed at the first intent; it does not move at midnight.
         started_at: the first intent.
+        refunds: money given back so far, amounts above zero.
     """
 
     basket: Basket
@@ -119,11 +210,17 @@ class OpenSale:
     cashier_id: str
     business_day: BusinessDay
     started_at: Timestamp
+    refunds: tuple[TenderLine, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is at stake: no line and no money."""
-        return not self.basket.lines and not self.tenders
+        return self.basket.is_empty and not self.has_money
+
+    @property
+    def has_money(self) -> bool:
+        """Tell whether money was taken or given back, so that prices stand still."""
+        return bool(self.tenders or self.refunds)
 
 
 def apply(sale: OpenSale, intent: Intent) -> OpenSale:
@@ -138,6 +235,11 @@ def apply(sale: OpenSale, intent: Intent) -> OpenSale:
         case GiveBackTender(tender_id):
             left = tuple(t for t in sale.tenders if t.tender_id != tender_id)
             return replace(sale, tenders=left)
+        case GiveRefund(refund):
+            return replace(sale, refunds=(*sale.refunds, refund))
+        case TakeBackRefund(tender_id):
+            kept = tuple(t for t in sale.refunds if t.tender_id != tender_id)
+            return replace(sale, refunds=kept)
         case _:
             return replace(sale, basket=_apply_to_basket(sale.basket, intent))
 
@@ -162,5 +264,29 @@ def _apply_to_basket(  # noqa: C901, PLR0911 - one flat case for each intent
             return baskets.select_line(basket, line_id)
         case RoundOff(amount_minor, by):
             return baskets.let_go(basket, amount_minor, by)
+        case _:
+            return _apply_by_hand(basket, intent)
+
+
+def _apply_by_hand(  # noqa: C901, PLR0911 - one flat case for each intent
+    basket: Basket, intent: Intent
+) -> Basket:
+    match intent:
+        case AddReturn(line):
+            return basket_returns.add_return(basket, line)
+        case ReplaceReturn(line):
+            return basket_returns.replace_return(basket, line)
+        case RemoveReturn(line_id):
+            return basket_returns.remove_return(basket, line_id)
+        case SetOverride(line_id, override, exchange_for):
+            return basket_returns.set_override(basket, line_id, override, exchange_for)
+        case SetDiscount(line_id, discount):
+            return basket_returns.set_discount(basket, line_id, discount)
+        case SetSaleDiscount(discount):
+            return basket_returns.set_sale_discount(basket, discount)
+        case RenewUnit(line_id, unit):
+            return basket_returns.renew_unit(basket, line_id, unit)
+        case Reverse(sale_id, returns):
+            return replace(basket, reverses=sale_id, returns=returns)
         case _:
             raise AssertionError(intent)

@@ -1,9 +1,12 @@
-"""Who may do what: permissions and roles as data (law 12)."""
+"""Who may do what: permissions, roles, limits and approvals as data (law 12)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pos_app.values.percentage import Percentage
+from pos_app.values.times import Timestamp
 
 
 class Permission(StrEnum):
@@ -11,14 +14,48 @@ class Permission(StrEnum):
 
     SELL = "sell"
     LINE_VOID = "line_void"
-    SALE_VOID = "sale_void"
+    SALE_VOID = "sale_void"  # an open basket
+    SALE_REVERSE = "sale_reverse"  # a finished sale, by a mirrored document
+    PARK = "park"
+    DISCOUNT = "discount"  # up to the role's cap
+    PRICE_OVERRIDE = "price_override"  # as deep as the role's discount cap
     ROUND_OFF = "round_off"  # 抹零, up to the role's cap
+    RETURN = "return"  # refunds up to the role's cap
+    RETURN_LATE = "return_late"  # after the day limit
+    RETURN_NO_RECEIPT = "return_no_receipt"
+    REFUND_OTHER_TENDER = "refund_other_tender"  # not the way it was paid
     TENDER_CORRECT = "tender_correct"
     REPRINT = "reprint"
-    DRAWER_OPEN = "drawer_open"
+    DRAWER_OPEN = "drawer_open"  # no-sale
+    PAID_IN = "paid_in"
+    PAID_OUT = "paid_out"  # up to the role's cap
+    SAFE_DROP = "safe_drop"
+    SHIFT_OPEN = "shift_open"
+    SHIFT_CLOSE = "shift_close"  # one's own, with its Z
+    SHIFT_CLOSE_OTHER = "shift_close_other"  # somebody else's
+    SHIFT_REVIEW = "shift_review"  # differences above the limit
+    X_REPORT = "x_report"
+    REPORTS = "reports"
+    BLACK_BOX = "black_box"
     SETTINGS = "settings"
     IMPORT = "import"
     CLOCK_CONFIRM = "clock_confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLimits:
+    """How far the permissions of a role reach.
+
+    Attributes:
+        discount_cap: how much of a line's shelf amount may be let go by hand,
+            price overrides and discounts on the whole sale included.
+        refund_cap_minor: largest refund of one ticket; None for any.
+        paid_out_cap_minor: largest single paid-out; None for any.
+    """
+
+    discount_cap: Percentage = Percentage(0)  # noqa: RUF009 - frozen value
+    refund_cap_minor: int | None = None
+    paid_out_cap_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +68,7 @@ class Role:
         permissions: what the role holds.
         round_off_cap_minor: the largest 抹零 of this role, minor units.
         is_supervisor: badge alone does not sign this role on (law 12).
+        limits: how far the permissions reach.
     """
 
     key: str
@@ -39,10 +77,29 @@ class Role:
     permissions: frozenset[Permission]
     round_off_cap_minor: int
     is_supervisor: bool
+    limits: RoleLimits = RoleLimits()
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""
         return dict(self.names).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an action asks of whoever does it, or of whoever approves it.
+
+    Attributes:
+        action: the permission needed.
+        subject: what it is about, as an id: a line, a sale, a shift; "" for none.
+            An approval counts for this subject only.
+        percentage: how deep a discount goes; None where that does not matter.
+        amount_minor: refund, paid-out or 抹零, minor units; None likewise.
+    """
+
+    action: Permission
+    subject: str = ""
+    percentage: Percentage | None = None
+    amount_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +123,57 @@ class Staff:
     is_active: bool = True
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether the role holds `permission`."""
+        """Tell whether the role holds `permission`, whatever its limits."""
         return permission in self.role.permissions
+
+    def meets(self, demand: Demand) -> bool:
+        """Tell whether the role holds the permission as far as it is needed."""
+        if not self.may(demand.action):
+            return False
+        deep_enough = (
+            demand.percentage is None
+            or demand.percentage <= self.role.limits.discount_cap
+        )
+        cap_minor = self.amount_cap_minor(demand.action)
+        return deep_enough and (
+            cap_minor is None
+            or demand.amount_minor is None
+            or demand.amount_minor <= cap_minor
+        )
+
+    def amount_cap_minor(self, action: Permission) -> int | None:
+        """Return how much money an action of this role may move; None for any."""
+        limits = self.role.limits
+        match action:
+            case Permission.ROUND_OFF:
+                return self.role.round_off_cap_minor
+            case Permission.PAID_OUT:
+                return limits.paid_out_cap_minor
+            case Permission.RETURN | Permission.RETURN_NO_RECEIPT:
+                return limits.refund_cap_minor
+            case _:
+                return None
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""
         return dict(self.names).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Somebody else's consent to one action (law 12); journalled when given.
+
+    Attributes:
+        approval_id: UUIDv7.
+        demand: what was approved, for one use.
+        requested_by, approved_by: two different staff ids.
+        reason: key or words.
+        at: when.
+    """
+
+    approval_id: str
+    demand: Demand
+    requested_by: str
+    approved_by: str
+    reason: str
+    at: Timestamp

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pos_app.domain.reduction import PriceStep
 from pos_app.values.percentage import Percentage
 
 
@@ -65,6 +66,7 @@ class PricedLine:
         tax_minor: all taxes of the line.
         taxes: by rate.
         shares: the same amounts split to single units.
+        steps: what lowered the line, in order; none in documents older than them.
     """
 
     line_id: str
@@ -77,10 +79,13 @@ class PricedLine:
     tax_minor: int
     taxes: tuple[LineTax, ...]
     shares: tuple[UnitShare, ...]
+    steps: tuple[PriceStep, ...] = ()
 
     def check(self) -> None:
         """Assert that the line adds up: its taxes, and its single units."""
         shares = self.shares
+        lowered = sum(step.amount_minor for step in self.steps)
+        assert not self.steps or lowered == self.discount_minor
         assert self.total_minor == self.list_minor - self.discount_minor
         assert self.tax_minor == sum(tax.tax_minor for tax in self.taxes)
         assert self.net_minor == sum(s.count * s.net_minor for s in shares)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pos_app.domain.item import PriceSource, SellBy
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tender import TenderLine
 from pos_app.values.times import BusinessDay, Timestamp
 
@@ -17,6 +18,10 @@ class DocumentKind(StrEnum):
     SALE = "sale"
     VOID = "void"  # an open basket given up, with its reason
     TENDER_CORRECTION = "tender_correction"
+    PARKED = "parked"
+    SHIFT = "shift"
+    CASH_MOVE = "cash_move"
+    Z_REPORT = "z_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class SaleLine:
         pieces_thousandths: base units taken from stock, in thousandths.
         note: words of the cashier.
         priced: the amounts.
+        category_id: where the item stood then; "" for nowhere.
     """
 
     item_id: str
@@ -50,11 +56,12 @@ class SaleLine:
     pieces_thousandths: int
     note: str
     priced: PricedLine
+    category_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A sale that has ended.
+    """A ticket that has ended: goods sold, goods returned, or both (exchange).
 
     Attributes:
         sale_id: UUIDv7 (the basket's).
@@ -70,6 +77,10 @@ class Sale:
         round_off_minor: 抹零, off the amount to pay; priced.discount_minor has it,
             where tax is added without the tax in it.
         round_off_by: staff id of who let it go, "" when nobody did.
+        returns: goods that came back in this ticket.
+        refunds: money given back, amounts above zero; none where money was taken.
+        reverses: id of the finished sale that this one mirrors, "" for none.
+        shift_id: of the shift that it counts in; "" before there were shifts.
     """
 
     sale_id: str
@@ -89,22 +100,39 @@ class Sale:
     rounding_minor: int
     round_off_minor: int
     round_off_by: str = ""
+    returns: tuple[ReturnedLine, ...] = ()
+    refunds: tuple[TenderLine, ...] = ()
+    reverses: str = ""
+    shift_id: str = ""
+
+    @property
+    def returned_minor(self) -> int:
+        """What the returned goods are worth to the customer, rounding apart."""
+        return sum(line.paid_minor for line in self.returns)
+
+    @property
+    def due_minor(self) -> int:
+        """What the ticket comes to: above zero to pay, below zero to refund."""
+        return self.priced.total_minor - self.returned_minor
 
     def check(self) -> None:
         """Assert the proof stored with every sale (law 7).
 
-        lines = total; total + rounding = tenders - change = what all units paid
-        (law 6); change only from cash. A sale that fails is a bug and is never committed.
+        lines = total; total - returned + rounding = tenders - change - refunds = what
+        all units paid less what came back (law 6); change only from cash. A sale
+        that fails is a bug and is never committed.
         """
         self.priced.check()
-        assert self.lines
+        assert self.lines or self.returns
         taken = sum(tender.amount_minor for tender in self.tenders)
-        assert (
-            self.priced.total_minor + self.rounding_minor == taken - self.change_minor
-        )
+        given = sum(refund.amount_minor for refund in self.refunds)
+        assert not (taken and given)
+        money = taken - self.change_minor - given
+        assert self.due_minor + self.rounding_minor == money
         cash = sum(t.amount_minor for t in self.tenders if t.kind == "cash")
         assert 0 <= self.change_minor <= cash
         units = [share for line in self.priced.lines for share in line.shares]
         paid = sum(share.count * share.paid_minor for share in units)
-        assert paid == taken - self.change_minor
+        back = sum(line.refunded_minor for line in self.returns)
+        assert paid - back == money
         assert [x.priced for x in self.lines] == list(self.priced.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_app.domain.policy import ShopPolicy
 from pos_app.domain.tax import PricingRules
 
 
@@ -21,6 +22,7 @@ class Shop:
         rules: everything that changes an amount.
         cash_notes_minor: notes and coins in use, for suggestions.
         slip_footer: words below the total; may be empty.
+        policy: what the shop decides for itself.
     """
 
     shop_id: str
@@ -36,6 +38,7 @@ class Shop:
     rules: PricingRules
     cash_notes_minor: tuple[int, ...]
     slip_footer: str = ""
+    policy: ShopPolicy = ShopPolicy()
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""

@@ -27,6 +27,7 @@ class TenderType:
         gives_change: true for cash only; every other tender is never over.
         asks_reference: whether a reference (last four, number) must be typed.
         position: order on the payment screen, from 0.
+        is_refundable: whether money can be given back with it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class TenderType:
     gives_change: bool
     asks_reference: bool
     position: int
+    is_refundable: bool = True
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""

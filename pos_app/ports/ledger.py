@@ -11,7 +11,12 @@ from pos_app.domain.correction import TenderCorrection, VoidedSale
 from pos_app.domain.journal import EntryKind, JournalEntry
 from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.domain.sale import DocumentKind, Sale
+from pos_app.ports.black_box import BlackBoxReader
+from pos_app.ports.parked import ParkedReader, ParkedWriter
 from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.ports.reports import ReportReader
+from pos_app.ports.returns import ReturnReader, ReturnWriter
+from pos_app.ports.shifts import ShiftReader, ShiftWriter
 from pos_app.values.times import BusinessDay, Timestamp
 
 T = TypeVar("T")
@@ -62,6 +67,21 @@ class UnitOfWork(Protocol):
     @property
     def epoch(self) -> int:
         """The epoch in force."""
+        ...
+
+    @property
+    def shifts(self) -> ShiftWriter:
+        """The shifts."""
+        ...
+
+    @property
+    def parked(self) -> ParkedWriter:
+        """The parked sales."""
+        ...
+
+    @property
+    def returns(self) -> ReturnWriter:
+        """What came back of finished sales."""
         ...
 
     def append(
@@ -131,6 +151,31 @@ class UnitOfWork(Protocol):
 
 class Ledger(Protocol):
     """The ledger: writes go to its one thread, reads answer at once."""
+
+    @property
+    def shifts(self) -> ShiftReader:
+        """The shifts, as committed."""
+        ...
+
+    @property
+    def parked(self) -> ParkedReader:
+        """The parked sales, as committed."""
+        ...
+
+    @property
+    def returns(self) -> ReturnReader:
+        """What came back of finished sales, as committed."""
+        ...
+
+    @property
+    def reports(self) -> ReportReader:
+        """Sums over finished documents."""
+        ...
+
+    @property
+    def black_box(self) -> BlackBoxReader:
+        """The journal, to be searched and exported."""
+        ...
 
     def submit(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
         """Run `work` in one transaction, in order of submission.

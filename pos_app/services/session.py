@@ -1,9 +1,37 @@
-"""Who is signed on at this till, and what they may do."""
+"""Who is signed on at this till, what they may do, and what was approved."""
 
 from __future__ import annotations
 
-from pos_app.domain.permission import Permission, Staff
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pos_app.domain.permission import Approval, Demand, Permission, Staff
 from pos_app.errors import UserError
+
+
+class ApprovalNeeded(UserError):  # noqa: N818 - a demand, not a failure
+    """The cashier may not do this alone: somebody else can approve it, once.
+
+    Attributes:
+        demand: what is asked of whoever approves.
+    """
+
+    def __init__(self, demand: Demand) -> None:
+        super().__init__("not_permitted", action=demand.action.value)
+        self.demand = demand
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Who does it, and who approved it.
+
+    Attributes:
+        staff: the cashier, who stays signed on.
+        approved_by: staff id of somebody else; "" where none was needed.
+    """
+
+    staff: Staff
+    approved_by: str = ""
 
 
 class Session:
@@ -11,6 +39,7 @@ class Session:
 
     def __init__(self) -> None:
         self._staff: Staff | None = None
+        self._approval: Approval | None = None
 
     @property
     def staff(self) -> Staff | None:
@@ -29,20 +58,68 @@ class Session:
         return self._staff
 
     def require(self, permission: Permission) -> Staff:
-        """Return the cashier if their role holds `permission`.
+        """Return the cashier if their role, or an approval, allows `permission`.
 
         Raises:
-            UserError: "not_signed_on" or "not_permitted".
+            UserError: "not_signed_on".
+            ApprovalNeeded: "not_permitted".
+        """
+        return self.clear(Demand(permission)).staff
+
+    def clear(
+        self, demand: Demand, four_eyes: Collection[Permission] = ()
+    ) -> Clearance:
+        """Let the cashier do what is demanded, using up an approval if it needs one.
+
+        Args:
+            demand: the permission and how far it is needed.
+            four_eyes: actions that need a second person, whoever asks.
+
+        Raises:
+            UserError: "not_signed_on".
+            ApprovalNeeded: "not_permitted"; the same call goes through once
+                after `approve` was given an approval for the same demand.
         """
         staff = self.cashier
-        if not staff.may(permission):
-            raise UserError("not_permitted", action=permission.value)
-        return staff
+        if staff.meets(demand) and demand.action not in four_eyes:
+            return Clearance(staff)
+        approval = self._approval
+        if approval is None or not _covers(approval, staff, demand):
+            raise ApprovalNeeded(demand)
+        self._approval = None
+        return Clearance(staff, approval.approved_by)
+
+    def approve(self, approval: Approval) -> None:
+        """Keep an approval for the one action that it names (law 12)."""
+        assert approval.approved_by != approval.requested_by
+        self._approval = approval
+
+    def forget_approval(self) -> None:
+        """Drop an approval that was not used: it is for one action, now."""
+        self._approval = None
 
     def begin(self, staff: Staff) -> None:
         """Sign somebody on."""
-        self._staff = staff
+        self._staff, self._approval = staff, None
 
     def end(self) -> None:
         """Sign off; the basket stays."""
-        self._staff = None
+        self._staff, self._approval = None, None
+
+
+def _covers(approval: Approval, staff: Staff, demand: Demand) -> bool:
+    """Tell whether an approval is this person's, for this action and no more of it."""
+    given = approval.demand
+    deep_enough = demand.percentage is None or (
+        given.percentage is not None and demand.percentage <= given.percentage
+    )
+    large_enough = demand.amount_minor is None or (
+        given.amount_minor is not None and demand.amount_minor <= given.amount_minor
+    )
+    same = given.action is demand.action and given.subject == demand.subject
+    return (
+        same
+        and approval.requested_by == staff.staff_id
+        and deep_enough
+        and large_enough
+    )

@@ -15,11 +15,8 @@ from pos_app.bootstrap import Till
 from pos_app.domain.journal import GENESIS_HASH, EntryKind, canonical_json
 from pos_app.domain.sale import DocumentKind
 from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_next_epoch
-from pos_app.persistence.ledger.tables import (
-    APPEND_ONLY,
-    metadata,
-    trigger_statements,
-)
+from pos_app.persistence.ledger.tables import metadata
+from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
 from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
 from tests.counter_shop import (
     MANAGER,

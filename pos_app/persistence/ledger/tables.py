@@ -62,6 +62,10 @@ sale = Table(
     Column("rounding_minor", Integer, nullable=False),
     Column("change_minor", Integer, nullable=False),
     Column("item_count", Integer, nullable=False),
+    Column("shift_id", Text, nullable=False, server_default=""),
+    Column("reverses", Text, nullable=False, server_default=""),
+    Column("returned_minor", Integer, nullable=False, server_default="0"),
+    Column("round_off_minor", Integer, nullable=False, server_default="0"),
 )
 
 _sale_id = ForeignKey("sale.sale_id")
@@ -85,6 +89,7 @@ sale_line = Table(
     Column("net_minor", Integer, nullable=False),
     Column("tax_minor", Integer, nullable=False),
     Column("note", Text, nullable=False),
+    Column("category_id", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("sale_id", "position"),
 )
 
@@ -139,6 +144,9 @@ voided_sale = Table(
     Column("business_day", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),
     Column("total_minor", Integer, nullable=False),
+    Column("shift_id", Text, nullable=False, server_default=""),
+    Column("cashier_id", Text, nullable=False, server_default=""),
+    Column("ended_at_ms", Integer, nullable=False, server_default="0"),
 )
 
 tender_correction = Table(
@@ -155,6 +163,9 @@ tender_correction = Table(
     Column("amount_minor", Integer, nullable=False),
     Column("cashier_name", Text, nullable=False),
     Column("business_day", Text, nullable=False, index=True),
+    Column("shift_id", Text, nullable=False, server_default=""),
+    Column("cashier_id", Text, nullable=False, server_default=""),
+    Column("ended_at_ms", Integer, nullable=False, server_default="0"),
 )
 
 stock_move = Table(
@@ -183,6 +194,7 @@ money_move = Table(
     Column("tender_key", Text, nullable=False),
     Column("amount_minor", Integer, nullable=False),
     Column("business_day", Text, nullable=False),
+    Column("shift_id", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("document_id", "position"),
 )
 
@@ -254,43 +266,3 @@ setting = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-
-#: What never changes once written (law 3); triggers say so in the database too.
-APPEND_ONLY = (
-    journal,
-    sale,
-    sale_line,
-    sale_unit_share,
-    sale_tax,
-    sale_tender,
-    voided_sale,
-    tender_correction,
-    stock_move,
-    money_move,
-    intent,
-)
-
-
-def trigger_statements() -> dict[str, str]:
-    """Return the triggers that keep the ledger append-only, by name.
-
-    The doctor compares them with what the database holds after each upgrade.
-    """
-    found = {}
-    for table in APPEND_ONLY:
-        for verb in ("update", "delete"):
-            name = f"{table.name}_no_{verb}"
-            found[name] = (
-                f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table.name} "
-                f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
-            )
-    found["journal_is_a_chain"] = (
-        "CREATE TRIGGER journal_is_a_chain BEFORE INSERT ON journal "
-        "WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM journal "
-        "WHERE epoch = NEW.epoch), 0) "
-        "OR NEW.epoch < coalesce((SELECT max(epoch) FROM journal), 1) "
-        "OR NEW.prev_hash <> coalesce((SELECT hash FROM journal "
-        "ORDER BY epoch DESC, seq DESC LIMIT 1), zeroblob(32)) "
-        "BEGIN SELECT RAISE(ABORT, 'journal entry does not continue the chain'); END"
-    )
-    return found

@@ -26,6 +26,9 @@ from pos_app.persistence.ledger import (
     sale_rows,
     tables,
 )
+from pos_app.persistence.ledger.parked_rows import SqlParked
+from pos_app.persistence.ledger.return_rows import SqlReturns
+from pos_app.persistence.ledger.shift_rows import SqlShifts
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import Lockout, Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState
@@ -44,6 +47,21 @@ class SqlUnitOfWork:
     def epoch(self) -> int:
         """The epoch in force."""
         return self._epoch
+
+    @property
+    def shifts(self) -> SqlShifts:
+        """The shifts."""
+        return SqlShifts(self._connection, self.append)
+
+    @property
+    def parked(self) -> SqlParked:
+        """The parked sales."""
+        return SqlParked(self._connection, self.append)
+
+    @property
+    def returns(self) -> SqlReturns:
+        """What came back of finished sales."""
+        return SqlReturns(self._connection)
 
     def append(
         self, kind: EntryKind, body: Mapping[str, object], stamp: Stamp

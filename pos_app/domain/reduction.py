@@ -1,0 +1,85 @@
+"""What is let go by hand, and the steps from the shelf price to the price paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.values.percentage import Percentage
+
+
+@dataclass(frozen=True, slots=True)
+class ManualDiscount:
+    """A discount that a person gives, on a line or on the whole sale.
+
+    Attributes:
+        percentage: of the amount before it; None for an amount.
+        amount_minor: off the shelf amount, minor units; 0 with a percentage.
+        reason: key of the reason.
+        by: staff id of who gives it. approved_by: of who approved; "" for nobody.
+    """
+
+    percentage: Percentage | None
+    amount_minor: int
+    reason: str
+    by: str
+    approved_by: str = ""
+
+
+class OverrideCause(StrEnum):
+    """Why a line has another price than the shelf."""
+
+    MANUAL = "manual"
+    EXCHANGE = "exchange"  # another variant keeps the price paid
+
+
+@dataclass(frozen=True, slots=True)
+class PriceOverride:
+    """Another price for one unit of a line.
+
+    Attributes:
+        unit_price_minor: as the shelf would show it, minor units, zero or more.
+        reason, by, approved_by: as in `ManualDiscount`.
+        cause: see `OverrideCause`.
+    """
+
+    unit_price_minor: int
+    reason: str
+    by: str
+    approved_by: str = ""
+    cause: OverrideCause = OverrideCause.MANUAL
+
+
+class StepKind(StrEnum):
+    """The steps that change a line's amount, in the order they are taken."""
+
+    OVERRIDE = "override"
+    EXCHANGE_PRICE = "exchange_price"
+    LINE_DISCOUNT = "line_discount"
+    SALE_DISCOUNT = "sale_discount"
+    ROUND_OFF = "round_off"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStep:
+    """One step of "why this price": replayed by hand it gives the amount paid.
+
+    Attributes:
+        kind: what changed the amount.
+        amount_minor: what the line was lowered by; minor units, zero or more.
+        base_minor: the line's amount (for a sale's discount: of all lines that it
+            was dealt to) before the step.
+        percentage: of the base, where it is one.
+        whole_minor: for a step on the whole sale, what it took off all lines.
+        reason: key of the reason; "" for none.
+        by, approved_by: staff ids; "" for nobody.
+    """
+
+    kind: StepKind
+    amount_minor: int
+    base_minor: int
+    percentage: Percentage | None = None
+    whole_minor: int = 0
+    reason: str = ""
+    by: str = ""
+    approved_by: str = ""
