@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from pos_app.domain.sale import Sale
+from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from pos_app.services.credentials import is_badge
 from ui import tasks
+from ui.counter_features import CounterFeatures
 from ui.counter_screens import CounterScreens
 from ui.device_flow import DeviceFlow
 from ui.dialog_flow import DialogFlow
 from ui.main_window import MainWindow
-from ui.panels.price_check import PriceCheckPanel
 from ui.presenters.done import DonePresenter, finished_words
 from ui.presenters.frame import FramePresenter
 from ui.presenters.payment import PaymentPresenter
-from ui.presenters.price_check import PriceCheckPresenter
 from ui.presenters.sale import SalePresenter
 from ui.presenters.sale_state import SaleFunction
 from ui.presenters.settings import SettingsPresenter
@@ -41,15 +43,12 @@ class CounterFlow(QObject):
         self.payment = PaymentPresenter(work, self.frame, self.sale.view.ticket)
         self.done = DonePresenter(work, self.frame, self.runner)
         self.settings = SettingsPresenter(work, self.frame, self.runner)
-        self.price_check = PriceCheckPresenter(work, self.frame)
         self.screens = CounterScreens(window)
-        self.panel = PriceCheckPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        self.panel.setParent(window)
-        self.panel.hide()
         self.dialogs = DialogFlow(window, work, self.frame, self.sale)
         self.help = self.dialogs.help
         self.devices = DeviceFlow(work, self.frame)
+        self.features = CounterFeatures(self)
+        self.frame.ask_features(self.features)
         self._lock_wanted = False
         self._rendering = RenderTurn(self, self.render_now)
 
@@ -66,7 +65,7 @@ class CounterFlow(QObject):
         """Show the present state on the screen that is shown."""
         shown, screens = self.window.screen_shown, self.screens
         if shown is screens.sale:
-            screens.sale.render(self.sale.state)
+            screens.sale.render(self.features.dress(self.sale.state))
         elif shown is screens.payment:
             screens.payment.render(self.payment.state)
         elif shown is screens.done and self.done.sale is not None:
@@ -75,16 +74,14 @@ class CounterFlow(QObject):
             screens.settings.show_state(self.settings.state)
         elif shown is screens.sign_on:
             screens.sign_on.show_state(self.sign_on.state)
-
-    def render_price_check(self) -> None:
-        """Show where the price check stands."""
-        self.panel.show_state(self.price_check.state)
+        self.features.show()
 
     def retranslate(self) -> None:
         """Read all words anew: another language is in use."""
         self.frame.forget_words()
         self.window.setWindowTitle(_("Guitai till"))
         self.screens.retranslate()
+        self.features.retranslate()
         self.render()
 
     # -------------------------------------------------------------- navigation
@@ -130,7 +127,7 @@ class CounterFlow(QObject):
             self._lock_wanted = True
             return
         self.dialogs.leave_all()
-        self.leave_price_check()
+        self.features.leave()
         self.frame.drop_toast()
         if self.work.counter.desk.session.staff is not None:
             left = self.work.counter.sign_on.leave("lock")
@@ -150,6 +147,8 @@ class CounterFlow(QObject):
         has_last = self.work.counter.desk.ledger.last_sale() is not None
         if self._shows_last and has_last:
             self.show_last_sale()
+        elif self.features.signed_on():
+            pass
         elif payment is not None and payment.tenders:
             self.go_to_payment()
         else:
@@ -200,12 +199,11 @@ class CounterFlow(QObject):
         elif self.work.counter.desk.session.staff is None:
             self.frame.say(_("Sign on first; this scan was not kept"))
             self.work.beep()
-        elif self.panel.isVisible() and self.price_check.takes_scan:
-            self.price_check.on_scanned(code)
+        elif self.features.takes_scan(code):
+            return
         elif self.window.screen_shown is self.screens.payment:
             self._scan_in_payment(code)
         else:
-            self.leave_price_check()
             self.sale.on_scanned(code)
             if self.window.screen_shown is not self.screens.sale:
                 self.go_to_sale()
@@ -238,6 +236,8 @@ class CounterFlow(QObject):
         shown, screens = self.window.screen_shown, self.screens
         if dialog is not None:
             dialog.press(value)
+        elif self.features.takes_pad(value):
+            return
         elif shown is screens.payment:
             self.payment.on_pad_pressed(value)
         elif shown is screens.done:
@@ -249,8 +249,9 @@ class CounterFlow(QObject):
 
     def on_function(self, value: str) -> None:
         """A function key below the tiles."""
+        if self.features.takes_function(value):
+            return
         {
-            SaleFunction.PRICE_CHECK: self.begin_price_check,
             SaleFunction.DRAWER: self.devices.open_drawer,
             SaleFunction.REPRINT: self.devices.reprint,
             SaleFunction.VOID_SALE: self.dialogs.ask_void,
@@ -261,6 +262,8 @@ class CounterFlow(QObject):
 
     def on_chip(self, key: str) -> None:
         """A chip of the status bar: what it says leads somewhere."""
+        if self.features.takes_function(key):
+            return
         if key == "unknown_job":
             self.dialogs.ask_unknown_job()
         elif key == "clock":
@@ -268,16 +271,12 @@ class CounterFlow(QObject):
         elif key == "printer":
             self.go_to_settings()
 
-    def begin_price_check(self) -> None:
-        """The next scan is looked up, not sold."""
-        if self.window.screen_shown is self.screens.sale:
-            self.screens.sale.goods.show_guest(self.panel)
-            self.price_check.begin()
-
-    def leave_price_check(self) -> None:
-        """Sell again."""
-        self.screens.sale.goods.show_guest(None)
-        self.render()
+    def with_approval(self, action: Callable[[], None]) -> None:
+        """Do something that may need somebody's consent: ask for it, do it again."""
+        try:
+            action()
+        except GuitaiError as error:
+            self.frame.refuse(error)
 
     def on_correct_tender(self) -> None:
         """Ask which tender of the sale on screen was wrong."""

@@ -21,7 +21,6 @@ def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.payment.state_changed.connect(flow.render)
     flow.done.state_changed.connect(flow.render)
     flow.settings.state_changed.connect(flow.render)
-    flow.price_check.state_changed.connect(flow.render_price_check)
     flow.sign_on.signed_on.connect(flow.on_signed_on)
     flow.sale.payment_wanted.connect(flow.go_to_payment)
     flow.sale.quick_cash_taken.connect(flow.payment.quick_cash)
@@ -61,8 +60,8 @@ def _connect_sale(flow: CounterFlow) -> None:
     view.cashier_pressed.connect(flow.lock)
     view.chip_pressed.connect(flow.on_chip)
     view.band_pressed.connect(flow.show_last_sale)
-    flow.panel.closed.connect(flow.leave_price_check)
-    flow.panel.again.connect(flow.price_check.begin)
+    for screen in (view, flow.screens.payment, flow.screens.done):
+        screen.top_tab_selected.connect(flow.features.on_tab)
 
 
 def _connect_others(flow: CounterFlow) -> None:

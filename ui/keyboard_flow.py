@@ -26,7 +26,6 @@ class KeyboardFlow(QObject):
         lines = flow.sale.lines
         self._in_sale = {
             Action.FIND: flow.screens.sale.start_search,
-            Action.PRICE_CHECK: flow.begin_price_check,
             Action.TIMES: self._times,
             Action.MORE: self._more,
             Action.LESS: self._less,
@@ -47,11 +46,17 @@ class KeyboardFlow(QObject):
             self._anywhere[action]()
             return
         dialog = flow.window.open_dialog()
-        shown, screens = flow.window.screen_shown, flow.screens
         if dialog is not None or flow.work.counter.desk.session.staff is None:
             if action is Action.DELETE:
                 self._clear(dialog)
-        elif action in self._anywhere:
+        elif not flow.features.takes_action(action):
+            self._on_screen(action, number)
+
+    def _on_screen(self, action: Action, number: int) -> None:
+        """Do what the key means on the screen that is shown."""
+        flow = self._flow
+        shown, screens = flow.window.screen_shown, flow.screens
+        if action in self._anywhere:
             self._anywhere[action]()
         elif shown is screens.sale:
             self._in_sale.get(action, _nothing)()
@@ -93,15 +98,19 @@ class KeyboardFlow(QObject):
             dialog.leave()
         elif shown is screens.sign_on:
             screens.sign_on.press(PadKey.CLEAR.value)
-        elif shown is screens.payment and flow.payment.on_escape():
-            return
-        elif shown in (screens.payment, screens.done, screens.settings):
-            if not flow.payment.is_waiting:
-                flow.go_to_sale()
         elif shown is screens.sale:
-            if not flow.sale.on_escape():
-                flow.leave_price_check()
+            if not flow.sale.on_escape() and not self._step_back():
+                flow.features.leave()
             screens.sale.setFocus()  # the keyboard is the scanner's and the pad's
+        elif not self._step_back() and not flow.payment.is_waiting:
+            flow.go_to_sale()
+
+    def _step_back(self) -> bool:
+        """Let a feature or the payment take back its last step, if it has one."""
+        flow = self._flow
+        is_paying = flow.window.screen_shown is flow.screens.payment
+        asked = flow.features.takes_action(Action.ESCAPE)
+        return asked or (is_paying and flow.payment.on_escape())
 
     def _times(self) -> None:
         self._flow.sale.on_pad_pressed(PadKey.TIMES.value)

@@ -38,7 +38,7 @@ class Shop:
     rules: PricingRules
     cash_notes_minor: tuple[int, ...]
     slip_footer: str = ""
-    policy: ShopPolicy = ShopPolicy()
+    policy: ShopPolicy = ShopPolicy()  # noqa: RUF009 - frozen value
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,38 @@ from ui.presenters.frame_state import (
 from ui.presenters.workplace import Workplace
 
 
+class Surroundings(Protocol):
+    """Who knows which tabs and chips there are for the person signed on."""
+
+    def tabs(self) -> tuple[TabView, ...]:
+        """Return the tabs of the top bar."""
+        ...
+
+    def shown_tab(self) -> str:
+        """Return the key of the tab that one is on."""
+        ...
+
+    def chips(self) -> tuple[ChipView, ...]:
+        """Return further chips of the status bar."""
+        ...
+
+
+class _SaleAlone:
+    """A counter without features."""
+
+    def tabs(self) -> tuple[TabView, ...]:
+        """Return the one tab."""
+        return (TabView("sale", _("Sale"), "cash-register"),)
+
+    def shown_tab(self) -> str:
+        """Return its key."""
+        return "sale"
+
+    def chips(self) -> tuple[ChipView, ...]:
+        """Return none."""
+        return ()
+
+
 class FramePresenter(QObject):
     """Keeps what surrounds every screen; screens put it into their own state."""
 
@@ -37,6 +70,11 @@ class FramePresenter(QObject):
         self._serial = 0
         self._lost: GuitaiError | None = None
         self._jobs: Sequence[PrintJobState] | None = None
+        self._features: Surroundings = _SaleAlone()
+
+    def ask_features(self, features: Surroundings) -> None:
+        """Say who knows tabs and further chips."""
+        self._features = features
 
     def state(
         self, hints: tuple[KeyHint, ...] = (), *, tab: str = "sale"
@@ -49,8 +87,8 @@ class FramePresenter(QObject):
         return FrameState(
             shop_name=shop.name_in(language),
             till_label=_("Till {till}", till=shop.till),
-            tabs=(TabView("sale", _("Sale"), "cash-register"),),
-            tab=tab,
+            tabs=self._features.tabs() if staff else (),
+            tab=self._features.shown_tab() if tab == "sale" else tab,
             cashier_name=staff.name_in(language) if staff else "",
             clock_text=clock_text(now.time()),
             date_text=day_text(now.date()),
@@ -117,7 +155,7 @@ class FramePresenter(QObject):
             minutes = clock.behind_ms // 60_000
             words = _("Clock is {minutes} min behind", minutes=minutes)
             found.append(ChipView("clock", words, "clock", Tone.WARN, _("Clock")))
-        return tuple(found)
+        return (*found, *self._features.chips())
 
     def _printer_chip(self) -> ChipView:
         desk = self._work.counter.desk

@@ -67,6 +67,7 @@ class GoodsColumn(Column):
         self._pages.addWidget(self._browse)
         self._pages.addWidget(self._found_page)
         self._guest: QWidget | None = None
+        self._is_whole = False
         self._functions: tuple[SaleFunction, ...] = ()
         self._keys: list[ActionButton] = []
         self._lay_out()
@@ -100,10 +101,23 @@ class GoodsColumn(Column):
         self.panel.set_title(title, note=state.search_note)
         self._pages.setCurrentWidget(self._found_page)
 
-    def show_guest(self, panel: QWidget | None) -> None:
-        """Show another panel in the place of tiles and results, or none again."""
-        if self._guest is not None:
+    @property
+    def guest(self) -> QWidget | None:
+        """The panel shown in the place of tiles and results."""
+        return self._guest
+
+    def show_guest(self, panel: QWidget | None, *, is_whole: bool = False) -> None:
+        """Show another panel in the place of tiles and results, or none again.
+
+        Args:
+            panel: the guest; None for the goods again.
+            is_whole: whether it takes the whole column, search and keys too.
+        """
+        if self._guest is not None and self._guest is not panel:
             self._guest.hide()
+        self._is_whole = is_whole
+        self.search.setVisible(not is_whole)
+        self._take_sizes()
         if panel is not None:
             self._found_stack.addWidget(panel)
             panel.show()
@@ -148,7 +162,8 @@ class GoodsColumn(Column):
 
     def _take_sizes(self) -> None:
         now = theme()
-        spaced(self._search_row, gap=0, pad=(12, 12, 12, 10))
+        whole = self._is_whole
+        spaced(self._search_row, gap=0, pad=(12, 12, 12, 0 if whole else 10))
         spaced(self._tabs_row, gap=0, pad=(12, 0, 12, 6))
         spaced(self._browse_stack, gap=0, pad=(0, 0, 0, 0))
         spaced(self._found_stack, gap=0, pad=(12, 0, 12, 8))
@@ -156,4 +171,5 @@ class GoodsColumn(Column):
         self._grid.setHorizontalSpacing(now.px(8))
         self._grid.setVerticalSpacing(now.px(4))
         for key in self._keys:
+            key.setVisible(not whole)
             key.set_size(56, below=4)

@@ -1,0 +1,96 @@
+"""The features of the counter, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.i18n import _
+from ui.feature import Feature
+from ui.keymap import Action
+from ui.presenters.frame_state import ChipView, TabView
+from ui.presenters.sale_state import SaleState
+from ui.price_check_flow import PriceCheckFlow
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+
+
+class CounterFeatures:
+    """Makes the features and asks them one after the other."""
+
+    def __init__(self, flow: CounterFlow) -> None:
+        self._flow = flow
+        self.price_check = PriceCheckFlow(flow)
+        self.all: tuple[Feature, ...] = (self.price_check,)
+
+    def tabs(self) -> tuple[TabView, ...]:
+        """Return the tabs of the top bar: the sale, then what the person may open."""
+        own = (feature.tab() for feature in self.all)
+        sale = TabView("sale", _("Sale"), "cash-register")
+        return (sale, *(tab for tab in own if tab is not None))
+
+    def shown_tab(self) -> str:
+        """Return the key of the tab that one is on."""
+        for feature in self.all:
+            if feature.is_shown:
+                tab = feature.tab()
+                return tab.key if tab else "sale"
+        return "sale"
+
+    def chips(self) -> tuple[ChipView, ...]:
+        """Return what the features add to the status bar."""
+        return tuple(chip for feature in self.all for chip in feature.chips())
+
+    def on_tab(self, key: str) -> None:
+        """A tab of the top bar was pressed."""
+        for feature in self.all:
+            tab = feature.tab()
+            if tab is not None and tab.key == key:
+                self.leave(but=feature)
+                feature.open()
+                return
+        self.leave()
+        self._flow.go_to_sale()
+
+    def leave(self, but: Feature | None = None) -> None:
+        """Put away what is shown."""
+        for feature in self.all:
+            if feature is not but and feature.is_shown:
+                feature.leave()
+
+    def dress(self, state: SaleState) -> SaleState:
+        """Return what the sale screen shows when all features had their say."""
+        for feature in self.all:
+            state = feature.dress(state)
+        return state
+
+    def show(self) -> None:
+        """Show the present state of what is shown."""
+        for feature in self.all:
+            if feature.is_shown:
+                feature.show()
+
+    def retranslate(self) -> None:
+        """Read all words anew."""
+        for feature in self.all:
+            feature.retranslate()
+
+    def takes_scan(self, code: str) -> bool:
+        """Tell whether a feature served a scanned code."""
+        return any(feature.takes_scan(code) for feature in self.all)
+
+    def takes_pad(self, value: str) -> bool:
+        """Tell whether a feature served a key of the pad."""
+        return any(feature.takes_pad(value) for feature in self.all)
+
+    def takes_action(self, action: Action) -> bool:
+        """Tell whether a feature served a key of the keyboard map."""
+        return any(feature.takes_action(action) for feature in self.all)
+
+    def takes_function(self, key: str) -> bool:
+        """Tell whether a feature served a function key or chip."""
+        return any(feature.takes_function(key) for feature in self.all)
+
+    def signed_on(self) -> bool:
+        """Tell whether a feature shows itself before the sale does."""
+        return any(feature.signed_on() for feature in self.all)

@@ -1,0 +1,77 @@
+"""The price check: the next scan is looked up, not sold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from ui.feature import Feature
+from ui.keymap import Action
+from ui.panels.price_check import PriceCheckPanel
+from ui.presenters.price_check import PriceCheckPresenter
+from ui.presenters.sale_state import SaleFunction
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+
+
+class PriceCheckFlow(Feature):
+    """Shows the panel in the place of the goods and gives it one scan."""
+
+    def __init__(self, flow: CounterFlow) -> None:
+        super().__init__(flow)
+        self.presenter = PriceCheckPresenter(flow.work, flow.frame)
+        self.panel = PriceCheckPanel()
+        # The window's until it is a guest of the goods column: an owner frees it.
+        self.panel.setParent(flow.window)
+        self.panel.hide()
+        self.presenter.state_changed.connect(self.show)
+        self.panel.closed.connect(self.leave)
+        self.panel.again.connect(self.presenter.begin)
+
+    @property
+    @override
+    def is_shown(self) -> bool:
+        return self.flow.screens.sale.goods.guest is self.panel
+
+    @override
+    def open(self) -> None:
+        if self.flow.window.screen_shown is self.flow.screens.sale:
+            self.flow.features.leave(but=self)
+            self.flow.screens.sale.goods.show_guest(self.panel)
+            self.presenter.begin()
+
+    @override
+    def leave(self) -> None:
+        if self.is_shown:
+            self.flow.screens.sale.goods.show_guest(None)
+            self.flow.render()
+
+    @override
+    def show(self) -> None:
+        self.panel.show_state(self.presenter.state)
+
+    @override
+    def takes_scan(self, code: str) -> bool:
+        if not self.is_shown:
+            return False
+        if self.panel.isVisible() and self.presenter.takes_scan:
+            self.presenter.on_scanned(code)
+            return True
+        self.leave()
+        return False
+
+    @override
+    def takes_action(self, action: Action) -> bool:
+        if action is Action.PRICE_CHECK:
+            self.open()
+            return True
+        return False
+
+    @override
+    def takes_function(self, key: str) -> bool:
+        if key == SaleFunction.PRICE_CHECK.value:
+            self.open()
+            return True
+        return False
