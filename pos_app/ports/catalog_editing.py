@@ -10,6 +10,7 @@ from typing import Protocol
 from pos_app.domain.item import Category, SellBy
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
+from pos_app.values.percentage import Percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class ItemDraft:
         icon: icon name for tiles.
         parent_id: the item this is a variant of; None for an item of its own.
         is_active: an item no longer sold stays for old documents.
+        discount_cap: how much may be let go by hand, whoever asks; None for any.
+        is_returnable: whether it may come back.
     """
 
     item_id: str
@@ -67,6 +70,8 @@ class ItemDraft:
     icon: str = ""
     parent_id: str | None = None
     is_active: bool = True
+    discount_cap: Percentage | None = None
+    is_returnable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def _people(setup: SetupFile) -> Iterator[Check]:
     for role in setup.roles:
         for permission in role.permissions:
             yield f"roles.{role.key}", partial(Permission, permission)
+        yield f"roles.{role.key}.discount_cap", partial(_percentage, role.discount_cap)
     yield "staff", lambda: _once(person.number for person in setup.staff)
     yield "staff", lambda: _once(person.badge for person in setup.staff if person.badge)
     for person in setup.staff:
@@ -129,6 +130,8 @@ def _item(item: ItemPart, currency: str) -> Iterator[Check]:
     place = f"items.{item.sku}"
     yield f"{place}.price", lambda: _amount(item.price, currency)
     yield f"{place}.pieces", partial(_above_zero, item.pieces)
+    if item.discount_cap:
+        yield f"{place}.discount_cap", lambda: _percentage(item.discount_cap)
     if item.cost:
         yield f"{place}.cost", lambda: _amount(item.cost, currency)
     if item.box_barcode:

@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pos_app.domain.permission import Permission
+from pos_app.domain.policy import ShiftOpening, ShiftScope
 from pos_app.errors import UserError
 
 Texts = dict[str, str]
@@ -27,6 +29,20 @@ class CashRoundingPart(_Part):
 
     step_minor: int = Field(default=1, ge=1)
     mode: str = "half_up"
+
+
+class PolicyPart(_Part):
+    """What the shop decides for itself; see domain.policy."""
+
+    return_days: int | None = Field(default=7, ge=0)
+    no_receipt_days: int = Field(default=30, ge=0)
+    refunds_to_original: bool = True
+    exchange_keeps_price: bool = True
+    four_eyes: tuple[Permission, ...] = ()
+    shift_scope: ShiftScope = ShiftScope.TILL
+    shift_opening: ShiftOpening = ShiftOpening.AUTO
+    difference_limit_minor: int = Field(default=1000, ge=0)
+    float_minor: int = Field(default=50_000, ge=0)
 
 
 class ShopPart(_Part):
@@ -49,6 +65,7 @@ class ShopPart(_Part):
     merge_same_items: bool = True
     cash_notes_minor: tuple[int, ...] = (10, 50, 100, 500, 1000, 2000, 5000, 10000)
     slip_footer: str = ""
+    policy: PolicyPart = PolicyPart()
 
 
 class RatePart(_Part):
@@ -85,6 +102,7 @@ class TenderPart(_Part):
     gives_change: bool = False
     asks_reference: bool = False
     position: int = 0
+    is_refundable: bool = True
 
 
 class ReasonPart(_Part):
@@ -105,6 +123,9 @@ class RolePart(_Part):
     permissions: tuple[str, ...]
     round_off_cap_minor: int = 0
     is_supervisor: bool = False
+    discount_cap: str = "0"
+    refund_cap_minor: int | None = None
+    paid_out_cap_minor: int | None = None
 
 
 class StaffPart(_Part):
@@ -174,22 +195,21 @@ class ItemPart(_Part):
     plu: str = ""
     velocity: int = 0
     parent_sku: str = ""
+    discount_cap: str = ""
+    returnable: bool = True
 
 
 _CASH = TenderPart(
     key="cash", name="现金", kind="cash", opens_drawer=True, gives_change=True
 )
 _CARD = TenderPart(key="card", name="银行卡", kind="card", position=1)
-_EVERYTHING = (
-    "sell line_void sale_void round_off tender_correct reprint drawer_open settings "
-    "import clock_confirm"
-)
 _MANAGER = RolePart(
     key="manager",
     name="店长",
-    permissions=tuple(_EVERYTHING.split()),
+    permissions=tuple(permission.value for permission in Permission),
     round_off_cap_minor=10_000,
     is_supervisor=True,
+    discount_cap="100",
 )
 #: Of the one person that a throw-away shop has; no real shop is made with it.
 DEFAULT_PIN = "1234"
@@ -204,6 +224,14 @@ class SetupFile(_Part):
     tenders: tuple[TenderPart, ...] = (_CASH, _CARD)
     reasons: tuple[ReasonPart, ...] = (
         ReasonPart(key="customer_left", use="sale_void", name="顾客不买了"),
+        ReasonPart(key="sold_wrongly", use="sale_reverse", name="收错了"),
+        ReasonPart(key="changed_mind", use="return", name="不想要了"),
+        ReasonPart(key="damaged", use="return", name="有破损"),
+        ReasonPart(key="regular", use="discount", name="老顾客"),
+        ReasonPart(key="label_differs", use="price_override", name="标签价不一致"),
+        ReasonPart(key="change_money", use="no_sale", name="换零钱"),
+        ReasonPart(key="add_change", use="paid_in", name="补零钱"),
+        ReasonPart(key="expenses", use="paid_out", name="日常开支"),
     )
     roles: tuple[RolePart, ...] = (_MANAGER,)
     staff: tuple[StaffPart, ...] = (

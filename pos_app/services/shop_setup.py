@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from pos_app.domain.barcode_rule import BarcodeRule, MeasureKind
 from pos_app.domain.item import Category, SellBy
-from pos_app.domain.permission import Permission, Role, Staff
+from pos_app.domain.permission import Role, Staff
 from pos_app.domain.price import UnitPrice
-from pos_app.domain.shop import Shop
-from pos_app.domain.tax import (
-    CashRounding,
-    PricingRules,
-    TaxCategory,
-    TaxRate,
-    TaxRounding,
-)
 from pos_app.domain.tender import TenderKind, TenderType
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft, UnitDraft
@@ -26,21 +16,12 @@ from pos_app.ports.clock import Ids
 from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.credentials import Credentials
 from pos_app.services.setup_check import check_setup
-from pos_app.services.setup_file import (
-    ItemPart,
-    RatePart,
-    RolePart,
-    SetupFile,
-    ShopPart,
-    StaffPart,
-    TaxPart,
-    Texts,
-)
+from pos_app.services.setup_file import ItemPart, SetupFile, StaffPart
+from pos_app.services.setup_shop import names_of, role_of, shop_of
 from pos_app.values.money import parse_minor
 from pos_app.values.percentage import Percentage
 from pos_app.values.quantity import BOX
-from pos_app.values.rounding import RoundingMode
-from pos_app.values.times import Period, Timestamp
+from pos_app.values.times import Period
 
 
 class ShopSetup:
@@ -64,7 +45,9 @@ class ShopSetup:
                 then nothing was stored.
         """
         check_setup(setup)
-        self._editor.put_shop(_shop(setup.shop, setup.tax_categories, self._ids.new()))
+        self._editor.put_shop(
+            shop_of(setup.shop, setup.tax_categories, self._ids.new())
+        )
         categories = self._categories(setup)
         by_name = {shelf.name: shelf for shelf in categories.values()} | categories
         self._editor.put_categories(list(categories.values()))
@@ -86,7 +69,7 @@ class ShopSetup:
             part.key: Category(
                 category_id=ids[part.key],
                 name=part.name,
-                names=_names(part.names),
+                names=names_of(part.names),
                 position=part.position,
                 hue=part.hue,
                 parent_id=ids[part.parent] if part.parent else None,
@@ -95,7 +78,7 @@ class ShopSetup:
         }
 
     def _put_people(self, setup: SetupFile) -> None:
-        roles = {part.key: _role(part) for part in setup.roles}
+        roles = {part.key: role_of(part) for part in setup.roles}
         self._editor.put_roles(list(roles.values()))
         people = [self._person(part, roles) for part in setup.staff]
         self._editor.put_staff(people)
@@ -107,7 +90,7 @@ class ShopSetup:
             staff_id=self._ids.new(),
             number=part.number,
             name=part.name,
-            names=_names(part.names),
+            names=names_of(part.names),
             role=roles[part.role],
             language=part.language,
         )
@@ -122,18 +105,19 @@ class ShopSetup:
                 TenderType(
                     key=part.key,
                     name=part.name,
-                    names=_names(part.names),
+                    names=names_of(part.names),
                     kind=TenderKind(part.kind),
                     opens_drawer=part.opens_drawer,
                     gives_change=part.gives_change,
                     asks_reference=part.asks_reference,
                     position=part.position,
+                    is_refundable=part.is_refundable,
                 )
                 for part in setup.tenders
             ]
         )
         self._editor.put_reasons(
-            [Reason(x.key, x.use, x.name, _names(x.names)) for x in setup.reasons]
+            [Reason(x.key, x.use, x.name, names_of(x.names)) for x in setup.reasons]
         )
         self._editor.put_barcode_rules(
             [
@@ -168,6 +152,7 @@ class ShopSetup:
         currency: str,
     ) -> ItemDraft:
         category = categories.get(part.category)
+        cap = Percentage.parse(part.discount_cap) if part.discount_cap else None
         names = {"zh-TW": part.name_zh_tw, "en": part.name_en}
         units = [self._base_unit(part, currency)]
         if part.box_barcode:
@@ -179,10 +164,12 @@ class ShopSetup:
             tax_category=part.tax_category,
             units=tuple(units),
             variant=part.variant,
-            names=_names({tag: name for tag, name in names.items() if name}),
+            names=names_of({tag: name for tag, name in names.items() if name}),
             category_id=category.category_id if category else None,
             icon=part.icon,
             parent_id=ids.get(part.parent_sku),
+            discount_cap=cap,
+            is_returnable=part.returnable,
         )
 
     def _base_unit(self, part: ItemPart, currency: str) -> UnitDraft:
@@ -228,69 +215,11 @@ class ShopSetup:
                         position=position,
                         unit_id=drafts[tile.sku].units[0].unit_id,
                         label=tile.label,
-                        labels=_names(tile.labels),
+                        labels=names_of(tile.labels),
                     )
                     for position, tile in enumerate(tiles)
                 ],
             )
-
-
-def _shop(part: ShopPart, taxes: tuple[TaxPart, ...], shop_id: str) -> Shop:
-    zone = ZoneInfo(part.time_zone)
-    rounding = part.cash_rounding
-    rules = PricingRules(
-        currency=part.currency,
-        prices_include_tax=part.prices_include_tax,
-        tax_rounding=TaxRounding(part.tax_rounding),
-        cash_rounding=CashRounding(rounding.step_minor, RoundingMode(rounding.mode)),
-        tax_categories=tuple(
-            TaxCategory(x.key, x.name, tuple(_rate(rate, zone) for rate in x.rates))
-            for x in taxes
-        ),
-        merge_same_items=part.merge_same_items,
-    )
-    return Shop(
-        shop_id=shop_id,
-        name=part.name,
-        names=_names(part.names),
-        address=part.address,
-        phone=part.phone,
-        tax_number=part.tax_number,
-        language=part.language,
-        time_zone=part.time_zone,
-        day_starts_at_hour=part.day_starts_at_hour,
-        till=part.till,
-        rules=rules,
-        cash_notes_minor=part.cash_notes_minor,
-        slip_footer=part.slip_footer,
-    )
-
-
-def _rate(part: RatePart, zone: ZoneInfo) -> TaxRate:
-    period = Period(_midnight(part.from_, zone), _midnight(part.until, zone))
-    name = part.name or part.code
-    return TaxRate(part.code, name, Percentage.parse(part.percentage), period)
-
-
-def _midnight(day: str | None, zone: ZoneInfo) -> Timestamp | None:
-    if day is None:
-        return None
-    return Timestamp.of(datetime.fromisoformat(day).replace(tzinfo=zone))
-
-
-def _role(part: RolePart) -> Role:
-    return Role(
-        key=part.key,
-        name=part.name,
-        names=_names(part.names),
-        permissions=frozenset(Permission(key) for key in part.permissions),
-        round_off_cap_minor=part.round_off_cap_minor,
-        is_supervisor=part.is_supervisor,
-    )
-
-
-def _names(texts: Texts) -> tuple[tuple[str, str], ...]:
-    return tuple(texts.items())
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -15,12 +15,14 @@ from pos_app.domain.price import UnitPrice
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.values.gs1.gtin import display_code
+from pos_app.values.percentage import Percentage
 
 Row = Any  # a driver's row: columns by position
 
 _ITEMS = """
 SELECT i.item_key, i.item_id, i.sku, i.name, i.variant, i.names, i.spec,
-       i.category_id, i.tax_category, i.icon, p.item_id, i.is_active
+       i.category_id, i.tax_category, i.icon, p.item_id, i.is_active,
+       i.discount_cap_millionths, i.is_returnable
 FROM item i LEFT JOIN item p ON p.item_key = i.parent_key
 WHERE i.item_key IN (SELECT value FROM json_each(?))
 """
@@ -82,6 +84,8 @@ def load_items(
             icon=row[9],
             parent_id=row[10],
             is_active=bool(row[11]),
+            discount_cap=None if row[12] is None else Percentage(row[12]),
+            is_returnable=bool(row[13]),
             units=tuple(units[row[0]]),
         )
         for row in rows_of(connection, _ITEMS, item_keys)

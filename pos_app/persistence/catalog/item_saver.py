@@ -25,13 +25,16 @@ from pos_app.values.quantity import canonical
 
 _PUT_ITEM = """
 INSERT INTO item (item_key, item_id, sku, name, variant, names, spec, category_id,
-                  tax_category, icon, parent_key, is_active)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  tax_category, icon, parent_key, is_active,
+                  discount_cap_millionths, is_returnable)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (item_key) DO UPDATE SET
     sku = excluded.sku, name = excluded.name, variant = excluded.variant,
     names = excluded.names, spec = excluded.spec, category_id = excluded.category_id,
     tax_category = excluded.tax_category, icon = excluded.icon,
-    parent_key = excluded.parent_key, is_active = excluded.is_active
+    parent_key = excluded.parent_key, is_active = excluded.is_active,
+    discount_cap_millionths = excluded.discount_cap_millionths,
+    is_returnable = excluded.is_returnable
 """
 _PUT_UNIT = """
 INSERT INTO unit (unit_key, unit_id, item_key, position, unit_code, unit_name,
@@ -188,6 +191,8 @@ def _item_row(
         item_key, item.item_id, item.sku, item.name, item.variant,
         names_to_text(item.names), item.spec, item.category_id, item.tax_category,
         item.icon, parent_key, int(item.is_active),
+        None if item.discount_cap is None else item.discount_cap.millionths,
+        int(item.is_returnable),
     )  # fmt: skip
 
 

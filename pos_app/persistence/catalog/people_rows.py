@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from pos_app.domain.permission import Permission, Role, Staff
+from pos_app.domain.codec import from_plain, to_plain
+from pos_app.domain.permission import Permission, Role, RoleLimits, Staff
 from pos_app.persistence.catalog.codec import names_from_text, names_to_text
 from pos_app.persistence.catalog.shop_rows import Query
 from pos_app.ports.catalog import Credential
@@ -16,17 +18,18 @@ def put_roles(connection: Connection, roles: Sequence[Role]) -> None:
     """Add or change roles and what they may do."""
     for role in roles:
         connection.exec_driver_sql(
-            "INSERT INTO role (key, name, names, round_off_cap_minor, is_supervisor) "
-            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+            "INSERT INTO role (key, name, names, round_off_cap_minor, is_supervisor, "
+            "limits) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
             "name = excluded.name, names = excluded.names, "
             "round_off_cap_minor = excluded.round_off_cap_minor, "
-            "is_supervisor = excluded.is_supervisor",
+            "is_supervisor = excluded.is_supervisor, limits = excluded.limits",
             (
                 role.key,
                 role.name,
                 names_to_text(role.names),
                 role.round_off_cap_minor,
                 int(role.is_supervisor),
+                json.dumps(to_plain(role.limits)),
             ),
         )
         connection.exec_driver_sql(
@@ -54,9 +57,11 @@ def read_roles(query: Query) -> dict[str, Role]:
             frozenset(held.get(key, ())),
             cap,
             bool(is_supervisor),
+            from_plain(RoleLimits, json.loads(limits or "{}")),
         )
-        for key, name, names, cap, is_supervisor in query(
-            "SELECT key, name, names, round_off_cap_minor, is_supervisor FROM role"
+        for key, name, names, cap, is_supervisor, limits in query(
+            "SELECT key, name, names, round_off_cap_minor, is_supervisor, limits "
+            "FROM role"
         )
     }
 

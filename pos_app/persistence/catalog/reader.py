@@ -36,13 +36,15 @@ from pos_app.ports.catalog import Credential, Reason
 from pos_app.values.gs1.gtin import barcode_key, clean_code, look_up_keys
 from pos_app.values.gs1.message import TradeItemMessage, may_be_message, read_message
 from pos_app.values.gs1.symbology import DataKind, read_identifier
+from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
 _UNIT = """
 SELECT i.item_id, u.unit_id, i.sku, i.name, i.variant, i.names, i.category_id,
        u.unit_code, u.unit_name, u.pieces, u.sell_by, i.tax_category, u.barcode,
-       i.icon, u.position, u.item_key
+       i.icon, u.position, u.item_key, i.discount_cap_millionths, i.is_returnable,
+       (SELECT p.item_id FROM item p WHERE p.item_key = i.parent_key)
 FROM unit u JOIN item i USING (item_key)
 WHERE u.unit_key = ? AND u.is_active AND i.is_active
 """
@@ -239,6 +241,9 @@ class CatalogReader:
             source=source,
             barcode=row[12],
             icon=row[13],
+            discount_cap=None if row[16] is None else Percentage(row[16]),
+            is_returnable=bool(row[17]),
+            parent_id=row[18],
         )
 
     def _price(self, unit_key: int, moment: Timestamp) -> UnitPrice | None:

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert
 
 from pos_app.domain.barcode_rule import BarcodeRule, MeasureKind, check_rule
+from pos_app.domain.codec import from_plain, to_plain
 from pos_app.domain.item import Category
+from pos_app.domain.policy import ShopPolicy
 from pos_app.domain.shop import Shop
 from pos_app.domain.tax import (
     CashRounding,
@@ -69,6 +71,7 @@ def put_shop(connection: Connection, shop: Shop) -> None:
         "cash_mode": rules.cash_rounding.mode.value,
         "merge_same_items": int(rules.merge_same_items),
         "cash_notes": json.dumps(shop.cash_notes_minor),
+        "policy": json.dumps(to_plain(shop.policy)),
     }
     replace_rows(connection, tables.shop, [row])
     put_tax_categories(connection, rules.tax_categories)
@@ -122,7 +125,8 @@ def read_shop(query: Query) -> Shop | None:
     rows = query(
         "SELECT shop_id, name, names, address, phone, tax_number, language, time_zone,"
         " day_starts_at_hour, till, currency, prices_include_tax, tax_rounding,"
-        " cash_step_minor, cash_mode, merge_same_items, cash_notes, slip_footer"
+        " cash_step_minor, cash_mode, merge_same_items, cash_notes, slip_footer,"
+        " policy"
         " FROM shop"
     )
     if not rows:
@@ -150,6 +154,7 @@ def read_shop(query: Query) -> Shop | None:
         rules=rules,
         cash_notes_minor=tuple(json.loads(row[16])),
         slip_footer=row[17],
+        policy=from_plain(ShopPolicy, json.loads(row[18] or "{}")),
     )
 
 
@@ -198,6 +203,7 @@ def put_tenders(connection: Connection, tenders: Sequence[TenderType]) -> None:
             "gives_change": int(tender.gives_change),
             "asks_reference": int(tender.asks_reference),
             "position": tender.position,
+            "is_refundable": int(tender.is_refundable),
         }
         for tender in tenders
     ]
@@ -209,11 +215,12 @@ def read_tenders(query: Query) -> tuple[TenderType, ...]:
     return tuple(
         TenderType(
             key, name, names_from_text(names), TenderKind(kind), bool(drawer),
-            bool(change), bool(reference), position,
+            bool(change), bool(reference), position, bool(refundable),
         )
-        for key, name, names, kind, drawer, change, reference, position in query(
+        for key, name, names, kind, drawer, change, reference, position, refundable
+        in query(
             "SELECT key, name, names, kind, opens_drawer, gives_change, "
-            "asks_reference, position FROM tender_type ORDER BY position, key"
+            "asks_reference, position, is_refundable FROM tender_type ORDER BY position, key"
         )
     )  # fmt: skip
 

@@ -55,6 +55,7 @@ shop = Table(
     _text("cash_mode", None),
     _number("merge_same_items", "1"),
     _text("cash_notes"),  # JSON list of minor units
+    _text("policy"),  # domain.policy.ShopPolicy as JSON; "" for its defaults
 )
 
 setting = Table(
@@ -116,6 +117,8 @@ item = Table(
     _text("icon"),
     Column("parent_key", Integer, ForeignKey("item.item_key"), nullable=True),
     _number("is_active", "1"),
+    Column("discount_cap_millionths", Integer, nullable=True),  # None for any
+    _number("is_returnable", "1"),
 )
 Index("item_by_id", item.c.item_id, unique=True)
 Index("item_by_sku", item.c.sku, unique=True, sqlite_where=item.c.sku != "")
@@ -228,6 +231,7 @@ tender_type = Table(
     _number("gives_change"),
     _number("asks_reference"),
     _number("position"),
+    _number("is_refundable", "1"),
 )
 
 reason = Table(
@@ -248,6 +252,7 @@ role = Table(
     _text("names"),
     _number("round_off_cap_minor"),
     _number("is_supervisor"),
+    _text("limits"),  # domain.permission.RoleLimits as JSON; "" for its defaults
 )
 
 role_permission = Table(
