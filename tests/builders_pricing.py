@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pos_app.domain.basket import Basket, BasketLine
@@ -10,6 +11,7 @@ from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.reduction import ManualDiscount, OverrideCause, PriceOverride
 from pos_app.domain.tax import (
     CashRounding,
     PricingRules,
@@ -110,12 +112,31 @@ def unknown_line() -> BasketLine:
 
 def basket(*lines: BasketLine, round_off_minor: int = 0) -> Basket:
     numbered = tuple(
-        BasketLine(
-            f"line-{number}", x.unit, x.scanned, x.quantity, x.total_minor, x.source
-        )
-        for number, x in enumerate(lines, 1)
+        replace(x, line_id=f"line-{number}") for number, x in enumerate(lines, 1)
     )
     return Basket("basket", numbered, round_off_minor=round_off_minor)
+
+
+def percent_off(percent: str, reason: str = "regular_customer") -> ManualDiscount:
+    return ManualDiscount(Percentage.parse(percent), 0, reason, "staff-1")
+
+
+def amount_off(amount_minor: int, reason: str = "regular_customer") -> ManualDiscount:
+    return ManualDiscount(None, amount_minor, reason, "staff-1")
+
+
+def own_price(
+    unit_price_minor: int, cause: OverrideCause = OverrideCause.MANUAL
+) -> PriceOverride:
+    return PriceOverride(unit_price_minor, "damaged", "staff-1", "staff-2", cause)
+
+
+def reduced(
+    sold: BasketLine,
+    override: PriceOverride | None = None,
+    discount: ManualDiscount | None = None,
+) -> BasketLine:
+    return replace(sold, override=override, discount=discount)
 
 
 def price(

@@ -64,6 +64,7 @@ class Basket:
         round_off_minor: 抹零, what the cashier lets go of the amount to pay,
             tax included; zero or more.
         round_off_by: staff id of who lets it go; "" for nobody.
+        round_off_approved_by: staff id of who approved it; "" for nobody.
         returns: goods that come back in the same ticket.
         discount: given by hand on the whole sale; None for none.
         reverses: id of the finished sale that this one mirrors; "" for none.
@@ -77,6 +78,7 @@ class Basket:
     returns: tuple[ReturnedLine, ...] = ()
     discount: ManualDiscount | None = None
     reverses: str = ""
+    round_off_approved_by: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -115,10 +117,14 @@ def add_line(basket: Basket, line: BasketLine, *, merge: bool) -> Basket:
     )
 
 
-def let_go(basket: Basket, amount_minor: int, by: str) -> Basket:
-    """抹零: let an amount go, or take it back with zero; `by` is a staff id."""
-    giver = by if amount_minor else ""
-    return replace(basket, round_off_minor=amount_minor, round_off_by=giver)
+def let_go(basket: Basket, amount_minor: int, by: str, approved_by: str = "") -> Basket:
+    """抹零: let an amount go, or take it back with zero; staff ids say who."""
+    return replace(
+        basket,
+        round_off_minor=amount_minor,
+        round_off_by=by if amount_minor else "",
+        round_off_approved_by=approved_by if amount_minor else "",
+    )
 
 
 def asked_in_full(basket: Basket) -> Basket:
@@ -173,7 +179,12 @@ def set_note(basket: Basket, line_id: str, note: str) -> Basket:
     """
     line = replace(basket.line(line_id), note=note.strip()[:80])
     noted = _with(basket, line)
-    return let_go(noted, basket.round_off_minor, basket.round_off_by)
+    return let_go(
+        noted,
+        basket.round_off_minor,
+        basket.round_off_by,
+        basket.round_off_approved_by,
+    )
 
 
 def resolve_line(basket: Basket, line_id: str, unit: SellingUnit) -> Basket:

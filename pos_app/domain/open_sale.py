@@ -75,6 +75,7 @@ class RoundOff:
 
     amount_minor: int
     by: str = ""  # staff id
+    approved_by: str = ""  # staff id
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +263,8 @@ def _apply_to_basket(  # noqa: C901, PLR0911 - one flat case for each intent
             return baskets.restore_line(basket, line, position)
         case SelectLine(line_id):
             return baskets.select_line(basket, line_id)
-        case RoundOff(amount_minor, by):
-            return baskets.let_go(basket, amount_minor, by)
+        case RoundOff(amount_minor, by, approved_by):
+            return baskets.let_go(basket, amount_minor, by, approved_by)
         case _:
             return _apply_by_hand(basket, intent)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pos_app.domain.basket import Basket, BasketLine
-from pos_app.domain.item import SellBy
+from pos_app.domain.basket import Basket
+from pos_app.domain.listed_line import ListedLine, listed, refuse_absurd
+from pos_app.domain.lowering import Lowering, by_hand, rounded_off
 from pos_app.domain.pricing_result import (
     LineTax,
     PricedBasket,
@@ -15,14 +16,12 @@ from pos_app.domain.pricing_result import (
     UnitShare,
 )
 from pos_app.domain.pricing_sums import summed
+from pos_app.domain.reduction import PriceStep
 from pos_app.domain.round_off import off_the_amount_to_pay, off_the_shelf
 from pos_app.domain.tax import PricingRules, TaxRate
 from pos_app.domain.tax_calculation import TaxableLine, split_taxes, tax_lines
 from pos_app.domain.unit_split import align, split_evenly
-from pos_app.errors import UserError
-from pos_app.values.money import AMOUNT_LIMIT_MINOR
-from pos_app.values.quantity import to_thousandths
-from pos_app.values.rounding import Run, divide
+from pos_app.values.rounding import Run
 from pos_app.values.times import Timestamp
 
 #: The rates in force for a tax category.
@@ -35,6 +34,8 @@ def price_basket(
     """Price a basket: list prices, allowances, tax, single units, sums.
 
     Red lines (barcodes nobody knows) are left out; payment waits for them.
+    A line's own price comes first, then its discount, then its part of the
+    discount on the whole sale, then 抹零: all off what the shelf shows.
     抹零 is an allowance on the document (EN 16931 BG-20). It comes off the amount
     to pay: the total falls by exactly that, whether prices include tax or not.
 
@@ -48,8 +49,9 @@ def price_basket(
 
     Raises:
         UserError: "price_missing" for an open price nobody has typed yet,
-            "amount_absurd" above `AMOUNT_LIMIT_MINOR`, or
-            "round_off_exceeds_total" when more is let go than is asked.
+            "amount_absurd" above `AMOUNT_LIMIT_MINOR`, or "discount_exceeds_line",
+            "discount_exceeds_sale", "round_off_exceeds_total" when more is let go
+            than is asked.
     """
     return price_again(basket, rules, moment, None).priced
 
@@ -74,31 +76,29 @@ def price_again(
     known = before.lines if before is not None and before.rules == rules else {}
     lines = [line for line in basket.lines if not line.is_unknown]
     old = [known.get(line.line_id) for line in lines]
-    listed = [
-        work.listed if work and work.listed.line is line else _listed(line)
+    goods = [
+        work.listed if work and work.listed.line is line else listed(line)
         for line, work in zip(lines, old, strict=True)
     ]
     off_minor = basket.round_off_minor if rules.prices_include_tax else 0
-    discounts = off_the_shelf(off_minor, [line.list_minor for line in listed])
-    units = _units(listed, discounts, old)
-    rates = _rates(listed, rules, moment, before)
-    taxable = _taxable(listed, units, old, rates)
+    lowering = _lowering(goods, basket, off_minor)
+    units = _units(goods, lowering.amounts, old)
+    rates = _rates(goods, rules, moment, before)
+    taxable = _taxable(goods, units, old, rates)
     taxes = tax_lines(taxable, rules)
     if basket.round_off_minor > off_minor:
-        discounts, taxes = off_the_amount_to_pay(
+        cuts, taxes = off_the_amount_to_pay(
             basket.round_off_minor, taxable, taxes, rules
         )
-        units = _units(listed, discounts, old)
-        taxable = _taxable(listed, units, old, rates)
-    steps = zip(listed, discounts, units, taxable, taxes, strict=True)
-    works = [
-        work
-        if work and work.taxable is step[3] and work.taxes == step[4]
-        else _line_work(step, rules)
-        for work, step in zip(old, steps, strict=True)
-    ]
+        lowering = rounded_off(lowering, goods, cuts, basket)
+        units = _units(goods, lowering.amounts, old)
+        taxable = _taxable(goods, units, old, rates)
+    found = zip(
+        goods, lowering.amounts, lowering.steps, units, taxable, taxes, strict=True
+    )
+    works = _works(found, old, rules)
     priced = summed(tuple(work.priced for work in works), taxable, rules)
-    _refuse_absurd(priced.total_minor)
+    refuse_absurd(priced.total_minor)
     priced.check_sums()
     kept = {work.priced.line_id: work for work in works}
     return Pricing(rules, rates, kept, priced)
@@ -122,43 +122,6 @@ class Pricing:
 
 
 @dataclass(frozen=True, slots=True)
-class _ListedLine:
-    """A known line at its list price; `count` is how many units can be returned."""
-
-    line: BasketLine
-    tax_category: str
-    unit_price_minor: int
-    list_minor: int
-    count: int
-
-
-def _listed(line: BasketLine) -> _ListedLine:
-    """Multiply price by quantity and round once; a price label's total wins."""
-    unit, total_minor = line.unit, line.total_minor
-    assert unit is not None
-    thousandths = to_thousandths(line.quantity)
-    if unit.price is not None:
-        unit_price_minor = unit.price.minor
-    elif total_minor is not None:
-        unit_price_minor = divide(total_minor * 1000, thousandths)
-    else:
-        raise UserError("price_missing", name=unit.name)
-    if total_minor is None:
-        total_minor = divide(unit_price_minor * thousandths, 1000)
-    assert unit_price_minor >= 0
-    assert total_minor >= 0
-    _refuse_absurd(total_minor)
-    whole_units = unit.sell_by is SellBy.COUNT and thousandths % 1000 == 0
-    count = thousandths // 1000 if whole_units else 1
-    return _ListedLine(line, unit.tax_category, unit_price_minor, total_minor, count)
-
-
-def _refuse_absurd(amount_minor: int) -> None:
-    if amount_minor > AMOUNT_LIMIT_MINOR:
-        raise UserError("amount_absurd", amount_minor=amount_minor)
-
-
-@dataclass(frozen=True, slots=True)
 class _UnitAmounts:
     """A line in single units: runs of what was let go, runs of what is left."""
 
@@ -166,9 +129,9 @@ class _UnitAmounts:
     totals: tuple[Run, ...]
 
 
-def _unit_amounts(listed: _ListedLine, discount_minor: int) -> _UnitAmounts:
-    lists = split_evenly(listed.list_minor, listed.count)
-    discounts = split_evenly(discount_minor, listed.count)
+def _unit_amounts(line: ListedLine, discount_minor: int) -> _UnitAmounts:
+    lists = split_evenly(line.list_minor, line.count)
+    discounts = split_evenly(discount_minor, line.count)
     sides = align((lists, discounts))
     return _UnitAmounts(
         discounts=tuple((count, discount) for count, (_, discount) in sides),
@@ -177,7 +140,7 @@ def _unit_amounts(listed: _ListedLine, discount_minor: int) -> _UnitAmounts:
 
 
 def _units(
-    listed: Sequence[_ListedLine],
+    goods: Sequence[ListedLine],
     discounts: Sequence[int],
     old: Sequence[_LineWork | None],
 ) -> list[_UnitAmounts]:
@@ -185,7 +148,7 @@ def _units(
         work.units
         if work and work.listed is line and work.discount_minor == discount
         else _unit_amounts(line, discount)
-        for line, discount, work in zip(listed, discounts, old, strict=True)
+        for line, discount, work in zip(goods, discounts, old, strict=True)
     ]
 
 
@@ -193,16 +156,41 @@ def _units(
 class _LineWork:
     """The steps of one line, each computed from those above it (and the rules)."""
 
-    listed: _ListedLine
+    listed: ListedLine
     discount_minor: int
+    steps: tuple[PriceStep, ...]
     units: _UnitAmounts
     taxable: TaxableLine
     taxes: tuple[int, ...]
     priced: PricedLine
 
 
+def _lowering(goods: Sequence[ListedLine], basket: Basket, off_minor: int) -> Lowering:
+    lowering = by_hand(goods, basket.discount)
+    if not off_minor:
+        return lowering
+    left = [x.list_minor - y for x, y in zip(goods, lowering.amounts, strict=True)]
+    cuts = off_the_shelf(off_minor, left)
+    return rounded_off(lowering, goods, cuts, basket)
+
+
+def _works(
+    found: Iterable[_Found], old: Sequence[_LineWork | None], rules: PricingRules
+) -> list[_LineWork]:
+    return [
+        work
+        if work
+        and work.taxable is step[4]
+        and work.taxes == step[5]
+        # The same amount may be let go for another reason than before.
+        and work.steps == step[2]
+        else _line_work(step, rules)
+        for work, step in zip(old, found, strict=True)
+    ]
+
+
 def _rates(
-    listed: Sequence[_ListedLine],
+    goods: Sequence[ListedLine],
     rules: PricingRules,
     moment: Timestamp,
     before: Pricing | None,
@@ -210,14 +198,14 @@ def _rates(
     """Return the rates in force by tax category; the same tuple while they are."""
     known = before.rates if before is not None else {}
     found: dict[str, Rates] = {}
-    for key in {line.tax_category for line in listed}:
+    for key in {line.tax_category for line in goods}:
         rates = rules.category(key).rates_at(moment)
         found[key] = known[key] if known.get(key) == rates else rates
     return found
 
 
 def _taxable(
-    listed: Sequence[_ListedLine],
+    goods: Sequence[ListedLine],
     units: Sequence[_UnitAmounts],
     old: Sequence[_LineWork | None],
     rates: Mapping[str, Rates],
@@ -232,7 +220,7 @@ def _taxable(
             units=amounts.totals,
             total_minor=_sum_of(amounts.totals),
         )
-        for line, amounts, work in zip(listed, units, old, strict=True)
+        for line, amounts, work in zip(goods, units, old, strict=True)
     ]
 
 
@@ -240,29 +228,31 @@ def _sum_of(runs: Sequence[Run]) -> int:
     return sum(count * amount for count, amount in runs)
 
 
-def _line_work(
-    step: tuple[_ListedLine, int, _UnitAmounts, TaxableLine, tuple[int, ...]],
-    rules: PricingRules,
-) -> _LineWork:
-    listed, _, units, taxable, taxes = step
-    return _LineWork(*step, _priced_line(listed, units, taxable, taxes, rules))
+#: All of a line's steps but the last.
+_Found: TypeAlias = tuple[
+    ListedLine,
+    int,
+    tuple[PriceStep, ...],
+    _UnitAmounts,
+    TaxableLine,
+    tuple[int, ...],
+]
 
 
-def _priced_line(
-    listed: _ListedLine,
-    units: _UnitAmounts,
-    taxable: TaxableLine,
-    taxes: Sequence[int],
-    rules: PricingRules,
-) -> PricedLine:
+def _line_work(found: _Found, rules: PricingRules) -> _LineWork:
+    return _LineWork(*found, _priced_line(found, rules))
+
+
+def _priced_line(found: _Found, rules: PricingRules) -> PricedLine:
+    goods, _, steps, units, taxable, taxes = found
     tax_minor, total_minor = sum(taxes), taxable.total_minor
     net_minor = total_minor - (tax_minor if rules.prices_include_tax else 0)
     priced = PricedLine(
-        line_id=listed.line.line_id,
-        quantity=listed.line.quantity,
-        unit_price_minor=listed.unit_price_minor,
-        list_minor=listed.list_minor,
-        discount_minor=listed.list_minor - total_minor,
+        line_id=goods.line.line_id,
+        quantity=goods.line.quantity,
+        unit_price_minor=goods.unit_price_minor,
+        list_minor=goods.list_minor,
+        discount_minor=goods.list_minor - total_minor,
         total_minor=total_minor,
         net_minor=net_minor,
         tax_minor=tax_minor,
@@ -271,6 +261,7 @@ def _priced_line(
             for rate, tax in zip(taxable.rates, taxes, strict=True)
         ),
         shares=_shares(units, split_taxes(taxable, taxes, rules), rules),
+        steps=steps,
     )
     priced.check()
     return priced

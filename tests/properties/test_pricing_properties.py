@@ -11,19 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.listed_line import listed, part_of
 from pos_app.domain.pricing import price_again, price_basket
 from pos_app.domain.pricing_result import PricedLine
+from pos_app.domain.reduction import ManualDiscount, StepKind
 from pos_app.domain.tax import PricingRules, TaxCategory, TaxRounding
 from pos_app.domain.unit_split import align, split_evenly
+from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import RoundingMode, Run, apportion, apportion_runs, divide
 from pos_app.values.times import Period, Timestamp
 from tests.builders_pricing import (
     CATEGORIES,
     NOON,
+    amount_off,
     basket,
     line,
+    own_price,
     price,
     rate,
+    reduced,
     rules,
 )
 
@@ -51,7 +57,39 @@ LABELLED = st.builds(
     st.integers(0, 10**5),
     st.integers(1, 9).map(str),
 )
-LINES = st.lists(st.one_of(COUNTED, WEIGHED, LABELLED), min_size=1, max_size=12)
+PERCENTAGES = st.integers(0, 1_000_000).map(Percentage)
+
+
+def by_hand(sold: BasketLine, own_minor: int | None, off: Percentage) -> BasketLine:
+    """Give a line another price, and an amount off that it can bear."""
+    override = None if own_minor is None else own_price(own_minor)
+    dear = listed(reduced(sold, override))
+    left = dear.list_minor - dear.lowered_minor
+    return reduced(sold, override, amount_off(part_of(left, off)))
+
+
+PLAIN = st.one_of(COUNTED, WEIGHED, LABELLED)
+PERCENT_OFF = st.builds(
+    lambda sold, own_minor, off: reduced(
+        sold,
+        None if own_minor is None else own_price(own_minor),
+        ManualDiscount(off, 0, "", "staff-1"),
+    ),
+    PLAIN,
+    st.none() | st.integers(0, 10**6),
+    PERCENTAGES,
+)
+AMOUNT_OFF = st.builds(by_hand, PLAIN, st.none() | st.integers(0, 10**6), PERCENTAGES)
+OWN_PRICE = st.builds(
+    lambda sold, own_minor: reduced(sold, own_price(own_minor)),
+    PLAIN,
+    st.integers(0, 10**6),
+)
+LINES = st.lists(
+    st.one_of(PLAIN, PLAIN, PERCENT_OFF, AMOUNT_OFF, OWN_PRICE),
+    min_size=1,
+    max_size=12,
+)
 RULES = st.builds(
     lambda where, include: rules(where, prices_include_tax=include),
     st.sampled_from(TaxRounding),
@@ -236,13 +274,20 @@ def test_a_hundredfold_basket_is_taxed_within_a_rounding_of_a_hundredfold(
         assert abs(more.tax_minor - factor * tax.tax_minor) <= Fraction(factor, 2) + 1
 
 
-@given(LINES, RULES, st.data())
+@given(LINES, RULES, PERCENTAGES | st.none(), st.data())
 def test_returning_every_unit_in_any_order_gives_back_exactly_what_was_paid(
-    lines: list[BasketLine], shop: PricingRules, data: st.DataObject
+    lines: list[BasketLine],
+    shop: PricingRules,
+    off: Percentage | None,
+    data: st.DataObject,
 ) -> None:
-    round_off = data.draw(st.integers(0, price(*lines, using=shop).total_minor))
-    goods = basket(*lines, round_off_minor=round_off)
+    goods = basket(*lines)
+    if off is not None:
+        goods = replace(goods, discount=ManualDiscount(off, 0, "", "staff-1"))
+    most = price_basket(goods, shop, NOON).total_minor
+    goods = replace(goods, round_off_minor=data.draw(st.integers(0, most)))
     priced = price_basket(goods, shop, NOON)
+    assert priced.total_minor == most - goods.round_off_minor
     units = [unit for x in priced.lines for unit in units_of(x)]
     data.draw(st.randoms(use_true_random=False)).shuffle(units)
     left = priced.total_minor
@@ -253,6 +298,33 @@ def test_returning_every_unit_in_any_order_gives_back_exactly_what_was_paid(
             tax_left[code] -= tax
     assert left == 0
     assert set(tax_left.values()) <= {0}
+
+
+@given(LINES, RULES, PERCENTAGES, st.data())
+def test_the_steps_replayed_by_hand_lead_from_the_list_price_to_the_price_paid(
+    lines: list[BasketLine], shop: PricingRules, off: Percentage, data: st.DataObject
+) -> None:
+    discount = ManualDiscount(off, 0, "", "staff-1")
+    goods = replace(basket(*lines), discount=discount)
+    most = price_basket(goods, shop, NOON).total_minor
+    goods = replace(goods, round_off_minor=data.draw(st.integers(0, most)))
+    priced = price_basket(goods, shop, NOON)
+    wholes: dict[StepKind, set[int]] = {}
+    for found in priced.lines:
+        left = found.list_minor
+        for step in found.steps:
+            if step.kind in {StepKind.SALE_DISCOUNT, StepKind.ROUND_OFF}:
+                wholes.setdefault(step.kind, set()).add(step.whole_minor)
+            else:
+                assert step.base_minor == left
+            if step.kind is StepKind.SALE_DISCOUNT:
+                exact = Fraction(step.whole_minor * left, step.base_minor)
+                assert abs(step.amount_minor - exact) < 1
+            left -= step.amount_minor
+        assert left == found.total_minor
+    for kind, whole in wholes.items():
+        steps = [s for x in priced.lines for s in x.steps if s.kind is kind]
+        assert whole == {sum(step.amount_minor for step in steps)}
 
 
 def units_of(priced: PricedLine) -> list[tuple[int, list[tuple[str, int]]]]:
@@ -280,6 +352,12 @@ def test_no_unit_comes_back_dearer_than_its_share_of_the_line(
             assert abs(shelf - Fraction(found.total_minor, count)) < 1
 
 
+def sale_discount(cut: int) -> ManualDiscount | None:
+    """Return one of a few discounts, so that neighbours often have the same."""
+    percent, reason = Percentage(cut % 5 * 50_000), f"reason-{cut % 2}"
+    return ManualDiscount(percent, 0, reason, "staff-1") if cut % 4 else None
+
+
 @given(LINES, st.lists(st.integers(0, 30), max_size=8), RULES, st.integers(0, 500))
 def test_pricing_on_from_any_earlier_basket_gives_what_pricing_afresh_gives(
     lines: list[BasketLine], cuts: list[int], in_force: PricingRules, let_go: int
@@ -292,7 +370,7 @@ def test_pricing_on_from_any_earlier_basket_gives_what_pricing_afresh_gives(
             replace(one, quantity=one.quantity + 1) if cut % 3 == at % 7 else one
             for at, one in enumerate(dict.fromkeys(kept))
         ]
-        now = Basket("basket", tuple(kept))
+        now = Basket("basket", tuple(kept), discount=sale_discount(cut))
         off = min(
             let_go if cut % 2 else 0, price_basket(now, in_force, NOON).total_minor
         )

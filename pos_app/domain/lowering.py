@@ -1,0 +1,104 @@
+"""What is let go of a whole sale, dealt to its lines after their own steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.listed_line import ListedLine, discount_amount
+from pos_app.domain.reduction import ManualDiscount, PriceStep, StepKind
+from pos_app.errors import UserError
+from pos_app.values.rounding import apportion
+
+Steps = tuple[PriceStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """What the lines are lowered by, and the steps that say why.
+
+    Attributes:
+        amounts: of each line, off its list price; minor units, zero or more.
+        steps: of each line, in the order taken; they sum to its amount.
+    """
+
+    amounts: Sequence[int]
+    steps: Sequence[Steps]
+
+
+def by_hand(lines: Sequence[ListedLine], discount: ManualDiscount | None) -> Lowering:
+    """Take the lines' own steps, then the discount on the whole sale.
+
+    That is dealt in proportion to what the lines still cost, by the largest
+    remainder, to those that may be discounted: goods whose discount cap is
+    zero keep their price.
+
+    Raises:
+        UserError: "discount_exceeds_sale".
+    """
+    own = Lowering([x.lowered_minor for x in lines], [x.steps for x in lines])
+    if discount is None:
+        return own
+    left = [x.list_minor - x.lowered_minor if x.may_lower else 0 for x in lines]
+    base_minor = sum(left)
+    amount_minor = discount_amount(discount, base_minor)
+    if not base_minor:  # nothing left to lower; it waits for goods
+        return own
+    if amount_minor > base_minor:
+        raise UserError(
+            "discount_exceeds_sale", amount_minor=amount_minor, sale_minor=base_minor
+        )
+    step = PriceStep(
+        kind=StepKind.SALE_DISCOUNT,
+        amount_minor=0,
+        base_minor=base_minor,
+        percentage=discount.percentage,
+        whole_minor=amount_minor,
+        reason=discount.reason,
+        by=discount.by,
+        approved_by=discount.approved_by,
+    )
+    return dealt(own, apportion(amount_minor, left), step)
+
+
+def rounded_off(
+    before: Lowering, lines: Sequence[ListedLine], cuts: Sequence[int], basket: Basket
+) -> Lowering:
+    """Take 抹零, dealt already, off lines that were lowered before."""
+    left = [
+        line.list_minor - amount
+        for line, amount in zip(lines, before.amounts, strict=True)
+    ]
+    step = PriceStep(
+        kind=StepKind.ROUND_OFF,
+        amount_minor=0,
+        base_minor=sum(left),
+        whole_minor=sum(cuts),
+        by=basket.round_off_by,
+        approved_by=basket.round_off_approved_by,
+    )
+    return dealt(before, cuts, step)
+
+
+def dealt(before: Lowering, shares: Sequence[int], step: PriceStep) -> Lowering:
+    """Add a step on the whole sale; lines without a share of it know nothing of it."""
+    amounts = [a + share for a, share in zip(before.amounts, shares, strict=True)]
+    steps = [
+        (*known, _share_of(step, share)) if share else known
+        for known, share in zip(before.steps, shares, strict=True)
+    ]
+    return Lowering(amounts, steps)
+
+
+def _share_of(step: PriceStep, share_minor: int) -> PriceStep:
+    return PriceStep(
+        step.kind,
+        share_minor,
+        step.base_minor,
+        step.percentage,
+        step.whole_minor,
+        step.reason,
+        step.by,
+        step.approved_by,
+    )
