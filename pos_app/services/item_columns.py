@@ -36,6 +36,8 @@ class ItemField(StrEnum):
     BOX_BARCODE = "box_barcode"
     BOX_PRICE = "box_price"
     PARENT_SKU = "parent_sku"
+    DISCOUNT_CAP = "discount_cap"
+    RETURNABLE = "returnable"
 
 
 # Headers of the files that Chinese, Taiwanese and English speaking shops export.
@@ -80,6 +82,8 @@ _HEADERS: Mapping[ItemField, str] = {
     ItemField.BOX_PRICE: "boxprice 箱价 箱價 整箱价 整箱價 caseprice 整件价 箱售价",
     ItemField.PARENT_SKU: "parentsku 上级货号 上級貨號 父货号 父貨號 主货号 主貨號 "
     "上级编码 上級編碼 parentcode parentitem",
+    ItemField.DISCOUNT_CAP: "discountcap 折扣上限 最高折扣 maxdiscount",
+    ItemField.RETURNABLE: "returnable 可退货 可退貨 可否退货 可否退貨 isreturnable",
 }
 _FIELD_OF = {
     header: item_field

@@ -18,6 +18,7 @@ from pos_app.services.item_columns import ItemField
 from pos_app.services.item_dates import show_end, show_start
 from pos_app.services.item_prices import prices_to_come, standing_price
 from pos_app.services.item_row import LANGUAGE_OF, NUMBER_LIMIT, split_codes
+from pos_app.services.item_rules import show_cap
 from pos_app.services.item_texts import shown_text
 from pos_app.values.gs1.gtin import clean_code
 from pos_app.values.money import format_minor
@@ -92,6 +93,8 @@ def _described(item: ItemDraft, parent_sku: str, context: ExportContext) -> Line
         ItemField.CATEGORY: context.categories.get(item.category_id or "", ""),
         ItemField.TAX: item.tax_category,
         ItemField.PARENT_SKU: _plain(parent_sku),
+        ItemField.DISCOUNT_CAP: show_cap(item.discount_cap),
+        ItemField.RETURNABLE: context.yes if item.is_returnable else context.no,
     }
 
 

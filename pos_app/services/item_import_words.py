@@ -55,6 +55,10 @@ PROBLEM_WORDS: dict[str, str] = {
     "import_box_pieces_missing": N_("how many pieces are in the box is missing"),
     "import_box_same_barcode": N_("box and piece have the same barcode"),
     "import_tax_unknown": N_("the shop has no such tax rate"),
+    # Rules of the counter
+    "percentage_unreadable": N_("this is no percentage"),
+    "import_cap_absurd": N_("a discount lies between 0% and 100%"),
+    "import_yes_or_no": N_("write yes or no"),
 }
 
 

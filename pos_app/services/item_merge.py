@@ -63,6 +63,8 @@ def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
         category_id=context.category_id,
         spec=values.spec or "",
         parent_id=context.parent_id,
+        discount_cap=values.discount_cap,
+        is_returnable=values.is_returnable is not False,
     )
 
 
@@ -92,6 +94,10 @@ def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemD
         category_id=context.category_id or before.category_id,
         spec=_said(before.spec, values.spec or ""),
         parent_id=context.parent_id or before.parent_id,
+        discount_cap=values.discount_cap if values.cap_text else before.discount_cap,
+        is_returnable=before.is_returnable
+        if values.is_returnable is None
+        else values.is_returnable,
     )
 
 

@@ -12,6 +12,7 @@ from pos_app.errors import UserError
 from pos_app.services.item_columns import Columns, ItemField
 from pos_app.services.item_dates import parse_end, parse_start
 from pos_app.services.item_file import FileRow
+from pos_app.services.item_rules import read_cap, read_returnable
 from pos_app.services.item_texts import shown_text
 from pos_app.services.item_units import read_unit
 from pos_app.services.item_values import RowProblem, RowValues
@@ -78,6 +79,7 @@ class RowReader:
         self._read_box(values, texts)
         self._read_period(values, texts)
         self._read_tax(values, texts[ItemField.TAX])
+        self._read_rules(values, texts)
         if not (values.sku or values.barcodes or values.plu):
             self._refuse(values, ItemField.BARCODE, "", "import_number_missing")
         return values
@@ -206,6 +208,14 @@ class RowReader:
         if key is None:
             self._refuse(values, ItemField.TAX, text, "import_tax_unknown")
         values.tax_category = key
+
+    def _read_rules(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
+        if text := texts[ItemField.DISCOUNT_CAP]:
+            wanted, values.cap_text = ItemField.DISCOUNT_CAP, text
+            values.discount_cap = self._parsed(values, wanted, text, read_cap)
+        if text := texts[ItemField.RETURNABLE]:
+            wanted = ItemField.RETURNABLE
+            values.is_returnable = self._parsed(values, wanted, text, read_returnable)
 
     def _parsed(
         self,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pos_app.domain.item import SellBy
 from pos_app.services.item_prices import ALWAYS
+from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
 
 
@@ -38,6 +39,7 @@ class RowValues:
         parent_sku: the item that this one is a variant of.
         joins_line: the line that described the item; this one only adds prices
             and boxes. 0 when it describes an item itself.
+        cap_text: what it says of `discount_cap`; "" for nothing.
     """
 
     line: int
@@ -63,6 +65,9 @@ class RowValues:
     is_unit_code_said: bool = False
     parent_sku: str = ""
     joins_line: int = 0
+    cap_text: str = ""
+    discount_cap: Percentage | None = None
+    is_returnable: bool | None = None
     problems: list[RowProblem] = field(default_factory=list)
 
     @property
