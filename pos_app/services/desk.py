@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.shop import Shop
 from pos_app.ports.catalog import Catalog
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.backlog import Backlog
-from pos_app.services.session import Session
+from pos_app.services.session import Clearance, Session
 from pos_app.services.settings import SettingsService
 from pos_app.services.trusted_clock import TrustedClock
 from pos_app.values.times import BusinessDay, business_day_at
@@ -47,6 +48,30 @@ class Desk:
     def shop(self) -> Shop:
         """The shop as the catalogue says it now."""
         return self.catalog.shop()
+
+    def allow(self, what: Permission | Demand) -> Clearance:
+        """Let the cashier do something, alone or with an approval (law 12).
+
+        The actions that the shop marks four-eyes need a second person, whoever
+        asks. Nothing may be changed before this; after an approval the whole
+        action is done again.
+
+        Args:
+            what: the permission, or how far it is needed and for what.
+
+        Raises:
+            UserError: "not_signed_on".
+            ApprovalNeeded: "not_permitted".
+        """
+        demand = what if isinstance(what, Demand) else Demand(what)
+        return self.session.clear(demand, self.shop.policy.four_eyes)
+
+    def needs_approval(self, permission: Permission) -> bool:
+        """Tell whether the cashier will have to ask somebody: the lock on a key."""
+        staff = self.session.staff
+        if staff is None:
+            return False
+        return not staff.may(permission) or permission in self.shop.policy.four_eyes
 
     def business_day(self) -> BusinessDay:
         """Return the trading day that begins or goes on at this moment."""

@@ -16,8 +16,10 @@ class ApprovalNeeded(UserError):  # noqa: N818 - a demand, not a failure
         demand: what is asked of whoever approves.
     """
 
-    def __init__(self, demand: Demand) -> None:
-        super().__init__("not_permitted", action=demand.action.value)
+    def __init__(
+        self, demand: Demand, key: str = "not_permitted", **params: object
+    ) -> None:
+        super().__init__(key, action=demand.action.value, **params)
         self.demand = demand
 
 
@@ -39,7 +41,7 @@ class Session:
 
     def __init__(self) -> None:
         self._staff: Staff | None = None
-        self._approval: Approval | None = None
+        self._approvals: dict[str, Approval] = {}
 
     @property
     def staff(self) -> Staff | None:
@@ -71,6 +73,9 @@ class Session:
     ) -> Clearance:
         """Let the cashier do what is demanded, using up an approval if it needs one.
 
+        An action with several demands asks for one after the other, and may need
+        one approval for each.
+
         Args:
             demand: the permission and how far it is needed.
             four_eyes: actions that need a second person, whoever asks.
@@ -83,28 +88,28 @@ class Session:
         staff = self.cashier
         if staff.meets(demand) and demand.action not in four_eyes:
             return Clearance(staff)
-        approval = self._approval
-        if approval is None or not _covers(approval, staff, demand):
-            raise ApprovalNeeded(demand)
-        self._approval = None
-        return Clearance(staff, approval.approved_by)
+        for approval in self._approvals.values():
+            if _covers(approval, staff, demand):
+                del self._approvals[approval.approval_id]
+                return Clearance(staff, approval.approved_by)
+        raise ApprovalNeeded(demand)
 
     def approve(self, approval: Approval) -> None:
         """Keep an approval for the one action that it names (law 12)."""
         assert approval.approved_by != approval.requested_by
-        self._approval = approval
+        self._approvals[approval.approval_id] = approval
 
-    def forget_approval(self) -> None:
-        """Drop an approval that was not used: it is for one action, now."""
-        self._approval = None
+    def forget_approvals(self) -> None:
+        """Drop what was approved and not used: it is for one action, now."""
+        self._approvals = {}
 
     def begin(self, staff: Staff) -> None:
         """Sign somebody on."""
-        self._staff, self._approval = staff, None
+        self._staff, self._approvals = staff, {}
 
     def end(self) -> None:
         """Sign off; the basket stays."""
-        self._staff, self._approval = None, None
+        self._staff, self._approvals = None, {}
 
 
 def _covers(approval: Approval, staff: Staff, demand: Demand) -> bool:
