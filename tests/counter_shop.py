@@ -45,6 +45,7 @@ RIGHT_TO_LEFT_NAME = "حليب كامل الدسم"
 
 _EVERYTHING = [
     "sell",
+    "park",
     "line_void",
     "sale_void",
     "round_off",
@@ -96,7 +97,7 @@ SETUP: dict[str, Any] = {
         _role("trainee", ["sell"], 0, is_supervisor=False),
         _role(
             "cashier",
-            ["sell", "line_void", "sale_void", "round_off", "reprint"],
+            ["sell", "line_void", "sale_void", "round_off", "reprint", "park"],
             100,
             is_supervisor=False,
         ),
@@ -269,7 +270,9 @@ def prove(till: Till) -> None:
         numbers = connection.execute(
             text(
                 "SELECT number FROM sale UNION ALL SELECT number FROM voided_sale "
-                "UNION ALL SELECT number FROM tender_correction"
+                "UNION ALL SELECT number FROM tender_correction "
+                "UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' "
+                "FROM journal WHERE kind = 'SaleParked'"
             )
         ).scalars()
         found: dict[str, list[int]] = {}

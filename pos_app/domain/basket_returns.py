@@ -58,7 +58,9 @@ def renew_unit(basket: Basket, line_id: str, unit: SellingUnit) -> Basket:
     line = basket.line(line_id)
     assert line.unit is not None
     assert line.unit.unit_id == unit.unit_id
-    return _with(basket, replace(line, unit=unit))
+    is_own = line.source is line.unit.source  # and not a label's
+    source = unit.source if is_own else line.source
+    return _with(basket, replace(line, unit=unit, source=source))
 
 
 def _with(basket: Basket, line: BasketLine) -> Basket:

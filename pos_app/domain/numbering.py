@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pos_app.domain.sale import DocumentKind
 
 #: An epoch's letters and a document's never mix, or epoch 48 would number its sales
@@ -16,6 +18,8 @@ _SUFFIX = {
     DocumentKind.SHIFT: "X",
     DocumentKind.Z_REPORT: "Z",
 }
+
+_PARKED_NUMBER = re.compile(rf"[^-]{{1,12}}-[{_EPOCH_LETTERS}]+R-[0-9]{{6,12}}")
 
 
 def series_of(epoch: int, kind: DocumentKind) -> str:
@@ -37,3 +41,8 @@ def document_number(till: str, series: str, serial: int) -> str:
     """Return the number printed on the slip: "02-A-000162"."""
     assert serial >= 1
     return f"{till}-{series}-{serial:06d}"
+
+
+def is_parked_number(text: str) -> bool:
+    """Tell whether a text is the number of a parked slip, of whatever till."""
+    return _PARKED_NUMBER.fullmatch(text) is not None

@@ -48,14 +48,21 @@ class _BasketQueue:
     def __init__(self, basket_id: str) -> None:
         self.basket_id = basket_id
         self.base: int | None = None
+        self.beside: tuple[int, int] | None = None
         self.waiting: list[Accepted] = []
 
     def forget_durable(self, durable: int) -> None:
-        """Drop what the database holds; the first look tells what stood before."""
+        """Drop what the database holds; the first look tells what stood before.
+
+        Intents stored beside the queue count only if their transaction was good,
+        and it was if the database holds as many as it would have left.
+        """
         if self.base is None:
             self.base = durable
         assert durable >= self.base, self.basket_id
-        del self.waiting[: durable - self.base]
+        beside, self.beside = self.beside, None
+        passed = beside[1] if beside and durable >= sum(beside) else 0
+        del self.waiting[: durable - self.base - passed]
         self.base = durable
 
 
@@ -85,6 +92,23 @@ class Backlog:
             if accepted.fact is not None:
                 fact = accepted.fact
                 unit.append(fact.kind, fact.body, fact.stamp)
+
+    def store_beside(self, unit: UnitOfWork, *accepted: Accepted) -> None:
+        """Store intents of one basket that stand or fall with this transaction.
+
+        Behind `store`, on the core thread. They never wait here: what the
+        transaction does not keep is not kept at all.
+        """
+        if not accepted:
+            return
+        basket_id = accepted[0].sale.basket.basket_id
+        before = unit.intent_count(basket_id)
+        for each in accepted:
+            unit.add_intent(each.sale, each.intent, each.at)
+        with self._lock:
+            for queue in self._queues:
+                if queue.basket_id == basket_id:
+                    queue.beside = (before, len(accepted))
 
     def _not_durable(self, unit: UnitOfWork) -> list[Accepted]:
         with self._lock:

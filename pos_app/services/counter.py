@@ -10,6 +10,7 @@ from pos_app.services.checkout import CheckoutService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
+from pos_app.services.park import ParkService
 from pos_app.services.sale import SaleService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
@@ -28,6 +29,7 @@ class Counter:
     slip: SlipService
     tender_correction: TenderCorrectionService
     drawer: DrawerService
+    park: ParkService
 
 
 def set_up_counter(
@@ -50,4 +52,5 @@ def set_up_counter(
         slip=slip,
         tender_correction=TenderCorrectionService(desk, checkout),
         drawer=DrawerService(desk),
+        park=ParkService(desk, sale),
     )

@@ -57,6 +57,7 @@ FINDING_WORDS: dict[str, str] = {
     "stock_balance_differs": N_("The stock of {count} items differs: {first}"),
     "money_balance_differs": N_("The balance of {count} tenders differs: {first}"),
     "sale_money_differs": N_("{count} sales moved another amount: {first}"),
+    "parked_sale_ended": N_("{count} parked sales have ended before: {first}"),
     "sale_stock_differs": N_("{count} sales moved other goods: {first}"),
     "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
     # Around

@@ -44,6 +44,7 @@ class OpenSaleKeeper:
         self._pricing: Pricing | None = None
         self._selection: SelectLine | None = None
         self._ending: Future[Any] | None = None
+        self._after_ending: OpenSale | None = None
 
     @property
     def current(self) -> OpenSale | None:
@@ -105,14 +106,38 @@ class OpenSaleKeeper:
         """
         self._accept(self.going_on(), intents, fact)
 
+    def preview(self, *intents: Intent) -> tuple[Basket, PricedBasket]:
+        """Return basket and price as these intents would leave them.
+
+        Raises:
+            UserError: as `accept`; nothing is changed.
+        """
+        before = self.going_on()
+        if before.has_money:
+            raise UserError("money_already_taken")
+        basket = reduce(apply, intents, before).basket
+        now = self._desk.clock.now()
+        return basket, price_again(basket, self.rules, now, self._pricing).priced
+
     def select(self, line_id: str) -> None:
         """Select a line; stored with the next intent, not worth a write alone."""
         self._selection = SelectLine(line_id)
         self._open = apply(self.going_on(), self._selection)
 
-    def end_with(self, ending: Future[Any]) -> None:
-        """Say which commit ends the open sale; it stays until that is good."""
-        self._ending = ending
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether a commit is on its way that the open sale waits for."""
+        return self._ending is not None and not self._ending.done()
+
+    def end_with(self, ending: Future[Any], after: OpenSale | None = None) -> None:
+        """Say which commit ends the open sale; it stays until that is good.
+
+        Args:
+            ending: the commit.
+            after: what is open then: a sale that was parked, or the present one
+                as the commit leaves it; None between two customers.
+        """
+        self._ending, self._after_ending = ending, after
 
     def ended(self) -> None:
         """Begin with the next customer, if the commit was good."""
@@ -121,8 +146,9 @@ class OpenSaleKeeper:
     def _settle_ending(self) -> None:
         """Wait for a commit on its way: an intent belongs before or after it."""
         ending, self._ending = self._ending, None
+        after, self._after_ending = self._after_ending, None
         if ending is not None and ending.exception() is None:
-            self._open, self._priced, self._selection = None, None, None
+            self._open, self._priced, self._selection = after, None, None
 
     def _is_left(self, sale: OpenSale) -> bool:
         cashier = self._desk.session.cashier

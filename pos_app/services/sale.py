@@ -6,11 +6,12 @@ intent is made durable behind it by the core thread (law 10).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from pos_app.domain import open_sale as intents
@@ -25,8 +26,9 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
 from pos_app.services.open_sale import OpenSaleKeeper
-from pos_app.services.round_off import giver_of
+from pos_app.services.round_off import let_go
 from pos_app.services.sale_lines import (
+    RemovedLine,
     label_line,
     line_body,
     refuse_part_of_piece,
@@ -63,15 +65,6 @@ class ScanResult:
     quantity: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class _Removed:
-    """A voided line, for `undo_remove`."""
-
-    basket_id: str
-    line: BasketLine
-    position: int
-
-
 class SaleService:
     """Owns the open sale of this till; used from one thread.
 
@@ -85,7 +78,7 @@ class SaleService:
     def __init__(self, desk: Desk, on_lost: Callable[[GuitaiError], None]) -> None:
         self._desk = desk
         self._keeper = OpenSaleKeeper(desk, on_lost)
-        self._removed: list[_Removed] = []
+        self._removed: list[RemovedLine] = []
 
     @property
     def current(self) -> OpenSale | None:
@@ -152,15 +145,24 @@ class SaleService:
         return ScanResult(Outcome.ADDED, code, unit, line.quantity)
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> None:
-        """Give a line another quantity.
+        """Give a line another quantity; a smaller one is journalled.
 
         Raises:
             UserError: "line_unknown", "quantity_not_whole" or what the basket
                 refuses.
         """
         self._desk.session.require(Permission.SELL)
-        refuse_part_of_piece(self._line(line_id).unit, quantity)
-        self._keeper.accept(intents.SetQuantity(line_id, quantity))
+        line = self._line(line_id)
+        refuse_part_of_piece(line.unit, quantity)
+        fact = None
+        if quantity < line.quantity:
+            fact = self._fact(
+                EntryKind.QUANTITY_LOWERED,
+                line,
+                self._line_total(line_id),
+                {"becomes": str(quantity)},
+            )
+        self._keeper.accept(intents.SetQuantity(line_id, quantity), fact=fact)
 
     def set_note(self, line_id: str, note: str) -> None:
         """Give a line a note; `clean_note` refuses what must not be kept."""
@@ -212,7 +214,7 @@ class SaleService:
         position = basket.lines.index(line)
         fact = self._fact(EntryKind.LINE_VOIDED, line, self._line_total(line_id))
         self._keeper.accept(intents.RemoveLine(line_id), fact=fact)
-        removed = _Removed(basket.basket_id, line, position)
+        removed = RemovedLine(basket.basket_id, line, position)
         self._removed = [*self._removed[1 - UNDO_LIMIT :], removed]
         return line
 
@@ -234,22 +236,28 @@ class SaleService:
         return last.line
 
     def round_off(self, amount_minor: int) -> None:
-        """抹零: let a small amount go, up to the cap of the cashier's role.
+        """抹零: let a small amount go; above the role's cap it needs approval.
 
         Journalled with who gave it; zero takes it back.
 
         Raises:
-            UserError: "not_permitted", "round_off_over_cap", "round_off_absurd"
-                or what pricing refuses.
+            ApprovalNeeded: "not_permitted".
+            UserError: "round_off_absurd" or what pricing refuses.
         """
-        staff = giver_of(self._desk, amount_minor)
+        if amount_minor < 0:
+            raise UserError("round_off_absurd")
+        self._keeper.preview(intents.RoundOff(amount_minor))
         current = self._keeper.going_on()
-        body = {"sale": current.basket.basket_id, "amount_minor": amount_minor}
-        stamp = self._desk.stamp(current.business_day)
-        self._keeper.accept(
-            intents.RoundOff(amount_minor, staff.staff_id),
-            fact=Fact(EntryKind.ROUND_OFF_GIVEN, body, stamp),
-        )
+        intent, fact = let_go(self._desk, current, amount_minor)
+        self._keeper.accept(intent, fact=fact)
+
+    def preview(self, *accepted: intents.Intent) -> tuple[Basket, PricedBasket]:
+        """Return basket and price as intents would leave them; changes nothing."""
+        return self._keeper.preview(*accepted)
+
+    def accept(self, *accepted: intents.Intent, fact: Fact | None = None) -> None:
+        """Accept what a service beside this one has checked."""
+        self._keeper.accept(*accepted, fact=fact)
 
     def accept_tender(
         self, intent: intents.TakeTender | intents.GiveBackTender
@@ -269,9 +277,14 @@ class SaleService:
         if basket.unknown_lines:
             raise UserError("unknown_lines", line=basket.unknown_lines[0])
 
-    def end_with(self, ending: Future[Any]) -> None:
-        """Say which commit ends the open sale; it stays until that is good."""
-        self._keeper.end_with(ending)
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether a commit is on its way that the open sale waits for."""
+        return self._keeper.is_ending
+
+    def end_with(self, ending: Future[Any], after: OpenSale | None = None) -> None:
+        """Say which commit ends the open sale, and what is open after it."""
+        self._keeper.end_with(ending, after)
 
     def ended(self) -> None:
         """Begin with the next customer, if the commit was good."""
@@ -284,9 +297,15 @@ class SaleService:
                 return line
         raise UserError("line_unknown")
 
-    def _fact(self, kind: EntryKind, line: BasketLine, total_minor: int | None) -> Fact:
+    def _fact(
+        self,
+        kind: EntryKind,
+        line: BasketLine,
+        total_minor: int | None,
+        more: Mapping[str, object] = MappingProxyType({}),
+    ) -> Fact:
         current = self._keeper.going_on()
-        body = line_body(current.basket.basket_id, line, total_minor)
+        body = line_body(current.basket.basket_id, line, total_minor) | dict(more)
         return Fact(kind, body, self._desk.stamp(current.business_day))
 
     def _line_total(self, line_id: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pos_app.domain.basket import BasketLine
@@ -10,6 +11,15 @@ from pos_app.errors import UserError
 from pos_app.values.quantity import checked_quantity
 
 ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A voided line that can be put back where it was."""
+
+    basket_id: str
+    line: BasketLine
+    position: int
 
 
 def unknown_line(line_id: str, code: str, quantity: Decimal | None) -> BasketLine:

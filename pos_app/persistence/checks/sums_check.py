@@ -110,7 +110,14 @@ SELECT s.number FROM sale s
 WHERE (SELECT count(*) FROM stock_move WHERE document_id = s.sale_id)
    <> (SELECT count(*) FROM sale_line WHERE sale_id = s.sale_id)
 """
+_PARKED = """
+SELECT p.number FROM parked_sale p
+WHERE EXISTS (SELECT 1 FROM sale WHERE sale_id = p.basket_id)
+   OR EXISTS (SELECT 1 FROM voided_sale WHERE sale_id = p.basket_id)
+   OR EXISTS (SELECT 1 FROM open_sale WHERE basket_id = p.basket_id)
+"""
 LEDGER_RULES = (
+    SumRule("parked_sale_ended", _PARKED),
     SumRule("stock_balance_differs", _STOCK),
     SumRule("money_balance_differs", _MONEY),
     SumRule("sale_money_differs", _MONEY_OF_SALES),
@@ -120,6 +127,8 @@ LEDGER_RULES = (
 _NUMBERS = """
 SELECT number FROM sale UNION ALL SELECT number FROM voided_sale
 UNION ALL SELECT number FROM tender_correction
+UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' FROM journal
+WHERE kind = 'SaleParked'
 """
 
 

@@ -23,6 +23,8 @@ from pos_app.persistence.ledger import (
     tables,
 )
 from pos_app.persistence.ledger.core_thread import CoreThread
+from pos_app.persistence.ledger.parked_rows import SqlParkedReader
+from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import SaleSummary, UnitOfWork
@@ -70,6 +72,16 @@ class SqlLedger:
     def read_engine(self) -> Engine:
         """The read engine, for checks and reports."""
         return self._reader
+
+    @property
+    def parked(self) -> SqlParkedReader:
+        """The parked sales, as committed."""
+        return SqlParkedReader(self._reader)
+
+    @property
+    def reports(self) -> SqlReportReader:
+        """Sums over finished documents."""
+        return SqlReportReader(self._reader)
 
     def submit(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
         """Run `work` on the core thread in one transaction."""

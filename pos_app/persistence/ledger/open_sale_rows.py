@@ -14,7 +14,7 @@ from pos_app.domain.open_sale import Intent, OpenSale, apply
 from pos_app.persistence.ledger.tables import intent, open_sale
 from pos_app.values.times import Timestamp
 
-_SLOT = 1  # one open sale; parked ones will take other slots
+_SLOT = 1  # one open sale; parked ones have a table of their own
 
 
 def add_intent(
@@ -23,7 +23,7 @@ def add_intent(
     """Store an intent; the first one of a basket opens the sale."""
     basket_id = sale.basket.basket_id
     last = intent_count(connection, basket_id)
-    if connection.execute(select(open_sale.c.basket_id)).scalar() != basket_id:
+    if open_basket_id(connection) != basket_id:
         assert last == 0, "a basket that has ended is not opened again"
         _open(connection, sale)
     kind, body = intent_to_plain(accepted)
@@ -39,6 +39,11 @@ def add_intent(
     )
 
 
+def open_basket_id(connection: Connection) -> str | None:
+    """Return which basket is open; None between two customers."""
+    return connection.execute(select(open_sale.c.basket_id)).scalar()
+
+
 def intent_count(connection: Connection, basket_id: str) -> int:
     """Return how many intents of a basket are stored; positions have no gap."""
     last = select(func.max(intent.c.position)).where(intent.c.basket_id == basket_id)
@@ -49,6 +54,11 @@ def _open(connection: Connection, sale: OpenSale) -> None:
     """Open a sale; only an empty one may lie in its place."""
     before = rebuild(connection)
     assert before is None or before.is_empty, before
+    open_again(connection, sale)
+
+
+def open_again(connection: Connection, sale: OpenSale) -> None:
+    """Make a sale the open one, in place of an empty one."""
     connection.execute(delete(open_sale))
     connection.execute(
         insert(open_sale),
@@ -79,9 +89,14 @@ def rebuild(connection: Connection) -> OpenSale | None:
         business_day=date.fromisoformat(row.business_day),
         started_at=Timestamp(row.started_at_ms),
     )
+    return fold(connection, empty)
+
+
+def fold(connection: Connection, empty: OpenSale) -> OpenSale:
+    """Return a sale as its stored intents made it of an empty one."""
     query = (
         select(intent.c.kind, intent.c.body)
-        .where(intent.c.basket_id == row.basket_id)
+        .where(intent.c.basket_id == empty.basket.basket_id)
         .order_by(intent.c.position)
     )
     stored = connection.execute(query).all()

@@ -56,7 +56,7 @@ class SqlUnitOfWork:
     @property
     def parked(self) -> SqlParked:
         """The parked sales."""
-        return SqlParked(self._connection, self.append)
+        return SqlParked(self._connection)
 
     @property
     def returns(self) -> SqlReturns:
@@ -90,8 +90,13 @@ class SqlUnitOfWork:
         )
 
     def add_sale(self, sale: Sale) -> None:
-        """Store a finished sale whole; it must prove itself first (law 7)."""
+        """Store a finished sale whole; it must prove itself first (law 7).
+
+        Raises:
+            UserError: "returned_meanwhile"; nothing was stored.
+        """
         sale.check()
+        self.returns.refuse_taken(sale)
         stamp = Stamp(sale.cashier_id, sale.business_day, sale.ended_at)
         entry = self.append(EntryKind.SALE_COMPLETED, sale_to_journal(sale), stamp)
         sale_rows.insert_sale(self._connection, sale, entry)

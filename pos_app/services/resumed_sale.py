@@ -1,0 +1,106 @@
+"""A parked sale when it comes back: the catalogue of now, alone or merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.item import SellingUnit
+from pos_app.domain.open_sale import AddLine, OpenSale, RenewUnit, apply
+from pos_app.domain.parked_sale import ParkedSale
+from pos_app.domain.pricing import price_basket
+from pos_app.domain.tax import PricingRules
+from pos_app.errors import UserError
+from pos_app.services.desk import Desk
+from pos_app.values.times import Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A parked sale that goes on, alone or in the open basket.
+
+    Attributes:
+        parked: as it was.
+        sale: what is open now.
+        changed_lines: how many lines have another price row or tax than then.
+        difference_minor: what its goods cost more (or less) than when it was
+            parked, minor units; what was let go of the amount counts.
+    """
+
+    parked: ParkedSale
+    sale: OpenSale
+    changed_lines: int
+    difference_minor: int
+
+    @property
+    def body(self) -> dict[str, object]:
+        """What the journal says of it."""
+        return {
+            "sale": self.parked.sale.basket.basket_id,
+            "number": self.parked.number,
+            "changed_lines": self.changed_lines,
+            "difference_minor": self.difference_minor,
+        }
+
+
+def renewals(desk: Desk, sale: OpenSale, rules: PricingRules) -> tuple[RenewUnit, ...]:
+    """Return what must be accepted so that each line has the price of now.
+
+    A line keeps what it has where the item is gone or has no price, where a label
+    carries its total, and where a person gave the price: an override stands in the
+    line beside the shelf's price. A basket that could not be sold at the prices of
+    now keeps them all: it must come back, so that somebody can change it.
+    """
+    now = desk.clock.now()
+    fresh = tuple(
+        RenewUnit(line.line_id, unit)
+        for line in sale.basket.lines
+        if (unit := _renewed(desk, line, now)) is not None
+    )
+    try:
+        price_basket(reduce(apply, fresh, sale).basket, rules, now)
+    except UserError:
+        return ()
+    return fresh
+
+
+def _renewed(desk: Desk, line: BasketLine, now: Timestamp) -> SellingUnit | None:
+    """Return the unit as it is now; None where the line keeps what it has."""
+    unit = line.unit
+    if unit is None or line.total_minor is not None:
+        return None
+    found = desk.catalog.unit(unit.unit_id, now)
+    if found is None or found.price is None or found.sell_by != unit.sell_by:
+        return None
+    return None if _costs(found) == _costs(unit) else found
+
+
+def _costs(unit: SellingUnit) -> tuple[object, ...]:
+    price = unit.price
+    row = (price.price_id, price.minor) if price else None
+    return row, unit.tax_category, unit.source
+
+
+def priced_due_minor(sale: OpenSale, rules: PricingRules, now: Timestamp) -> int:
+    """Return what a sale comes to, returned goods deducted; minor units."""
+    total_minor = price_basket(sale.basket, rules, now).total_minor
+    return total_minor - sum(line.paid_minor for line in sale.basket.returns)
+
+
+def lines_to_add(basket: Basket, *, merge: bool) -> tuple[AddLine, ...]:
+    """Return a basket's lines as they are added to another.
+
+    A line with a price or a discount by hand stays by itself: the sum of two
+    discounts is not one discount.
+    """
+    return tuple(
+        AddLine(line, merge and line.override is None and line.discount is None)
+        for line in basket.lines
+    )
+
+
+def without_gifts(sale: OpenSale) -> OpenSale:
+    """Return a sale without what was let go of it as a whole."""
+    basket = replace(sale.basket, discount=None, round_off_minor=0, round_off_by="")
+    return replace(sale, basket=basket)
