@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,12 @@ from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment
 from pos_app.domain.permission import Staff
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
+from pos_app.domain.refund_payment import (
+    RefundPayment,
+    SalePaid,
+    deal_own_rounding,
+    within_paid,
+)
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.unit_rounding import deal_rounding
 from pos_app.values.rounding import divide
@@ -35,14 +42,31 @@ class Ending:
 
 
 def build_sale(
-    current: OpenSale, priced: PricedBasket, payment: Payment, ending: Ending
+    current: OpenSale,
+    priced: PricedBasket,
+    money: Payment | RefundPayment,
+    ending: Ending,
+    paid: Sequence[SalePaid] = (),
 ) -> Sale:
     """Return the finished sale, proven; see `Sale.check`.
 
     Cash rounding is dealt to the single units here, so that returns of all units
-    add up to what was paid (law 6).
+    add up to what was paid (law 6); that of a refund to the goods that came back.
+
+    Args:
+        current: the open sale.
+        priced: its price.
+        money: what was taken for it, or given back.
+        ending: what is known only at the end.
+        paid: of the sales that goods come back from.
     """
-    priced = deal_rounding(priced, payment.rounding_minor)
+    returns = within_paid(current.basket.returns, paid)
+    taken = money if isinstance(money, Payment) else Payment(0, money.rounding)
+    if isinstance(money, RefundPayment):
+        returns = deal_own_rounding(returns, paid, money.extra_minor)
+    refunds = money.refunds if isinstance(money, RefundPayment) else ()
+    priced = deal_rounding(priced, taken.rounding_minor)
+    own_minor = sum(line.own_rounding_minor for line in returns)
     amounts = {line.line_id: line for line in priced.lines}
     sale = Sale(
         sale_id=current.basket.basket_id,
@@ -61,11 +85,14 @@ def build_sale(
             if line.unit is not None
         ),
         priced=priced,
-        tenders=payment.tenders,
-        change_minor=payment.change_minor,
-        rounding_minor=payment.rounding_minor,
+        tenders=taken.tenders,
+        change_minor=taken.change_minor,
+        rounding_minor=taken.rounding_minor - own_minor,
         round_off_minor=current.basket.round_off_minor,
         round_off_by=current.basket.round_off_by,
+        returns=returns,
+        refunds=refunds,
+        reverses=current.basket.reverses,
     )
     sale.check()
     return sale
@@ -89,6 +116,7 @@ def _line(line: BasketLine, unit: SellingUnit, amounts: PricedLine) -> SaleLine:
         pieces_thousandths=_thousandths(line.quantity * unit.pieces),
         note=line.note,
         priced=amounts,
+        category_id=unit.category_id or "",
     )
 
 

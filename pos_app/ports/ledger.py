@@ -95,7 +95,12 @@ class UnitOfWork(Protocol):
         ...
 
     def add_sale(self, sale: Sale) -> None:
-        """Store a finished sale: journal, rows, stock, cash; ends its basket."""
+        """Store a finished sale: journal, rows, stock, cash; ends its basket.
+
+        Raises:
+            UserError: "returned_meanwhile" when goods of it came back in another
+                ticket.
+        """
         ...
 
     def add_void(self, void: VoidedSale) -> None:

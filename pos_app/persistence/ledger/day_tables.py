@@ -10,9 +10,11 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    func,
+    literal_column,
 )
 
-from pos_app.persistence.ledger.tables import metadata
+from pos_app.persistence.ledger.tables import metadata, sale_tender
 
 sale_step = Table(
     "sale_step",
@@ -63,6 +65,13 @@ Index(
     sale_return.c.taken_before_thousandths,
     unique=True,
     sqlite_where=sale_return.c.origin_sale_id != "",
+)
+
+# A receipt is looked for by the end of the card that paid it.
+Index(
+    "ix_sale_tender_reference_end",
+    func.substr(sale_tender.c.reference, literal_column("-4")),
+    sqlite_where=sale_tender.c.reference != "",
 )
 
 sale_return_tax = Table(

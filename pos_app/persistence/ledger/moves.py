@@ -16,12 +16,17 @@ from pos_app.values.times import BusinessDay
 
 
 def record_sale(connection: Connection, sale: Sale) -> None:
-    """Take the goods out of stock and the money in, change taken off cash."""
+    """Move goods and money of a ticket, change taken off cash.
+
+    Damaged goods that come back do not go on the shelf again.
+    """
     goods = [(line.item_id, -line.pieces_thousandths) for line in sale.lines]
+    goods += [(x.item_id, x.pieces_thousandths) for x in sale.returns if x.is_sellable]
     money = [(tender.key, tender.amount_minor) for tender in sale.tenders]
     if sale.change_minor:
         cash = [t.key for t in sale.tenders if t.kind is TenderKind.CASH]
         money.append((cash[-1], -sale.change_minor))  # as `contribution_minor` says
+    money += [(refund.key, -refund.amount_minor) for refund in sale.refunds]
     _record_stock(connection, sale.sale_id, goods, sale.business_day)
     _record_money(connection, sale.sale_id, money, sale.business_day)
 
@@ -51,6 +56,8 @@ def _record_stock(
         }
         for position, (item_id, thousandths) in enumerate(goods, 1)
     ]
+    if not rows:
+        return
     connection.execute(insert(tables.stock_move), rows)
     balances = [
         {"item_id": r["item_id"], "thousandths": r["thousandths"]} for r in rows

@@ -9,20 +9,27 @@ from sqlalchemy import Connection, insert, select
 from pos_app.domain.journal import JournalEntry
 from pos_app.domain.sale import Sale
 from pos_app.persistence.ledger import tables
+from pos_app.persistence.ledger.day_tables import sale_step
+from pos_app.persistence.ledger.return_rows import insert_returns
 from pos_app.values.quantity import to_thousandths
 
 
 def insert_sale(connection: Connection, sale: Sale, entry: JournalEntry) -> None:
     """Insert the rows of a sale inside the caller's transaction."""
     connection.execute(insert(tables.sale), _sale_row(sale, entry))
-    connection.execute(insert(tables.sale_line), _line_rows(sale))
-    connection.execute(insert(tables.sale_unit_share), _share_rows(sale))
+    if sale.lines:
+        connection.execute(insert(tables.sale_line), _line_rows(sale))
+        connection.execute(insert(tables.sale_unit_share), _share_rows(sale))
+    steps = _step_rows(sale)
+    if steps:
+        connection.execute(insert(sale_step), steps)
     taxes = _tax_rows(sale)
     if taxes:
         connection.execute(insert(tables.sale_tax), taxes)
     tenders = _tender_rows(sale)
     if tenders:
         connection.execute(insert(tables.sale_tender), tenders)
+    insert_returns(connection, sale)
 
 
 def notes_of(connection: Connection, sale_id: str) -> list[str]:
@@ -58,6 +65,10 @@ def _sale_row(sale: Sale, entry: JournalEntry) -> dict[str, Any]:
         "rounding_minor": sale.rounding_minor,
         "change_minor": sale.change_minor,
         "item_count": priced.item_count,
+        "shift_id": sale.shift_id,
+        "reverses": sale.reverses,
+        "returned_minor": sale.returned_minor,
+        "round_off_minor": sale.round_off_minor,
     }
 
 
@@ -80,6 +91,7 @@ def _line_rows(sale: Sale) -> list[dict[str, Any]]:
             "net_minor": line.priced.net_minor,
             "tax_minor": line.priced.tax_minor,
             "note": line.note,
+            "category_id": line.category_id,
         }
         for position, line in enumerate(sale.lines, 1)
     ]
@@ -99,6 +111,23 @@ def _share_rows(sale: Sale) -> list[dict[str, Any]]:
         }
         for position, line in enumerate(sale.lines, 1)
         for run, share in enumerate(line.priced.shares, 1)
+    ]
+
+
+def _step_rows(sale: Sale) -> list[dict[str, Any]]:
+    return [
+        {
+            "sale_id": sale.sale_id,
+            "line_position": position,
+            "position": number,
+            "kind": step.kind.value,
+            "amount_minor": step.amount_minor,
+            "reason": step.reason,
+            "given_by": step.by,
+            "approved_by": step.approved_by,
+        }
+        for position, line in enumerate(sale.lines, 1)
+        for number, step in enumerate(line.priced.steps, 1)
     ]
 
 

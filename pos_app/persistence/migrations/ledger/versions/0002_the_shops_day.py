@@ -95,6 +95,9 @@ CREATE INDEX ix_sale_return_item_id ON sale_return (item_id)
 CREATE UNIQUE INDEX ix_sale_return_part ON sale_return (origin_sale_id, origin_line_position, taken_before_thousandths) WHERE origin_sale_id != ''
 """,
     """
+CREATE INDEX ix_sale_tender_reference_end ON sale_tender (substr(reference, -4)) WHERE reference != ''
+""",
+    """
 CREATE TABLE sale_return_tax (
     sale_id TEXT NOT NULL,
     return_position INTEGER NOT NULL,
