@@ -20,6 +20,7 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.backlog import Accepted
 from pos_app.services.desk import Desk
+from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
     Resumed,
     lines_to_add,
@@ -44,6 +45,7 @@ class ParkService:
     def __init__(self, desk: Desk, sale: SaleService) -> None:
         self._desk = desk
         self._sale = sale
+        self.slips = ParkedSlipService(desk)
 
     # ------------------------------------------------------------------ reading
 
@@ -79,11 +81,12 @@ class ParkService:
 
     # ------------------------------------------------------------------ changes
 
-    def park(self, name: str = "") -> Future[ParkedSale]:
+    def park(self, name: str = "", *, print_slip: bool = False) -> Future[ParkedSale]:
         """Set the open sale aside, durable when the future is done.
 
         Args:
             name: words to know it by, such as 白衬衫女士; may be empty.
+            print_slip: whether the slip that brings it back is printed.
 
         Raises:
             UserError: "not_permitted", "basket_empty", "money_already_taken",
@@ -99,7 +102,7 @@ class ParkService:
             raise UserError("money_already_taken")
         if sale.basket.reverses:
             raise UserError("reversal_not_parked")
-        stamp, till = self._desk.stamp(), self._desk.shop.till
+        stamp, form = self._desk.stamp(), self.slips.form()
         returned_minor = sum(line.paid_minor for line in sale.basket.returns)
         parked = ParkedSale(
             sale=sale,
@@ -114,14 +117,17 @@ class ParkService:
         )
 
         def work(unit: UnitOfWork) -> ParkedSale:
-            number = unit.next_number(till, DocumentKind.PARKED)
+            number = unit.next_number(form.shop.till, DocumentKind.PARKED)
             numbered = replace(parked, number=number)
             unit.parked.park(numbered)
             unit.append(EntryKind.SALE_PARKED, _parked_body(numbered), stamp)
+            if print_slip:
+                self.slips.queue(unit, numbered, form)
             return numbered
 
         future = self._desk.record(work)
         self._sale.end_with(future)
+        self.slips.wake_after(future)
         return future
 
     def resume(self, basket_id: str) -> Future[Resumed]:
@@ -207,20 +213,18 @@ class ParkService:
             UserError: "not_permitted", "reason_unknown" or "parked_gone".
         """
         parked = self._found(basket_id)
-        demand = Demand(Permission.SALE_VOID, basket_id)
         reasons = {each.key for each in self._desk.catalog.reasons("sale_void")}
         if reason not in reasons:
             raise UserError("reason_unknown", reason=reason[:20])
-        shop = self._desk.shop
-        staff = self._desk.session.clear(demand, shop.policy.four_eyes).staff
-        stamp = self._desk.stamp()
+        staff = self._desk.allow(Demand(Permission.SALE_VOID, basket_id)).staff
+        stamp, till = self._desk.stamp(), self._desk.shop.till
 
         def work(unit: UnitOfWork) -> VoidedSale:
             unit.parked.take(basket_id, parked.number)
             void = VoidedSale(
                 sale_id=basket_id,
-                number=unit.next_number(shop.till, DocumentKind.VOID),
-                till=shop.till,
+                number=unit.next_number(till, DocumentKind.VOID),
+                till=till,
                 cashier_id=staff.staff_id,
                 cashier_name=staff.name,
                 business_day=stamp.business_day,
@@ -241,7 +245,7 @@ class ParkService:
             UserError: "not_permitted", what `clean_note` refuses, or (from the
                 future) "parked_gone".
         """
-        self._desk.session.require(Permission.PARK)
+        self._desk.allow(Permission.PARK)
         words = clean_note(name)[:NAME_LIMIT]
         return self._desk.record(lambda unit: unit.parked.rename(basket_id, words))
 
@@ -256,7 +260,7 @@ class ParkService:
         if self._sale.is_ending:
             raise UserError("commit_under_way")
         self._sale.ended()
-        return self._desk.session.require(permission)
+        return self._desk.allow(permission).staff
 
     def _found(self, basket_id: str) -> ParkedSale:
         parked = self._desk.ledger.parked.of(basket_id)

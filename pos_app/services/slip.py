@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.layout import Layout
 from pos_app.documents.receipt import receipt
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.permission import Permission
+from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.sale import Sale
 from pos_app.domain.shop import Shop
 from pos_app.errors import UserError
@@ -85,9 +85,9 @@ class SlipService:
         Raises:
             UserError: "not_permitted" or "sale_not_found".
         """
-        self._desk.session.require(Permission.REPRINT)
         ledger = self._desk.ledger
         sale = ledger.sale(sale_id) if sale_id else ledger.last_sale()
+        self._desk.allow(Demand(Permission.REPRINT, sale.sale_id if sale else ""))
         if sale is None:
             raise UserError("sale_not_found")
         copy = self._copier(sale)
@@ -113,9 +113,10 @@ class SlipService:
     def answer_unknown(self, job: PrintJob, *, printed: bool) -> Future[None]:
         """Settle a job whose end nobody saw: it printed, or print it again.
 
-        Asked once (law 11); printing again makes a copy marked COPY n, in the
-        same transaction and for everybody who sells: the printer failed, nobody
-        asked for another slip.
+        Asked once (law 11); printing a sale's slip again makes a copy marked
+        COPY n, in the same transaction and for everybody who sells: the printer
+        failed, nobody asked for another slip. Any other paper is printed again
+        as it was laid out.
 
         Raises:
             UserError: "not_signed_on" or "not_permitted".
@@ -133,7 +134,22 @@ class SlipService:
             )
             if copy is not None:
                 copy(unit)
+            elif not printed:
+                self._queue_again(unit, job)
 
         future = self._desk.record(work)
         future.add_done_callback(lambda _done: self._desk.printer.wake())
         return future
+
+    def _queue_again(self, unit: UnitOfWork, job: PrintJob) -> None:
+        """Queue the same paper once more."""
+        again = replace(
+            job,
+            job_id=self._desk.ids.new(),
+            copy_number=unit.next_copy(job.document_id, job.kind),
+            state=PrintJobState.QUEUED,
+            offset_bytes=0,
+            reason="",
+            queued_at=self._desk.clock.now(),
+        )
+        unit.add_print_job(again)
