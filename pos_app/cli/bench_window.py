@@ -10,10 +10,14 @@ from pos_app.persistence.catalog.generated import goods
 from pos_app.persistence.shop_folder import ShopFolder
 from ui.app import TillWindow, beep, make_application
 from ui.bridge import Bridge
+from ui.idle_memory import leave_start_alone
+from ui.paint_count import PaintCount
 from ui.scanning.typist import type_scan
 
 FIRST_CODE = goods(1).barcode
 SIZE = (1366, 768)
+#: A ticket that was not painted by then never will be.
+PATIENCE_S = 2.0
 
 
 class BenchWindow:
@@ -36,7 +40,11 @@ class BenchWindow:
         self._window.window.resize(*SIZE)  # before it is shown, as a screen does
         self._window.open(full_screen=False)
         self._application.processEvents()
-        self.scan(badge())
+        sale = self._window.flow.screens.sale
+        self._paints = PaintCount(sale.ticket.ticket.viewport())
+        self._window.flow.on_scanned(badge())
+        self._application.processEvents()
+        leave_start_alone()
         assert self._till.counter.desk.session.staff is not None
 
     @property
@@ -52,9 +60,12 @@ class BenchWindow:
         return int(sum(line.quantity for line in basket.lines)) if basket else 0
 
     def scan(self, code: str) -> None:
-        """Hear a code and paint whatever it changed."""
+        """Hear a code; come back when the ticket with it was painted."""
+        before, until = self._paints.count, time.perf_counter() + PATIENCE_S
         self._window.flow.on_scanned(code)
-        self._application.processEvents()
+        while self._paints.count == before:
+            assert time.perf_counter() < until, "the ticket was not painted"
+            self._application.processEvents()
 
     def type_scan(self, code: str) -> None:
         """Type a code as a scanner does, below the focus system."""
