@@ -43,9 +43,11 @@ class EntryKind(StrEnum):
     SIGN_ON_FAILED = "SignOnFailed"
     DRAWER_OPENED = "DrawerOpened"
     SLIP_REPRINTED = "SlipReprinted"
+    PRINT_ANSWERED = "PrintAnswered"  # somebody said how an unseen print ended
     SETTINGS_CHANGED = "SettingsChanged"
     CATALOG_IMPORTED = "CatalogImported"
     CLOCK_WENT_BACK = "ClockWentBack"
+    CLOCK_JUMPED = "ClockJumped"  # forward, while the till ran
     CLOCK_CONFIRMED = "ClockConfirmed"
     BACKUP_MADE = "BackupMade"
     LEDGER_RESTORED = "LedgerRestored"

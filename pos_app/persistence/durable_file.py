@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pos_app.errors import StorageError
@@ -24,17 +25,43 @@ def write_durably(path: Path, content: bytes, *, mode: int = OWNER_ONLY) -> None
     Raises:
         StorageError: "disk_full", "folder_read_only" or "disk_error".
     """
+    write_chunks_durably(path, (content,), mode=mode)
+
+
+def write_chunks_durably(
+    path: Path, chunks: Iterable[bytes], *, mode: int = OWNER_ONLY
+) -> None:
+    """Replace a file like `write_durably`, piece by piece.
+
+    What makes the pieces may fail: the file is then as it was before.
+
+    Raises:
+        StorageError: see `write_durably`.
+    """
     aside = path.with_name(path.name + ".new")
     try:
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        with _removed_on_failure(aside):
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+            with os.fdopen(handle, "wb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
         sync_folder(path.parent)
     except OSError as error:
         raise file_error(error, path) from error
+
+
+@contextlib.contextmanager
+def _removed_on_failure(aside: Path) -> Iterator[None]:
+    """Leave nothing half written behind: a full disk needs the room."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
 
 
 def make_private(path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select, tuple_
 
 from pos_app.domain.journal import (
     GENESIS_HASH,
@@ -17,10 +17,12 @@ from pos_app.domain.journal import (
     canonical_json,
     link,
 )
-from pos_app.persistence.ledger.tables import journal
+from pos_app.domain.journal_terms import terms_of
+from pos_app.persistence.ledger.tables import journal, journal_term
 from pos_app.ports.ledger import Stamp
 from pos_app.values.times import Timestamp
 
+_ROWS_AT_ONCE = 500
 _NEWEST = (
     select(
         journal.c.epoch,
@@ -91,7 +93,39 @@ def append(
         hash=link(prev_hash, canonical),
     )
     connection.execute(insert(journal), _row(entry))
+    _write_terms(connection, (epoch, seq), body)
     return entry
+
+
+def _write_terms(
+    connection: Connection, place: tuple[int, int], body: Mapping[str, Any]
+) -> None:
+    epoch, seq = place
+    rows = [{"term": term, "epoch": epoch, "seq": seq} for term in terms_of(body)]
+    if rows:
+        connection.execute(insert(journal_term), rows)
+
+
+def write_all_terms(connection: Connection) -> None:
+    """Write the terms of a journal that has none yet."""
+    last: tuple[int, int] = (0, 0)
+    while batch := _bodies_after(connection, last):
+        for epoch, seq, canonical in batch:
+            _write_terms(connection, (epoch, seq), json.loads(canonical)["body"])
+            last = (epoch, seq)
+
+
+def _bodies_after(
+    connection: Connection, last: tuple[int, int]
+) -> Sequence[tuple[int, int, bytes]]:
+    place = tuple_(journal.c.epoch, journal.c.seq)
+    query = (
+        select(journal.c.epoch, journal.c.seq, journal.c.canonical)
+        .where(place > tuple_(*last))
+        .order_by(journal.c.epoch, journal.c.seq)
+        .limit(_ROWS_AT_ONCE)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def _row(entry: JournalEntry) -> dict[str, Any]:
@@ -133,17 +167,22 @@ def entries(
         )
         .order_by(journal.c.epoch, journal.c.seq)
     )
-    for row in connection.execution_options(yield_per=500).execute(query):
-        yield JournalEntry(
-            epoch=row.epoch,
-            seq=row.seq,
-            entry_id=row.entry_id,
-            kind=EntryKind(row.kind),
-            schema_v=row.schema_v,
-            actor=row.actor,
-            business_day=date.fromisoformat(row.business_day),
-            recorded_at=Timestamp(row.recorded_at_ms),
-            canonical=row.canonical,
-            prev_hash=row.prev_hash,
-            hash=row.hash,
-        )
+    for row in connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+        yield entry_of(row)
+
+
+def entry_of(row: Row[Any]) -> JournalEntry:
+    """Return the entry of a whole row."""
+    return JournalEntry(
+        epoch=row.epoch,
+        seq=row.seq,
+        entry_id=row.entry_id,
+        kind=EntryKind(row.kind),
+        schema_v=row.schema_v,
+        actor=row.actor,
+        business_day=date.fromisoformat(row.business_day),
+        recorded_at=Timestamp(row.recorded_at_ms),
+        canonical=row.canonical,
+        prev_hash=row.prev_hash,
+        hash=row.hash,
+    )

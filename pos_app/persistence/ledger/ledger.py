@@ -23,6 +23,7 @@ from pos_app.persistence.ledger import (
     tables,
 )
 from pos_app.persistence.ledger.core_thread import CoreThread
+from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.parked_rows import SqlParkedReader
 from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.schema_revision import schema_revision
@@ -82,6 +83,11 @@ class SqlLedger:
     def reports(self) -> SqlReportReader:
         """Sums over finished documents."""
         return SqlReportReader(self._reader)
+
+    @property
+    def black_box(self) -> SqlBlackBox:
+        """The journal, to be searched and exported."""
+        return SqlBlackBox(self._reader)
 
     def submit(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
         """Run `work` on the core thread in one transaction."""

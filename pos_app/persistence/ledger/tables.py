@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -38,6 +39,27 @@ journal = Table(
     Column("prev_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("epoch", "seq"),
+)
+
+# The black box asks by kind, by person and by day, newest first (a million entries).
+Index("ix_journal_kind", journal.c.kind, journal.c.epoch, journal.c.seq)
+Index(
+    "ix_journal_actor",
+    journal.c.actor,
+    journal.c.kind,
+    journal.c.epoch,
+    journal.c.seq,
+)
+Index("ix_journal_day", journal.c.business_day, journal.c.epoch, journal.c.seq)
+
+#: The words that an entry is found by (domain.journal_terms); can be made anew.
+journal_term = Table(
+    "journal_term",
+    metadata,
+    Column("term", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("term", "epoch", "seq"),
 )
 
 sale = Table(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
+from pos_app.persistence.ledger.journal_rows import write_all_terms
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -45,6 +47,23 @@ ALTER TABLE tender_correction ADD COLUMN ended_at_ms INTEGER NOT NULL DEFAULT 0
 """,
     """
 ALTER TABLE money_move ADD COLUMN shift_id TEXT NOT NULL DEFAULT ''
+""",
+    """
+CREATE INDEX ix_journal_kind ON journal (kind, epoch, seq)
+""",
+    """
+CREATE INDEX ix_journal_actor ON journal (actor, kind, epoch, seq)
+""",
+    """
+CREATE INDEX ix_journal_day ON journal (business_day, epoch, seq)
+""",
+    """
+CREATE TABLE journal_term (
+    term TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (term, epoch, seq)
+)
 """,
     """
 CREATE TABLE sale_step (
@@ -300,6 +319,8 @@ def upgrade() -> None:
     """Add columns, tables, indexes and append-only triggers."""
     for statement in STATEMENTS:
         op.execute(statement)
+    # The terms are a projection of the journal: today's rule is the right one.
+    write_all_terms(op.get_bind())
 
 
 def downgrade() -> None:
