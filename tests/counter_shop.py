@@ -48,6 +48,8 @@ _EVERYTHING = [
     "park",
     "line_void",
     "sale_void",
+    "discount",
+    "price_override",
     "round_off",
     "tender_correct",
     "reprint",
@@ -58,8 +60,12 @@ _EVERYTHING = [
 ]
 
 
+_DISCOUNT_CAPS = {"cashier": "10", "supervisor": "30", "manager": "100"}
+
+
 def _role(key: str, permissions: list[str], cap: int, *, is_supervisor: bool) -> Any:
     return {
+        "discount_cap": _DISCOUNT_CAPS.get(key, "0"),
         "key": key,
         "name": key,
         "permissions": permissions,
@@ -92,7 +98,13 @@ SETUP: dict[str, Any] = {
         {"key": "voucher", "name": "代金券", "kind": "other", "asks_reference": True},
         {"key": "coupon", "name": "礼券", "kind": "other"},
     ],
-    "reasons": [{"key": "customer_left", "use": "sale_void", "name": "顾客不买了"}],
+    "reasons": [
+        {"key": "customer_left", "use": "sale_void", "name": "顾客不买了"},
+        {"key": "damaged", "use": "price_override", "name": "残损"},
+        {"key": "regular", "use": "discount", "name": "老顾客"},
+        {"key": "change", "use": "no_sale", "name": "换零钱"},
+        {"key": "look", "use": "no_sale", "name": "看看"},
+    ],
     "roles": [
         _role("trainee", ["sell"], 0, is_supervisor=False),
         _role(
@@ -130,14 +142,15 @@ SETUP: dict[str, Any] = {
         _item("S2", "可乐", "3.50", barcode=COLA)
         | {"box_barcode": BOX, "box_pieces": "24", "box_price": "79.90"},
         _item("S3", EMOJI_NAME, "0.99"),
-        _item(SALT, RIGHT_TO_LEFT_NAME, "2.35", tax_category="reduced"),
+        _item(SALT, RIGHT_TO_LEFT_NAME, "2.35", tax_category="reduced")
+        | {"discount_cap": "20"},
         _item(APPLES, "苹果", "11.96", sell_by="weight", unit="KGM", unit_name="kg")
         | {"plu": "5", "tax_category": "reduced"},
         _item(PEARS, "梨", "7.98", sell_by="weight", unit="KGM", unit_name="kg")
         | {"plu": "6", "tax_category": "reduced"},
         _item(GIFT, "赠品", "0", tax_category="exempt"),
         _item(CAR, "轿车", "99999999.00"),
-        _item("S9", "礼品卡", "100.00", tax_category="exempt"),
+        _item("S9", "礼品卡", "100.00", tax_category="exempt") | {"discount_cap": "0"},
     ],
 }
 

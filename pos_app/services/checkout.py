@@ -9,7 +9,7 @@ from pos_app.domain import open_sale as intents
 from pos_app.domain.correction import VoidedSale
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.payment import Payment, cash_suggestions
-from pos_app.domain.permission import Permission
+from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.domain.sale_ending import Ending, build_sale
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
@@ -18,7 +18,6 @@ from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.desk import Desk
 from pos_app.services.payment_secrets import holds_card_number
-from pos_app.services.round_off import refuse_unowned
 from pos_app.services.sale import SaleService
 from pos_app.services.slip import SlipService
 from pos_app.services.typed_text import typed_text
@@ -86,15 +85,16 @@ class CheckoutService:
 
         Raises:
             UserError: "basket_empty", "unknown_lines", "tender_unknown",
-                "reference_missing", "reference_is_card_number", or what
-                `Payment.take` refuses.
+                "reference_missing", "reference_is_card_number", what nobody
+                answers for (see `finish`), or what `Payment.take` refuses.
         """
-        self._desk.session.require(Permission.SELL)
+        staff = self._desk.session.require(Permission.SELL)
         self._sale.settle_unknown()
         payment = self._payment()
+        self._sale.refuse_unowned(staff)
         tender = self._tender(payment, key, amount_minor, reference)
         payment.take(tender)
-        self._sale.accept_tender(intents.TakeTender(tender))
+        self._sale.accept(intents.TakeTender(tender))
         return self._payment()
 
     def refusal(
@@ -132,7 +132,7 @@ class CheckoutService:
         payment = self._payment()
         if tender_id not in {tender.tender_id for tender in payment.tenders}:
             raise UserError("nothing_taken")
-        self._sale.accept_tender(intents.GiveBackTender(tender_id))
+        self._sale.accept(intents.GiveBackTender(tender_id))
         return self._payment()
 
     def finish(self, *, print_slip: bool) -> Future[Sale]:
@@ -143,14 +143,15 @@ class CheckoutService:
 
         Raises:
             UserError: "basket_empty", "unknown_lines", "not_settled", or
-                "round_off_over_cap" when nobody answers for what was let go.
+                "round_off_over_cap", "discount_unowned" when nobody answers for
+                what was let go.
         """
         staff = self._desk.session.require(Permission.SELL)
         self._sale.settle_unknown()
         current, priced = self._sale.current, self._sale.priced
         assert current is not None
         assert priced is not None
-        refuse_unowned(self._desk, current.basket, staff)
+        self._sale.refuse_unowned(staff)
         payment = self._payment()
         if not payment.is_settled:
             raise UserError("not_settled", due_minor=payment.due_minor)
@@ -191,7 +192,6 @@ class CheckoutService:
             UserError: "not_permitted", "basket_empty", "reason_unknown", or
                 "money_already_taken": give the tenders back first.
         """
-        staff = self._desk.session.require(Permission.SALE_VOID)
         self._sale.ended()  # one that is being committed cannot be voided
         current, priced = self._sale.current, self._sale.priced
         if current is None or priced is None or current.is_empty:
@@ -200,6 +200,8 @@ class CheckoutService:
             raise UserError("money_already_taken")
         if reason not in {x.key for x in self._desk.catalog.reasons("sale_void")}:
             raise UserError("reason_unknown", reason=reason[:20])
+        demand = Demand(Permission.SALE_VOID, current.basket.basket_id)
+        staff = self._desk.allow(demand).staff
         till = self._desk.shop.till
         stamp = self._desk.stamp(current.business_day)
 

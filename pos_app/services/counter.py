@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.errors import GuitaiError
+from pos_app.services.approval import ApprovalService
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
 from pos_app.services.park import ParkService
+from pos_app.services.price_by_hand import PriceByHandService
 from pos_app.services.sale import SaleService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
@@ -24,11 +26,13 @@ class Counter:
 
     desk: Desk
     sign_on: SignOnService
+    approval: ApprovalService
     sale: SaleService
     checkout: CheckoutService
     slip: SlipService
     tender_correction: TenderCorrectionService
     drawer: DrawerService
+    price_by_hand: PriceByHandService
     park: ParkService
 
 
@@ -47,10 +51,12 @@ def set_up_counter(
     return Counter(
         desk=desk,
         sign_on=SignOnService(desk, credentials),
+        approval=ApprovalService(desk, credentials),
         sale=sale,
         checkout=checkout,
         slip=slip,
         tender_correction=TenderCorrectionService(desk, checkout),
         drawer=DrawerService(desk),
+        price_by_hand=PriceByHandService(desk, sale),
         park=ParkService(desk, sale),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -70,15 +71,7 @@ class SettingsService:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        stored = ledger.setting(_KEY)
-        known = set(TillSettings.__dataclass_fields__)
-        found = json.loads(stored) if stored else {}
-        self._current = TillSettings()
-        for key in known.intersection(found):
-            # A choice that is gone in this release falls back to its default.
-            with suppress(UserError):
-                _check(key, found[key], getattr(self._current, key))
-                self._current = replace(self._current, **{key: found[key]})
+        self._current = _read(ledger.setting(_KEY))
 
     @property
     def current(self) -> TillSettings:
@@ -91,19 +84,45 @@ class SettingsService:
         Raises:
             UserError: "setting_refused" with the key and the value.
         """
+        return self.adopt(self.begin_change(stamp, **changes).result())
+
+    def begin_change(self, stamp: Stamp, **changes: Any) -> Future[TillSettings]:
+        """Change settings on the core thread; `adopt` then puts them in force.
+
+        Raises:
+            UserError: "setting_refused" with the key and the value.
+        """
         for key, value in changes.items():
             _check(key, value, getattr(self._current, key))
-        fresh = replace(self._current, **changes)
-        before = {key: getattr(self._current, key) for key in changes}
-        body = {"before": before, "after": changes}
 
-        def work(unit: UnitOfWork) -> None:
+        def work(unit: UnitOfWork) -> TillSettings:
+            # As they stand behind every change before this one, adopted or not.
+            present = _read(unit.setting(_KEY))
+            fresh = replace(present, **changes)
+            before = {key: getattr(present, key) for key in changes}
+            body = {"before": before, "after": changes}
             unit.set_setting(_KEY, json.dumps(asdict(fresh)))
             unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
+            return fresh
 
-        self._ledger.submit(work).result()
-        self._current = fresh
-        return fresh
+        return self._ledger.submit(work)
+
+    def adopt(self, settings: TillSettings) -> TillSettings:
+        """Put in force what is on the disk now."""
+        self._current = settings
+        return settings
+
+
+def _read(stored: str | None) -> TillSettings:
+    """Read what is stored; a choice that is gone falls back to its default."""
+    known = set(TillSettings.__dataclass_fields__)
+    found = json.loads(stored) if stored else {}
+    settings = TillSettings()
+    for key in known.intersection(found):
+        with suppress(UserError):
+            _check(key, found[key], getattr(settings, key))
+            settings = replace(settings, **{key: found[key]})
+    return settings
 
 
 def _check(key: str, value: object, present: object) -> None:

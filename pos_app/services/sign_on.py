@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission, Staff
 from pos_app.errors import StorageError, UserError
-from pos_app.ports.ledger import Lockout, Stamp, UnitOfWork
+from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
+from pos_app.services.pin_lockout import PinLockout, locked
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
-from pos_app.values.times import Timestamp
-
-FAILURES_ALLOWED = 5
-FIRST_LOCK_S = 30
-LONGEST_LOCK_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,7 @@ class SignOnService:
     def __init__(self, desk: Desk, credentials: Credentials) -> None:
         self._desk = desk
         self._credentials = credentials
+        self._pins = PinLockout(credentials)
 
     def by_number(self, number: str) -> Staff:
         """Return the staff member of a typed number.
@@ -67,14 +64,10 @@ class SignOnService:
         stamp = self._stamp(staff)
 
         def work(unit: UnitOfWork) -> Verdict:
-            locked = _locked(unit, staff_id, stamp.at)
-            if locked is not None:
-                return Verdict(staff, locked)
-            if self._credentials.pin_matches(pin_hash, pin):
-                unit.set_lockout(staff_id, Lockout(0, None))
+            error = self._pins.refusal(unit, stamp, (pin_hash, pin), {})
+            if error is None:
                 self._enter(unit, "pin", stamp)
-                return Verdict(staff, None)
-            return Verdict(staff, _failed(unit, staff_id, stamp))
+            return Verdict(staff, error)
 
         return self._desk.record(work)
 
@@ -93,24 +86,29 @@ class SignOnService:
         """Sign on by scanning a badge; cashiers only (law 12).
 
         Raises:
+            UserError: what `check_badge` raises, or "pin_locked".
+        """
+        return self.admit(self.check_badge(code).result())
+
+    def check_badge(self, code: str) -> Future[Verdict]:
+        """Check a badge; the screen does not wait for the disk.
+
+        Raises:
             UserError: "badge_unknown", or "badge_needs_pin" with the staff id
                 when the role is a supervisor's.
         """
-        digest = self._credentials.badge_digest(code)
-        staff = self._desk.catalog.staff_by_badge(digest)
-        if staff is None or not staff.is_active:
-            raise UserError("badge_unknown")
+        staff = self._owner(code)
         if staff.role.is_supervisor:
             raise UserError("badge_needs_pin", staff_id=staff.staff_id, name=staff.name)
         stamp = self._stamp(staff)
 
         def work(unit: UnitOfWork) -> Verdict:
-            locked = _locked(unit, staff.staff_id, stamp.at)
-            if locked is None:
+            error = locked(unit, staff.staff_id, stamp.at)
+            if error is None:
                 self._enter(unit, "badge", stamp)
-            return Verdict(staff, locked)
+            return Verdict(staff, error)
 
-        return self.admit(self._desk.record(work).result())
+        return self._desk.record(work)
 
     def sign_off(self, why: str = "cashier") -> None:
         """Sign off or lock; an open basket stays where it is.
@@ -142,16 +140,38 @@ class SignOnService:
         Raises:
             UserError: "not_permitted".
         """
-        self._desk.session.require(Permission.CLOCK_CONFIRM)
+        self.clock_confirmed(self.begin_clock_confirm().result())
+
+    def begin_clock_confirm(self) -> Future[int]:
+        """Journal that the clock is right; `clock_confirmed` then believes it.
+
+        Returns:
+            By how many milliseconds it was behind.
+
+        Raises:
+            UserError: "not_permitted".
+        """
+        self._desk.allow(Permission.CLOCK_CONFIRM)
         stamp = self._desk.stamp()
         behind_ms = self._desk.clock.behind_ms
 
-        def work(unit: UnitOfWork) -> None:
+        def work(unit: UnitOfWork) -> int:
             unit.append(EntryKind.CLOCK_CONFIRMED, {"behind_ms": behind_ms}, stamp)
             unit.set_setting(CLOCK_SUSPECT, "")
+            return behind_ms
 
-        self._desk.record(work).result()
+        return self._desk.record(work)
+
+    def clock_confirmed(self, _behind_ms: int) -> None:
+        """Believe the machine's clock: that it is right stands in the journal."""
         self._desk.clock.confirm()
+
+    def _owner(self, badge: str) -> Staff:
+        digest = self._credentials.badge_digest(badge)
+        staff = self._desk.catalog.staff_by_badge(digest)
+        if staff is None or not staff.is_active:
+            raise UserError("badge_unknown")
+        return staff
 
     def _staff(self, staff_id: str) -> Staff:
         for staff in self._desk.catalog.staff():
@@ -166,39 +186,3 @@ class SignOnService:
     def _enter(self, unit: UnitOfWork, means: str, stamp: Stamp) -> None:
         unit.append(EntryKind.SIGNED_ON, {"by": means}, stamp)
         self._desk.clock.note(unit, stamp)
-
-
-def _locked(unit: UnitOfWork, staff_id: str, now: Timestamp) -> UserError | None:
-    """Tell how long somebody must wait; never longer than their lock lasts.
-
-    A clock that ran ahead when the lock began and was put right since would
-    otherwise lock them out for as long as it had been wrong.
-    """
-    lockout = unit.lockout(staff_id)
-    if lockout.until is None or lockout.until <= now:
-        return None
-    wait_s = -(-(lockout.until.unix_ms - now.unix_ms) // 1000)
-    whole_s = _lock_s(lockout.failures)
-    if wait_s > whole_s:
-        wait_s = whole_s
-        fresh = Lockout(lockout.failures, now.plus_seconds(whole_s))
-        unit.set_lockout(staff_id, fresh)
-    return UserError("pin_locked", seconds=wait_s)
-
-
-def _lock_s(failures: int) -> int:
-    """Return how long a lock lasts: 30 s x 2^n from the fifth failure on."""
-    beyond = max(0, failures - FAILURES_ALLOWED)
-    return min(FIRST_LOCK_S << min(beyond, 16), LONGEST_LOCK_S)
-
-
-def _failed(unit: UnitOfWork, staff_id: str, stamp: Stamp) -> UserError:
-    """Count a failure; from the fifth on, lock for 30 s x 2^n."""
-    failures = unit.lockout(staff_id).failures + 1
-    unit.append(EntryKind.SIGN_ON_FAILED, {"failures": failures}, stamp)
-    if failures < FAILURES_ALLOWED:
-        unit.set_lockout(staff_id, Lockout(failures, None))
-        return UserError("pin_wrong", tries_left=FAILURES_ALLOWED - failures)
-    seconds = _lock_s(failures)
-    unit.set_lockout(staff_id, Lockout(failures, stamp.at.plus_seconds(seconds)))
-    return UserError("pin_locked", seconds=seconds)

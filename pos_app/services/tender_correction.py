@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from pos_app.domain.correction import TenderCorrection
-from pos_app.domain.permission import Permission
+from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
@@ -32,7 +32,8 @@ class TenderCorrectionService:
                 "cash_step_correction" for an amount that no coins make, or what
                 `clean_reference` refuses.
         """
-        staff = self._desk.session.require(Permission.TENDER_CORRECT)
+        demand = Demand(Permission.TENDER_CORRECT, tender_id)
+        staff = self._desk.allow(demand).staff
         sale = self._desk.ledger.sale(sale_id)
         if sale is None:
             raise UserError("sale_not_found")

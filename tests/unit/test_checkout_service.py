@@ -304,18 +304,18 @@ def test_a_tender_type_deleted_meanwhile_still_ends_its_sale(till, counter) -> N
 
 def test_the_drawer_opens_without_a_sale_for_a_reason(till, counter, printer) -> None:
     sign_on(counter, MANAGER)
-    counter.drawer.open(" 换零钱\n").result()
+    counter.drawer.open("change").result()
     till.ledger.flush()
     assert printer.opened_with == [1]
     body = query(till, "SELECT CAST(canonical AS TEXT) FROM journal")[0][0]
-    assert json.loads(body)["body"] == {"why": "换零钱"}
+    assert json.loads(body)["body"] == {"why": "change", "approved_by": ""}
 
 
 def test_the_drawer_stays_shut_without_reason_or_right(till, counter, printer) -> None:
     assert refusal(counter.drawer.open, "change").key == "not_permitted"
     sign_on(counter, MANAGER)
-    for nothing in ("", "  ", "\n"):
-        assert refusal(counter.drawer.open, nothing).key == "reason_unknown"
+    for unknown in ("", "  ", "\n", "换零钱", "customer_left"):
+        assert refusal(counter.drawer.open, unknown).key == "reason_unknown"
     assert journal_kinds(till) == []
     assert printer.opened_with == []
 

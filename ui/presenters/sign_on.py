@@ -8,7 +8,8 @@ from pos_app.domain.permission import Staff
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural, use_language
 from pos_app.services.credentials import PIN_DIGITS
-from pos_app.services.sign_on import FAILURES_ALLOWED, Verdict
+from pos_app.services.pin_lockout import FAILURES_ALLOWED
+from pos_app.services.sign_on import Verdict
 from ui import tasks
 from ui.format import clock_text, money
 from ui.messages import explain
