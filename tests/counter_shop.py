@@ -109,7 +109,15 @@ SETUP: dict[str, Any] = {
         _role("trainee", ["sell"], 0, is_supervisor=False),
         _role(
             "cashier",
-            ["sell", "line_void", "sale_void", "round_off", "reprint", "park"],
+            [
+                "sell",
+                "line_void",
+                "sale_void",
+                "round_off",
+                "reprint",
+                "park",
+                "discount",
+            ],
             100,
             is_supervisor=False,
         ),
@@ -260,7 +268,10 @@ def lines_of(counter: Counter) -> list[tuple[str, Decimal]]:
 def journal_kinds(till: Till) -> list[str]:
     """Return the kinds of all entries, in the order of the chain."""
     till.ledger.flush()
-    return [str(row[0]) for row in query(till, "SELECT kind FROM journal")]
+    return [
+        str(row[0])
+        for row in query(till, "SELECT kind FROM journal ORDER BY epoch, seq")
+    ]
 
 
 def query(till: Till, statement: str) -> list[Any]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pos_app.domain import open_sale as intents
 from pos_app.domain.correction import VoidedSale
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment, cash_suggestions
 from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.refund_payment import RefundPayment
 from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.domain.sale_ending import Ending, build_sale
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
@@ -17,16 +19,11 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.desk import Desk
-from pos_app.services.payment_secrets import holds_card_number
+from pos_app.services.refund import refuse_unready
 from pos_app.services.sale import SaleService
 from pos_app.services.slip import SlipService
-from pos_app.services.typed_text import typed_text
-
-REFERENCE_LIMIT = 40
-#: ISO/IEC 7812: a card number has 12 digits at least, a phone's payment code 16;
-#: the till must never hold either, whatever is typed around them (law 14).
-SECRET_DIGITS = 12
-_SECRET_KINDS = frozenset({TenderKind.CARD, TenderKind.CODE})
+from pos_app.services.tender_choice import clean_reference, tender_type
+from pos_app.services.ticket_money import TicketMoney
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +45,19 @@ class CheckoutService:
         self._desk = desk
         self._sale = sale
         self._slip = slip
+        self.money = TicketMoney(desk, sale)
 
     @property
     def payment(self) -> Payment | None:
-        """The payment so far; None between two customers."""
-        current, priced = self._sale.current, self._sale.priced
-        if current is None or priced is None:
-            return None
-        rounding = self._sale.rules.cash_rounding
-        return Payment(priced.total_minor, rounding, current.tenders)
+        """The payment so far; None between two customers.
+
+        Where money goes back to the customer, nothing is to be paid: see
+        `RefundService.payment`.
+        """
+        stands = self.money.stands()
+        if isinstance(stands, RefundPayment):
+            return Payment(0, stands.rounding)
+        return stands
 
     def cash_choices(self) -> tuple[CashChoice, ...]:
         """Return what the customer is likely to hand over, exact first."""
@@ -73,7 +74,7 @@ class CheckoutService:
         Raises:
             UserError: "tender_unknown".
         """
-        return _tender_type(self._desk, key)
+        return tender_type(self._desk, key)
 
     def take(self, key: str, amount_minor: int | None, reference: str = "") -> Payment:
         """Take money.
@@ -91,6 +92,7 @@ class CheckoutService:
         staff = self._desk.session.require(Permission.SELL)
         self._sale.settle_unknown()
         payment = self._payment()
+        refuse_unready(self._desk, self._sale)
         self._sale.refuse_unowned(staff)
         tender = self._tender(payment, key, amount_minor, reference)
         payment.take(tender)
@@ -142,7 +144,8 @@ class CheckoutService:
         the open sale is still there, money and all.
 
         Raises:
-            UserError: "basket_empty", "unknown_lines", "not_settled", or
+            UserError: "basket_empty", "unknown_lines", "not_settled",
+                "not_refunded", "return_reason_missing", "exchange_over", or
                 "round_off_over_cap", "discount_unowned" when nobody answers for
                 what was let go.
         """
@@ -151,21 +154,26 @@ class CheckoutService:
         current, priced = self._sale.current, self._sale.priced
         assert current is not None
         assert priced is not None
+        refuse_unready(self._desk, self._sale)
         self._sale.refuse_unowned(staff)
-        payment = self._payment()
-        if not payment.is_settled:
-            raise UserError("not_settled", due_minor=payment.due_minor)
+        self.money.look_again()
+        money, paid = self.money.stands(), self.money.paid()
+        assert money is not None
+        if not money.is_settled:
+            refunds = isinstance(money, RefundPayment)
+            key = "not_refunded" if refunds else "not_settled"
+            raise UserError(key, due_minor=money.due_minor)
         form = self._slip.form()
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
-        opens_drawer = self._opens_drawer(payment)
+        opens_drawer = self._opens_drawer(current)
 
         def work(unit: UnitOfWork) -> Sale:
             number = unit.next_number(form.shop.till, DocumentKind.SALE)
             ending = Ending(
                 number, form.shop.till, staff, stamp.at, clock_suspect, form.language
             )
-            sale = build_sale(current, priced, payment, ending)
+            sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
             self._desk.clock.note(unit, stamp)
             if opens_drawer:
@@ -196,7 +204,7 @@ class CheckoutService:
         current, priced = self._sale.current, self._sale.priced
         if current is None or priced is None or current.is_empty:
             raise UserError("basket_empty")
-        if current.tenders:
+        if current.has_money:
             raise UserError("money_already_taken")
         if reason not in {x.key for x in self._desk.catalog.reasons("sale_void")}:
             raise UserError("reason_unknown", reason=reason[:20])
@@ -225,14 +233,14 @@ class CheckoutService:
         self._sale.end_with(future)
         return future
 
-    def _opens_drawer(self, payment: Payment) -> bool:
+    def _opens_drawer(self, current: OpenSale) -> bool:
         """Tell whether a tender opens the drawer; a type since deleted: cash does."""
         types = {kind.key: kind for kind in self._desk.catalog.tender_types()}
         return any(
             types[tender.key].opens_drawer
             if tender.key in types
             else tender.kind is TenderKind.CASH
-            for tender in payment.tenders
+            for tender in (*current.tenders, *current.refunds)
         )
 
     def _payment(self) -> Payment:
@@ -261,34 +269,3 @@ class _AfterCommit:
         if self.kicks:
             self.printer.open_drawer()
         self.printer.wake()
-
-
-def _tender_type(desk: Desk, key: str) -> TenderType:
-    for kind in desk.catalog.tender_types():
-        if kind.key == key:
-            return kind
-    raise UserError("tender_unknown", tender=key[:20])
-
-
-def clean_reference(kind: TenderType, reference: str) -> str:
-    """Return a reference as it is kept.
-
-    Refuses a missing one, a card number with whatever tender, and anything that
-    could be one or a phone's payment code with a card or a phone.
-
-    Raises:
-        UserError: "reference_missing", "reference_is_card_number",
-            "reference_too_long".
-
-    Source: PCI DSS 3.5; the till never holds a primary account number.
-    """
-    text = typed_text(reference, len(reference))
-    if kind.asks_reference and not text:
-        raise UserError("reference_missing", tender=kind.name)
-    digits = sum(c.isdigit() for c in text)
-    is_secret = kind.kind in _SECRET_KINDS and digits >= SECRET_DIGITS
-    if is_secret or holds_card_number(text):
-        raise UserError("reference_is_card_number")
-    if len(text) > REFERENCE_LIMIT:
-        raise UserError("reference_too_long", limit=REFERENCE_LIMIT)
-    return text

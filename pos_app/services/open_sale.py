@@ -10,12 +10,12 @@ from typing import Any
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import (
+    MONEY_INTENTS,
     AddLine,
-    GiveBackTender,
+    AddReturn,
     Intent,
     OpenSale,
     SelectLine,
-    TakeTender,
     apply,
 )
 from pos_app.domain.pricing import Pricing, price_again
@@ -62,7 +62,7 @@ class OpenSaleKeeper:
     def refresh_rules(self) -> None:
         """Read the rules anew; a price that money was taken for stays."""
         self._rules = None
-        if self._open is None or not self._open.tenders:
+        if self._open is None or not self._open.has_money:
             self._priced = None
 
     @property
@@ -85,7 +85,7 @@ class OpenSaleKeeper:
             raise UserError("basket_empty")
         return self._open
 
-    def add(self, intent: AddLine) -> None:
+    def add(self, intent: AddLine | AddReturn) -> None:
         """Accept a line, into a new sale if the one before has ended.
 
         A basket that was emptied again and left is not taken up by another
@@ -95,7 +95,9 @@ class OpenSaleKeeper:
         before = self._open
         if before is None or (before.is_empty and self._is_left(before)):
             before = self._begin()
-        self._accept(before, (_as_it_went(before, intent),), None)
+        if isinstance(intent, AddLine):
+            intent = _as_it_went(before, intent)
+        self._accept(before, (intent,), None)
 
     def accept(self, *intents: Intent, fact: Fact | None = None) -> None:
         """Accept intents as one: all of them, or none if one is refused.
@@ -169,8 +171,8 @@ class OpenSaleKeeper:
         self, before: OpenSale, intents: tuple[Intent, ...], fact: Fact | None
     ) -> None:
         """Apply, price, and hand the intents to the core thread."""
-        is_tender = isinstance(intents[0], TakeTender | GiveBackTender)
-        if before.tenders and not is_tender:
+        is_tender = isinstance(intents[0], MONEY_INTENTS)
+        if before.has_money and not is_tender:
             raise UserError("money_already_taken")
         after = reduce(apply, intents, before)
         priced = self._priced if is_tender else self._price(after.basket)
@@ -182,7 +184,8 @@ class OpenSaleKeeper:
         self, before: OpenSale, intents: tuple[Intent, ...], fact: Fact | None
     ) -> None:
         at = self._desk.clock.now()
-        header = replace(before, basket=Basket(before.basket.basket_id), tenders=())
+        empty = Basket(before.basket.basket_id)
+        header = replace(before, basket=empty, tenders=(), refunds=())
         chosen = (self._selection,) if self._selection and before is self._open else ()
         whole = (*chosen, *intents)
         for intent in whole:

@@ -15,7 +15,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.services import replay_commands as commands
 from pos_app.services.counter import Counter
 from pos_app.services.payment_secrets import holds_payment_code
-from pos_app.services.sale import Outcome
+from pos_app.services.scan_result import Outcome
 from pos_app.values.money import parse_minor
 from pos_app.values.quantity import parse_quantity
 from pos_app.values.times import Timestamp

@@ -3,37 +3,51 @@
 from __future__ import annotations
 
 from pos_app.domain.basket import Basket
-from pos_app.domain.permission import Permission, Staff
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.open_sale import OpenSale, RoundOff
+from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.errors import UserError
+from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
 
 
-def giver_of(desk: Desk, amount_minor: int) -> Staff:
-    """Return the cashier if they may let an amount go.
+def let_go(desk: Desk, current: OpenSale, amount_minor: int) -> tuple[RoundOff, Fact]:
+    """Return 抹零 as an intent and what is journalled, if the cashier may give it.
+
+    Args:
+        desk: ports and shared state.
+        current: the open sale.
+        amount_minor: minor units; zero takes back what was let go.
 
     Raises:
-        UserError: "not_permitted", "round_off_absurd" or "round_off_over_cap".
+        ApprovalNeeded: "not_permitted" without the permission, above the role's
+            cap, or where the shop asks for a second person.
     """
-    staff = desk.session.require(Permission.ROUND_OFF)
-    if amount_minor < 0:
-        raise UserError("round_off_absurd")
-    cap_minor = staff.role.round_off_cap_minor
-    if amount_minor > cap_minor:
-        raise UserError("round_off_over_cap", cap_minor=cap_minor)
-    return staff
+    basket_id = current.basket.basket_id
+    demand = Demand(Permission.ROUND_OFF, basket_id, amount_minor=amount_minor)
+    four_eyes = desk.shop.policy.four_eyes if amount_minor else ()
+    cleared = desk.session.clear(demand, four_eyes)
+    body = {
+        "sale": basket_id,
+        "amount_minor": amount_minor,
+        "approved_by": cleared.approved_by,
+    }
+    fact = Fact(EntryKind.ROUND_OFF_GIVEN, body, desk.stamp(current.business_day))
+    return RoundOff(amount_minor, cleared.staff.staff_id, cleared.approved_by), fact
 
 
 def refuse_unowned(desk: Desk, basket: Basket, cashier: Staff) -> None:
     """Refuse to end a sale with an amount let go that nobody answers for.
 
-    Who gave it answers for it, also when somebody else ends the sale; it stands
-    in the sale under their id. If their role may no longer, the cashier must.
+    Who gave or approved it answers for it, also when somebody else ends the sale;
+    it stands in the sale under their ids. If they may no longer, the cashier must.
 
     Raises:
         UserError: "round_off_over_cap".
     """
     amount_minor = basket.round_off_minor
-    givers = [x for x in desk.catalog.staff() if x.staff_id == basket.round_off_by]
+    named = {basket.round_off_by, basket.round_off_approved_by}
+    givers = [x for x in desk.catalog.staff() if x.staff_id in named]
     if amount_minor and not any(_may(x, amount_minor) for x in (*givers, cashier)):
         cap_minor = cashier.role.round_off_cap_minor
         if not cashier.may(Permission.ROUND_OFF):
@@ -42,5 +56,4 @@ def refuse_unowned(desk: Desk, basket: Basket, cashier: Staff) -> None:
 
 
 def _may(staff: Staff, amount_minor: int) -> bool:
-    within = amount_minor <= staff.role.round_off_cap_minor
-    return staff.may(Permission.ROUND_OFF) and within
+    return staff.meets(Demand(Permission.ROUND_OFF, amount_minor=amount_minor))

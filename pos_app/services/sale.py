@@ -6,12 +6,9 @@ intent is made durable behind it by the core thread (law 10).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from pos_app.domain import open_sale as intents
@@ -19,14 +16,17 @@ from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import Scanned, SellBy, SellingUnit
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.open_sale import OpenSale
-from pos_app.domain.permission import Permission
+from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, UserError
 from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
+from pos_app.services.exchange import keep_price_paid
 from pos_app.services.open_sale import OpenSaleKeeper
-from pos_app.services.round_off import let_go
+from pos_app.services.reductions import refuse_unowned_reductions
+from pos_app.services.round_off import let_go, refuse_unowned
 from pos_app.services.sale_lines import (
     RemovedLine,
     label_line,
@@ -36,33 +36,10 @@ from pos_app.services.sale_lines import (
     unit_line,
     unknown_line,
 )
+from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.services.typed_code import clean_note, find_code
 
 UNDO_LIMIT = 20
-
-
-class Outcome(StrEnum):
-    """What a scan or a tap led to."""
-
-    ADDED = "added"
-    UNKNOWN = "unknown"  # a red line was added; payment waits for it
-    NEEDS_WEIGHT = "needs_weight"  # nothing added yet: ask for the weight
-
-
-@dataclass(frozen=True, slots=True)
-class ScanResult:
-    """What became of a scan.
-
-    Attributes:
-        outcome: see `Outcome`. code: as scanned.
-        unit: what was named; None when nobody knows the code.
-        quantity: what was added.
-    """
-
-    outcome: Outcome
-    code: str
-    unit: SellingUnit | None
-    quantity: Decimal
 
 
 class SaleService:
@@ -156,12 +133,8 @@ class SaleService:
         refuse_part_of_piece(line.unit, quantity)
         fact = None
         if quantity < line.quantity:
-            fact = self._fact(
-                EntryKind.QUANTITY_LOWERED,
-                line,
-                self._line_total(line_id),
-                {"becomes": str(quantity)},
-            )
+            total_minor = self._line_total(line_id)
+            fact = self._fact(EntryKind.QUANTITY_LOWERED, line, total_minor, quantity)
         self._keeper.accept(intents.SetQuantity(line_id, quantity), fact=fact)
 
     def set_note(self, line_id: str, note: str) -> None:
@@ -208,8 +181,8 @@ class SaleService:
         Raises:
             UserError: "not_permitted", "line_unknown", "money_already_taken".
         """
-        self._desk.session.require(Permission.LINE_VOID)
         line = self._line(line_id)
+        self._desk.allow(Demand(Permission.LINE_VOID, line_id))
         basket = self._keeper.going_on().basket
         position = basket.lines.index(line)
         fact = self._fact(EntryKind.LINE_VOIDED, line, self._line_total(line_id))
@@ -259,12 +232,6 @@ class SaleService:
         """Accept what a service beside this one has checked."""
         self._keeper.accept(*accepted, fact=fact)
 
-    def accept_tender(
-        self, intent: intents.TakeTender | intents.GiveBackTender
-    ) -> None:
-        """Store a tender taken or given back; the payment service checked it."""
-        self._keeper.accept(intent)
-
     def settle_unknown(self) -> None:
         """Refuse to go on while a red line waits.
 
@@ -272,10 +239,21 @@ class SaleService:
             UserError: "basket_empty" or "unknown_lines" with the first position.
         """
         basket = self._keeper.going_on().basket
-        if not basket.lines:
+        if basket.is_empty:
             raise UserError("basket_empty")
         if basket.unknown_lines:
             raise UserError("unknown_lines", line=basket.unknown_lines[0])
+
+    def refuse_unowned(self, cashier: Staff) -> None:
+        """Refuse to take money while nobody answers for something let go.
+
+        Raises:
+            UserError: "round_off_over_cap", "discount_unowned", "item_discount_cap".
+        """
+        basket, priced = self._keeper.going_on().basket, self.priced
+        assert priced is not None
+        refuse_unowned(self._desk, basket, cashier)
+        refuse_unowned_reductions(self._desk, basket, priced, cashier)
 
     @property
     def is_ending(self) -> bool:
@@ -302,10 +280,10 @@ class SaleService:
         kind: EntryKind,
         line: BasketLine,
         total_minor: int | None,
-        more: Mapping[str, object] = MappingProxyType({}),
+        becomes: Decimal | None = None,
     ) -> Fact:
         current = self._keeper.going_on()
-        body = line_body(current.basket.basket_id, line, total_minor) | dict(more)
+        body = line_body(current.basket.basket_id, line, total_minor, becomes)
         return Fact(kind, body, self._desk.stamp(current.business_day))
 
     def _line_total(self, line_id: str) -> int:
@@ -313,5 +291,11 @@ class SaleService:
         assert priced is not None
         return sum(x.total_minor for x in priced.lines if x.line_id == line_id)
 
+    def add_return(self, line: ReturnedLine) -> None:
+        """Take goods back in the open ticket, or in a new one; others checked it."""
+        self._keeper.add(intents.AddReturn(line))
+
     def _add(self, line: BasketLine) -> None:
-        self._keeper.add(intents.AddLine(line, self.rules.merge_same_items))
+        """Add a line; goods exchanged for others of their kind keep the price paid."""
+        for each in keep_price_paid(self._desk, self.basket, line):
+            self._keeper.add(intents.AddLine(each, self.rules.merge_same_items))

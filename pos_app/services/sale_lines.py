@@ -101,10 +101,20 @@ def refuse_part_of_piece(unit: SellingUnit | None, quantity: Decimal) -> None:
 
 
 def line_body(
-    basket_id: str, line: BasketLine, total_minor: int | None
+    basket_id: str,
+    line: BasketLine,
+    total_minor: int | None,
+    becomes: Decimal | None = None,
 ) -> dict[str, object]:
-    """Return what the journal says of a line voided or put back."""
-    return {
+    """Return what the journal says of a line voided, put back or made smaller.
+
+    Args:
+        basket_id: of the open sale.
+        line: as it was.
+        total_minor: what it came to, minor units; None where nobody asks.
+        becomes: the smaller quantity; None where the line goes or comes whole.
+    """
+    body = {
         "sale": basket_id,
         "line": line.line_id,
         "code": line.scanned,
@@ -112,3 +122,4 @@ def line_body(
         "quantity": str(line.quantity),
         "total_minor": total_minor,
     }
+    return body if becomes is None else body | {"becomes": str(becomes)}

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from pos_app.domain.open_sale import OpenSale
 from pos_app.errors import GuitaiError
 from pos_app.services.replay import ReplayClock
-from pos_app.services.sale import Outcome
+from pos_app.services.scan_result import Outcome
 from tests.counter_shop import (
     APPLES,
     BOX,

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap import Till
+from pos_app.domain.permission import Approval
 from pos_app.services.counter import Counter
+from pos_app.services.session import ApprovalNeeded
 from tests.counter_shop import (
     CASHIER,
     MANAGER,
+    NOON,
     TEA,
     TRAINEE,
     fresh_shop,
@@ -87,4 +90,24 @@ def test_what_nobody_answers_for_is_not_let_go(
     error = refusal(pay_cash, counter)
     assert (error.key, error.params) == ("round_off_over_cap", {"cap_minor": cap})
     sign_on(counter, MANAGER)
-    assert counter.checkout.finish(print_slip=False).result().round_off_minor == 500
+    assert pay_cash(counter).round_off_minor == 500
+
+
+def test_above_the_cap_it_is_given_with_an_approval_that_answers_for_it(
+    till: Till, counter: Counter
+) -> None:
+    manager = counter.desk.session.cashier.staff_id
+    cashier = sign_on(counter, CASHIER)
+    counter.sale.scan(TEA)
+    error = refusal(counter.sale.round_off, 500)
+    assert isinstance(error, ApprovalNeeded)
+    assert counter.sale.priced.total_minor == 1280
+    counter.desk.session.approve(
+        Approval("a1", error.demand, cashier.staff_id, manager, "", NOON)
+    )
+    counter.sale.round_off(500)
+    sale = pay_cash(counter)
+    assert (sale.round_off_by, sale.round_off_minor) == (cashier.staff_id, 500)
+    step = sale.lines[0].priced.steps[-1]
+    assert (step.by, step.approved_by) == (cashier.staff_id, manager)
+    assert till.ledger.last_sale() == sale

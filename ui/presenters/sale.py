@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
-from pos_app.services.sale import Outcome, ScanResult
+from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.values.quantity import parse_quantity
 from ui.format import quantity
 from ui.presenters.entry import Entry
