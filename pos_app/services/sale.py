@@ -247,8 +247,7 @@ class SaleService:
     def refuse_unowned(self, cashier: Staff) -> None:
         """Refuse to take money while nobody answers for something let go.
 
-        Raises:
-            UserError: "round_off_over_cap", "discount_unowned", "item_discount_cap".
+        Raises: "round_off_over_cap", "discount_unowned", "item_discount_cap".
         """
         basket, priced = self._keeper.going_on().basket, self.priced
         assert priced is not None

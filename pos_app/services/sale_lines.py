@@ -114,7 +114,7 @@ def line_body(
         total_minor: what it came to, minor units; None where nobody asks.
         becomes: the smaller quantity; None where the line goes or comes whole.
     """
-    body = {
+    body: dict[str, object] = {
         "sale": basket_id,
         "line": line.line_id,
         "code": line.scanned,
