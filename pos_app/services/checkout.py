@@ -154,15 +154,9 @@ class CheckoutService:
         current, priced = self._sale.current, self._sale.priced
         assert current is not None
         assert priced is not None
-        refuse_unready(self._desk, self._sale)
         self._sale.refuse_unowned(staff)
-        self.money.look_again()
-        money, paid = self.money.stands(), self.money.paid()
-        assert money is not None
-        if not money.is_settled:
-            refunds = isinstance(money, RefundPayment)
-            key = "not_refunded" if refunds else "not_settled"
-            raise UserError(key, due_minor=money.due_minor)
+        money = self._settled()
+        paid = self.money.paid()
         form = self._slip.form()
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
@@ -188,6 +182,18 @@ class CheckoutService:
         self._sale.end_with(future)
         future.add_done_callback(_AfterCommit(self._desk.printer, kicks=opens_drawer))
         return future
+
+    def _settled(self) -> Payment | RefundPayment:
+        """Return the money of the ticket, all of it taken or given back."""
+        refuse_unready(self._desk, self._sale)
+        self.money.look_again()
+        money = self.money.stands()
+        assert money is not None
+        if not money.is_settled:
+            is_refund = isinstance(money, RefundPayment)
+            key = "not_refunded" if is_refund else "not_settled"
+            raise UserError(key, due_minor=money.due_minor)
+        return money
 
     def finished(self) -> None:
         """Begin with the next customer: the finish or void was committed."""

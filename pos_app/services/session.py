@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pos_app.domain.permission import Approval, Demand, Permission, Staff
@@ -93,6 +93,27 @@ class Session:
                 del self._approvals[approval.approval_id]
                 return Clearance(staff, approval.approved_by)
         raise ApprovalNeeded(demand)
+
+    def clear_all(
+        self, demands: Sequence[Demand], four_eyes: Collection[Permission] = ()
+    ) -> Clearance:
+        """Let the cashier do an action with several demands: all of them, or none.
+
+        Approvals are used up only once the last of them was given.
+
+        Raises:
+            UserError, ApprovalNeeded: as `clear`, for the first demand not met.
+        """
+        before = dict(self._approvals)
+        cleared = Clearance(self.cashier)
+        try:
+            for demand in demands:
+                each = self.clear(demand, four_eyes)
+                cleared = each if each.approved_by else cleared
+        except ApprovalNeeded:
+            self._approvals = before
+            raise
+        return cleared
 
     def approve(self, approval: Approval) -> None:
         """Keep an approval for the one action that it names (law 12)."""

@@ -6,12 +6,14 @@ from concurrent.futures import Future
 
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.refund_ways import contribution_minor
 from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.services.checkout import CheckoutService, clean_reference
+from pos_app.services.checkout import CheckoutService
 from pos_app.services.desk import Desk
+from pos_app.services.tender_choice import clean_reference
 
 
 class TenderCorrectionService:
@@ -94,12 +96,3 @@ class TenderCorrectionService:
         if right.key == wrong.key:
             raise UserError("tender_same", tender=right.name)
         return right
-
-
-def contribution_minor(sale: Sale, tender: TenderLine) -> int:
-    """Return what a tender paid of the sale, its change deducted."""
-    if tender.kind is not TenderKind.CASH:
-        return tender.amount_minor
-    cash = [t for t in sale.tenders if t.kind is TenderKind.CASH]
-    change = sale.change_minor if tender == cash[-1] else 0
-    return tender.amount_minor - change

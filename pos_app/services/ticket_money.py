@@ -1,0 +1,133 @@
+"""What the open ticket comes to once goods come back in it: to pay or to refund."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.payment import Payment
+from pos_app.domain.refund_payment import (
+    RefundPayment,
+    SalePaid,
+    room_minor,
+    within_paid,
+)
+from pos_app.domain.refund_ways import MoneyWay, ways_for, ways_left, ways_paid
+from pos_app.domain.sale import Sale
+from pos_app.ports.ledger import Ledger
+from pos_app.services.desk import Desk
+from pos_app.services.sale import SaleService
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """A sale that goods come back from, as the ledger knows it now."""
+
+    paid: SalePaid
+    ways: tuple[MoneyWay, ...]
+
+
+class TicketMoney:
+    """Works out the money of the open ticket; used from the sale's thread."""
+
+    def __init__(self, desk: Desk, sale: SaleService) -> None:
+        self._desk = desk
+        self._sale = sale
+        self._known: tuple[object, tuple[_Origin, ...]] = (None, ())
+
+    def stands(self) -> Payment | RefundPayment | None:
+        """Return the payment or the refund so far; None between two customers."""
+        current, priced = self._sale.current, self._sale.priced
+        if current is None or priced is None:
+            return None
+        rounding = self._sale.rules.cash_rounding
+        returns = within_paid(current.basket.returns, self.paid())
+        back_minor = sum(line.refunded_minor for line in returns)
+        due_minor = priced.total_minor - back_minor
+        if due_minor >= 0:
+            return Payment(due_minor, rounding, current.tenders)
+        room = room_minor(returns, self.paid())
+        return RefundPayment(-due_minor, rounding, current.refunds, room)
+
+    def paid(self) -> tuple[SalePaid, ...]:
+        """Return what was paid for the sales that goods come back from."""
+        return tuple(origin.paid for origin in self._origins())
+
+    def ways(self) -> tuple[MoneyWay, ...]:
+        """Return the ways in which the money came, with how much may go back."""
+        basket = self._sale.basket
+        if basket is None:
+            return ()
+        returns = within_paid(basket.returns, self.paid())
+        found: list[MoneyWay] = []
+        for origin in self._origins():
+            worth_minor = sum(
+                line.refunded_minor
+                for line in returns
+                if line.origin and line.origin.sale_id == origin.paid.sale_id
+            )
+            found += ways_for(origin.ways, worth_minor)
+        return tuple(found)
+
+    @property
+    def free_minor(self) -> int:
+        """What goes back any way: nobody knows how goods without receipt were paid."""
+        basket = self._sale.basket
+        returns = basket.returns if basket else ()
+        return sum(line.paid_minor for line in returns if line.origin is None)
+
+    def look_again(self) -> None:
+        """Forget what the ledger said: a document was added since."""
+        self._known = (None, ())
+
+    def _origins(self) -> tuple[_Origin, ...]:
+        basket = self._sale.basket
+        ids = origin_ids(basket) if basket else ()
+        if not ids:
+            return ()
+        assert basket is not None
+        key = (basket.basket_id, ids)
+        if self._known[0] != key:
+            self._known = (key, tuple(_origin(self._desk.ledger, x) for x in ids))
+        return self._known[1]
+
+
+def origin_ids(basket: Basket) -> tuple[str, ...]:
+    """Return the sales that goods of a basket come back from, each once."""
+    ids = (line.origin.sale_id for line in basket.returns if line.origin)
+    return tuple(dict.fromkeys(ids))
+
+
+def _origin(ledger: Ledger, sale_id: str) -> _Origin:
+    sale = ledger.sale(sale_id)
+    assert sale is not None, sale_id
+    earlier = ledger.returns.earlier_refunds(sale_id)
+    refunded_minor = sum(ticket.refunded_minor for ticket in earlier)
+    ways = ways_left(_ways(ledger, sale), earlier)
+    return _Origin(SalePaid(sale_id, paid_for(sale), refunded_minor), ways)
+
+
+def paid_for(sale: Sale) -> int:
+    """Return what all goods of a sale were paid, cash rounding included."""
+    shares = (share for line in sale.priced.lines for share in line.shares)
+    return sum(share.count * share.paid_minor for share in shares)
+
+
+def _ways(ledger: Ledger, sale: Sale) -> tuple[MoneyWay, ...]:
+    """Return how a sale was paid; goods given in exchange were paid as they were."""
+    ways = list(ways_paid(sale, ledger.corrections_of(sale.sale_id)))
+    credit_minor = paid_for(sale) - sum(way.amount_minor for way in ways)
+    worth: dict[str, int] = {}
+    for line in sale.returns:
+        if line.origin is not None:
+            before = worth.get(line.origin.sale_id, 0)
+            worth[line.origin.sale_id] = before + line.refunded_minor
+    for sale_id, worth_minor in worth.items():
+        origin = ledger.sale(sale_id)
+        assert origin is not None, sale_id
+        left_minor = max(0, min(worth_minor, credit_minor))
+        for way in _ways(ledger, origin):
+            some = min(way.amount_minor, left_minor)
+            ways.append(MoneyWay(way.key, some, way.reference))
+            left_minor, credit_minor = left_minor - some, credit_minor - some
+    return tuple(ways)
