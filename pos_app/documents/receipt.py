@@ -20,6 +20,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
+from pos_app.documents.reduction_rows import line_rows, sale_rows
 from pos_app.domain.item import SellBy
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.shop import Shop
@@ -95,6 +96,7 @@ def _line(line: SaleLine, sale: Sale, words: Words) -> Iterable[Block]:
     yield Columns(tuple(cells), tuple(widths))
     if line.sell_by is SellBy.WEIGHT or line.priced.quantity != 1:
         yield Text("  " + _quantity_times_price(line, currency))
+    yield from line_rows(line.priced, currency, words)
     if line.note:
         yield Text("  " + words("Note: {note}", note=line.note))
 
@@ -112,16 +114,9 @@ def _sums(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
     priced = sale.priced
     currency = priced.currency
     is_added = not shop.rules.prices_include_tax
-    # Where tax is added below, only the part of it before tax is shown above.
-    round_off_minor = priced.discount_minor if is_added else sale.round_off_minor
-    round_off_minor = round_off_minor if sale.round_off_minor else 0
-    other_discount = priced.discount_minor - round_off_minor
     if priced.discount_minor or (is_added and priced.tax_minor):
         yield _amount(words("Subtotal"), priced.list_minor, currency)
-    if other_discount:
-        yield _amount(words("Discount"), -other_discount, currency)
-    if round_off_minor:
-        yield _amount(words("Rounded off"), -round_off_minor, currency)
+    yield from sale_rows(sale, words, is_tax_added=is_added)
     if is_added:
         for tax in priced.taxes:
             yield _amount(f"{tax.name}", tax.tax_minor, currency)

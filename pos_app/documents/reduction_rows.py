@@ -1,0 +1,89 @@
+"""What was let go by hand, in the words of a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pos_app.documents.amounts import slip_amount
+from pos_app.documents.layout import Columns
+from pos_app.domain.pricing_result import PricedLine
+from pos_app.domain.reduction import PriceStep, StepKind
+from pos_app.domain.sale import Sale
+from pos_app.i18n import Words
+from pos_app.values.percentage import Percentage
+from pos_app.values.quantity import canonical
+
+_WHOLE = 1_000_000  # hundred per cent, as Percentage counts
+#: The steps that are told with their line; the others belong to the whole sale.
+_LINE_STEPS = (StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE, StepKind.LINE_DISCOUNT)
+
+
+def off_words(percentage: Percentage, language: str) -> str:
+    """Write how much comes off, as people of a language say it.
+
+    Chinese names what is left, in tenths: 20 % off are "8 折". Other languages
+    name what comes off: "20%".
+    """
+    left = _WHOLE - percentage.millionths
+    if language.startswith("zh") and 0 < left < _WHOLE:
+        return f"{canonical(Decimal(left) / 100_000)} 折"
+    return str(percentage)
+
+
+def step_words(step: PriceStep, words: Words) -> str:
+    """Name a step of a price: "Discount 20%", "Price changed", "Rounded off"."""
+    rate = off_words(step.percentage, words.language) if step.percentage else ""
+    discount = words("Discount {rate}", rate=rate) if rate else words("Discount")
+    of_all = words("Whole-sale discount")
+    if rate:
+        of_all = words("Whole-sale discount {rate}", rate=rate)
+    return {
+        StepKind.OVERRIDE: words("Price changed"),
+        StepKind.EXCHANGE_PRICE: words("Price kept in the exchange"),
+        StepKind.LINE_DISCOUNT: discount,
+        StepKind.SALE_DISCOUNT: of_all,
+        StepKind.ROUND_OFF: words("Rounded off"),
+    }[step.kind]
+
+
+def line_rows(line: PricedLine, currency: str, words: Words) -> Iterable[Columns]:
+    """Return what stands below a line: its own price and its own discount."""
+    for step in line.steps:
+        if step.kind in _LINE_STEPS and step.amount_minor:
+            off = slip_amount(-step.amount_minor, currency)
+            yield Columns((f"  {step_words(step, words)}", off), (0,))
+
+
+def sale_rows(sale: Sale, words: Words, *, is_tax_added: bool) -> Iterable[Columns]:
+    """Return what stands below the subtotal; with it the lines come to the total.
+
+    Args:
+        sale: the finished sale.
+        words: in the slip's language.
+        is_tax_added: whether tax is added below; then only the part of 抹零 that
+            was let go before tax stands here.
+    """
+    priced, currency = sale.priced, sale.priced.currency
+    steps = [step for line in priced.lines for step in line.steps]
+    by_kind = {
+        kind: sum(step.amount_minor for step in steps if step.kind is kind)
+        for kind in StepKind
+    }
+    round_off_minor = by_kind[StepKind.ROUND_OFF]
+    if not steps and sale.round_off_minor:  # older than the steps
+        older_minor = priced.discount_minor if is_tax_added else sale.round_off_minor
+        round_off_minor = older_minor
+    sale_minor = by_kind[StepKind.SALE_DISCOUNT]
+    lines_minor = priced.discount_minor - sale_minor - round_off_minor
+    if lines_minor:
+        yield _row(words("Discounts on lines"), -lines_minor, currency)
+    if sale_minor:
+        dealt = [step for step in steps if step.kind is StepKind.SALE_DISCOUNT]
+        yield _row(step_words(dealt[0], words), -sale_minor, currency)
+    if round_off_minor:
+        yield _row(words("Rounded off"), -round_off_minor, currency)
+
+
+def _row(title: str, minor: int, currency: str) -> Columns:
+    return Columns((title, slip_amount(minor, currency)), (0,))
