@@ -21,6 +21,7 @@ from pos_app.persistence.key_store import KeyStore
 from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import take_shop
+from pos_app.persistence.shop_seal import ShopSeal
 from pos_app.ports.clock import Clock, Ids
 from pos_app.ports.health import Severity
 from pos_app.ports.printing import PrinterPort, PrintJobState
@@ -201,6 +202,7 @@ class Till:
             desk,
             credentials_of(self.ring),
             self.options.on_lost,
+            ShopSeal(self.ring.signing_key),
             self._logo(),
         )
 

@@ -57,6 +57,7 @@ _EVERYTHING = [
     "settings",
     "import",
     "clock_confirm",
+    "black_box",
 ]
 
 

@@ -14,6 +14,8 @@ from typing import Any
 from pos_app.errors import UserError
 from pos_app.values.money import parse_minor
 
+#: Marks a ticket in which goods came back.
+RETURNS_MARK = "@returns"
 #: No entry is found by more words than this: a sale of thousands of lines is not.
 TERMS_LIMIT = 48
 TERM_LENGTH = 64
@@ -43,7 +45,8 @@ _INSIDE = ("priced", "tenders", "refunds", "returns", "origin", "demand")
 
 def terms_of(body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the terms of an entry's body, without repeats."""
-    found = dict.fromkeys(_terms(body))
+    marks = (RETURNS_MARK,) if body.get("returns") else ()
+    found = dict.fromkeys((*marks, *_terms(body)))
     return tuple(found)[:TERMS_LIMIT]
 
 

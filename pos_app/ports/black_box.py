@@ -24,6 +24,7 @@ class EntryQuery:
         kinds: what became true; empty for every kind.
         actor: staff id; "" for the till itself; None for anybody.
         terms: `journal_terms`; an entry with any of them is found. None for all.
+        mark: a term that it must have in any case; "" for none.
     """
 
     first_day: BusinessDay | None = None
@@ -31,6 +32,7 @@ class EntryQuery:
     kinds: frozenset[EntryKind] = frozenset()
     actor: str | None = None
     terms: tuple[str, ...] | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,16 @@ class Catalog(Protocol):
         """Return one selling unit at the prices of `moment`."""
         ...
 
+    def lowest_price_minor(
+        self, unit_id: str, since: Timestamp, until: Timestamp
+    ) -> int | None:
+        """Return the lowest price of a unit in force at any moment of a while.
+
+        Minor units for one unit, `since` and `until` included; None for a unit
+        without a price.
+        """
+        ...
+
     def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
         """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
         ...
@@ -92,6 +102,10 @@ class Catalog(Protocol):
 
     def staff(self) -> Sequence[Staff]:
         """Return active staff in the order of their tiles."""
+        ...
+
+    def everybody(self) -> Sequence[Staff]:
+        """Return active and former staff: old documents name both."""
         ...
 
     def credential(self, staff_id: str) -> Credential | None:

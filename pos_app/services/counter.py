@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.errors import GuitaiError
+from pos_app.ports.black_box import Seal
 from pos_app.services.approval import ApprovalService
+from pos_app.services.black_box import BlackBoxService
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
 from pos_app.services.park import ParkService
 from pos_app.services.price_by_hand import PriceByHandService
+from pos_app.services.refund import RefundService
+from pos_app.services.returns import ReturnService
+from pos_app.services.reversal import ReversalService
 from pos_app.services.sale import SaleService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
@@ -34,12 +39,17 @@ class Counter:
     drawer: DrawerService
     price_by_hand: PriceByHandService
     park: ParkService
+    returns: ReturnService
+    refund: RefundService
+    reversal: ReversalService
+    black_box: BlackBoxService
 
 
 def set_up_counter(
     desk: Desk,
     credentials: Credentials,
     on_lost: Callable[[GuitaiError], None],
+    seal: Seal,
     logo_png: bytes | None = None,
 ) -> Counter:
     """Wire the services; the open sale of the ledger is taken up again."""
@@ -59,4 +69,8 @@ def set_up_counter(
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),
         park=ParkService(desk, sale),
+        returns=ReturnService(desk, sale),
+        refund=RefundService(desk, sale, checkout.money),
+        reversal=ReversalService(desk, slip),
+        black_box=BlackBoxService(desk, seal),
     )

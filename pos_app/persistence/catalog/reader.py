@@ -27,7 +27,7 @@ from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
-from pos_app.persistence.catalog import people_rows, shop_rows
+from pos_app.persistence.catalog import people_rows, price_history, shop_rows
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
 from pos_app.persistence.catalog.label import carrying, said_by
 from pos_app.persistence.catalog.owned_cursor import OwnedCursor
@@ -108,6 +108,12 @@ class CatalogReader:
         """Return one selling unit at the prices of `moment`."""
         return self._unit(self._unit_key(_BY_ID, (unit_id,)), moment)
 
+    def lowest_price_minor(
+        self, unit_id: str, since: Timestamp, until: Timestamp
+    ) -> int | None:
+        """Return the lowest price of a unit in force at any moment of a while."""
+        return price_history.lowest_price_minor(self._query, unit_id, since, until)
+
     def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
         """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
         keys = self._search.unit_keys(text, limit)
@@ -116,12 +122,7 @@ class CatalogReader:
 
     def warm(self, best_sellers: int, moment: Timestamp) -> None:
         """Touch the directory of the search words and what sells best."""
-        self._query("SELECT count(*) FROM search_idx")
-        rows = self._query(
-            "SELECT unit_key FROM velocity ORDER BY shelf, sold DESC LIMIT ?",
-            (best_sellers,),
-        )
-        for (unit_key,) in rows:
+        for unit_key in self._search.best_sellers(best_sellers):
             self._unit(unit_key, moment)
 
     def categories(self) -> Sequence[Category]:
@@ -158,6 +159,10 @@ class CatalogReader:
     def staff(self) -> Sequence[Staff]:
         """Return active staff in the order of their tiles."""
         return people_rows.read_staff(self._query, "is_active", ())
+
+    def everybody(self) -> Sequence[Staff]:
+        """Return active and former staff."""
+        return people_rows.read_staff(self._query, "1", ())
 
     def credential(self, staff_id: str) -> Credential | None:
         """Return what checks this person's PIN."""

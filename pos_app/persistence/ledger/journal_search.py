@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     Select,
     Table,
+    exists,
     func,
     select,
     text,
@@ -207,7 +208,7 @@ def _newest_places(
 def _streams(query: EntryQuery) -> Iterator[Select[tuple[int, int]]]:
     """Yield one selection of places for each range of an index."""
     days = _of_days(query)
-    if query.terms is not None:
+    if query.terms is not None or query.mark:
         yield from _term_streams(query, days)
         return
     places = select(_journal.c.epoch, _journal.c.seq).where(*days)
@@ -230,12 +231,24 @@ def _term_streams(
         conditions.append(func.coalesce(_journal.c.kind, "").in_(kinds))
     if query.actor is not None:
         conditions.append(func.coalesce(_journal.c.actor, "") == query.actor)
-    for term in query.terms or ():
+    terms = query.terms if query.terms is not None else (query.mark,)
+    for term in terms:
         places = select(_term.c.epoch, _term.c.seq).where(_term.c.term == term)
+        if query.mark and query.mark != term:
+            places = places.where(_is_marked(query.mark))
         if conditions:
             same = (_journal.c.epoch == _term.c.epoch) & (_journal.c.seq == _term.c.seq)
             places = places.join(_journal, same).where(*conditions)
         yield places
+
+
+def _is_marked(mark: str) -> ColumnElement[bool]:
+    other = _term.alias("mark")
+    return exists().where(
+        other.c.term == mark,
+        other.c.epoch == _term.c.epoch,
+        other.c.seq == _term.c.seq,
+    )
 
 
 def _of_days(query: EntryQuery) -> list[ColumnElement[bool]]:

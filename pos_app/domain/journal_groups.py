@@ -1,0 +1,90 @@
+"""The kinds of the journal in the groups that a person looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.journal_terms import RETURNS_MARK
+
+
+class EntryGroup(StrEnum):
+    """What a person looks for in the black box."""
+
+    SALES = "sales"
+    DELETED = "deleted"  # lines taken out, quantities lowered
+    DRAWER = "drawer"
+    REPRINTS = "reprints"
+    SIGN_ONS = "sign_ons"  # and failed PINs
+    APPROVALS = "approvals"
+    REDUCTIONS = "reductions"  # discounts, prices by hand, 抹零
+    RETURNS = "returns"
+    PARKED = "parked"
+    SHIFTS = "shifts"  # and cash without a sale
+    SETTINGS = "settings"  # and the catalogue, backups, exports
+    CLOCK = "clock"
+
+
+KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
+    EntryGroup.SALES: frozenset(
+        {
+            EntryKind.SALE_COMPLETED,
+            EntryKind.SALE_VOIDED,
+            EntryKind.SALE_REVERSED,
+            EntryKind.TENDER_CORRECTED,
+        }
+    ),
+    EntryGroup.DELETED: frozenset(
+        {EntryKind.LINE_VOIDED, EntryKind.LINE_RESTORED, EntryKind.QUANTITY_LOWERED}
+    ),
+    EntryGroup.DRAWER: frozenset({EntryKind.DRAWER_OPENED}),
+    EntryGroup.REPRINTS: frozenset(
+        {
+            EntryKind.SLIP_REPRINTED,
+            EntryKind.PRINT_ANSWERED,
+            EntryKind.REPORT_PRINTED,
+        }
+    ),
+    EntryGroup.SIGN_ONS: frozenset(
+        {EntryKind.SIGNED_ON, EntryKind.SIGNED_OFF, EntryKind.SIGN_ON_FAILED}
+    ),
+    EntryGroup.APPROVALS: frozenset({EntryKind.APPROVAL_GIVEN}),
+    EntryGroup.REDUCTIONS: frozenset(
+        {
+            EntryKind.ROUND_OFF_GIVEN,
+            EntryKind.DISCOUNT_GIVEN,
+            EntryKind.PRICE_OVERRIDDEN,
+        }
+    ),
+    EntryGroup.RETURNS: frozenset({EntryKind.SALE_COMPLETED, EntryKind.SALE_REVERSED}),
+    EntryGroup.PARKED: frozenset({EntryKind.SALE_PARKED, EntryKind.SALE_RESUMED}),
+    EntryGroup.SHIFTS: frozenset(
+        {
+            EntryKind.SHIFT_OPENED,
+            EntryKind.SHIFT_COUNTED,
+            EntryKind.SHIFT_CLOSED,
+            EntryKind.SHIFT_REVIEWED,
+            EntryKind.CASH_MOVED,
+        }
+    ),
+    EntryGroup.SETTINGS: frozenset(
+        {
+            EntryKind.TILL_COMMISSIONED,
+            EntryKind.SETTINGS_CHANGED,
+            EntryKind.CATALOG_IMPORTED,
+            EntryKind.BACKUP_MADE,
+            EntryKind.LEDGER_RESTORED,
+            EntryKind.JOURNAL_EXPORTED,
+        }
+    ),
+    EntryGroup.CLOCK: frozenset(
+        {
+            EntryKind.CLOCK_WENT_BACK,
+            EntryKind.CLOCK_JUMPED,
+            EntryKind.CLOCK_CONFIRMED,
+        }
+    ),
+}
+#: What an entry of the group has beside its kind (journal_terms).
+MARK_OF: Mapping[EntryGroup, str] = {EntryGroup.RETURNS: RETURNS_MARK}
