@@ -48,13 +48,16 @@ def comes_by_piece(line: SaleLine) -> bool:
     return line.sell_by is SellBy.COUNT and sold_thousandths(line) % _ONE == 0
 
 
-def returned_part(sale: Sale, part: ReturnPart, line_id: str) -> ReturnedLine:
+def returned_part(
+    sale: Sale, part: ReturnPart, line_id: str, reason: str = ""
+) -> ReturnedLine:
     """Return a part of a sold line as goods that come back.
 
     Args:
         sale: the finished sale.
         part: which part of which of its lines.
         line_id: UUIDv7 of the new line.
+        reason: key of the reason; "" where it was not chosen yet.
 
     Raises:
         UserError: "quantity_not_whole" for part of a piece, "return_over_sold"
@@ -103,6 +106,7 @@ def returned_part(sale: Sale, part: ReturnPart, line_id: str) -> ReturnedLine:
             for rate, minor in zip(rates_of(sale, line), worth.taxes_minor, strict=True)
         ),
         rounding_minor=worth.rounding_minor,
+        reason=reason,
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pos_app.domain import open_sale as intents
 from pos_app.domain.correction import VoidedSale
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment, cash_suggestions
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.refund_payment import RefundPayment
@@ -17,7 +16,7 @@ from pos_app.domain.sale_ending import Ending, build_sale
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.ports.printing import PrinterPort
+from pos_app.services.after_sale import AfterCommit, opens_drawer
 from pos_app.services.desk import Desk
 from pos_app.services.refund import refuse_unready
 from pos_app.services.sale import SaleService
@@ -160,7 +159,7 @@ class CheckoutService:
         form = self._slip.form()
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
-        opens_drawer = self._opens_drawer(current)
+        kicks = opens_drawer(self._desk, (*current.tenders, *current.refunds))
 
         def work(unit: UnitOfWork) -> Sale:
             number = unit.next_number(form.shop.till, DocumentKind.SALE)
@@ -170,7 +169,7 @@ class CheckoutService:
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
             self._desk.clock.note(unit, stamp)
-            if opens_drawer:
+            if kicks:
                 body = {"why": "sale", "sale": sale.sale_id}
                 unit.append(EntryKind.DRAWER_OPENED, body, stamp)
             if print_slip:
@@ -180,7 +179,7 @@ class CheckoutService:
 
         future = self._desk.record(work)
         self._sale.end_with(future)
-        future.add_done_callback(_AfterCommit(self._desk.printer, kicks=opens_drawer))
+        future.add_done_callback(AfterCommit(self._desk.printer, kicks=kicks))
         return future
 
     def _settled(self) -> Payment | RefundPayment:
@@ -239,39 +238,8 @@ class CheckoutService:
         self._sale.end_with(future)
         return future
 
-    def _opens_drawer(self, current: OpenSale) -> bool:
-        """Tell whether a tender opens the drawer; a type since deleted: cash does."""
-        types = {kind.key: kind for kind in self._desk.catalog.tender_types()}
-        return any(
-            types[tender.key].opens_drawer
-            if tender.key in types
-            else tender.kind is TenderKind.CASH
-            for tender in (*current.tenders, *current.refunds)
-        )
-
     def _payment(self) -> Payment:
         payment = self.payment
         if payment is None:
             raise UserError("basket_empty")
         return payment
-
-
-@dataclass(frozen=True, slots=True)
-class _AfterCommit:
-    """Moves drawer and printer, but only once the sale is on the disk (law 1).
-
-    Attributes:
-        printer: the receipt printer.
-        kicks: whether the drawer opens; by itself, since a slip may wait for paper.
-    """
-
-    printer: PrinterPort
-    kicks: bool
-
-    def __call__(self, done: Future[Sale]) -> None:
-        """Run on the core thread when the future is done."""
-        if done.exception() is not None:
-            return
-        if self.kicks:
-            self.printer.open_drawer()
-        self.printer.wake()
