@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.i18n import _
 from ui.feature import Feature
 from ui.keymap import Action
+from ui.park_flow import ParkFlow
 from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
@@ -21,7 +22,11 @@ class CounterFeatures:
     def __init__(self, flow: CounterFlow) -> None:
         self._flow = flow
         self.price_check = PriceCheckFlow(flow)
-        self.all: tuple[Feature, ...] = (self.price_check,)
+        self.park = ParkFlow(flow)
+        self.all: tuple[Feature, ...] = (
+            self.price_check,
+            self.park,
+        )
 
     def tabs(self) -> tuple[TabView, ...]:
         """Return the tabs of the top bar: the sale, then what the person may open."""

@@ -30,6 +30,9 @@ def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.payment.sale_ended.connect(flow.on_sale_ended)
     flow.payment.commit_failed.connect(flow.on_commit_failed)
     flow.dialogs.sale_voided.connect(flow.on_sale_voided)
+    flow.devices.reason_wanted.connect(flow.dialogs.ask_no_sale)
+    flow.dialogs.no_sale.chosen.connect(flow.devices.on_reason)
+    flow.approvals.scan_waited.connect(flow.on_scanned)
     flow.dialogs.correction.corrected.connect(flow.done.on_tender_corrected)
     bridge.intent_lost.connect(flow.frame.on_lost)
     bridge.print_changed.connect(flow.on_print_changed)
@@ -60,6 +63,7 @@ def _connect_sale(flow: CounterFlow) -> None:
     view.cashier_pressed.connect(flow.lock)
     view.chip_pressed.connect(flow.on_chip)
     view.band_pressed.connect(flow.show_last_sale)
+    view.errand_pressed.connect(flow.features.takes_function)
     for screen in (view, flow.screens.payment, flow.screens.done):
         screen.top_tab_selected.connect(flow.features.on_tab)
 

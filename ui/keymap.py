@@ -18,6 +18,8 @@ class Action(StrEnum):
     HELP = "help"
     FIND = "find"
     PRICE_CHECK = "price_check"
+    PARK = "park"
+    PARKED = "parked"
     DRAWER = "drawer"
     PAY = "pay"
     TENDER = "tender"
@@ -125,6 +127,8 @@ KEYMAP: tuple[KeyBinding, ...] = (
         N_("Price check, next scan only"),
         Group.BASKET,
     ),
+    KeyBinding(Action.PARK, ("F8",), ("F8",), N_("Park this sale"), Group.BASKET),
+    KeyBinding(Action.PARKED, ("F9",), ("F9",), N_("Parked sales"), Group.BASKET),
     KeyBinding(
         Action.TIMES,
         ("*",),

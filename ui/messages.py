@@ -11,11 +11,19 @@ from string import Formatter
 from pos_app.errors import DeviceError, GuitaiError, StorageError
 from pos_app.i18n import N_, _
 from ui.format import money
+from ui.message_words_approval import APPROVAL_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
+from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 
-_WORDS = {**COUNTER_WORDS, **CATALOGUE_WORDS, **STORAGE_WORDS}
+_WORDS = {
+    **COUNTER_WORDS,
+    **CATALOGUE_WORDS,
+    **STORAGE_WORDS,
+    **PARKED_WORDS,
+    **APPROVAL_WORDS,
+}
 #: What is said of an error that has no words of its own; its key stands at the end.
 _DEVICE = (
     N_("A device did not answer as it should. What was accepted is kept."),

@@ -29,6 +29,7 @@ class TillSettings:
         one_tap_cash: quick-cash keys on the sale screen.
         auto_lock_minutes: idle time before the till locks; 0 never.
         print_slips: whether a slip is printed without being asked.
+        print_parked_slips: whether parking prints the slip that ends it.
         printer_kind: "virtual" or "tcp". printer_address: host of a tcp printer.
         printer_port: TCP port. paper_mm: 58 or 80.
         printer_profile: name of a printer profile.
@@ -43,6 +44,7 @@ class TillSettings:
     one_tap_cash: bool = True
     auto_lock_minutes: int = 10
     print_slips: bool = True
+    print_parked_slips: bool = False
     printer_kind: str = "virtual"
     printer_address: str = ""
     printer_port: int = 9100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ui.presenters.errand_state import ErrandView
 from ui.presenters.frame_state import FrameState
 from ui.presenters.ticket_state import BandView, LineView, SumView
 
@@ -13,6 +14,7 @@ class SaleFunction(StrEnum):
     """The function keys below the tiles; a screen shows only what works."""
 
     PRICE_CHECK = "price_check"
+    PARK = "park"
     DRAWER = "drawer"
     REPRINT = "reprint"
     VOID_SALE = "void_sale"
@@ -120,6 +122,7 @@ class SaleState:
         blocked_detail: the second line of it.
         can_change_line: whether the line actions apply to the selected line.
         can_change_quantity: false for a price label's line.
+        errand: keys of a feature in the places of the sale's own; None for those.
     """
 
     frame: FrameState
@@ -148,6 +151,7 @@ class SaleState:
     quick_cash: tuple[QuickCash, ...] = ()
     functions: tuple[SaleFunction, ...] = (
         SaleFunction.PRICE_CHECK,
+        SaleFunction.PARK,
         SaleFunction.DRAWER,
         SaleFunction.REPRINT,
         SaleFunction.VOID_SALE,
@@ -158,3 +162,4 @@ class SaleState:
     blocked_detail: str = ""
     can_change_line: bool = False
     can_change_quantity: bool = False
+    errand: ErrandView | None = None

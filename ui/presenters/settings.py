@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app import __version__
-from pos_app.domain.permission import Permission
+from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import _, current_language, use_language
+from pos_app.i18n import N_, _, current_language, use_language
+from pos_app.services.settings import TillSettings
+from ui import tasks
 from ui.messages import explain
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint
 from ui.presenters.settings_state import (
+    SETTING_NAMES,
     AboutView,
     CheckView,
     FieldProblem,
@@ -75,10 +80,12 @@ class SettingsPresenter(QObject):
         """Return everything the screen shows."""
         desk = self._work.counter.desk
         now, staff = desk.settings.current, desk.session.staff
+        asks = desk.needs_approval(Permission.SETTINGS)
         problems = tuple(FieldProblem(k, text) for k, text in self._problems.items())
         return SettingsState(
             frame=self._frame.state((KeyHint("Esc", _("Back")),), tab=""),
-            may_change=bool(staff and staff.may(Permission.SETTINGS)),
+            may_change=staff is not None and (not asks or self._has_approver()),
+            asks_approval=asks,
             shop=self._shop_view(),
             printer=self._printer_view(),
             about=self._about_view(),
@@ -90,9 +97,14 @@ class SettingsPresenter(QObject):
             merge_same_items=now.merge_same_items,
             one_tap_cash=now.one_tap_cash,
             print_slips=now.print_slips,
+            print_parked_slips=now.print_parked_slips,
             auto_lock_minutes=now.auto_lock_minutes,
             problems=problems,
         )
+
+    def _has_approver(self) -> bool:
+        demand = Demand(Permission.SETTINGS)
+        return bool(self._work.counter.approval.approvers(demand))
 
     def _shop_view(self) -> ShopView:
         shop = self._work.counter.desk.shop
@@ -142,19 +154,38 @@ class SettingsPresenter(QObject):
 
     def on_setting_changed(self, key: str, value: object) -> None:
         """A field was changed; a refused value leaves the old one in force."""
-        desk = self._work.counter.desk
+        words = ApprovalWords(title=_(SETTING_NAMES.get(key, N_("Settings"))))
+        self._frame.attempt(lambda: self._change(key, value), words)
+        self.refresh()  # a field shows what is in force until it is changed
+
+    def _change(self, key: str, value: object) -> None:
+        """Change one setting behind the screen; what is refused is said beside it."""
+        desk, upkeep = self._work.counter.desk, self._work.upkeep
+        desk.allow(Demand(Permission.SETTINGS, key))
+        changed, refused = (
+            partial(self._on_changed, key),
+            partial(self._on_refused, key),
+        )
         try:
-            desk.session.require(Permission.SETTINGS)
             if key in _SHOP_WORDS:
-                self._work.upkeep.change_shop({_SHOP_WORDS[key]: str(value)})
+                change = upkeep.shop_change({_SHOP_WORDS[key]: str(value)})
+                self._runner.run(change).then(changed).otherwise(refused)
             else:
-                desk.settings.change(desk.stamp(), **{key: value})
+                future = desk.settings.begin_change(desk.stamp(), **{key: value})
+                tasks.watch(future).then(changed).otherwise(refused)
         except GuitaiError as error:
-            self._problems[key] = explain(error, self._work.currency).sentence
-            self._work.beep()
-        else:
-            self._problems.pop(key, None)
-            self._take_effect(key)
+            self._on_refused(key, error)
+
+    def _on_changed(self, key: str, settings: TillSettings | None) -> None:
+        if settings is not None:
+            self._work.counter.desk.settings.adopt(settings)
+        self._problems.pop(key, None)
+        self._take_effect(key)
+        self.refresh()
+
+    def _on_refused(self, key: str, error: GuitaiError) -> None:
+        self._problems[key] = explain(error, self._work.currency).sentence
+        self._work.beep()
         self.refresh()
 
     def _take_effect(self, key: str) -> None:

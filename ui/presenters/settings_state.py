@@ -23,6 +23,31 @@ class SettingsPage(StrEnum):
     ABOUT = "about"
 
 
+#: What each setting is called on the screen.
+SETTING_NAMES = {
+    "shop_name": N_("Name on the slip"),
+    "shop_address": N_("Address"),
+    "shop_phone": N_("Telephone"),
+    "shop_tax_number": N_("Tax number"),
+    "shop_footer": N_("Words at the end of the slip"),
+    "language": N_("Language"),
+    "slip_language": N_("Slip"),
+    "theme": N_("Theme"),
+    "size_percent": N_("Text size"),
+    "pad": N_("Keypad"),
+    "merge_same_items": N_("Merge the same items"),
+    "one_tap_cash": N_("One-tap cash"),
+    "print_slips": N_("Print every slip"),
+    "print_parked_slips": N_("Print a slip for each parked sale"),
+    "auto_lock_minutes": N_("Lock when nobody touches the till for"),
+    "printer_kind": N_("Where slips go"),
+    "printer_address": N_("Address"),
+    "printer_port": N_("Port"),
+    "paper_mm": N_("Paper"),
+    "printer_profile": N_("Kind of printer"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ShopView:
     """The shop as its slips show it, and what cannot be changed any more.
@@ -110,16 +135,19 @@ class SettingsState:
 
     Attributes:
         frame: top bar and status bar.
+        asks_approval: whether somebody else must agree to each change.
         may_change: false for a role without the permission: all is shown, greyed.
         shop, printer, about: their pages.
         language, slip_language: tags; "" follows the shop.
         theme: "light" or "dark". size_percent: 90, 100 or 125. pad: "789" or "123".
-        merge_same_items, one_tap_cash, print_slips, auto_lock_minutes: of the sale.
+        merge_same_items, one_tap_cash, print_slips, print_parked_slips: of the sale.
+        auto_lock_minutes: likewise.
         problems: fields whose last value was refused.
     """
 
     frame: FrameState
     may_change: bool = True
+    asks_approval: bool = False
     shop: ShopView = ShopView()
     printer: PrinterView = PrinterView()
     about: AboutView = AboutView()
@@ -131,6 +159,7 @@ class SettingsState:
     merge_same_items: bool = True
     one_tap_cash: bool = True
     print_slips: bool = True
+    print_parked_slips: bool = False
     auto_lock_minutes: int = 10
     problems: tuple[FieldProblem, ...] = ()
 

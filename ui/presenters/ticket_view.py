@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.domain.basket import BasketLine
+from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.i18n import _, current_language, plural
@@ -44,6 +44,15 @@ class TicketView:
             fresh[line.line_id] = (key, view)
         self._kept = fresh
         return tuple(view for _key, view in fresh.values())
+
+    def lines_of(self, basket: Basket, priced: PricedBasket) -> tuple[LineView, ...]:
+        """Return the lines of another basket than the open one, such as a parked."""
+        amounts = {line.line_id: line for line in priced.lines}
+        language = current_language()
+        return tuple(
+            self._line(line, amounts.get(line.line_id), position, language)
+            for position, line in enumerate(basket.lines, 1)
+        )
 
     def selected_index(self) -> int:
         """Return the row of the selected line; -1 when the ticket is empty."""

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
-from ui.format import amount, money, short_money, symbol_of
+from ui.format import amount, money, symbol_of
 from ui.presenters.frame_state import FrameState
 from ui.presenters.sale_state import QuickCash, SaleFunction, SaleState
+from ui.screens.errand_keys import ErrandKeys
 from ui.screens.pay_column import PayColumn, TwoKeys
+from ui.screens.quick_cash_faces import quick_faces
 from ui.screens.sale_goods import GoodsColumn
 from ui.screens.ticket_column import TicketColumn
 from ui.widgets.action_button import ActionButton
@@ -66,6 +68,8 @@ class SaleScreen(QWidget):
     """A tab of the top bar; its key."""
     chip_pressed = Signal(str)
     """A chip of the status bar; its key."""
+    errand_pressed = Signal(str)
+    """A key that a feature has lent a place; its key."""
     band_pressed = Signal()
     """The key in the band above the ticket."""
 
@@ -76,6 +80,7 @@ class SaleScreen(QWidget):
         self.ticket = TicketColumn([(button, 1) for button in self._line_actions()])
         self.goods = GoodsColumn()
         self.pay = PayColumn(TwoKeys(*self.quick_keys))
+        self.errand = ErrandKeys(self.ticket, self.pay, self.quick_keys)
         self.frame = CounterFrame(self.ticket, self.goods, self.pay)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -166,7 +171,8 @@ class SaleScreen(QWidget):
         delete.clicked.connect(self.delete_pressed)
         self.quick_keys[0].clicked.connect(self._on_first_quick)
         self.quick_keys[1].clicked.connect(self._on_second_quick)
-        self.pay.main.clicked.connect(self.pay_pressed)
+        self.pay.main.clicked.connect(self._on_main)
+        self.errand.pressed.connect(self.errand_pressed)
         self.pay.keypad.pressed.connect(self.pad_pressed)
         self.ticket.ticket.line_pressed.connect(self.line_selected)
         self.ticket.problem.find_pressed.connect(self.find_pressed)
@@ -199,8 +205,8 @@ class SaleScreen(QWidget):
                 self.goods.search.show_text(state.search_text)
 
     def _show_amount(self, state: SaleState) -> None:
-        saved = ""
-        if state.saved_minor:
+        saved = state.errand.note if state.errand else ""
+        if state.saved_minor and not state.errand:
             saved = _("Saved {amount}", amount=money(state.saved_minor, state.currency))
         self.pay.display.show_amount(
             AmountFace(
@@ -218,6 +224,9 @@ class SaleScreen(QWidget):
         )
 
     def _show_actions(self, state: SaleState) -> None:
+        self.errand.show_errand(state.errand)
+        if state.errand is not None:
+            return
         minus, count, plus, note, delete = self._actions
         for button in (minus, count, plus):
             button.set_available(state.can_change_line and state.can_change_quantity)
@@ -250,11 +259,17 @@ class SaleScreen(QWidget):
     def _on_plus(self) -> None:
         self.quantity_stepped.emit(1)
 
+    def _on_main(self) -> None:
+        if self.errand.shown is None:
+            self.pay_pressed.emit()
+
     def _on_first_quick(self) -> None:
-        self.quick_cash_pressed.emit(self._quick[0].amount_minor)
+        if self.errand.shown is None:
+            self.quick_cash_pressed.emit(self._quick[0].amount_minor)
 
     def _on_second_quick(self) -> None:
-        self.quick_cash_pressed.emit(self._quick[1].amount_minor)
+        if self.errand.shown is None:
+            self.quick_cash_pressed.emit(self._quick[1].amount_minor)
 
     def _on_picked(self, key: str) -> None:
         self.goods.search.stop()
@@ -264,20 +279,6 @@ class SaleScreen(QWidget):
         self.goods.search.stop()
         self.goods.search.show_text("")
         self.search_left.emit()
-
-
-def quick_faces(keys: tuple[QuickCash, ...], currency: str) -> list[tuple[str, str]]:
-    """Return title and subtitle of the one-tap cash keys."""
-    faces = []
-    for key in keys:
-        given = short_money(key.amount_minor, currency)
-        if key.is_exact:
-            full = money(key.amount_minor, currency)
-            faces.append((_("Exact cash"), full))
-        else:
-            change = _("Change {amount}", amount=money(key.change_minor, currency))
-            faces.append((_("Cash {amount}", amount=given), change))
-    return faces
 
 
 def _line_faces() -> tuple[ButtonFace, ...]:

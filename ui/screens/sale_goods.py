@@ -24,6 +24,7 @@ def function_face(function: SaleFunction) -> ButtonFace:
         SaleFunction.PRICE_CHECK: ButtonFace(
             _("Price check"), icon="barcode", hint="F4"
         ),
+        SaleFunction.PARK: ButtonFace(_("Park"), icon="pause-circle", hint="F8"),
         SaleFunction.DRAWER: ButtonFace(
             _("Open drawer"), icon="cash-register", hint="F11"
         ),

@@ -159,7 +159,12 @@ class SalePage(Page):
 
     def __init__(self) -> None:
         super().__init__("sale")
-        keys = ("merge_same_items", "one_tap_cash", "print_slips")
+        keys = (
+            "merge_same_items",
+            "one_tap_cash",
+            "print_slips",
+            "print_parked_slips",
+        )
         self.switches = {key: Switch(key) for key in keys}
         for switch in self.switches.values():
             switch.changed.connect(self.changed)
@@ -191,6 +196,11 @@ class SalePage(Page):
                 _("Print every slip"),
                 _("Off: only when the customer asks; the sale is kept all the same"),
                 state.print_slips,
+            ),
+            "print_parked_slips": (
+                _("Print a slip for each parked sale"),
+                _("Scanning it brings the sale back; it is no receipt"),
+                state.print_parked_slips,
             ),
         }
         for key, (title, detail, is_on) in words.items():

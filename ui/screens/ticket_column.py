@@ -33,6 +33,7 @@ class TicketColumn(Column):
         self.action_row.setSizePolicy(QSizePolicy.Policy.Expanding, fixed)
         self._row = QHBoxLayout(self.action_row)
         self._buttons = [button for button, _ in actions]
+        self._lent: tuple[ActionButton, ...] = ()
         for button, stretch in actions:
             self._row.addWidget(button, stretch)
         self.stack.addWidget(self.band)
@@ -64,8 +65,23 @@ class TicketColumn(Column):
         self.ticket.show_ticket(lines, selected, currency)
         self.sums.show_sums(sums)
 
+    def lend_row(self, keys: tuple[ActionButton, ...]) -> None:
+        """Keep further keys in the row of actions, hidden until they are shown."""
+        self._lent = keys
+        for key in keys:
+            self._row.addWidget(key, 1)
+            key.hide()
+        self._take_sizes()
+
+    def show_lent(self, *, is_lent: bool) -> None:
+        """Hide the row's own keys while its place is lent, and show them again."""
+        for key in self._buttons:
+            key.setVisible(not is_lent)
+        for key in self._lent:
+            key.setVisible(is_lent)
+
     def _take_sizes(self) -> None:
         pad = 10 if theme().profile.name != "compact" else 6
         spaced(self._row, gap=6, pad=(pad, 8, pad, 4))
-        for button in self._buttons:
+        for button in (*self._buttons, *self._lent):
             button.set_size(60, below=4)
