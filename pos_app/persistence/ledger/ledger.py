@@ -26,6 +26,7 @@ from pos_app.persistence.ledger.core_thread import CoreThread
 from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.parked_rows import SqlParkedReader
 from pos_app.persistence.ledger.report_queries import SqlReportReader
+from pos_app.persistence.ledger.return_rows import SqlReturnReader
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import SaleSummary, UnitOfWork
@@ -78,6 +79,11 @@ class SqlLedger:
     def parked(self) -> SqlParkedReader:
         """The parked sales, as committed."""
         return SqlParkedReader(self._reader)
+
+    @property
+    def returns(self) -> SqlReturnReader:
+        """What came back of finished sales, as committed."""
+        return SqlReturnReader(self._reader)
 
     @property
     def reports(self) -> SqlReportReader:
