@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "import items from a CSV or Excel file",
     "export": "write the items to a CSV or Excel file",
     "rules": "show, change or try the barcodes that carry a weight or price",
+    "verify": "say whether an exported journal is whole",
     "doctor": "say what is wrong and how to mend it",
     "backup": "back up both databases and the wrapped keys",
     "restore": "restore a backup into a new shop folder",
