@@ -120,7 +120,8 @@ class TicketView(QTableView):
         before = self._delegate.selected_row
         first, count = self._model.show_lines(lines)
         self._delegate.selected_row = selected
-        if count == 1 and not theme().is_motion_reduced and self.isVisible():
+        is_new = count == 1 and selected >= 0  # another ticket only to be read: none
+        if is_new and not theme().is_motion_reduced and self.isVisible():
             self._delegate.fresh_row = first
             self._flash.start(motion_ms("row_flash"))
         if before != selected:
