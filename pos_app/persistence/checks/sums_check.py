@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from pos_app.persistence.checks.return_sums import RETURN_RULES
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
+from pos_app.persistence.checks.sum_rule import SumRule
 from pos_app.ports.health import Action, Finding, Severity
 
 #: Offending documents listed by number; the rest is counted.
 LISTED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class SumRule:
-    """One equation that every row of a query would break.
-
-    Attributes:
-        key: the finding's key.
-        query: yields a name for each offender; nothing when the rule holds.
-    """
-
-    key: str
-    query: str
 
 
 _LINES = """
@@ -32,7 +20,9 @@ SELECT s.number FROM sale s LEFT JOIN (
   SELECT sale_id, sum(net_minor) AS net, sum(tax_minor) AS tax,
          sum(list_minor - discount_minor - total_minor) AS off
   FROM sale_line GROUP BY sale_id) l ON l.sale_id = s.sale_id
-WHERE l.net IS NOT s.net_minor OR l.tax IS NOT s.tax_minor OR l.off IS NOT 0
+WHERE coalesce(l.net, 0) <> s.net_minor OR coalesce(l.tax, 0) <> s.tax_minor
+   OR coalesce(l.off, 0) <> 0
+   OR (l.sale_id IS NULL AND s.sale_id NOT IN (SELECT sale_id FROM sale_return))
    OR s.net_minor + s.tax_minor <> s.total_minor
 """
 _TAXES = """
@@ -44,8 +34,11 @@ WHERE coalesce(t.tax, 0) <> s.tax_minor
 _TENDERS = """
 SELECT s.number FROM sale s LEFT JOIN (
   SELECT sale_id, sum(amount_minor) AS taken FROM sale_tender GROUP BY sale_id) t
-  ON t.sale_id = s.sale_id
-WHERE coalesce(t.taken, 0) - s.change_minor <> s.total_minor + s.rounding_minor
+  ON t.sale_id = s.sale_id LEFT JOIN (
+  SELECT sale_id, sum(amount_minor) AS given FROM sale_refund GROUP BY sale_id) r
+  ON r.sale_id = s.sale_id
+WHERE coalesce(t.taken, 0) - s.change_minor - coalesce(r.given, 0)
+   <> s.total_minor - s.returned_minor + s.rounding_minor
 """
 _SHARES = """
 SELECT s.number FROM sale_line l JOIN sale s ON s.sale_id = l.sale_id LEFT JOIN (
@@ -60,8 +53,10 @@ GROUP BY s.number
 _UNITS_PAID = """
 SELECT s.number FROM sale s LEFT JOIN (
   SELECT sale_id, sum(units * rounding_minor) AS rounding
-  FROM sale_unit_share GROUP BY sale_id) u ON u.sale_id = s.sale_id
-WHERE u.rounding IS NOT s.rounding_minor
+  FROM sale_unit_share GROUP BY sale_id) u ON u.sale_id = s.sale_id LEFT JOIN (
+  SELECT sale_id, sum(own_rounding_minor) AS own
+  FROM sale_return GROUP BY sale_id) r ON r.sale_id = s.sale_id
+WHERE coalesce(u.rounding, 0) - coalesce(r.own, 0) <> s.rounding_minor
 """
 _JOURNALLED = """
 SELECT s.number FROM sale s LEFT JOIN journal j ON j.epoch = s.epoch AND j.seq = s.seq
@@ -76,6 +71,7 @@ LEFT JOIN sale s ON s.epoch = j.epoch AND s.seq = j.seq
 WHERE j.kind = 'SaleCompleted' AND s.sale_id IS NULL
 """
 SALE_RULES = (
+    *RETURN_RULES,
     SumRule("sale_lines_differ", _LINES),
     SumRule("sale_taxes_differ", _TAXES),
     SumRule("sale_tenders_differ", _TENDERS),
@@ -103,12 +99,13 @@ _MONEY_OF_SALES = """
 SELECT s.number FROM sale s LEFT JOIN (
   SELECT document_id, sum(amount_minor) AS moved FROM money_move
   GROUP BY document_id) m ON m.document_id = s.sale_id
-WHERE coalesce(m.moved, 0) <> s.total_minor + s.rounding_minor
+WHERE coalesce(m.moved, 0) <> s.total_minor - s.returned_minor + s.rounding_minor
 """
 _STOCK_OF_SALES = """
 SELECT s.number FROM sale s
 WHERE (SELECT count(*) FROM stock_move WHERE document_id = s.sale_id)
    <> (SELECT count(*) FROM sale_line WHERE sale_id = s.sale_id)
+    + (SELECT count(*) FROM sale_return WHERE sale_id = s.sale_id AND is_sellable)
 """
 _PARKED = """
 SELECT p.number FROM parked_sale p
