@@ -12,6 +12,7 @@ from pos_app.errors import DeviceError, GuitaiError, StorageError
 from pos_app.i18n import N_, _
 from ui.format import money
 from ui.message_words_approval import APPROVAL_WORDS
+from ui.message_words_black_box import BLACK_BOX_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_parked import PARKED_WORDS
@@ -21,6 +22,7 @@ _WORDS = {
     **COUNTER_WORDS,
     **CATALOGUE_WORDS,
     **STORAGE_WORDS,
+    **BLACK_BOX_WORDS,
     **PARKED_WORDS,
     **APPROVAL_WORDS,
 }
