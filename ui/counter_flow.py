@@ -7,15 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos_app.domain.sale import Sale
-from pos_app.errors import GuitaiError
 from pos_app.i18n import _
-from pos_app.services.credentials import is_badge
 from ui import tasks
+from ui.approval_flow import ApprovalFlow
 from ui.counter_features import CounterFeatures
 from ui.counter_screens import CounterScreens
 from ui.device_flow import DeviceFlow
 from ui.dialog_flow import DialogFlow
 from ui.main_window import MainWindow
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.done import DonePresenter, finished_words
 from ui.presenters.frame import FramePresenter
 from ui.presenters.payment import PaymentPresenter
@@ -25,6 +25,7 @@ from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sign_on import SignOnPresenter
 from ui.presenters.workplace import Workplace
 from ui.render_turn import RenderTurn
+from ui.scan_flow import ScanFlow
 from ui.tasks import TaskRunner
 
 
@@ -46,6 +47,9 @@ class CounterFlow(QObject):
         self.screens = CounterScreens(window)
         self.dialogs = DialogFlow(window, work, self.frame, self.sale)
         self.help = self.dialogs.help
+        self.approvals = ApprovalFlow(window, work, self.frame)
+        self.frame.ask_consent(self.approvals)
+        self.scans = ScanFlow(self)
         self.devices = DeviceFlow(work, self.frame)
         self.features = CounterFeatures(self)
         self.frame.ask_features(self.features)
@@ -126,6 +130,7 @@ class CounterFlow(QObject):
         if self.sale.is_held:
             self._lock_wanted = True
             return
+        self.approvals.leave()
         self.dialogs.leave_all()
         self.features.leave()
         self.frame.drop_toast()
@@ -187,48 +192,7 @@ class CounterFlow(QObject):
 
     def on_scanned(self, code: str) -> None:
         """A code was scanned, whatever has the focus."""
-        unweighed = self.sale.weighing
-        self.dialogs.give_way()
-        self._serve_scan(code)
-        if unweighed is not None:
-            self.sale.say_unweighed(unweighed)
-
-    def _serve_scan(self, code: str) -> None:
-        if is_badge(code):
-            self._on_badge(code)
-        elif self.work.counter.desk.session.staff is None:
-            self.frame.say(_("Sign on first; this scan was not kept"))
-            self.work.beep()
-        elif self.features.takes_scan(code):
-            return
-        elif self.window.screen_shown is self.screens.payment:
-            self._scan_in_payment(code)
-        else:
-            self.sale.on_scanned(code)
-            if self.window.screen_shown is not self.screens.sale:
-                self.go_to_sale()
-
-    def _scan_in_payment(self, code: str) -> None:
-        """One more item after all: back to the ticket, unless money was taken."""
-        payment = self.work.counter.checkout.payment
-        if payment is not None and not payment.tenders and not self.payment.is_waiting:
-            self.go_to_sale()
-        self.sale.on_scanned(code)
-
-    def _on_badge(self, code: str) -> None:
-        """Let somebody in; a supervisor's PIN is asked for, whoever sells now."""
-        error = self.sign_on.on_badge_scanned(code)
-        if error is None:
-            return
-        session = self.work.counter.desk.session
-        if session.staff is not None and error.key != "badge_needs_pin":
-            self.frame.refuse(error)
-            return
-        if session.staff is not None:
-            self.lock()
-        self.sign_on.on_badge_refused(error)
-        self.window.show_screen(self.screens.sign_on)
-        self.render()
+        self.scans.on_scanned(code)
 
     def on_pad(self, value: str) -> None:
         """A key of the pad, on the screen or on a keyboard."""
@@ -271,12 +235,11 @@ class CounterFlow(QObject):
         elif key == "printer":
             self.go_to_settings()
 
-    def with_approval(self, action: Callable[[], None]) -> None:
+    def with_approval(
+        self, action: Callable[[], None], words: ApprovalWords | None = None
+    ) -> None:
         """Do something that may need somebody's consent: ask for it, do it again."""
-        try:
-            action()
-        except GuitaiError as error:
-            self.frame.refuse(error)
+        self.approvals.attempt(action, words)
 
     def on_correct_tender(self) -> None:
         """Ask which tender of the sale on screen was wrong."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from pos_app.errors import GuitaiError
 from pos_app.i18n import _
+from pos_app.services.drawer import NO_SALE
 from ui import tasks
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame import FramePresenter
 from ui.presenters.workplace import Workplace
 
@@ -14,18 +15,28 @@ from ui.presenters.workplace import Workplace
 class DeviceFlow(QObject):
     """Asks the services and says how it went."""
 
+    reason_wanted = Signal()
+    """The drawer is to open without a sale: ask why."""
+
     def __init__(self, work: Workplace, frame: FramePresenter) -> None:
         super().__init__()
         self._counter, self._frame = work.counter, frame
         self._stayed_shut = False
 
     def open_drawer(self) -> None:
-        """Open the drawer without a sale; journalled."""
-        try:
-            future = self._counter.drawer.open("no_sale")
-        except GuitaiError as error:
-            self._frame.refuse(error)
-            return
+        """Open the drawer without a sale, once it is said why; journalled."""
+        if self._counter.drawer.reasons():
+            self.reason_wanted.emit()
+        else:
+            self.on_reason(NO_SALE)
+
+    def on_reason(self, reason: str) -> None:
+        """It was said why the drawer is to open."""
+        words = ApprovalWords(reason=reason)
+        self._frame.attempt(lambda: self._open(reason), words)
+
+    def _open(self, reason: str) -> None:
+        future = self._counter.drawer.open(reason)
         self._stayed_shut = False
         tasks.watch(future).then(self._on_drawer).otherwise(self._frame.refuse)
 
@@ -39,11 +50,10 @@ class DeviceFlow(QObject):
 
     def reprint(self) -> None:
         """Print the last slip again, marked COPY n."""
-        try:
-            future = self._counter.slip.reprint()
-        except GuitaiError as error:
-            self._frame.refuse(error)
-            return
+        self._frame.attempt(self._reprint)
+
+    def _reprint(self) -> None:
+        future = self._counter.slip.reprint()
         tasks.watch(future).then(self._on_reprinted).otherwise(self._frame.refuse)
 
     def _on_reprinted(self, _job: object) -> None:

@@ -20,6 +20,7 @@ from ui.dialogs.question import (
     large_quantity,
     unknown_print,
 )
+from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.tender_correction import (
     OfferedTender,
     TakenTender,
@@ -29,6 +30,7 @@ from ui.dialogs.void_sale import VoidSaleDialog
 from ui.format import money
 from ui.main_window import MainWindow
 from ui.panels.keymap_overlay import KeymapOverlay
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame import FramePresenter
 from ui.presenters.sale import SalePresenter
 from ui.presenters.workplace import Workplace
@@ -61,6 +63,7 @@ class DialogFlow(QObject):
         self.quantity = QuestionDialog(window, "quantityQuestion")
         self.unknown_job = QuestionDialog(window, "unknownJobQuestion")
         self.clock = QuestionDialog(window, "clockQuestion")
+        self.no_sale = ReasonDialog(window, "noSaleDialog", "cash-register")
         self.help = KeymapOverlay(window)
         self._all: tuple[Dialog, ...] = (
             self.weight,
@@ -70,6 +73,7 @@ class DialogFlow(QObject):
             self.quantity,
             self.unknown_job,
             self.clock,
+            self.no_sale,
             self.help,
         )
         self._connect()
@@ -152,11 +156,11 @@ class DialogFlow(QObject):
         self.void.ask(words, pieces, money(priced.total_minor, priced.currency))
 
     def _on_void(self, reason: str) -> None:
-        try:
-            future = self._work.counter.checkout.void_sale(reason)
-        except GuitaiError as error:
-            self._frame.refuse(error)
-            return
+        words = ApprovalWords(reason=reason)
+        self._frame.attempt(lambda: self._void(reason), words)
+
+    def _void(self, reason: str) -> None:
+        future = self._work.counter.checkout.void_sale(reason)
         self._sale.hold()
         task = tasks.watch(future).then(self._on_voided)
         task.otherwise(self._on_void_failed).after_bug(self._sale.release)
@@ -190,6 +194,16 @@ class DialogFlow(QObject):
             for kind in types
         ]
         self.correction.ask(sale.number, taken, offers)
+
+    def ask_no_sale(self) -> None:
+        """Ask why the drawer is to open without a sale."""
+        language = current_language()
+        reasons = self._work.counter.drawer.reasons()
+        self.no_sale.ask(
+            _("Open the drawer without a sale?"),
+            _("Who opened it, when and why goes into the journal."),
+            [(one.key, one.name_in(language)) for one in reasons],
+        )
 
     def ask_unknown_job(self) -> None:
         """Ask whether a slip whose end nobody saw came out whole."""
@@ -239,14 +253,17 @@ class DialogFlow(QObject):
         )
 
     def _on_clock_answered(self, answer: str) -> None:
-        if answer != "right":
-            return
-        try:
-            self._work.counter.sign_on.confirm_clock()
-        except GuitaiError as error:
-            self._frame.refuse(error)
-        else:
-            self._frame.say(_("The clock is confirmed"))
+        if answer == "right":
+            self._frame.attempt(self._confirm_clock)
+
+    def _confirm_clock(self) -> None:
+        future = self._work.counter.sign_on.begin_clock_confirm()
+        task = tasks.watch(future).then(self._on_clock_confirmed)
+        task.otherwise(self._frame.refuse)
+
+    def _on_clock_confirmed(self, behind_ms: int) -> None:
+        self._work.counter.sign_on.clock_confirmed(behind_ms)
+        self._frame.say(_("The clock is confirmed"))
 
 
 _ICONS = {

@@ -125,8 +125,8 @@ class TillUpkeep:
         files = (folder.ledger, folder.catalog)
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def change_shop(self, changes: Mapping[str, str]) -> None:
-        """Change words of the shop; journalled with before and after.
+    def shop_change(self, changes: Mapping[str, str]) -> Callable[[], None]:
+        """Check words of the shop and return what changes them, journalled.
 
         Raises:
             UserError: "setting_refused" for an empty name or too many words.
@@ -141,13 +141,16 @@ class TillUpkeep:
         body = {"shop": {"before": before, "after": dict(changes)}}
         stamp = desk.stamp()
         fresh: dict[str, Any] = dict(changes)
-        with self._till.editor() as editor:
-            editor.put_shop(replace(shop, **fresh))
 
         def work(unit: UnitOfWork) -> None:
             unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
 
-        desk.record(work).result()
+        def change() -> None:
+            with self._till.editor() as editor:
+                editor.put_shop(replace(shop, **fresh))
+            desk.record(work).result()
+
+        return change
 
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""

@@ -35,6 +35,7 @@ class Dialog(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon, self._width = icon, width
         self._covers_all = False
+        self._beside: QWidget | None = None
         self.card = QWidget(self)
         self.card.setObjectName("dialogCard")
         self.title = QLabel()
@@ -59,6 +60,11 @@ class Dialog(QWidget):
     def cover_all(self) -> None:
         """Cover the pay column, too: for what needs no pad."""
         self._covers_all = True
+
+    def stand_beside(self, column: QWidget) -> None:
+        """Stand a column of one's own where the pay column is, pad and all."""
+        column.setParent(self)
+        self._beside = column
 
     def open(self) -> None:
         """Show the dialog and take the keyboard."""
@@ -98,19 +104,28 @@ class Dialog(QWidget):
         window = self.parentWidget()
         if window is None:
             return
-        pay = 0 if self._covers_all else now.px(now.profile.column_c)
+        whole = self._covers_all or self._beside is not None
+        pay = 0 if whole else now.px(now.profile.column_c)
         top, below = now.px(now.profile.top), now.px(now.profile.status)
-        self.setGeometry(0, top, window.width() - pay, window.height() - top - below)
+        height = window.height() - top - below
+        self.setGeometry(0, top, window.width() - pay, height)
+        if self._beside is not None:
+            wide = now.px(now.profile.column_c) - 1
+            self._beside.setGeometry(window.width() - wide, 0, wide, height)
         self._place_card()
+
+    def _room(self) -> int:
+        """Return the width in which the card stands."""
+        return self.width() if self._beside is None else self._beside.x() - 1
 
     def _place_card(self) -> None:
         edge = theme().px(16)
-        width = min(theme().px(self._width), self.width() - 2 * edge)
+        width = min(theme().px(self._width), self._room() - 2 * edge)
         self.card.setFixedWidth(width)
         height = self._column.totalHeightForWidth(width)
         height = max(height, self.card.sizeHint().height())
         height = min(height, self.height() - 2 * edge)
-        left, top = (self.width() - width) // 2, (self.height() - height) // 2
+        left, top = (self._room() - width) // 2, (self.height() - height) // 2
         self.card.setGeometry(left, max(edge, top), width, height)
         self.update()
 
@@ -139,7 +154,7 @@ class Dialog(QWidget):
         """Keep Tab inside the dialog; the sale waits behind the scrim."""
         inside = [
             widget
-            for widget in self.card.findChildren(QWidget)
+            for widget in self.findChildren(QWidget)
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             and widget.isEnabled()
             and widget.isVisible()
@@ -155,9 +170,9 @@ class Dialog(QWidget):
         inside[(at + step) % len(inside)].setFocus(reason if forward else back)
         return True
 
-    def _reading_order(self, widget: QWidget) -> tuple[int, int]:
+    def _reading_order(self, widget: QWidget) -> tuple[bool, int, int]:
         corner = widget.mapTo(self, QPoint(0, 0))
-        return corner.y(), corner.x()
+        return corner.x() > self._room(), corner.y(), corner.x()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -172,7 +187,8 @@ class Dialog(QWidget):
         del event
         now, c = theme(), theme().colours
         painter = QPainter(self)
-        painter.fillRect(self.rect(), _SCRIM)
+        painter.fillRect(0, 0, self._room(), self.height(), _SCRIM)
+        hairline(painter, QRect(self._room(), 0, 1, self.height()), c.line)
         card = self.card.geometry()
         radius = now.radius("dialog")
         self._paint_shadow(painter, card, radius)

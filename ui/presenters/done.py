@@ -8,11 +8,11 @@ from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderKind
-from pos_app.errors import GuitaiError
 from pos_app.i18n import N_, _, plural
 from pos_app.ports.printing import PrintJobState
 from ui import tasks
 from ui.format import amount, clock_text, money
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.done_state import DoneState, OutcomeView
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
@@ -167,13 +167,12 @@ class DonePresenter(QObject):
 
     def on_reprint(self) -> None:
         """Print the slip again, marked COPY n."""
-        if self._sale is None:
-            return
-        try:
-            future = self._work.counter.slip.reprint(self._sale.sale_id)
-        except GuitaiError as error:
-            self._frame.refuse(error)
-            return
+        if self._sale is not None:
+            sale_id = self._sale.sale_id
+            self._frame.attempt(lambda: self._reprint(sale_id))
+
+    def _reprint(self, sale_id: str) -> None:
+        future = self._work.counter.slip.reprint(sale_id)
         tasks.watch(future).then(self._on_reprinted).otherwise(self._frame.refuse)
 
     def _on_reprinted(self, _job: object) -> None:
@@ -184,13 +183,15 @@ class DonePresenter(QObject):
         """A wrong tender becomes the right one, by a new document."""
         if self._sale is None:
             return
+        sale = self._sale
+        words = ApprovalWords(title=_("Sale {number}", number=sale.number))
+        self._frame.attempt(
+            lambda: self._correct(sale, tender_id, to_key, reference), words
+        )
+
+    def _correct(self, sale: Sale, tender_id: str, to_key: str, reference: str) -> None:
         service = self._work.counter.tender_correction
-        sale_id = self._sale.sale_id
-        try:
-            future = service.correct(sale_id, tender_id, to_key, reference)
-        except GuitaiError as error:
-            self._frame.refuse(error)
-            return
+        future = service.correct(sale.sale_id, tender_id, to_key, reference)
         tasks.watch(future).then(self._on_corrected).otherwise(self._frame.refuse)
 
     def _on_corrected(self, done: TenderCorrection) -> None:

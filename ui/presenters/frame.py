@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from pos_app.i18n import N_, _, current_language
 from pos_app.ports.printing import PrinterStatus, PrintJobState
 from ui.format import clock_text, day_text
 from ui.messages import explain
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame_state import (
     ChipView,
     FrameState,
@@ -37,6 +38,16 @@ class Surroundings(Protocol):
 
     def chips(self) -> tuple[ChipView, ...]:
         """Return further chips of the status bar."""
+        ...
+
+
+class Consent(Protocol):
+    """Who asks a second person where an action needs one."""
+
+    def attempt(
+        self, action: Callable[[], None], words: ApprovalWords | None = None
+    ) -> None:
+        """Do something; ask for consent and do it again where it needs that."""
         ...
 
 
@@ -71,10 +82,33 @@ class FramePresenter(QObject):
         self._lost: GuitaiError | None = None
         self._jobs: Sequence[PrintJobState] | None = None
         self._features: Surroundings = _SaleAlone()
+        self._consent: Consent | None = None
 
     def ask_features(self, features: Surroundings) -> None:
         """Say who knows tabs and further chips."""
         self._features = features
+
+    def ask_consent(self, consent: Consent) -> None:
+        """Say who asks a second person."""
+        self._consent = consent
+
+    def attempt(
+        self, action: Callable[[], None], words: ApprovalWords | None = None
+    ) -> None:
+        """Do something that may need somebody's consent, or say why not.
+
+        Args:
+            action: raises what is to be said; done a second time, whole, when
+                somebody approved it.
+            words: what the dialog says of it; None for what the demand tells.
+        """
+        if self._consent is not None:
+            self._consent.attempt(action, words)
+            return
+        try:
+            action()
+        except GuitaiError as error:
+            self.refuse(error)
 
     def state(
         self, hints: tuple[KeyHint, ...] = (), *, tab: str = "sale"

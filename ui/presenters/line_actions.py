@@ -102,15 +102,15 @@ class LineActions(QObject):
         wanted = line_id or self._selected()
         if not wanted or not self._is_line(wanted):
             return
-        try:
-            line = self._work.counter.sale.remove_line(wanted)
-        except GuitaiError as error:
-            self._frame.refuse(error)
-        else:
-            name = line.unit.name_in(current_language()) if line.unit else line.scanned
-            count = quantity(line.quantity)
-            text = _("Deleted: {name} ×{count}", name=name, count=count)
-            self._frame.offer_undo(text, _("Undo"))
+        self._frame.attempt(lambda: self._delete(wanted))
+        self.changed.emit()
+
+    def _delete(self, line_id: str) -> None:
+        line = self._work.counter.sale.remove_line(line_id)
+        name = line.unit.name_in(current_language()) if line.unit else line.scanned
+        count = quantity(line.quantity)
+        text = _("Deleted: {name} ×{count}", name=name, count=count)
+        self._frame.offer_undo(text, _("Undo"))
         self.changed.emit()
 
     def on_undo(self) -> None:

@@ -145,7 +145,11 @@ class PaymentPresenter(QObject):
         if view is None:
             return
         wanted = 0 if view.taken_minor else view.offer_minor
-        self._try(lambda: self._work.counter.sale.round_off(wanted))
+        self._frame.attempt(lambda: self._round_off(wanted))
+
+    def _round_off(self, amount_minor: int) -> None:
+        self._work.counter.sale.round_off(amount_minor)
+        self.refresh()
 
     def on_give_back(self, tender_id: str) -> None:
         """Give a tender back."""

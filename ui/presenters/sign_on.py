@@ -37,6 +37,10 @@ class SignOnPresenter(QObject):
     """The screen must show `state` anew."""
     signed_on = Signal()
     """Somebody is signed on; their language is in use."""
+    badge_refused = Signal(object)
+    """A badge let nobody in; the `GuitaiError`."""
+    badge_ended = Signal()
+    """A badge was read, whether it let somebody in or not."""
     language_changed = Signal()
     """All texts must be made anew."""
 
@@ -50,6 +54,7 @@ class SignOnPresenter(QObject):
         self._locked_until_ms = 0
         self._language = ""
         self._is_checking = False
+        self._is_reading_badge = False
         self._health: tuple[HealthView, ...] | None = None
 
     @property
@@ -79,8 +84,13 @@ class SignOnPresenter(QObject):
 
     @property
     def is_checking(self) -> bool:
-        """Tell whether a PIN is being checked."""
-        return self._is_checking
+        """Tell whether a PIN or a badge is being checked."""
+        return self._is_checking or self._is_reading_badge
+
+    @property
+    def is_reading_badge(self) -> bool:
+        """Tell whether a badge is being checked: what is scanned now waits."""
+        return self._is_reading_badge
 
     def _locked_seconds(self) -> int:
         left = self._locked_until_ms - self._work.counter.desk.clock.monotonic_ms()
@@ -177,18 +187,35 @@ class SignOnPresenter(QObject):
         self._is_checking = False
         self.refresh()
 
-    def on_badge_scanned(self, code: str) -> GuitaiError | None:
-        """A badge was scanned, here or while somebody else sells.
-
-        Returns:
-            Why it let nobody in; None when somebody is signed on with it.
-        """
+    def on_badge_scanned(self, code: str) -> None:
+        """A badge was scanned, here or while somebody else sells."""
         try:
-            staff = self._work.counter.sign_on.with_badge(code)
+            future = self._work.counter.sign_on.check_badge(code)
         except GuitaiError as error:
-            return error
-        self._enter(staff)
-        return None
+            self.badge_refused.emit(error)
+            return
+        self._is_reading_badge = True
+        task = tasks.watch(future).then(self._on_badge_read)
+        task.otherwise(self._on_badge_lost).after_bug(self._end_reading)
+
+    def _on_badge_read(self, verdict: Verdict) -> None:
+        self._is_reading_badge = False
+        try:
+            staff = self._work.counter.sign_on.admit(verdict)
+        except GuitaiError as error:
+            self.badge_refused.emit(error)
+        else:
+            self._enter(staff)
+        self.badge_ended.emit()
+
+    def _on_badge_lost(self, error: GuitaiError) -> None:
+        self._is_reading_badge = False
+        self.badge_refused.emit(error)
+        self.badge_ended.emit()
+
+    def _end_reading(self) -> None:
+        self._is_reading_badge = False
+        self.badge_ended.emit()
 
     def on_badge_refused(self, error: GuitaiError) -> None:
         """Say here why a badge let nobody in, and whose PIN is wanted."""

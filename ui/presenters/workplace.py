@@ -48,8 +48,12 @@ class Upkeep(Protocol):
         """Return how much room the shop's data take."""
         ...
 
-    def change_shop(self, changes: Mapping[str, str]) -> None:
-        """Change words of the shop (name, address, phone, tax_number, slip_footer)."""
+    def shop_change(self, changes: Mapping[str, str]) -> Callable[[], None]:
+        """Check words of the shop (name, address, phone, tax_number, slip_footer).
+
+        Returns:
+            What makes the change; for another thread than the screen's.
+        """
         ...
 
     def renew_printer(self) -> None:

@@ -14,7 +14,7 @@ from ui.widgets.entry_line import EntryLine
 from ui.widgets.keypad import KeyPad
 
 #: Below display, entry, keypad and the two keys; the keypad reaches 4 px below itself.
-_GAPS = (9, 9, 6, 9)
+GAPS = (9, 9, 6, 9)
 
 
 class PayColumn(Column):
@@ -39,7 +39,7 @@ class PayColumn(Column):
         )
         self._gaps: list[QSpacerItem] = []
         for part, gap in zip(
-            (self.display, self.entry, self.keypad, above), _GAPS, strict=True
+            (self.display, self.entry, self.keypad, above), GAPS, strict=True
         ):
             self.stack.addWidget(part)
             self._gaps.append(QSpacerItem(0, gap))
@@ -51,7 +51,7 @@ class PayColumn(Column):
     def _take_sizes(self) -> None:
         spaced(self.stack, gap=0, pad=(14, 12, 14, 8))
         fixed = QSizePolicy.Policy.Fixed
-        for spacer, gap in zip(self._gaps, _GAPS, strict=True):
+        for spacer, gap in zip(self._gaps, GAPS, strict=True):
             spacer.changeSize(0, theme().px(gap), fixed, fixed)
         self.stack.invalidate()
         self.main.set_size(74, below=4)

@@ -39,6 +39,8 @@ class Page(QWidget):
     def show_title(self, state: SettingsState, words: str, icon: str) -> None:
         """Title the left card; say who may change it, if this person may not."""
         note = "" if state.may_change else _("only a manager may change this")
+        if state.may_change and state.asks_approval:
+            note = _("a manager must agree to each change")
         self.left.set_title(words, icon, note)
 
     def add(self, field: QWidget) -> None:
