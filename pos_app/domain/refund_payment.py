@@ -114,7 +114,7 @@ class RefundPayment:
     """Refunds given so far for one ticket.
 
     Attributes:
-        total_minor: what the customer gets back, minor units, above zero.
+        total_minor: what the customer gets back, minor units, zero or more.
         rounding: the shop's cash rule.
         refunds: given so far, in order, amounts above zero.
         room_minor: by how much more may be given through rounding; None for any.
@@ -151,8 +151,9 @@ class RefundPayment:
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether the ticket may end: all was given back that coins can make."""
-        return self._cash_minor >= self._cash_owed_minor
+        """Tell whether the ticket may end: exactly what is due was given back."""
+        is_within = self._other_minor <= self.total_minor
+        return is_within and self._cash_minor == self._cash_owed_minor
 
     @property
     def _cash_minor(self) -> int:

@@ -44,10 +44,10 @@ class TicketMoney:
         returns = within_paid(current.basket.returns, self.paid())
         back_minor = sum(line.refunded_minor for line in returns)
         due_minor = priced.total_minor - back_minor
-        if due_minor >= 0:
+        if due_minor >= 0 and not current.refunds:
             return Payment(due_minor, rounding, current.tenders)
-        room = room_minor(returns, self.paid())
-        return RefundPayment(-due_minor, rounding, current.refunds, room)
+        room, back_minor = room_minor(returns, self.paid()), max(0, -due_minor)
+        return RefundPayment(back_minor, rounding, current.refunds, room)
 
     def paid(self) -> tuple[SalePaid, ...]:
         """Return what was paid for the sales that goods come back from."""
