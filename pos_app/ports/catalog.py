@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -114,6 +115,10 @@ class Catalog(Protocol):
 
     def staff_by_badge(self, badge_digest: str) -> Staff | None:
         """Return whose badge has this digest."""
+        ...
+
+    def beside(self) -> AbstractContextManager[Catalog]:
+        """Open another one for the thread that asks first; closed at the end."""
         ...
 
     def version(self) -> int:

@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
+
+from pos_app.domain.report import PeriodFigures, SalesSlot
+from pos_app.domain.report_period import ReportPeriod
+from pos_app.domain.report_rows import ReportRows, RowQuery
+from pos_app.values.times import Timestamp
 
 
 class ReportReader(Protocol):
-    """Sums over the finished documents of a period."""
+    """Sums over the finished documents of a period; may be asked on any thread."""
+
+    def figures(self, period: ReportPeriod) -> PeriodFigures:
+        """Return all sums of a period, as they stood at one moment."""
+        ...
+
+    def slots(
+        self, period: ReportPeriod, before: Timestamp | None = None
+    ) -> Sequence[SalesSlot]:
+        """Return the sales of a period by quarter of an hour.
+
+        Args:
+            period: business days.
+            before: documents that ended at or after it do not count; None for all.
+        """
+        ...
+
+    def rows(self, query: RowQuery) -> ReportRows:
+        """Return the documents behind a figure; their amounts add up to it."""
+        ...

@@ -16,6 +16,7 @@ from pos_app.services.drawer import DrawerService
 from pos_app.services.park import ParkService
 from pos_app.services.price_by_hand import PriceByHandService
 from pos_app.services.refund import RefundService
+from pos_app.services.reports import ReportService
 from pos_app.services.returns import ReturnService
 from pos_app.services.reversal import ReversalService
 from pos_app.services.sale import SaleService
@@ -43,6 +44,7 @@ class Counter:
     refund: RefundService
     reversal: ReversalService
     black_box: BlackBoxService
+    reports: ReportService
 
 
 def set_up_counter(
@@ -73,4 +75,5 @@ def set_up_counter(
         refund=RefundService(desk, sale, checkout.money),
         reversal=ReversalService(desk, slip),
         black_box=BlackBoxService(desk, seal),
+        reports=ReportService(desk),
     )

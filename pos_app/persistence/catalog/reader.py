@@ -7,6 +7,7 @@ microseconds through Core and 493 through the ORM (measured, notes of the design
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -68,6 +69,7 @@ class CatalogReader:
 
     def __init__(self, engine: Engine) -> None:
         """Take a connection of a reader engine and keep it."""
+        self._engine = engine
         self._connection = engine.raw_connection()
         self._cursor = OwnedCursor(self._connection.cursor())
         self._version = -1
@@ -79,6 +81,10 @@ class CatalogReader:
         """Give the connection back."""
         self._cursor.close()
         self._connection.close()
+
+    def beside(self) -> AbstractContextManager[CatalogReader]:
+        """Open another one for the thread that asks first; closed at the end."""
+        return closing(CatalogReader(self._engine))
 
     def shop(self) -> Shop:
         """Return the shop, its rules included."""

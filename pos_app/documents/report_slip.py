@@ -1,0 +1,87 @@
+"""A report's summary as a slip: the head, the tenders, the taxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pos_app.documents.amounts import slip_amount, slip_price
+from pos_app.documents.heading import moment, shop_heading, till_and_cashier
+from pos_app.documents.layout import (
+    Align,
+    Block,
+    Columns,
+    Cut,
+    Layout,
+    Rule,
+    RuleStyle,
+    Size,
+    Text,
+)
+from pos_app.domain.report import Report
+from pos_app.domain.report_period import ReportPeriod
+from pos_app.domain.shop import Shop
+from pos_app.i18n import Words
+
+
+def report_slip(
+    report: Report, shop: Shop, words: Words, *, cashier: str, local_time: datetime
+) -> Layout:
+    """Lay out the summary of a report.
+
+    Args:
+        report: what it says.
+        shop: whose.
+        words: of the slip's language.
+        cashier: who printed it.
+        local_time: when it was made, on the shop's clock.
+    """
+    blocks: list[Block] = [
+        *shop_heading(shop, words),
+        Text(words("Sales report"), Align.CENTRE, Size.TALL, bold=True),
+        Text(period_text(report.period), Align.CENTRE),
+        till_and_cashier(shop.till, cashier, words),
+        moment(local_time, words),
+        Rule(RuleStyle.DOUBLE),
+        *_head(report, words),
+        Rule(),
+        Text(words("Payments"), bold=True),
+        *(
+            _line(f"{x.name} × {x.count}", x.amount_minor, report)
+            for x in report.tenders
+        ),
+        _line(words("Money taken"), report.total.money_minor, report, bold=True),
+    ]
+    if report.taxes:
+        blocks += [Rule(), Text(words("Taxes"), bold=True)]
+        blocks += [
+            _line(f"{x.name} {x.percentage}", x.tax_minor, report) for x in report.taxes
+        ]
+    return Layout((*blocks, Rule(), Cut()), words.language)
+
+
+def period_text(period: ReportPeriod) -> str:
+    """Write a period: "2026-11-21" or "2026-11-15 – 2026-11-21"."""
+    if period.is_one_day:
+        return period.first.isoformat()
+    return f"{period.first.isoformat()} – {period.last.isoformat()}"
+
+
+def _head(report: Report, words: Words) -> Iterable[Block]:
+    total = report.total
+    yield Columns((words("Receipts"), str(total.tickets)), (6,))
+    yield Columns((words("Pieces"), str(total.pieces)), (6,))
+    yield _line(words("Sold"), total.sold_minor, report)
+    yield _line(words("Returned"), -total.returned_minor, report)
+    price = slip_price(total.net_sales_minor, report.currency)
+    yield Columns((words("Net sales"), price), (0,), bold=True)
+    yield _line(words("Cash rounding"), total.rounding_minor, report)
+    yield _line(words("Discounts given"), total.discount_minor, report)
+    if total.round_off_minor:
+        yield _line(words("Of them rounded off"), total.round_off_minor, report)
+    yield _line(words("Tax in net sales"), total.tax_minor, report)
+    yield _line(words("Average basket"), total.average_minor, report)
+
+
+def _line(title: str, minor: int, report: Report, *, bold: bool = False) -> Columns:
+    return Columns((title, slip_amount(minor, report.currency)), (10,), bold=bold)

@@ -1,0 +1,264 @@
+"""Reports on the till: any business days, compared with the same weekdays before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from pos_app.documents.report_slip import report_slip
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.report import (
+    ExceptionShare,
+    ItemShare,
+    PeriodFigures,
+    Report,
+    Share,
+)
+from pos_app.domain.report_period import ReportPeriod
+from pos_app.domain.report_rows import Figure, FigureKind, ReportRows, RowQuery
+from pos_app.domain.report_sums import (
+    by_cashier,
+    by_category,
+    by_day,
+    by_hour,
+    by_item,
+    total_of,
+)
+from pos_app.errors import UserError
+from pos_app.i18n import Words
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.services.desk import Desk
+from pos_app.services.report_names import ReportNames, report_names
+from pos_app.services.slip import RECEIPT_PRINTER
+from pos_app.values.times import BusinessDay, Timestamp
+
+REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """Everything that a report needs beside the ledger; made on the till's thread.
+
+    Attributes:
+        period: of the report. at: when it was asked for.
+        until: what it is compared with ends before this moment; None for whole days.
+        zone_name: IANA name. starts_at_hour: when a business day begins.
+        currency: ISO 4217. names: see there.
+    """
+
+    period: ReportPeriod
+    at: Timestamp
+    until: Timestamp | None
+    zone_name: str
+    starts_at_hour: int
+    currency: str
+    names: ReportNames
+
+
+class ReportService:
+    """Makes reports, shows the rows behind them, prints them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        #: Where items stand today whose documents do not say it.
+        self._stands: dict[str, str] = {}
+        self._opened_for = ""
+
+    def today(self) -> BusinessDay:
+        """Return the business day that goes on now."""
+        return self._desk.business_day()
+
+    def open(self) -> None:
+        """Let the cashier see reports until somebody else is signed on.
+
+        Raises:
+            UserError: "not_signed_on".
+            ApprovalNeeded: "not_permitted".
+        """
+        demand = Demand(Permission.REPORTS)
+        four_eyes = self._desk.shop.policy.four_eyes
+        staff = self._desk.session.clear(demand, four_eyes).staff
+        self._opened_for = staff.staff_id
+
+    def close(self) -> None:
+        """Show no more: the next person asks again."""
+        self._opened_for = ""
+
+    def prepare(self, period: ReportPeriod, language: str) -> ReportRequest:
+        """Look up what a report needs; on the thread of the catalogue.
+
+        Raises:
+            UserError: "not_signed_on", or as `open` where it was not called.
+        """
+        if self._desk.session.cashier.staff_id != self._opened_for:
+            self.open()
+        shop, now = self._desk.shop, self._desk.clock.now()
+        until = None
+        if period.last >= self.today():
+            local = now.at(ZoneInfo(shop.time_zone))
+            until = Timestamp.of(local - timedelta(weeks=period.weeks_back))
+        return ReportRequest(
+            period=period,
+            at=now,
+            until=until,
+            zone_name=shop.time_zone,
+            starts_at_hour=shop.day_starts_at_hour,
+            currency=shop.rules.currency,
+            names=report_names(self._desk.catalog, language),
+        )
+
+    def make(self, request: ReportRequest) -> Report:
+        """Make the report; on any thread, it may take a second."""
+        reader, period = self._desk.ledger.reports, request.period
+        zone, hour = ZoneInfo(request.zone_name), request.starts_at_hour
+        found = reader.figures(period)
+        earlier = period.before()
+        whole = reader.slots(earlier)
+        cut = whole if request.until is None else reader.slots(earlier, request.until)
+        items = self._placed(found.items, request.at)
+        return Report(
+            period=period,
+            made_at=request.at,
+            currency=request.currency,
+            starts_at_hour=hour,
+            is_going_on=request.until is not None,
+            total=total_of(found.slots),
+            before=total_of(cut),
+            hours=by_hour(found.slots, zone, hour),
+            hours_before=by_hour(whole, zone, hour),
+            days=by_day(found.slots, period),
+            days_before=by_day(whole, earlier),
+            cashiers=by_cashier(found.slots),
+            tenders=_named(found.tenders, request.names.tenders),
+            categories=by_category(items, request.names.categories),
+            items=by_item(items),
+            taxes=found.taxes,
+            exceptions=_who(found, request.names.staff),
+            returned_rounding_minor=found.returned_rounding_minor,
+        )
+
+    def _placed(
+        self, items: Sequence[ItemShare], at: Timestamp
+    ) -> tuple[ItemShare, ...]:
+        """Put items whose documents name no category where they stand today."""
+        unknown = {
+            x.item_id: x.unit_id
+            for x in items
+            if not x.category_id and x.item_id not in self._stands
+        }
+        if unknown:
+            with self._desk.catalog.beside() as catalog:
+                for item_id, unit_id in unknown.items():
+                    unit = catalog.unit(unit_id, at)
+                    self._stands[item_id] = (unit and unit.category_id) or ""
+        return tuple(
+            x
+            if x.category_id
+            else replace(x, category_id=self._stands.get(x.item_id, ""))
+            for x in items
+        )
+
+    def rows(self, request: ReportRequest, figure: Figure) -> ReportRows:
+        """Return the documents behind a figure; on any thread."""
+        items: tuple[str, ...] = ()
+        if figure.kind is FigureKind.CATEGORY:
+            items = tuple(
+                item
+                for item, stands in self._stands.items()
+                if (stands == figure.key if figure.key else stands)
+            )
+        query = RowQuery(request.period, figure, request.zone_name, items)
+        found = self._desk.ledger.reports.rows(query)
+        names = request.names
+        named = [
+            replace(
+                row,
+                staff_name=row.staff_name or names.staff.get(row.staff_id, ""),
+                detail=names.reasons.get(row.detail, row.detail),
+            )
+            for row in found.rows
+        ]
+        return replace(found, rows=tuple(named))
+
+    def print_summary(self, report: Report) -> Future[None]:
+        """Queue a slip with the report's head, tenders and taxes.
+
+        Raises:
+            UserError: "not_signed_on".
+        """
+        desk = self._desk
+        staff, shop = desk.session.cashier, desk.shop
+        language = desk.settings.current.slip_language or shop.language
+        stamp = desk.stamp()
+        local_time = report.made_at.at(ZoneInfo(shop.time_zone))
+        layout = report_slip(
+            report, shop, Words(language), cashier=staff.name, local_time=local_time
+        )
+        job_id = desk.ids.new()
+        job = PrintJob(
+            job_id=job_id,
+            document_id=job_id,
+            kind=REPORT,
+            copy_number=0,
+            printer=RECEIPT_PRINTER,
+            layout=layout,
+            opens_drawer=False,
+            state=PrintJobState.QUEUED,
+            offset_bytes=0,
+            reason="",
+            queued_at=stamp.at,
+        )
+        body = _body("slip", report.period)
+
+        def work(unit: UnitOfWork) -> None:
+            unit.add_print_job(job)
+            unit.append(EntryKind.REPORT_PRINTED, body, stamp)
+
+        future = desk.record(work)
+        future.add_done_callback(lambda _done: desk.printer.wake())
+        return future
+
+    def note_export(self, what: str, period: ReportPeriod) -> Future[None]:
+        """Journal that a report left the till as a file.
+
+        Args:
+            what: "csv", "xlsx" or "pdf".
+            period: of the report.
+
+        Raises:
+            UserError: "not_signed_on".
+        """
+        if self._desk.session.staff is None:
+            raise UserError("not_signed_on")
+        body, stamp = _body(what, period), self._desk.stamp()
+
+        def work(unit: UnitOfWork) -> None:
+            unit.append(EntryKind.REPORT_PRINTED, body, stamp)
+
+        return self._desk.record(work)
+
+
+def _body(what: str, period: ReportPeriod) -> dict[str, object]:
+    return {
+        "what": what,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+    }
+
+
+def _named(shares: Iterable[Share], names: Mapping[str, str]) -> tuple[Share, ...]:
+    return tuple(replace(x, name=names.get(x.key, x.key)) for x in shares)
+
+
+def _who(found: PeriodFigures, staff: Mapping[str, str]) -> tuple[ExceptionShare, ...]:
+    """Name who did it; former staff are known by what they sold."""
+    sold = {slot.cashier_id: slot.cashier_name for slot in found.slots}
+    return tuple(
+        replace(x, name=staff.get(x.staff_id) or sold.get(x.staff_id, ""))
+        for x in found.exceptions
+    )
