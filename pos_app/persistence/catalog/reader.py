@@ -41,28 +41,6 @@ from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
-_UNIT = """
-SELECT i.item_id, u.unit_id, i.sku, i.name, i.variant, i.names, i.category_id,
-       u.unit_code, u.unit_name, u.pieces, u.sell_by, i.tax_category, u.barcode,
-       i.icon, u.position, u.item_key, i.discount_cap_millionths, i.is_returnable,
-       (SELECT p.item_id FROM item p WHERE p.item_key = i.parent_key)
-FROM unit u JOIN item i USING (item_key)
-WHERE u.unit_key = ? AND u.is_active AND i.is_active
-"""
-_PRICE = """
-SELECT price_id, minor, valid_from, valid_until FROM price
-WHERE unit_key = ? AND valid_from <= ? AND valid_until > ?
-ORDER BY priority DESC, valid_from DESC, price_id DESC LIMIT 1
-"""
-_BY_BARCODE = "SELECT unit_key FROM barcode WHERE key = ?"
-_BY_PLU = "SELECT unit_key FROM plu WHERE plu = ?"
-_BY_SKU = (
-    "SELECT u.unit_key FROM item i JOIN unit u USING (item_key) "
-    "WHERE i.sku = ? AND i.sku <> '' AND u.position = 0"
-)
-_BASE_UNIT = "SELECT unit_key FROM unit WHERE item_key = ? AND position = 0"
-_BY_ID = "SELECT unit_key FROM unit WHERE unit_id = ?"
-
 
 class CatalogReader:
     """Reads catalog.db on one thread: that of its first question."""
@@ -102,7 +80,7 @@ class CatalogReader:
                 return self._scan_message(message, moment)
         if not scan.data:
             return None
-        unit_key = self._unit_key(_BY_BARCODE, look_up_keys(scan.data))
+        unit_key = self._unit_key(statements.BY_BARCODE, look_up_keys(scan.data))
         unit = self._unit(unit_key, moment)
         if unit is not None:
             return Scanned(unit)
@@ -112,7 +90,7 @@ class CatalogReader:
 
     def unit(self, unit_id: str, moment: Timestamp) -> SellingUnit | None:
         """Return one selling unit at the prices of `moment`."""
-        return self._unit(self._unit_key(_BY_ID, (unit_id,)), moment)
+        return self._unit(self._unit_key(statements.BY_ID, (unit_id,)), moment)
 
     def lowest_price_minor(
         self, unit_id: str, since: Timestamp, until: Timestamp
@@ -227,7 +205,7 @@ class CatalogReader:
     def _unit(self, unit_key: int | None, moment: Timestamp) -> SellingUnit | None:
         if unit_key is None:
             return None
-        row = self._cursor.execute(_UNIT, (unit_key,)).fetchone()
+        row = self._cursor.execute(statements.UNIT, (unit_key,)).fetchone()
         if row is None:
             return None
         pieces = Decimal(row[9])
@@ -259,7 +237,7 @@ class CatalogReader:
 
     def _price(self, unit_key: int, moment: Timestamp) -> UnitPrice | None:
         now = moment.unix_ms
-        row = self._cursor.execute(_PRICE, (unit_key, now, now)).fetchone()
+        row = self._cursor.execute(statements.PRICE, (unit_key, now, now)).fetchone()
         if row is None:
             return None
         return UnitPrice(row[0], row[1], period_from_numbers(row[2], row[3]))
@@ -268,7 +246,7 @@ class CatalogReader:
         self, item_key: int, pieces: Decimal, moment: Timestamp
     ) -> UnitPrice | None:
         """Return the base unit's price times the pieces."""
-        row = self._cursor.execute(_BASE_UNIT, (item_key,)).fetchone()
+        row = self._cursor.execute(statements.BASE_UNIT, (item_key,)).fetchone()
         base = self._price(row[0], moment) if row else None
         if base is None:
             return None
@@ -280,9 +258,9 @@ class CatalogReader:
         measured = first_match(self.barcode_rules(), code)
         if measured is None:
             return None
-        unit_key = self._unit_key(_BY_PLU, (measured.plu(),))
+        unit_key = self._unit_key(statements.BY_PLU, (measured.plu(),))
         if unit_key is None:
-            unit_key = self._unit_key(_BY_BARCODE, measured.keys())
+            unit_key = self._unit_key(statements.BY_BARCODE, measured.keys())
         unit = self._unit(unit_key, moment)
         if unit is None:
             return None
@@ -291,14 +269,16 @@ class CatalogReader:
 
     def _scan_number(self, code: str, moment: Timestamp) -> Scanned | None:
         plu = code.lstrip("0") or "0"
-        unit_key = self._unit_key(_BY_PLU, (plu,)) or self._unit_key(_BY_SKU, (code,))
+        unit_key = self._unit_key(statements.BY_PLU, (plu,)) or self._unit_key(
+            statements.BY_SKU, (code,)
+        )
         unit = self._unit(unit_key, moment)
         return None if unit is None else Scanned(unit)
 
     def _scan_message(
         self, message: TradeItemMessage, moment: Timestamp
     ) -> Scanned | None:
-        unit_key = self._unit_key(_BY_BARCODE, (barcode_key(message.gtin),))
+        unit_key = self._unit_key(statements.BY_BARCODE, (barcode_key(message.gtin),))
         unit = self._unit(unit_key, moment)
         if unit is None:
             return None

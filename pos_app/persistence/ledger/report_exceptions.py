@@ -87,6 +87,8 @@ def noted(
         if kind == EntryKind.LINE_RESTORED:
             found.pop(voided.pop(body["line"], -1), None)
             continue
+        if kind == EntryKind.DRAWER_OPENED and "sale" in body:
+            continue  # it opened for cash
         if kind == EntryKind.LINE_VOIDED:
             voided[body["line"]] = number
         amount = body.get("amount_minor", body.get("total_minor")) or 0
