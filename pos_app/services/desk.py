@@ -97,20 +97,24 @@ class Desk:
         staff = self.session.staff
         at = self.clock.now()
         self.clock.recorded(at)
-        return Stamp(
+        found = Stamp(
             actor=staff.staff_id if staff else "",
             business_day=business_day or self.business_day(),
             at=at,
         )
+        self.clock.stamp_jump(found)
+        return found
 
     def record(self, work: Callable[[UnitOfWork], T]) -> Future[T]:
         """Submit work to the ledger, behind all that was accepted before it.
 
-        Intents that no transaction could store yet go in with this one, first.
+        Intents that no transaction could store yet go in with this one, first;
+        so does the word that the clock was set on meanwhile (law 13).
         """
 
         def whole(unit: UnitOfWork) -> T:
             self.backlog.store(unit)
+            self.clock.note_jump(unit)
             return work(unit)
 
         return self.ledger.submit(whole)

@@ -127,11 +127,14 @@ class SlipService:
         if not printed and job.kind == SLIP:
             sale = self._desk.ledger.sale(job.document_id)
         copy = self._copier(sale) if sale is not None else None
+        stamp = self._desk.stamp()
+        body = {"document": job.document_id, "job": job.job_id, "printed": printed}
 
         def work(unit: UnitOfWork) -> None:
             unit.set_print_job_state(
                 job.job_id, state, offset_bytes=job.offset_bytes, reason="asked"
             )
+            unit.append(EntryKind.PRINT_ANSWERED, body, stamp)
             if copy is not None:
                 copy(unit)
             elif not printed:
