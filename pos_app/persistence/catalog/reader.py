@@ -28,7 +28,12 @@ from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
-from pos_app.persistence.catalog import people_rows, price_history, shop_rows
+from pos_app.persistence.catalog import (
+    people_rows,
+    price_history,
+    shop_rows,
+    statements,
+)
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
 from pos_app.persistence.catalog.label import carrying, said_by
 from pos_app.persistence.catalog.owned_cursor import OwnedCursor
