@@ -32,6 +32,7 @@ def _setup(**shop: Any) -> dict[str, Any]:
     setup["reasons"] += [
         {"key": REASON, "use": "return", "name": "不想要了"},
         {"key": "faulty", "use": "return", "name": "质量问题"},
+        {"key": "rung_wrongly", "use": "sale_reverse", "name": "收错了"},
     ]
     for role in setup["roles"]:
         more = {

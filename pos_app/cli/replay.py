@@ -14,8 +14,9 @@ from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.errors import UserError
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
-from pos_app.services.replay import Replay, ReplayClock, as_line
+from pos_app.services.replay import Replay, ReplayClock
 from pos_app.services.replay_commands import schema
+from pos_app.services.replay_documents import as_line
 from pos_app.services.setup_file import read_setup
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
-from pos_app.domain.codec import sale_to_plain, to_plain
+from pos_app.domain.codec import to_plain
 from pos_app.domain.item import SellingUnit
-from pos_app.domain.sale import Sale
 from pos_app.errors import GuitaiError, UserError
 from pos_app.services import replay_commands as commands
 from pos_app.services.counter import Counter
 from pos_app.services.payment_secrets import holds_payment_code
+from pos_app.services.replay_day import DayReplay
+from pos_app.services.replay_day_commands import Approve
+from pos_app.services.replay_documents import document_of
 from pos_app.services.scan_result import Outcome
+from pos_app.services.session import ApprovalNeeded
 from pos_app.values.money import parse_minor
 from pos_app.values.quantity import parse_quantity
 from pos_app.values.times import Timestamp
@@ -25,6 +27,8 @@ FIRST_MOMENT = Timestamp.parse("2026-01-01T08:00:00+08:00")
 #: What a machine's clock can show: its epoch, and far from the calendar's end.
 EARLIEST = Timestamp.parse("1970-01-02T00:00:00Z")
 LATEST = Timestamp.parse("2200-01-01T00:00:00Z")
+#: No action asks for more people than this.
+APPROVALS_LIMIT = 4
 
 
 class ReplayClock:
@@ -43,7 +47,12 @@ class ReplayClock:
         return self._ticks_ms
 
     def set(self, moment: Timestamp) -> None:
-        """Jump to a moment, forward or back."""
+        """Go to a moment: forward is time that passes, back is a clock set back."""
+        self._ticks_ms += max(0, moment.unix_ms - self._now.unix_ms)
+        self._now = moment
+
+    def jump(self, moment: Timestamp) -> None:
+        """Set the clock as somebody sets a machine's: no time passes."""
         self._now = moment
 
     def tick(self) -> None:
@@ -60,6 +69,7 @@ class Replay:
         self._clock = clock
         self._prefix = ""
         self._awaiting: SellingUnit | None = None
+        self._day = DayReplay(counter)
         self._steps: dict[type[Any], Callable[[Any], dict[str, Any] | None]] = {
             commands.SetClock: self._set_clock,
             commands.SignOn: self._sign_on,
@@ -82,6 +92,7 @@ class Replay:
             commands.Resolve: self._resolve,
             commands.OpenDrawer: self._open_drawer,
             commands.ConfirmClock: self._confirm_clock,
+            **self._day.steps(),
         }
 
     def run(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -113,7 +124,21 @@ class Replay:
             GuitaiError: what the service refused.
         """
         self._clock.tick()
-        return self._steps[type(command)](command)
+        try:
+            return self._approved(command)
+        finally:
+            if not isinstance(command, Approve):
+                self._day.gone()
+
+    def _approved(self, command: commands.Command) -> dict[str, Any] | None:
+        """Do one thing again after each approval that it needs."""
+        for _ in range(APPROVALS_LIMIT):
+            try:
+                return self._steps[type(command)](command)
+            except ApprovalNeeded as needed:
+                if not self._day.approve(needed.demand, getattr(command, "reason", "")):
+                    raise
+        raise AssertionError(command)
 
     def _set_clock(self, command: commands.SetClock) -> None:
         try:
@@ -236,13 +261,3 @@ def _said(error: GuitaiError) -> dict[str, str]:
     """Return an error's parameters; a card number typed as a quantity stays out."""
     said = {key: str(value) for key, value in error.params.items()}
     return {key: value for key, value in said.items() if not holds_payment_code(value)}
-
-
-def document_of(sale: Sale) -> dict[str, Any]:
-    """Return a finished sale as one JSON document."""
-    return {"document": "sale", **sale_to_plain(sale)}
-
-
-def as_line(document: dict[str, Any]) -> str:
-    """Write a document as one line of JSON."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from pos_app.services import replay_day_commands as day
+from pos_app.services.replay_command import ReplayCommand
 from pos_app.services.setup_file import SetupFile
 
 
-class _Command(BaseModel):
-    # A number where digits are meant ("quantity": 3) is as good as its text.
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
-
-class SetClock(_Command):
+class SetClock(ReplayCommand):
     """Set the till's clock; it then advances a second with each command."""
 
     do: Literal["clock"]
     at: str = Field(description="ISO 8601 with an offset")
 
 
-class SignOn(_Command):
+class SignOn(ReplayCommand):
     """Sign on with number and PIN, or by badge."""
 
     do: Literal["sign_on"]
@@ -30,13 +27,13 @@ class SignOn(_Command):
     badge: str = ""
 
 
-class SignOff(_Command):
+class SignOff(ReplayCommand):
     """Sign off or lock; the basket stays."""
 
     do: Literal["sign_off"]
 
 
-class Scan(_Command):
+class Scan(ReplayCommand):
     """Scan or type a code: barcode, PLU or SKU."""
 
     do: Literal["scan"]
@@ -44,68 +41,68 @@ class Scan(_Command):
     quantity: str = Field(default="", description="a `3 ×` prefix for this scan")
 
 
-class Prefix(_Command):
+class Prefix(ReplayCommand):
     """Key in `3 ×` for the next scan."""
 
     do: Literal["prefix"]
     value: str
 
 
-class Weight(_Command):
+class Weight(ReplayCommand):
     """Enter the weight that the last scan of weighed goods asked for."""
 
     do: Literal["weight"]
     value: str = Field(description="kilograms")
 
 
-class Quantity(_Command):
+class Quantity(ReplayCommand):
     """Give the selected line another quantity."""
 
     do: Literal["quantity"]
     value: str
 
 
-class Note(_Command):
+class Note(ReplayCommand):
     """Give the selected line a note."""
 
     do: Literal["note"]
     text: str
 
 
-class Select(_Command):
+class Select(ReplayCommand):
     """Select a line by its position, from 1."""
 
     do: Literal["select"]
     line: int = Field(ge=1)
 
 
-class LineVoid(_Command):
+class LineVoid(ReplayCommand):
     """Void the selected line."""
 
     do: Literal["line_void"]
 
 
-class Undo(_Command):
+class Undo(ReplayCommand):
     """Put the line voided last back."""
 
     do: Literal["undo"]
 
 
-class SaleVoid(_Command):
+class SaleVoid(ReplayCommand):
     """Give the whole open sale up."""
 
     do: Literal["sale_void"]
     reason: str
 
 
-class RoundOffCommand(_Command):
+class RoundOffCommand(ReplayCommand):
     """抹零: let a small amount go."""
 
     do: Literal["round_off"]
     amount: str
 
 
-class Tender(_Command):
+class Tender(ReplayCommand):
     """Take money; without an amount, everything still owed."""
 
     do: Literal["tender"]
@@ -114,20 +111,20 @@ class Tender(_Command):
     reference: str = ""
 
 
-class GiveBack(_Command):
+class GiveBack(ReplayCommand):
     """Give the tender taken last back."""
 
     do: Literal["give_back"]
 
 
-class Finish(_Command):
+class Finish(ReplayCommand):
     """End the sale."""
 
     do: Literal["finish"]
     print: bool = True
 
 
-class CorrectTender(_Command):
+class CorrectTender(ReplayCommand):
     """Correct a tender of the last sale, or of a numbered one."""
 
     do: Literal["correct_tender"]
@@ -137,13 +134,13 @@ class CorrectTender(_Command):
     reference: str = ""
 
 
-class Reprint(_Command):
+class Reprint(ReplayCommand):
     """Print the last slip again, marked COPY n."""
 
     do: Literal["reprint"]
 
 
-class Resolve(_Command):
+class Resolve(ReplayCommand):
     """Give the selected red line the item of a known code."""
 
     do: Literal["resolve"]
@@ -151,14 +148,14 @@ class Resolve(_Command):
     weight: str = Field(default="", description="kilograms, for weighed goods")
 
 
-class OpenDrawer(_Command):
+class OpenDrawer(ReplayCommand):
     """Open the drawer without a sale."""
 
     do: Literal["open_drawer"]
     reason: str
 
 
-class ConfirmClock(_Command):
+class ConfirmClock(ReplayCommand):
     """A manager believes the machine's clock again."""
 
     do: Literal["confirm_clock"]
@@ -185,7 +182,24 @@ Command = Annotated[
     | Reprint
     | Resolve
     | OpenDrawer
-    | ConfirmClock,
+    | ConfirmClock
+    | day.Approve
+    | day.Discount
+    | day.Override
+    | day.Park
+    | day.Resume
+    | day.ParkedVoid
+    | day.Return
+    | day.ReturnItem
+    | day.ReturnVoid
+    | day.Refund
+    | day.ReverseSale
+    | day.ShiftOpen
+    | day.CashMoveCommand
+    | day.ShiftCountCommand
+    | day.ShiftCloseCommand
+    | day.XReport
+    | day.ShiftReview,
     Field(discriminator="do"),
 ]
 

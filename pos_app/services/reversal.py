@@ -18,8 +18,8 @@ from pos_app.services.after_sale import AfterCommit, opens_drawer
 from pos_app.services.desk import Desk
 from pos_app.services.slip import SlipService
 
-#: The reasons are those for which an open basket is given up.
-REASONS = "sale_void"
+#: The use of the reasons to choose from.
+REASONS = "sale_reverse"
 
 
 class ReversalService:

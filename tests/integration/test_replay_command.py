@@ -188,7 +188,7 @@ def test_the_drawer_the_clock_and_red_lines_have_commands(replay: Run) -> None:
         PAY[0],
         {"do": "resolve", "code": "nothing"},
         {"do": "resolve", "code": "A"},
-        {"do": "open_drawer", "reason": "change"},
+        {"do": "open_drawer", "reason": "change_money"},
         {"do": "clock", "at": "2026-01-02T00:00:00+08:00"},
         *PAY,
         {"do": "clock", "at": "2026-01-01T00:00:00+08:00"},

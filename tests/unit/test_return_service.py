@@ -407,12 +407,12 @@ def test_a_finished_sale_is_mirrored_whole(till: Till) -> None:
     pay_card(counter, 1000)
     sale = pay_cash(counter, 10_000)
     reverse = counter.reversal.reverse
-    assert refusal(reverse, sale.sale_id, "customer_left").demand.action == (
+    assert refusal(reverse, sale.sale_id, "rung_wrongly").demand.action == (
         "sale_reverse"
     )
     sign_on(counter, MANAGER)
     assert refusal(reverse, sale.sale_id, "x").key == "reason_unknown"
-    mirror = reverse(sale.sale_id, "customer_left", print_slip=False).result()
+    mirror = reverse(sale.sale_id, "rung_wrongly", print_slip=False).result()
     assert mirror.reverses == sale.sale_id
     assert [(r.key, r.amount_minor) for r in mirror.refunds] == [
         ("card", 1000),
@@ -420,9 +420,9 @@ def test_a_finished_sale_is_mirrored_whole(till: Till) -> None:
     ]
     assert query(till, "SELECT sum(amount_minor) FROM money_balance")[0][0] == 0
     assert query(till, "SELECT sum(thousandths) FROM stock_balance")[0][0] == 0
-    again = refusal(reverse, sale.sale_id, "customer_left")
+    again = refusal(reverse, sale.sale_id, "rung_wrongly")
     assert again.key == "returned_meanwhile"
-    own = refusal(reverse, mirror.sale_id, "customer_left")
+    own = refusal(reverse, mirror.sale_id, "rung_wrongly")
     assert own.key == "reverse_has_returns"
     assert counter.returns.look(sale.sale_id).lines[0].left == 0
     assert till.ledger.sale(mirror.sale_id) == mirror
@@ -435,10 +435,10 @@ def test_only_a_sale_of_today_with_all_its_goods_is_mirrored(till: Till) -> None
     take_back(counter, sale)
     refund(counter)
     reverse = counter.reversal.reverse
-    assert refusal(reverse, sale.sale_id, "customer_left").key == "returned_meanwhile"
+    assert refusal(reverse, sale.sale_id, "rung_wrongly").key == "returned_meanwhile"
     till.options.clock.set(till.options.clock.now().plus_seconds(DAY_S))
-    assert refusal(reverse, other.sale_id, "customer_left").key == "reverse_too_late"
-    assert refusal(reverse, "x", "customer_left").key == "sale_not_found"
+    assert refusal(reverse, other.sale_id, "rung_wrongly").key == "reverse_too_late"
+    assert refusal(reverse, "x", "rung_wrongly").key == "sale_not_found"
 
 
 def test_coins_never_give_back_more_than_was_paid(tmp_path: Path) -> None:
