@@ -98,6 +98,7 @@ class ParkFlow(Feature):
     @override
     def leave(self) -> None:
         if self.is_shown:
+            self.actions.leave()
             self.flow.screens.sale.goods.show_guest(None)
             self.flow.render()
 
@@ -162,7 +163,8 @@ class ParkFlow(Feature):
         else:
             if action is Action.FIND:
                 self.leave()
-            return action in _OF_THE_TICKET
+            clears = action in {Action.ESCAPE, Action.DELETE} and self.presenter.clear()
+            return clears or action in _OF_THE_TICKET
         return True
 
     @override

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural
+from pos_app.services.park import NAME_LIMIT
 from ui import tasks
 from ui.dialogs.entry import NoteDialog
 from ui.dialogs.void_sale import VoidSaleDialog
@@ -28,8 +29,15 @@ class ParkedActions(QObject):
         self.naming = NoteDialog(flow.window)
         self.voiding = VoidSaleDialog(flow.window)
         self._asked = self._reason = ""
+        self.naming.edit.setMaxLength(NAME_LIMIT)
         self.naming.noted.connect(self._on_named)
         self.voiding.confirmed.connect(self._on_void)
+
+    def leave(self) -> None:
+        """Close what is asked: the list is left."""
+        for dialog in (self.naming, self.voiding):
+            if dialog.isVisible():
+                dialog.leave()
 
     def ask_name(self) -> None:
         """Ask for words to know the chosen sale by."""
@@ -39,6 +47,8 @@ class ParkedActions(QObject):
             self.naming.ask(f"#{chosen.short_number}", chosen.name)
             self.naming.title.setText(_("Name the parked sale"))
             self.naming.what.setText(_("What to know it by, such as: lady in white"))
+            hint = _("Up to {count} characters", count=NAME_LIMIT)
+            self.naming.edit.setPlaceholderText(hint)
             self.naming.save.retitle(_("Save the name"))
 
     def _on_named(self, text: str) -> None:

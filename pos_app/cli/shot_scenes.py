@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pos_app.cli.demo_day_pictures import MANAGER, SETTINGS_PAGES
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.shot_scenes_parked import ParkedScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
 BASKET = (
@@ -46,6 +47,7 @@ class ShotScenes:
         yield from self._payment()
         yield from self._after()
         yield from self._settings()
+        yield from ParkedScenes(self._place).play()
         yield from self._trouble()
 
     def _sign_on(self) -> Iterator[str]:
@@ -92,7 +94,8 @@ class ShotScenes:
         self._hand.key_in("0.654")
         yield "dialog_weight"
         self._hand.press("weightTake")
-        self._hand.press("lineNote")
+        self._hand.press("lineWhy")
+        self._hand.press("whyNote")
         yield "dialog_note"
         self._hand.press("dialogClose")
         self._cashier.scan("990002")

@@ -12,7 +12,7 @@ _THIRD = ("110001", "120001", "9521010002743", "710002", "710020", "990001")
 
 
 class ParkedScenes:
-    """Plays on the sale screen with an empty till; leaves it empty.
+    """Plays on the sale screen with an empty till; leaves a sale open.
 
     Args:
         place: an open scripted till with somebody signed on.

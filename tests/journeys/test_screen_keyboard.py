@@ -232,10 +232,26 @@ def _reprint(till: ScreenTill) -> None:
     assert len(till.journal(EntryKind.SLIP_REPRINTED)) == 1
 
 
+def _park(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F8)
+    till.wait(lambda: not till.flow.sale.is_held)
+    assert till.basket == []
+    assert till.work.counter.park.count() == 1
+
+
+def _parked(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F9)
+    till.sees(_("Parked sales"))
+    till.key(Qt.Key.Key_F9)
+    till.sees(_("Take payment"))
+
+
 DOES: dict[Action, Callable[[ScreenTill], None]] = {
     Action.HELP: _help,
     Action.FIND: _find,
     Action.PRICE_CHECK: _price_check,
+    Action.PARK: _park,
+    Action.PARKED: _parked,
     Action.DRAWER: _drawer,
     Action.PAY: _pay,
     Action.TENDER: _tender,

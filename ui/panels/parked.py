@@ -112,7 +112,8 @@ class ParkedDelegate(QStyledItemDelegate):
         draw_text(painter, upper, elided(row.title, bold, room), (bold, c.ink))
         body = free_font(now, 15)
         middle = upper.translated(0, height)
-        goods = elided(row.goods, body, middle.width())
+        room = middle.width() - text_width(row.goods_tail, body)
+        goods = elided(row.goods, body, room) + row.goods_tail
         draw_text(painter, middle, goods, (body, c.ink2))
         self._paint_last(painter, middle.translated(0, height), row)
 
@@ -221,8 +222,8 @@ class ParkedHints(ThemedWidget):
 
 def _hints() -> tuple[tuple[str, str], ...]:
     return (
-        ("barcode", _("Scanning its slip brings a sale back, too")),
-        ("tag", _("Prices are computed anew when a sale goes on")),
+        ("barcode", _("Scan its slip to resume it")),
+        ("tag", _("Resumed at the prices of now")),
     )
 
 

@@ -108,6 +108,14 @@ class ParkedPresenter(QObject):
         self._choose_number(self._entry.text)
         return True
 
+    def clear(self) -> bool:
+        """Clear what is typed; False when nothing was."""
+        was_typed = not self._entry.is_empty
+        if was_typed:
+            self._entry = Entry()
+            self.state_changed.emit()
+        return was_typed
+
     def _choose_number(self, text: str) -> None:
         """Choose by the short number that people say."""
         self._entry = Entry()
@@ -174,10 +182,12 @@ class ParkedPresenter(QObject):
 
     def _row(self, parked: ParkedSale) -> ParkedRow:
         minutes = self._work.counter.park.age_minutes(parked)
+        goods, goods_tail = goods_of(parked)
         return ParkedRow(
             key=parked.sale.basket.basket_id,
             title=title_of(parked),
-            goods=goods_of(parked),
+            goods=goods,
+            goods_tail=goods_tail,
             origin=f"{when_of(parked, self._work)} · {parked.parked_by_name}",
             age=age_words(minutes),
             total=amount(parked.total_minor, self._work.currency),

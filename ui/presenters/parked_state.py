@@ -11,7 +11,8 @@ class ParkedRow:
 
     Attributes:
         key: basket id; what `chosen` says.
-        title: "#12 白衬衫女士". goods: "矿泉水 ×6、纸巾 ×2".
+        title: "#12 白衬衫女士". goods: "矿泉水 ×6、纸巾 ×2", may be cut.
+        goods_tail: " 等 8 件", never cut; "" when all goods are named.
         origin: "14:05 · 陈晓雨". age: "27 分钟".
         total: what it came to when it was parked, already written.
         is_old: it waits for long: amber.
@@ -20,6 +21,7 @@ class ParkedRow:
     key: str
     title: str
     goods: str
+    goods_tail: str
     origin: str
     age: str
     total: str

@@ -33,8 +33,8 @@ def title_of(parked: ParkedSale) -> str:
     return f"#{parked.short_number} {parked.name}".rstrip()
 
 
-def goods_of(parked: ParkedSale) -> str:
-    """Name the first goods, and how many pieces there are in all."""
+def goods_of(parked: ParkedSale) -> tuple[str, str]:
+    """Name the first goods, and say how many pieces there are where that is not all."""
     language, basket = current_language(), parked.sale.basket
     words = []
     for line in basket.lines[:_NAMED_GOODS]:
@@ -45,11 +45,11 @@ def goods_of(parked: ParkedSale) -> str:
         _("Returned {name}", name=dict(back.names).get(language, back.name))
         for back in basket.returns[: _NAMED_GOODS - len(words)]
     ]
-    goods = (_(", ")).join(words)
+    goods = _(", ").join(words)
     if len(basket.lines) + len(basket.returns) <= _NAMED_GOODS:
-        return goods
+        return goods, ""
     count = parked.item_count
-    return goods + plural(" … {count} item in all", " … {count} items in all", count)
+    return goods, plural(" · {count} item in all", " · {count} items in all", count)
 
 
 def when_of(parked: ParkedSale, work: Workplace) -> str:
