@@ -21,7 +21,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
-from pos_app.documents.receipt import tender_title
+from pos_app.documents.tender_words import tender_title
 from pos_app.domain.sale import SaleLine
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderLine

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pos_app.documents.amounts import slip_amount, slip_price, slip_quantity
@@ -17,14 +18,23 @@ from pos_app.documents.layout import (
     Layout,
     QrCode,
     Rule,
+    RuleStyle,
     Size,
     Text,
 )
 from pos_app.documents.reduction_rows import line_rows, sale_rows
+from pos_app.documents.returned_goods import (
+    outcome_row,
+    refund_rows,
+    returned_rows,
+    returned_taxes,
+    slip_title,
+)
+from pos_app.documents.tender_words import tender_title
 from pos_app.domain.item import SellBy
+from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.shop import Shop
-from pos_app.domain.tender import TenderKind, TenderLine
 from pos_app.i18n import Words
 
 #: An amount alone at the right edge takes what it needs; names get the rest.
@@ -67,16 +77,23 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
     blocks.append(Rule())
     for line in sale.lines:
         blocks += _line(line, sale, words)
-    blocks.append(Rule())
-    blocks += _sums(sale, shop, words)
-    blocks += _taxes(sale, shop, words)
-    blocks += _tenders(sale, words, tender_names)
+    if sale.lines:
+        blocks.append(Rule())
+        blocks += _sums(sale, shop, words)
+        blocks += _taxes(sale.priced.taxes, sale, shop, words)
+    if sale.returns:
+        blocks += _returns(sale, shop, words)
+    is_refund = sale.due_minor < 0
+    rows = refund_rows if is_refund else _tenders
+    money = list(rows(sale, words, tender_names))
+    blocks += (Rule(), *money) if money else ()
     blocks += _ending(sale, shop)
     return Layout(tuple(blocks), words.language)
 
 
 def _identity(sale: Sale, words: Words, local_time: datetime) -> Iterable[Block]:
-    yield Columns((words("Sales slip"), sale.number), (len(sale.number),), bold=True)
+    title = slip_title(sale, words)
+    yield Columns((title, sale.number), (len(sale.number),), bold=True)
     yield till_and_cashier(sale.till, sale.cashier_name, words)
     yield moment(local_time, words)
 
@@ -121,22 +138,38 @@ def _sums(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
         for tax in priced.taxes:
             yield _amount(f"{tax.name}", tax.tax_minor, currency)
     total = slip_price(priced.total_minor, currency)
-    yield Columns((words("Total"), total), (0,), Size.LARGE, bold=True)
+    size = Size.NORMAL if sale.returns else Size.LARGE
+    yield Columns((words("Total"), total), (0,), size, bold=True)
     yield Text(
         words.plural("{count} item", "{count} items", priced.item_count), Align.RIGHT
     )
 
 
-def _taxes(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
+def _returns(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
+    is_added = not shop.rules.prices_include_tax
+    if sale.lines:
+        yield Rule(RuleStyle.DOUBLE)
+    yield from returned_rows(sale, words, is_tax_added=is_added)
+    yield outcome_row(sale, words)
+    negative = [
+        replace(tax, base_minor=-tax.base_minor, tax_minor=-tax.tax_minor)
+        for tax in returned_taxes(sale.returns)
+    ]
+    yield from _taxes(negative, sale, shop, words)
+
+
+def _taxes(
+    taxes: Sequence[TaxTotal], sale: Sale, shop: Shop, words: Words
+) -> Iterable[Block]:
     priced = sale.priced
-    if not priced.taxes:
+    if not taxes:
         return
     yield Rule()
     is_included = shop.rules.prices_include_tax
     title = words("Tax included") if is_included else words("Tax added")
     widths = (_NET, _TAX)
     yield Columns((title, words("Net"), words("Tax")), widths)
-    for tax in priced.taxes:
+    for tax in taxes:
         # The code is said only where the name does not say it already.
         name = tax.name if tax.code in tax.name else f"{tax.code} {tax.name}"
         base = slip_amount(tax.base_minor, priced.currency)
@@ -148,7 +181,6 @@ def _tenders(
     sale: Sale, words: Words, tender_names: Mapping[str, str]
 ) -> Iterable[Block]:
     currency = sale.priced.currency
-    yield Rule()
     if sale.rounding_minor:
         yield _amount(words("Cash rounding"), sale.rounding_minor, currency)
     for tender in sale.tenders:
@@ -157,21 +189,6 @@ def _tenders(
     if sale.change_minor:
         change = slip_amount(sale.change_minor, currency)
         yield Columns((words("Change"), change), (_AMOUNT,), bold=True)
-
-
-def tender_title(tender: TenderLine, name: str, words: Words) -> str:
-    """Name a tender on a slip: its tail, and whether a provider confirmed it.
-
-    Only the last four characters of a reference are printed; a customer's slip
-    ends in the street (PCI DSS 3.4 allows the last four).
-    """
-    title = name
-    if tender.reference:
-        title += f" *{tender.reference[-4:]}"
-    has_provider = tender.kind in (TenderKind.CARD, TenderKind.CODE)
-    if has_provider and not tender.is_verified:
-        title += " " + words("(not verified)")
-    return title
 
 
 def _amount(title: str, minor: int, currency: str) -> Columns:
