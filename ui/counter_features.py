@@ -11,6 +11,7 @@ from ui.park_flow import ParkFlow
 from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
+from ui.price_flow import PriceFlow
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -22,9 +23,11 @@ class CounterFeatures:
     def __init__(self, flow: CounterFlow) -> None:
         self._flow = flow
         self.price_check = PriceCheckFlow(flow)
+        self.price = PriceFlow(flow)
         self.park = ParkFlow(flow)
         self.all: tuple[Feature, ...] = (
             self.price_check,
+            self.price,
             self.park,
         )
 

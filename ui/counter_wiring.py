@@ -46,7 +46,6 @@ def _connect_sale(flow: CounterFlow) -> None:
     view.line_selected.connect(sale.lines.on_line_selected)
     view.quantity_stepped.connect(sale.lines.on_quantity_stepped)
     view.quantity_pressed.connect(sale.on_quantity_pressed)
-    view.note_pressed.connect(flow.dialogs.ask_note)
     view.delete_pressed.connect(sale.lines.on_delete_pressed)
     view.find_pressed.connect(flow.on_find)
     view.unknown_delete_pressed.connect(sale.lines.on_delete_pressed)

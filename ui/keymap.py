@@ -18,6 +18,10 @@ class Action(StrEnum):
     HELP = "help"
     FIND = "find"
     PRICE_CHECK = "price_check"
+    SALE_DISCOUNT = "sale_discount"
+    PRICE_OVERRIDE = "price_override"
+    DISCOUNT = "discount"
+    WHY_PRICE = "why_price"
     PARK = "park"
     PARKED = "parked"
     DRAWER = "drawer"
@@ -126,6 +130,43 @@ KEYMAP: tuple[KeyBinding, ...] = (
         ("F4",),
         N_("Price check, next scan only"),
         Group.BASKET,
+    ),
+    KeyBinding(
+        Action.SALE_DISCOUNT,
+        ("F5",),
+        ("F5",),
+        N_("Discount on the whole sale"),
+        Group.BASKET,
+    ),
+    KeyBinding(
+        Action.PRICE_OVERRIDE,
+        ("F6",),
+        ("F6",),
+        N_("Change the line's price"),
+        Group.BASKET,
+    ),
+    KeyBinding(
+        Action.DISCOUNT,
+        ("/",),
+        ("10", "/"),
+        N_("Per cent off the line"),
+        Group.BASKET,
+        is_text=True,
+    ),
+    KeyBinding(
+        Action.WHY_PRICE,
+        ("Ctrl+W",),
+        ("Ctrl", "W"),
+        N_("Why this price?"),
+        Group.BASKET,
+    ),
+    KeyBinding(
+        Action.WHY_PRICE,
+        ("?",),
+        ("?",),
+        N_("Why this price?"),
+        Group.BASKET,
+        is_text=True,
     ),
     KeyBinding(Action.PARK, ("F8",), ("F8",), N_("Park this sale"), Group.BASKET),
     KeyBinding(Action.PARKED, ("F9",), ("F9",), N_("Parked sales"), Group.BASKET),

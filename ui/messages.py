@@ -16,11 +16,13 @@ from ui.message_words_black_box import BLACK_BOX_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_parked import PARKED_WORDS
+from ui.message_words_price import PRICE_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 
 _WORDS = {
     **COUNTER_WORDS,
     **CATALOGUE_WORDS,
+    **PRICE_WORDS,
     **STORAGE_WORDS,
     **BLACK_BOX_WORDS,
     **PARKED_WORDS,

@@ -91,7 +91,8 @@ class ScriptedCashier:
 
     def write_note(self, words: str) -> None:
         """Give the selected line a note."""
-        self._hand.press("lineNote")
+        self._hand.press("lineWhy")
+        self._hand.press("whyNote")
         self._hand.type_words("noteEdit", words)
         self._hand.press("noteSave")
 

@@ -58,7 +58,8 @@ def _sale_views(till: ScreenTill) -> Iterator[str]:
     till.scan(BANANA)
     yield "weight dialog"
     till.pad("1.5⏎")
-    till.press("lineNote")
+    till.press("lineWhy")
+    till.press("whyNote")
     yield "note dialog"
     till.press("dialogClose")
     till.press("lineDelete")

@@ -129,7 +129,8 @@ def test_minus_below_one_deletes_with_an_undo(selling):
 
 def test_note_is_typed_shown_and_printed(selling):
     selling.scan(COLA_GTIN)
-    selling.press("lineNote")
+    selling.press("lineWhy")
+    selling.press("whyNote")
     assert selling.dialog == "noteDialog"
     selling.type("gift")
     selling.press("noteSave")
@@ -141,7 +142,8 @@ def test_note_is_typed_shown_and_printed(selling):
 
 def test_note_belongs_to_the_line_it_was_written_for(selling):
     selling.scan(COLA_GTIN)
-    selling.press("lineNote")
+    selling.press("lineWhy")
+    selling.press("whyNote")
     selling.scan(FIRST_GTIN)  # a scan while the note is being written
     if selling.dialog:
         selling.type("gift")

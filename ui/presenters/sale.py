@@ -16,7 +16,7 @@ from pos_app.i18n import _, current_language
 from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.values.quantity import parse_quantity
 from ui.format import quantity
-from ui.presenters.entry import Entry
+from ui.presenters.entry import PREFIX_DIGITS, Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import Tone
 from ui.presenters.line_actions import LineActions
@@ -251,6 +251,14 @@ class SalePresenter(QObject):
         self._change(entry=Entry())
         self.lines.on_quantity_typed(entry.text or entry.prefix)
         self.refresh()
+
+    def take_number(self) -> str:
+        """Return what was typed before a key that needs a number, and clear it."""
+        entry = self._draft.entry
+        self._change(entry=Entry())
+        self.refresh()
+        text = entry.text or entry.prefix
+        return text if len(text) <= PREFIX_DIGITS else ""
 
     def on_escape(self) -> bool:
         """Clear what is half done; False when there was nothing to clear."""

@@ -15,6 +15,7 @@ class SaleFunction(StrEnum):
 
     PRICE_CHECK = "price_check"
     PARK = "park"
+    SALE_DISCOUNT = "sale_discount"
     DRAWER = "drawer"
     REPRINT = "reprint"
     VOID_SALE = "void_sale"
@@ -122,6 +123,8 @@ class SaleState:
         blocked_detail: the second line of it.
         can_change_line: whether the line actions apply to the selected line.
         can_change_quantity: false for a price label's line.
+        locked: the function keys for which somebody must agree.
+        is_delete_locked: whether somebody must agree to deleting a line.
         errand: keys of a feature in the places of the sale's own; None for those.
     """
 
@@ -152,6 +155,7 @@ class SaleState:
     functions: tuple[SaleFunction, ...] = (
         SaleFunction.PRICE_CHECK,
         SaleFunction.PARK,
+        SaleFunction.SALE_DISCOUNT,
         SaleFunction.DRAWER,
         SaleFunction.REPRINT,
         SaleFunction.VOID_SALE,
@@ -162,4 +166,6 @@ class SaleState:
     blocked_detail: str = ""
     can_change_line: bool = False
     can_change_quantity: bool = False
+    locked: frozenset[SaleFunction] = frozenset()
+    is_delete_locked: bool = False
     errand: ErrandView | None = None

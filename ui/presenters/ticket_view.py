@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pos_app.documents.reduction_rows import step_words
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
-from pos_app.i18n import _, current_language, plural
+from pos_app.domain.reduction import StepKind
+from pos_app.i18n import Words, _, current_language, plural
 from pos_app.ports.ledger import SaleSummary
 from ui.format import amount, clock_text, grouped_code, quantity
 from ui.presenters.ticket_state import (
@@ -18,6 +20,12 @@ from ui.presenters.ticket_state import (
 from ui.presenters.workplace import Workplace
 
 Key = tuple[BasketLine, PricedLine | None, int, str]
+
+
+#: More sums than these do not fit below the lines.
+_MOST_SUMS = 4
+#: More names of steps than these do not fit below a line's name.
+_MOST_NAMES = 2
 
 
 class TicketView:
@@ -70,12 +78,11 @@ class TicketView:
         currency = priced.currency
         included = self._work.counter.sale.rules.prices_include_tax
         found = [SumView(_("List price"), amount(priced.list_minor, currency))]
-        if priced.discount_minor:
-            let_go = amount(-priced.discount_minor, currency)
-            found.append(SumView(_("Rounded off"), let_go, SumTone.SAVING))
+        found += _let_go(priced)
         tax = _("Tax included") if included else _("Tax")
         found.append(SumView(tax, amount(priced.tax_minor, currency)))
-        found.append(SumView(_("Net"), amount(priced.net_minor, currency)))
+        if len(found) < _MOST_SUMS:
+            found.append(SumView(_("Net"), amount(priced.net_minor, currency)))
         found.append(SumView(_("To pay"), amount(priced.total_minor, currency)))
         return tuple(found)
 
@@ -158,13 +165,9 @@ def unit_symbol(unit: SellingUnit) -> str:
 def _detail(
     line: BasketLine, unit: SellingUnit, priced: PricedLine, currency: str
 ) -> tuple[str, DetailKind]:
-    if line.note:
-        return line.note, DetailKind.NOTE
-    if priced.discount_minor:
-        words = _(
-            "Rounded off {amount}", amount=amount(-priced.discount_minor, currency)
-        )
-        return words, DetailKind.SAVING
+    special = _special(line, priced, currency)
+    if special is not None:
+        return special
     if unit.sell_by is SellBy.WEIGHT:
         price = amount(priced.unit_price_minor, currency)
         weight = quantity(line.quantity, unit_symbol(unit))
@@ -179,6 +182,44 @@ def _detail(
         )
         return words, DetailKind.CODE
     return grouped_code(line.scanned or unit.sku), DetailKind.CODE
+
+
+def _special(
+    line: BasketLine, priced: PricedLine, currency: str
+) -> tuple[str, DetailKind] | None:
+    """Return what is not the same for every customer: a price by hand, a note."""
+    saving = saving_words(priced, currency)
+    by_hand = any(step.kind is not StepKind.ROUND_OFF for step in priced.steps)
+    if saving and (by_hand or not line.note):
+        return " · ".join(x for x in (saving, line.note) if x), DetailKind.SAVING
+    if line.note:
+        return line.note, DetailKind.NOTE
+    return (_("Price raised"), DetailKind.NOTE) if priced.steps else None
+
+
+def saving_words(priced: PricedLine, currency: str) -> str:
+    """Say why a line costs less, and how much: "折扣 8 折 −25.80"; "" if it does not."""
+    if not priced.discount_minor:
+        return ""
+    words = Words(current_language())
+    names = [step_words(step, words) for step in priced.steps if step.amount_minor]
+    if len(names) > _MOST_NAMES:
+        names = [plural("{count} reduction", "{count} reductions", len(names))]
+    what = " · ".join(names) or _("Rounded off")
+    return f"{what} {amount(-priced.discount_minor, currency)}"
+
+
+def _let_go(priced: PricedBasket) -> list[SumView]:
+    """Return what was let go: by hand, and as round-off."""
+    steps = [step for line in priced.lines for step in line.steps]
+    off = [step.amount_minor for step in steps if step.kind is StepKind.ROUND_OFF]
+    by_hand = priced.discount_minor - sum(off)
+    parts = ((_("Discounts"), by_hand), (_("Rounded off"), sum(off)))
+    return [
+        SumView(label, amount(-minor, priced.currency), SumTone.SAVING)
+        for label, minor in parts
+        if minor
+    ]
 
 
 def saved_minor(priced: PricedBasket | None) -> int:

@@ -12,6 +12,7 @@ from ui.format import amount, money, symbol_of
 from ui.presenters.frame_state import FrameState
 from ui.presenters.sale_state import QuickCash, SaleFunction, SaleState
 from ui.screens.errand_keys import ErrandKeys
+from ui.screens.line_keys import LineKeys
 from ui.screens.pay_column import PayColumn, TwoKeys
 from ui.screens.quick_cash_faces import quick_faces
 from ui.screens.sale_goods import GoodsColumn
@@ -34,8 +35,12 @@ class SaleScreen(QWidget):
     """−1 or +1 for the selected line."""
     quantity_pressed = Signal()
     """The quantity key: the entry becomes the selected line's quantity."""
-    note_pressed = Signal()
-    """A note for the selected line is wanted."""
+    price_pressed = Signal()
+    """Another price for the selected line is wanted."""
+    discount_pressed = Signal()
+    """A discount on the selected line is wanted."""
+    why_pressed = Signal()
+    """Why does the selected line cost what it costs?"""
     delete_pressed = Signal()
     """The selected line is to go."""
     find_pressed = Signal(str)
@@ -77,7 +82,7 @@ class SaleScreen(QWidget):
         super().__init__()
         self.setObjectName("saleScreen")
         self._make_buttons()
-        self.ticket = TicketColumn([(button, 1) for button in self._line_actions()])
+        self.ticket = TicketColumn([(button, 1) for button in self.line_keys.all])
         self.goods = GoodsColumn()
         self.pay = PayColumn(TwoKeys(*self.quick_keys))
         self.errand = ErrandKeys(self.ticket, self.pay, self.quick_keys)
@@ -124,8 +129,7 @@ class SaleScreen(QWidget):
         self.goods.retranslate()
         self.pay.keypad.retranslate()
         self.ticket.problem.retranslate()
-        for button, face in zip(self._line_actions(), _line_faces(), strict=True):
-            button.set_face(face)
+        self.line_keys.retranslate()
         self.ticket.ticket.invite(
             _("Scan the first item"), _("Or press a tile, or type a name")
         )
@@ -143,11 +147,7 @@ class SaleScreen(QWidget):
         self.frame.place_toast(self.ticket.action_row if waits else self.ticket.sums)
 
     def _make_buttons(self) -> None:
-        names = ("lineMinus", "lineQuantity", "linePlus", "lineNote", "lineDelete")
-        self._actions = tuple(
-            ActionButton(name, face)
-            for name, face in zip(names, _line_faces(), strict=True)
-        )
+        self.line_keys = LineKeys(self)
         quick = ButtonFace(
             icon="money-wavy",
             kind=Kind.QUICK,
@@ -159,16 +159,14 @@ class SaleScreen(QWidget):
             ActionButton("quickCash2", quick),
         )
 
-    def _line_actions(self) -> tuple[ActionButton, ...]:
-        return self._actions
-
     def _connect(self) -> None:
-        minus, count, plus, note, delete = self._actions
-        minus.clicked.connect(self._on_minus)
-        plus.clicked.connect(self._on_plus)
-        count.clicked.connect(self.quantity_pressed)
-        note.clicked.connect(self.note_pressed)
-        delete.clicked.connect(self.delete_pressed)
+        keys = self.line_keys
+        keys.stepped.connect(self.quantity_stepped)
+        keys.count.clicked.connect(self.quantity_pressed)
+        keys.price.clicked.connect(self.price_pressed)
+        keys.discount.clicked.connect(self.discount_pressed)
+        keys.delete.clicked.connect(self.delete_pressed)
+        keys.why.clicked.connect(self.why_pressed)
         self.quick_keys[0].clicked.connect(self._on_first_quick)
         self.quick_keys[1].clicked.connect(self._on_second_quick)
         self.pay.main.clicked.connect(self._on_main)
@@ -227,11 +225,7 @@ class SaleScreen(QWidget):
         self.errand.show_errand(state.errand)
         if state.errand is not None:
             return
-        minus, count, plus, note, delete = self._actions
-        for button in (minus, count, plus):
-            button.set_available(state.can_change_line and state.can_change_quantity)
-        for button in (note, delete):
-            button.set_available(state.can_change_line)
+        self.line_keys.show_for(state)
         is_free = not state.blocked_reason
         self.pay.main.retitle(_("Take payment"), _("Cash, card, phone code"))
         icon = "" if state.problem else "barcode"
@@ -240,7 +234,7 @@ class SaleScreen(QWidget):
         )
         self._show_quick(state, is_free=is_free)
         for function in state.functions:
-            if function is SaleFunction.VOID_SALE:
+            if function in {SaleFunction.VOID_SALE, SaleFunction.SALE_DISCOUNT}:
                 self.goods.function_key(function).set_available(bool(state.lines))
 
     def _show_quick(self, state: SaleState, *, is_free: bool) -> None:
@@ -252,12 +246,6 @@ class SaleScreen(QWidget):
             button.retitle(title, subtitle)
             button.setVisible(bool(title))
             button.set_available(is_free and bool(title))
-
-    def _on_minus(self) -> None:
-        self.quantity_stepped.emit(-1)
-
-    def _on_plus(self) -> None:
-        self.quantity_stepped.emit(1)
 
     def _on_main(self) -> None:
         if self.errand.shown is None:
@@ -279,13 +267,3 @@ class SaleScreen(QWidget):
         self.goods.search.stop()
         self.goods.search.show_text("")
         self.search_left.emit()
-
-
-def _line_faces() -> tuple[ButtonFace, ...]:
-    return (
-        ButtonFace(_("−1"), icon="minus", hint="−"),
-        ButtonFace(_("Qty"), icon="hash", hint="*"),
-        ButtonFace(_("+1"), icon="plus", hint="+"),
-        ButtonFace(_("Note"), icon="note-pencil"),
-        ButtonFace(_("Delete line"), icon="trash", hint="Del", kind=Kind.DANGER_QUIET),
-    )

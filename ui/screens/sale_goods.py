@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +27,9 @@ def function_face(function: SaleFunction) -> ButtonFace:
             _("Price check"), icon="barcode", hint="F4"
         ),
         SaleFunction.PARK: ButtonFace(_("Park"), icon="pause-circle", hint="F8"),
+        SaleFunction.SALE_DISCOUNT: ButtonFace(
+            _("Sale discount"), icon="percent", hint="F5"
+        ),
         SaleFunction.DRAWER: ButtonFace(
             _("Open drawer"), icon="cash-register", hint="F11"
         ),
@@ -70,6 +75,7 @@ class GoodsColumn(Column):
         self._guest: QWidget | None = None
         self._is_whole = False
         self._functions: tuple[SaleFunction, ...] = ()
+        self._locked: frozenset[SaleFunction] = frozenset()
         self._keys: list[ActionButton] = []
         self._lay_out()
         self.search.moved.connect(self.found.choose)
@@ -90,6 +96,7 @@ class GoodsColumn(Column):
         self.tabs.show_tabs(state.tabs, state.tab)
         self.tiles.show_tiles(state.tiles, state.currency)
         self._show_functions(state.functions)
+        self._show_locks(state.locked)
         results = state.search_results
         if self._guest is not None:
             self._pages.setCurrentWidget(self._found_page)
@@ -134,7 +141,20 @@ class GoodsColumn(Column):
         """Read the words anew after the language changed."""
         self.search.retranslate()
         for function, key in zip(self._functions, self._keys, strict=True):
-            key.set_face(function_face(function))
+            key.set_face(self._face(function))
+
+    def _face(self, function: SaleFunction) -> ButtonFace:
+        face = function_face(function)
+        lock = "lock-key" if function in self._locked else ""
+        return replace(face, trailing_icon=lock)
+
+    def _show_locks(self, locked: frozenset[SaleFunction]) -> None:
+        """Mark the keys for which somebody else must agree."""
+        if locked == self._locked:
+            return
+        self._locked = locked
+        for function, key in zip(self._functions, self._keys, strict=True):
+            key.set_face(self._face(function))
 
     def _show_functions(self, functions: tuple[SaleFunction, ...]) -> None:
         if functions == self._functions:
@@ -151,7 +171,7 @@ class GoodsColumn(Column):
         self._take_sizes()
 
     def _key(self, function: SaleFunction) -> ActionButton:
-        key = ActionButton(f"function_{function.value}", function_face(function))
+        key = ActionButton(f"function_{function.value}", self._face(function))
         key.setProperty("function", function.value)
         key.clicked.connect(self._on_function)
         return key

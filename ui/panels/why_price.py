@@ -1,0 +1,253 @@
+"""Why this price: every step from the shelf to the price paid, as bars (picture 06)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pos_app.i18n import _
+from ui.presenters.why_price_state import (
+    RefusedView,
+    StepTone,
+    StepView,
+    WhyPriceState,
+)
+from ui.screens.shrunk_text import shrunk
+from ui.theme.fonts import BOLD, REGULAR, font, free_font
+from ui.theme.host import theme, theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace
+from ui.widgets.drawing import (
+    LEFT,
+    RIGHT,
+    Box,
+    draw_box,
+    draw_icon,
+    draw_text,
+    elided,
+    fill_round,
+    hairline,
+    text_width,
+)
+from ui.widgets.kinetic import make_kinetic
+from ui.widgets.panel import Panel
+from ui.widgets.section_title import SectionTitle
+from ui.widgets.themed import ThemedWidget
+
+
+class WhyTitle(ThemedWidget):
+    """Number, goods and quantity of the line; the name gives way, never the rest."""
+
+    def __init__(self) -> None:
+        super().__init__("whyTitle")
+        self._state = WhyPriceState()
+
+    def show_state(self, state: WhyPriceState) -> None:
+        """Show another line."""
+        self._state = state
+        self.setAccessibleName(f"{state.position} {state.name} {state.quantity}")
+        self.update()
+
+    @override
+    def design_height(self) -> float:
+        """Return the height of the row."""
+        return 34
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row."""
+        del event
+        now, c, state = theme(), theme().colours, self._state
+        painter = QPainter(self)
+        used, light = font(now, "name"), font(now, "body")
+        draw_text(painter, self.rect(), state.position, (used, c.ink), LEFT)
+        left = text_width(state.position, used) + now.px(16)
+        tail = text_width(state.quantity, light) + now.px(8)
+        name = elided(state.name, used, self.width() - left - tail)
+        draw_text(
+            painter, self.rect().adjusted(left, 0, 0, 0), name, (used, c.ink), LEFT
+        )
+        left += text_width(name, used) + now.px(8)
+        area = self.rect().adjusted(left, 0, 0, 0)
+        draw_text(painter, area, state.quantity, (light, c.ink2), LEFT)
+        painter.end()
+
+
+class WhyStep(ThemedWidget):
+    """One step: its name, its arithmetic, who gave it, its amount, its bar."""
+
+    def __init__(self, step: StepView) -> None:
+        super().__init__("whyStep")
+        self._step = step
+        words = (step.title, step.working, step.who, step.amount)
+        self.setAccessibleName(" ".join(x for x in words if x))
+
+    @override
+    def design_height(self) -> float:
+        """Return the height of the row: a line more where somebody gave it."""
+        return 86 if self._step.who else 68
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row."""
+        del event
+        now, c, step = theme(), theme().colours, self._step
+        painter = QPainter(self)
+        is_paid = step.tone is StepTone.PAID
+        if step.tone is not StepTone.LIST:
+            line = now.px(2) if is_paid else 1
+            ink = c.ink if is_paid else c.line
+            hairline(painter, QRect(0, 0, self.width(), line), ink)
+        ink = {StepTone.SAVING: c.save, StepTone.ADDED: c.info}.get(step.tone, c.ink)
+        big = free_font(now, 25 if is_paid else 22, BOLD)
+        area = QRect(0, now.px(6), self.width(), now.px(44))
+        draw_text(painter, area, step.amount, (big, ink), RIGHT)
+        room = self.width() - text_width(step.amount, big) - now.px(14)
+        self._paint_words(painter, room, ink)
+        self._paint_bar(painter)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, room: int, ink: str) -> None:
+        now, c, step = theme(), theme().colours, self._step
+        row = QRect(0, now.px(6), room, now.px(24))
+        if step.icon:
+            edge = now.px(20)
+            square = QRect(0, row.y(), edge, row.height())
+            draw_icon(painter, step.icon, ink, square)
+            row = row.adjusted(edge + now.px(5), 0, 0, 0)
+        bold = shrunk(step.title, font(now, "label", BOLD), BOLD, row.width())
+        draw_text(painter, row, step.title, (bold, ink), LEFT)
+        small = shrunk(step.working, font(now, "cap"), REGULAR, room)
+        row = QRect(0, now.px(29), room, now.px(20))
+        draw_text(painter, row, step.working, (small, c.ink2), LEFT)
+        if step.who:
+            small = shrunk(step.who, font(now, "cap"), REGULAR, self.width())
+            row = QRect(0, now.px(48), self.width(), now.px(19))
+            draw_text(painter, row, step.who, (small, c.ink2), LEFT)
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        now, c, step = theme(), theme().colours, self._step
+        height = now.px(8)
+        top = self.height() - height - now.px(6)
+        whole = QRect(0, top, self.width(), height)
+        fill_round(painter, whole, height / 2, c.sunken)
+        start = self.width() * step.bar_start // 1000
+        length = max(now.px(3), self.width() * step.bar_length // 1000)
+        start = min(start, self.width() - length)
+        ink = {
+            StepTone.LIST: c.ink3,
+            StepTone.SAVING: c.save,
+            StepTone.ADDED: c.info,
+            StepTone.PAID: c.primary,
+        }[step.tone]
+        fill_round(painter, QRect(start, top, length, height), height / 2, ink)
+
+
+class RefusedRow(ThemedWidget):
+    """An offer that was not used, and why."""
+
+    def __init__(self, offer: RefusedView) -> None:
+        super().__init__("whyRefused")
+        self._offer = offer
+        self.setAccessibleName(f"{offer.title} {offer.reason} {offer.amount}")
+
+    @override
+    def design_height(self) -> float:
+        """Return the height of the row."""
+        return 64
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row."""
+        del event
+        now, c, offer = theme(), theme().colours, self._offer
+        painter = QPainter(self)
+        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+        draw_box(painter, self.rect(), box)
+        pad, edge = now.px(14), now.px(22)
+        draw_icon(painter, "prohibit", c.ink2, QRect(pad, now.px(10), edge, edge))
+        inner = self.rect().adjusted(2 * pad + edge, now.px(8), -pad, -now.px(8))
+        figure = font(now, "body")
+        draw_text(painter, inner, offer.amount, (figure, c.ink2), RIGHT)
+        room = inner.width() - text_width(offer.amount, figure) - pad
+        upper = QRect(inner.x(), inner.y(), room, now.px(24))
+        used = shrunk(offer.title, font(now, "label", BOLD), BOLD, room)
+        draw_text(painter, upper, offer.title, (used, c.ink), LEFT)
+        used = shrunk(offer.reason, font(now, "cap"), REGULAR, room)
+        lower = upper.translated(0, now.px(24))
+        draw_text(painter, lower, offer.reason, (used, c.ink2), LEFT)
+        painter.end()
+
+
+class WhyPricePanel(Panel):
+    """Stands in the work column, as long as its line does."""
+
+    note_pressed = Signal()
+    """A note on this line is wanted."""
+    take_back_pressed = Signal()
+    """The line's last reduction is to go."""
+
+    def __init__(self) -> None:
+        super().__init__("whyPricePanel", icon="")
+        self._shown = WhyPriceState()
+        self.line_title = WhyTitle()
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("whyScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(self._rows)
+        make_kinetic(self._scroll)
+        self.body.addWidget(self.line_title)
+        self.body.addWidget(self._scroll, 1)
+        row = Arrangement.ROW
+        self.note_key = ActionButton(
+            "whyNote", ButtonFace(icon="note-pencil", arrangement=row)
+        )
+        self.back_key = ActionButton(
+            "whyTakeBack", ButtonFace(icon="x-circle", arrangement=row)
+        )
+        self.add_action(self.note_key)
+        self.add_action(self.back_key)
+        for key in (self.note_key, self.back_key):
+            key.set_size(48)
+        self.note_key.clicked.connect(self.note_pressed)
+        self.back_key.clicked.connect(self.take_back_pressed)
+        theme_host().changed.connect(self._take_spacing)
+        self._take_spacing()
+
+    def show_state(self, state: WhyPriceState) -> None:
+        """Explain a line; widgets are made anew only where it says something else."""
+        self.set_title(_("Why this price?"))
+        note = _("Change the note") if state.has_note else _("Note")
+        self.note_key.retitle(note)
+        self.back_key.setVisible(bool(state.take_back))
+        self.back_key.retitle(state.take_back)
+        self.line_title.show_state(state)
+        same = (state.steps, state.refused) == (self._shown.steps, self._shown.refused)
+        self._shown = state
+        if not same:
+            self._fill(state)
+
+    def _fill(self, state: WhyPriceState) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for step in state.steps:
+            self._column.addWidget(WhyStep(step))
+        if state.refused:
+            title = SectionTitle("whyRefusedTitle")
+            title.show_title(_("Offers that were not used"))
+            self._column.addWidget(title)
+            for offer in state.refused:
+                self._column.addWidget(RefusedRow(offer))
+        self._column.addStretch(1)
+
+    def _take_spacing(self) -> None:
+        self._column.setSpacing(theme().px(2))
