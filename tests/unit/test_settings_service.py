@@ -29,6 +29,7 @@ OTHER_VALUES = {
     "one_tap_cash": False,
     "auto_lock_minutes": 0,
     "print_slips": False,
+    "print_parked_slips": True,
     "printer_kind": "tcp",
     "printer_address": "printer.shop",
     "printer_port": 65535,
