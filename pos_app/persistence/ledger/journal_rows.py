@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, tuple_
+from sqlalchemy import Connection, Row, Select, insert, select, tuple_
 
 from pos_app.domain.journal import (
     GENESIS_HASH,
@@ -93,15 +93,18 @@ def append(
         hash=link(prev_hash, canonical),
     )
     connection.execute(insert(journal), _row(entry))
-    _write_terms(connection, (epoch, seq), body)
+    _write_terms(connection, (epoch, seq), kind.value, body)
     return entry
 
 
 def _write_terms(
-    connection: Connection, place: tuple[int, int], body: Mapping[str, Any]
+    connection: Connection, place: tuple[int, int], kind: str, body: Mapping[str, Any]
 ) -> None:
     epoch, seq = place
-    rows = [{"term": term, "epoch": epoch, "seq": seq} for term in terms_of(body)]
+    rows = [
+        {"term": term, "epoch": epoch, "seq": seq, "kind": kind}
+        for term in terms_of(body)
+    ]
     if rows:
         connection.execute(insert(journal_term), rows)
 
@@ -109,23 +112,21 @@ def _write_terms(
 def write_all_terms(connection: Connection) -> None:
     """Write the terms of a journal that has none yet."""
     last: tuple[int, int] = (0, 0)
-    while batch := _bodies_after(connection, last):
-        for epoch, seq, canonical in batch:
-            _write_terms(connection, (epoch, seq), json.loads(canonical)["body"])
-            last = (epoch, seq)
+    while batch := _rows_after(connection, last):
+        for row in batch:
+            last = (row.epoch, row.seq)
+            _write_terms(connection, last, row.kind, json.loads(row.canonical)["body"])
 
 
-def _bodies_after(
-    connection: Connection, last: tuple[int, int]
-) -> Sequence[tuple[int, int, bytes]]:
-    place = tuple_(journal.c.epoch, journal.c.seq)
-    query = (
-        select(journal.c.epoch, journal.c.seq, journal.c.canonical)
-        .where(place > tuple_(*last))
+def _rows_after(connection: Connection, last: tuple[int, int]) -> Sequence[Row[Any]]:
+    columns = (journal.c.epoch, journal.c.seq, journal.c.kind, journal.c.canonical)
+    query: Select[Any] = (
+        select(*columns)
+        .where(tuple_(journal.c.epoch, journal.c.seq) > tuple_(*last))
         .order_by(journal.c.epoch, journal.c.seq)
         .limit(_ROWS_AT_ONCE)
     )
-    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+    return connection.execute(query).all()
 
 
 def _row(entry: JournalEntry) -> dict[str, Any]:

@@ -225,15 +225,15 @@ def _term_streams(
     query: EntryQuery, days: list[ColumnElement[bool]]
 ) -> Iterator[Select[tuple[int, int]]]:
     conditions = list(days)
-    if query.kinds:
-        kinds = [kind.value for kind in query.kinds]
-        # coalesce() keeps the planner at the term's index, which has the order.
-        conditions.append(func.coalesce(_journal.c.kind, "").in_(kinds))
     if query.actor is not None:
+        # coalesce() keeps the planner at the term's index, which has the order.
         conditions.append(func.coalesce(_journal.c.actor, "") == query.actor)
     terms = query.terms if query.terms is not None else (query.mark,)
     for term in terms:
         places = select(_term.c.epoch, _term.c.seq).where(_term.c.term == term)
+        if query.kinds:
+            kinds = [kind.value for kind in query.kinds]
+            places = places.where(_term.c.kind.in_(kinds))
         if query.mark and query.mark != term:
             places = places.where(_is_marked(query.mark))
         if conditions:

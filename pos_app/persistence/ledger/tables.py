@@ -59,7 +59,8 @@ journal_term = Table(
     Column("term", Text, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
-    PrimaryKeyConstraint("term", "epoch", "seq"),
+    Column("kind", Text, nullable=False),  # answered by the index, without the entry
+    PrimaryKeyConstraint("term", "epoch", "seq", "kind"),
 )
 
 sale = Table(

@@ -62,7 +62,8 @@ CREATE TABLE journal_term (
     term TEXT NOT NULL,
     epoch INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    PRIMARY KEY (term, epoch, seq)
+    kind TEXT NOT NULL,
+    PRIMARY KEY (term, epoch, seq, kind)
 )
 """,
     """
