@@ -45,6 +45,10 @@ class CounterFeatures:
                 return tab.key if tab else "sale"
         return "sale"
 
+    def till_note(self) -> str:
+        """Return what stands behind the till's number: the shift."""
+        return " · ".join(x for x in (one.till_note() for one in self.all) if x)
+
     def chips(self) -> tuple[ChipView, ...]:
         """Return what the features add to the status bar."""
         return tuple(chip for feature in self.all for chip in feature.chips())

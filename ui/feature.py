@@ -35,6 +35,10 @@ class Feature(QObject):
         """Return its tab of the top bar; None when it has none for this person."""
         return None
 
+    def till_note(self) -> str:
+        """Return what stands behind the till's number, under the shop's name."""
+        return ""
+
     def open(self) -> None:
         """Show it: its tab was pressed."""
 

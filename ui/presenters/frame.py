@@ -36,6 +36,10 @@ class Surroundings(Protocol):
         """Return the key of the tab that one is on."""
         ...
 
+    def till_note(self) -> str:
+        """Return what stands behind the till's number; "" for nothing."""
+        ...
+
     def chips(self) -> tuple[ChipView, ...]:
         """Return further chips of the status bar."""
         ...
@@ -61,6 +65,10 @@ class _SaleAlone:
     def shown_tab(self) -> str:
         """Return its key."""
         return "sale"
+
+    def till_note(self) -> str:
+        """Return nothing."""
+        return ""
 
     def chips(self) -> tuple[ChipView, ...]:
         """Return none."""
@@ -120,7 +128,7 @@ class FramePresenter(QObject):
         help_hint = KeyHint("F1", _("Help"))
         return FrameState(
             shop_name=shop.name_in(language),
-            till_label=_("Till {till}", till=shop.till),
+            till_label=self._till_label(shop.till),
             tabs=self._features.tabs() if staff else (),
             tab=self._features.shown_tab() if tab == "sale" else tab,
             cashier_name=staff.name_in(language) if staff else "",
@@ -131,6 +139,11 @@ class FramePresenter(QObject):
             hints=(help_hint, *hints),
             toast=self._toast,
         )
+
+    def _till_label(self, till: str) -> str:
+        """Name the till, and the shift where one is open."""
+        words = (_("Till {till}", till=till), self._features.till_note())
+        return " · ".join(x for x in words if x)
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """Show a message until the next one."""
