@@ -138,8 +138,10 @@ def _sums(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
         for tax in priced.taxes:
             yield _amount(f"{tax.name}", tax.tax_minor, currency)
     total = slip_price(priced.total_minor, currency)
-    size = Size.NORMAL if sale.returns else Size.LARGE
-    yield Columns((words("Total"), total), (0,), size, bold=True)
+    if sale.returns:  # the outcome below is what is paid
+        yield Columns((words("New goods"), total), (0,), bold=True)
+    else:
+        yield Columns((words("Total"), total), (0,), Size.LARGE, bold=True)
     yield Text(
         words.plural("{count} item", "{count} items", priced.item_count), Align.RIGHT
     )

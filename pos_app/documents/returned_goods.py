@@ -56,10 +56,10 @@ def returned_rows(sale: Sale, words: Words, *, is_tax_added: bool) -> Iterable[B
 def outcome_row(sale: Sale, words: Words) -> Columns:
     """Return the line that says who pays whom, in large figures."""
     due_minor = sale.due_minor
-    title = words("Even exchange")
-    if due_minor:
-        title = words("To pay") if due_minor > 0 else words("Refund")
     amount = slip_price(abs(due_minor), sale.priced.currency)
+    if not due_minor:
+        return Columns((words("Even exchange"), amount), (_AMOUNT,), bold=True)
+    title = words("To pay") if due_minor > 0 else words("Refund")
     return Columns((title, amount), (_AMOUNT,), Size.LARGE, bold=True)
 
 
