@@ -147,6 +147,7 @@ def _price_check(till: ScreenTill) -> None:
 def _drawer(till: ScreenTill) -> None:
     before = len(till.slips("log"))
     till.key(Qt.Key.Key_F11)
+    till.press("reason_check_drawer")
     till.wait(lambda: len(till.slips("log")) > before)
 
 

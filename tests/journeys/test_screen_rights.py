@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.journal import EntryKind
+from pos_app.i18n import _
 from tests.journeys.screen_till import (
     COLA,
     COLA_GTIN,
@@ -67,23 +68,31 @@ def test_scan_while_the_void_is_asked_keeps_the_sale_and_the_scan(selling):
     assert len(selling.basket) == 2
 
 
-def test_cashier_without_the_right_is_told_and_nothing_changes(
+def refuse_approval(till: ScreenTill) -> None:
+    assert till.dialog == "approvalDialog"
+    till.key(Qt.Key.Key_Escape)
+    assert till.dialog == ""
+    assert till.message == _("Not approved; nothing was changed")
+
+
+def test_cashier_without_the_right_asks_and_nothing_changes_without_consent(
     open_till, strict_template
 ):
     till = open_till(strict_template).sign_on("1001")
     till.scan(COLA_GTIN)
+    for key in ("lineDelete", "function_void_sale", "function_reprint"):
+        assert till.find(key).face.trailing_icon == "lock-key"
     till.press("lineDelete")
-    assert "您的岗位没有这个权限" in till.message
+    refuse_approval(till)
     till.press("function_void_sale")
     till.press("reason-practice")
     hold(till, "voidHold")
-    assert "您的岗位没有这个权限" in till.message
+    refuse_approval(till)
     assert till.basket == [(COLA, "1")]
     till.pay_cash()
     till.key("p", CTRL)
-    assert "您的岗位没有这个权限" in till.message
+    refuse_approval(till)
     assert len(till.wait_for_slips(1)) == 1
-    assert not till.can_press("doneReprint")
     assert till.journal(EntryKind.LINE_VOIDED) == []
     assert till.journal(EntryKind.SALE_VOIDED) == []
 
@@ -180,24 +189,31 @@ def test_number_may_be_typed_instead_of_a_tile(till):
     assert till.shown == "saleScreen"
 
 
-def test_role_without_settings_sees_them_and_changes_nothing(selling):
+def test_role_without_settings_asks_for_each_change(selling):
     selling.press("function_settings")
-    selling.sees("只有店长可以改")
-    assert not selling.find("edit-shop_name").isEnabled()
+    selling.sees(_("a manager must agree to each change"))
     selling.press("go-look")
     before = selling.till.settings.current
     selling.press("segment-choice-theme-dark")
+    refuse_approval(selling)
     assert selling.till.settings.current == before
+    selling.press("segment-choice-theme-dark")
+    for digit in PINS["1005"]:  # the only one who may
+        selling.press(f"approval-D{digit}")
+    selling.press("approvalAgree")
+    selling.wait(lambda: selling.till.settings.current.theme == "dark")
+    assert selling.journal(EntryKind.APPROVAL_GIVEN)[0]["subject"] == "theme"
 
 
 @pytest.mark.parametrize("number", ["1001", "1004", "1005"])
 def test_drawer_opens_for_those_who_may_and_is_journalled(till, number):
     till.sign_on(number)
     till.press("function_drawer")
+    till.press("reason_change_money")
     may = number != "1001"
     if may:
         till.wait(lambda: len(till.slips("log")) == 1)
         till.wait(lambda: till.message == "钱箱已开，已记入流水账")
     else:
-        assert "没有这个权限" in till.message
+        assert till.dialog == "approvalDialog"
     assert len(till.journal(EntryKind.DRAWER_OPENED)) == may

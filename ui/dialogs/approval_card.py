@@ -17,6 +17,7 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.chip import Chip
 from ui.widgets.drawing import (
     LEFT,
+    RIGHT,
     Box,
     draw_box,
     draw_icon,
@@ -106,8 +107,7 @@ class AskedCard(QWidget):
     def show_asked(self, asked: AskedView) -> None:
         """Show what is asked."""
         self.badge.show_chip(asked.badge, Tone.INFO, asked.icon)
-        self.subject.setText(asked.title)
-        self.subject.setVisible(asked.title != asked.badge)
+        self.subject.setText("" if asked.title == asked.badge else asked.title)
         self.amounts.show_amounts(asked.before, asked.after)
         self.note.show_chip(asked.note, Tone.WARN)
         self.note.setVisible(bool(asked.note))
@@ -115,6 +115,10 @@ class AskedCard(QWidget):
         self.detail.setVisible(bool(asked.detail))
         has_amounts = bool(asked.before or asked.after)
         self._row.setStretch(1, 0 if has_amounts else 1)
+        side = RIGHT if has_amounts else LEFT
+        self._why.setAlignment(self.note, side)
+        self.detail.setAlignment(side)
+        self.detail.setWordWrap(not has_amounts)
 
     def _take_sizes(self) -> None:
         now = theme()

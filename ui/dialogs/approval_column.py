@@ -35,6 +35,11 @@ class ApproverDisplay(PinDisplay):
         """Return the profile's height of the display."""
         return theme().profile.display_height
 
+    @override
+    def dots_at(self) -> int:
+        """Return how far down the dots stand, clear of the lower edge."""
+        return self.height() - theme().px(24)
+
 
 class ApprovalColumn(Column):
     """Stands where the pay column is, its pad in the same place."""

@@ -31,6 +31,11 @@ _SLIP_WORDS = {
     PrintJobState.FAILED: (N_("Slip could not be printed"), Tone.BAD),
     PrintJobState.CANCELLED: (N_("Slip cancelled"), Tone.PLAIN),
 }
+_GUARDED = {
+    "reprint": Permission.REPRINT,
+    "correct": Permission.TENDER_CORRECT,
+    "drawer": Permission.DRAWER_OPEN,
+}
 DRAWER_SHUT = N_("Drawer did not open: open it with the key")
 
 
@@ -83,7 +88,6 @@ class DonePresenter(QObject):
         sale = self._sale
         assert sale is not None
         currency = sale.priced.currency
-        staff = self._work.counter.desk.session.staff
         cash = sum(t.amount_minor for t in sale.tenders if t.kind is TenderKind.CASH)
         ended = sale.ended_at.at(self._work.zone).time()
         return DoneState(
@@ -106,10 +110,12 @@ class DonePresenter(QObject):
             sums=self._sums(sale),
             entry_text=self._entry.shown,
             entry_hint=_("Quantity × barcode / number"),
-            can_reprint=bool(staff and staff.may(Permission.REPRINT)),
-            can_correct_tender=bool(staff and staff.may(Permission.TENDER_CORRECT)),
-            can_open_drawer=bool(staff and staff.may(Permission.DRAWER_OPEN)),
+            locked=self._locked(),
         )
+
+    def _locked(self) -> frozenset[str]:
+        needs = self._work.counter.desk.needs_approval
+        return frozenset(key for key, guard in _GUARDED.items() if needs(guard))
 
     def _received(self, cash_minor: int, currency: str) -> str:
         if not cash_minor:

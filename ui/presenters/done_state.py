@@ -33,7 +33,7 @@ class DoneState:
         outcomes: slip printed, drawer opened, or what went wrong.
         sums: number, items, taken, seconds of the last sale.
         entry_text, entry_hint: the entry line; typing starts the next sale.
-        can_reprint, can_correct_tender, can_open_drawer: which keys exist.
+        locked: keys for which somebody must agree: "reprint", "correct", "drawer".
     """
 
     frame: FrameState
@@ -53,6 +53,4 @@ class DoneState:
     sums: tuple[SumView, ...] = ()
     entry_text: str = ""
     entry_hint: str = ""
-    can_reprint: bool = True
-    can_correct_tender: bool = True
-    can_open_drawer: bool = True
+    locked: frozenset[str] = frozenset()

@@ -124,7 +124,7 @@ class SaleState:
         can_change_line: whether the line actions apply to the selected line.
         can_change_quantity: false for a price label's line.
         locked: the function keys for which somebody must agree.
-        is_delete_locked: whether somebody must agree to deleting a line.
+        locked_line_keys: the same of a line's keys: "delete", "price", "discount".
         errand: keys of a feature in the places of the sale's own; None for those.
     """
 
@@ -167,5 +167,5 @@ class SaleState:
     can_change_line: bool = False
     can_change_quantity: bool = False
     locked: frozenset[SaleFunction] = frozenset()
-    is_delete_locked: bool = False
+    locked_line_keys: frozenset[str] = frozenset()
     errand: ErrandView | None = None

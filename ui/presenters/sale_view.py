@@ -6,15 +6,37 @@ from dataclasses import dataclass
 
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.payment import likely_cash
+from pos_app.domain.permission import Permission
 from pos_app.i18n import _, current_language, plural
 from ui.format import amount
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint
 from ui.presenters.goods_view import FAVOURITES, GoodsView
-from ui.presenters.sale_state import ProblemView, QuickCash, SaleState
+from ui.presenters.sale_state import (
+    ProblemView,
+    QuickCash,
+    SaleFunction,
+    SaleState,
+)
 from ui.presenters.ticket_view import TicketView, saved_minor, unit_symbol
 from ui.presenters.workplace import Workplace
+
+#: The function keys that a permission guards.
+_GUARDED = {
+    SaleFunction.DRAWER: Permission.DRAWER_OPEN,
+    SaleFunction.REPRINT: Permission.REPRINT,
+    SaleFunction.VOID_SALE: Permission.SALE_VOID,
+    SaleFunction.PARK: Permission.PARK,
+    SaleFunction.CORRECT_TENDER: Permission.TENDER_CORRECT,
+    SaleFunction.SALE_DISCOUNT: Permission.DISCOUNT,
+}
+#: The same of the keys below the ticket.
+_GUARDED_LINES = {
+    "delete": Permission.LINE_VOID,
+    "price": Permission.PRICE_OVERRIDE,
+    "discount": Permission.DISCOUNT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +112,17 @@ class SaleView:
             blocked_detail=_("Find it by name, or delete it") if unknown else "",
             can_change_line=bool(lines),
             can_change_quantity=self._can_change_quantity(),
+            locked=self._locked(),
+            locked_line_keys=self._locked_line_keys(),
         )
+
+    def _locked(self) -> frozenset[SaleFunction]:
+        needs = self._work.counter.desk.needs_approval
+        return frozenset(key for key, guard in _GUARDED.items() if needs(guard))
+
+    def _locked_line_keys(self) -> frozenset[str]:
+        needs = self._work.counter.desk.needs_approval
+        return frozenset(key for key, guard in _GUARDED_LINES.items() if needs(guard))
 
     def _problem(self, unknown: tuple[int, ...]) -> ProblemView | None:
         basket = self._work.counter.sale.basket

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -73,11 +75,20 @@ class PaymentDoneScreen(QWidget):
         self.card.show_done(state.title, state.detail, state.outcomes)
         self.card.slip.show_slip(state.slip_png)
         self._show_change(state)
-        for button in (self.copy, self.reprint):
-            button.set_available(state.can_reprint)
-        self.correct.set_available(state.can_correct_tender)
-        self.drawer.set_available(state.can_open_drawer)
+        self._show_locks(state.locked)
         self.frame.place_toast(self.ticket.sums)
+
+    def _show_locks(self, locked: frozenset[str]) -> None:
+        """Mark the keys for which somebody else must agree."""
+        keys = {
+            self.copy: "reprint",
+            self.reprint: "reprint",
+            self.correct: "correct",
+            self.drawer: "drawer",
+        }
+        for button, key in keys.items():
+            lock = "lock-key" if key in locked else ""
+            button.set_face(replace(button.face, trailing_icon=lock))
 
     def render_frame(self, state: FrameState) -> None:
         """Show clock, chips, message and toast; the rest stays."""

@@ -66,6 +66,10 @@ class PinDisplay(ThemedWidget):
         """Return the height of the display."""
         return 134
 
+    def dots_at(self) -> int:
+        """Return how far down the dots stand."""
+        return theme().px(101)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint label, name and dots."""
@@ -94,7 +98,7 @@ class PinDisplay(ThemedWidget):
         radius = now.px(9)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in range(max(self._face.most, self._face.typed)):
-            centre = QPointF(left + radius + index * now.px(34), now.px(101))
+            centre = QPointF(left + radius + index * now.px(34), self.dots_at())
             if index < self._face.typed:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(qcolor(c.displayink))

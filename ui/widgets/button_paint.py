@@ -99,6 +99,8 @@ def _paint_stack(
     if not fit.keeps_icon:
         _paint_lines(painter, shape, fit, (fit.font, colours.title), CENTER)
         return
+    if face.trailing_icon:
+        _paint_corner(painter, shape, face.trailing_icon, colours.hint)
     edge = _stack_icon(face)
     block = edge + fit.height
     top = shape.y() + (shape.height() - block) // 2
@@ -264,6 +266,13 @@ def _paint_hint(painter: QPainter, shape: QRect, hint: str, ink: str) -> None:
     corner = shape.adjusted(0, now.px(3), -now.px(7), 0)
     align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
     draw_text(painter, corner, hint, (used, ink), align)
+
+
+def _paint_corner(painter: QPainter, shape: QRect, icon: str, ink: str) -> None:
+    """Paint a small mark into the corner that has no key hint."""
+    edge, gap = theme().px(15), theme().px(5)
+    square = QRect(shape.x() + gap, shape.y() + gap, edge, edge)
+    draw_icon(painter, icon, ink, square)
 
 
 def _paint_lines(
