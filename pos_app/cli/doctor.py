@@ -13,12 +13,14 @@ from pos_app.cli import (
     say_progress,
     shop_path,
 )
+from pos_app.domain.journal_export import fingerprint_of
 from pos_app.i18n import Words, _, current_language, plural
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.shop_folder import ShopFolder, running_till
 from pos_app.persistence.shop_opening import require_shop
+from pos_app.persistence.shop_seal import ShopSeal
 from pos_app.ports.health import Finding, HealthCheck, Severity
 from pos_app.services.doctor import Report, advise, report_to_plain
 
@@ -52,9 +54,12 @@ def run(parsed: argparse.Namespace) -> int:
         report = _examine(shop_checks(room), speaks=not parsed.json)
     finally:
         room.close()
+    fingerprint = fingerprint_of(ShopSeal(ring.signing_key).public_key)
     if parsed.json:
-        say_json(report_to_plain(report, Words(current_language())))
+        plain = report_to_plain(report, Words(current_language()))
+        say_json({**plain, "fingerprint": fingerprint})
     else:
+        print(_("Fingerprint of the key: {fingerprint}", fingerprint=fingerprint))
         print(_closing(report))
     return _exit_code(report)
 

@@ -146,7 +146,11 @@ class SettingsPresenter(QObject):
         return replace(
             self._about,
             version=__version__,
-            facts=((_("Data"), size), (_("Items"), items)),
+            facts=(
+                (_("Data"), size),
+                (_("Items"), items),
+                (_("Key of exports"), self._work.counter.black_box.fingerprint),
+            ),
             last_backup=moment_words(last) if last else "",
         )
 
