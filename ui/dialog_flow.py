@@ -10,6 +10,7 @@ from pos_app.domain.tender import TenderKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural
 from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.services.parked_slip import PARKED_SLIP
 from ui import tasks
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.entry import NoteDialog, WeightDialog
@@ -18,6 +19,7 @@ from ui.dialogs.question import (
     Question,
     QuestionDialog,
     large_quantity,
+    unknown_paper,
     unknown_print,
 )
 from ui.dialogs.reason import ReasonDialog
@@ -88,6 +90,10 @@ class DialogFlow(QObject):
         self.quantity.answered.connect(self._on_quantity)
         self.unknown_job.answered.connect(self._on_job_answered)
         self.clock.answered.connect(self._on_clock_answered)
+
+    def own(self, dialog: Dialog) -> None:
+        """Close a feature's dialog with the others."""
+        self._all = (*self._all, dialog)
 
     def give_way(self) -> None:
         """Close the questions: the person has gone on scanning.
@@ -213,8 +219,12 @@ class DialogFlow(QObject):
             return
         self._job = unknown[0]
         sale = self._work.counter.desk.ledger.sale(self._job.document_id)
-        number = sale.number if sale else ""
-        self.unknown_job.ask(unknown_print(number))
+        if sale is not None:
+            self.unknown_job.ask(unknown_print(sale.number))
+        else:  # a parked slip is known by its number, other papers by none
+            is_parked = self._job.kind == PARKED_SLIP
+            number = self._job.document_id if is_parked else ""
+            self.unknown_job.ask(unknown_paper(number))
 
     def _on_job_answered(self, answer: str) -> None:
         job, self._job = self._job, None

@@ -28,7 +28,7 @@ class ParkedActions(QObject):
         self._flow, self._presenter = flow, presenter
         self.naming = NoteDialog(flow.window)
         self.voiding = VoidSaleDialog(flow.window)
-        self._asked = self._reason = ""
+        self._asked = self._reason = self._text = ""
         self.naming.edit.setMaxLength(NAME_LIMIT)
         self.naming.noted.connect(self._on_named)
         self.voiding.confirmed.connect(self._on_void)
@@ -52,11 +52,11 @@ class ParkedActions(QObject):
             self.naming.save.retitle(_("Save the name"))
 
     def _on_named(self, text: str) -> None:
-        try:
-            future = self._flow.work.counter.park.rename(self._asked, text)
-        except GuitaiError as error:
-            self._flow.frame.refuse(error)
-            return
+        self._text = text
+        self._flow.with_approval(self._rename)
+
+    def _rename(self) -> None:
+        future = self._flow.work.counter.park.rename(self._asked, self._text)
         tasks.watch(future).then(self._on_changed).otherwise(self._on_refused)
 
     def print_slip(self) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from typing_extensions import override
 
 from pos_app.bootstrap import Till
 from pos_app.domain.basket import Basket
@@ -107,6 +108,7 @@ class ParkMachine(RuleBasedStateMachine):
             each.sale.basket.basket_id: _tally(each.sale.basket) for each in parked
         } == self._parked
 
+    @override
     def teardown(self) -> None:
         """Prove the books and close."""
         prove(self.till)

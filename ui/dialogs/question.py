@@ -132,6 +132,19 @@ def unknown_print(number: str) -> Question:
     )
 
 
+def unknown_paper(number: str) -> Question:
+    """Ask about any other paper; "came" or "again". `number` may be empty."""
+    return Question(
+        "printer",
+        _("Did the paper {number} print completely?", number=number),
+        _("The printer stopped answering. Nothing is lost by printing it again."),
+        (
+            Answer("again", _("Print it again"), "printer"),
+            Answer("came", _("Yes, it is complete"), "check", True),
+        ),
+    )
+
+
 def reprint(number: str, total: str) -> Question:
     """Ask whether to print a slip again; answers "print" and "leave"."""
     return Question(

@@ -121,6 +121,8 @@ class TicketView(QTableView):
         first, count = self._model.show_lines(lines)
         self._delegate.selected_row = selected
         is_new = count == 1 and selected >= 0  # another ticket only to be read: none
+        if selected < 0:
+            self._delegate.fresh_row = -1
         if is_new and not theme().is_motion_reduced and self.isVisible():
             self._delegate.fresh_row = first
             self._flash.start(motion_ms("row_flash"))
