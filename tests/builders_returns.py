@@ -26,20 +26,23 @@ ONE = Decimal(1)
 REASON = "changed_mind"
 
 
+_SUPERVISOR = ["return", "return_late", "return_no_receipt"]
+
+
 def _setup(**shop: Any) -> dict[str, Any]:
     setup = copy.deepcopy(SETUP)
     setup["shop"] |= shop
     setup["reasons"] += [
         {"key": REASON, "use": "return", "name": "不想要了"},
         {"key": "faulty", "use": "return", "name": "质量问题"},
+        {"key": "rung_up_wrongly", "use": "sale_reverse", "name": "收错款"},
         {"key": "rung_wrongly", "use": "sale_reverse", "name": "收错了"},
     ]
     for role in setup["roles"]:
         more = {
             "cashier": ["return"],
-            "supervisor": ["return", "return_late", "return_no_receipt"],
-            "manager": ["return", "return_late", "return_no_receipt"]
-            + ["refund_other_tender", "sale_reverse"],
+            "supervisor": _SUPERVISOR,
+            "manager": [*_SUPERVISOR, "refund_other_tender", "sale_reverse"],
         }.get(role["key"], [])
         role["permissions"] = sorted({*role["permissions"], *more})
         if role["key"] == "cashier":
