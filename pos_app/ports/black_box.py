@@ -95,6 +95,10 @@ class BlackBoxReader(Protocol):
         """Return the intents of a sale, open or ended however, oldest first."""
         ...
 
+    def days(self) -> tuple[BusinessDay, BusinessDay] | None:
+        """Return the first and the last business day; None while there are none."""
+        ...
+
     def extent(self, first_day: BusinessDay, last_day: BusinessDay) -> Extent | None:
         """Return the chain from the first to the last entry of a period.
 

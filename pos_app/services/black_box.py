@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pos_app.domain.item import SellingUnit
 from pos_app.domain.journal import JournalEntry
 from pos_app.domain.journal_export import fingerprint_of
 from pos_app.domain.journal_groups import KINDS_OF, MARK_OF, EntryGroup
@@ -76,6 +78,7 @@ class ToldEntry:
             that people know, "" for none.
         amount_minor: what it is about, minor units; None for no amount.
         reason: the reason; None where the words in the body are not a key.
+        item: what a deleted line sold; None where the catalogue knows it no more.
     """
 
     entry: JournalEntry
@@ -86,6 +89,7 @@ class ToldEntry:
     number: str
     amount_minor: int | None
     reason: Reason | None
+    item: SellingUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class BlackBoxService:
                 number=_number(body, numbers),
                 amount_minor=_amount_minor(body),
                 reason=reasons.get(_first(body, ("reason", "why"))),
+                item=self._item(_first(body, ("sku", "code"))),
             )
             for entry, body in zip(entries, bodies, strict=True)
         )
@@ -154,6 +159,10 @@ class BlackBoxService:
         found = set(self._desk.ledger.black_box.actors())
         everybody = self._desk.catalog.everybody()
         return tuple(each for each in everybody if each.staff_id in found)
+
+    def span(self) -> tuple[BusinessDay, BusinessDay] | None:
+        """Return the first and the last business day; None for an empty journal."""
+        return self._desk.ledger.black_box.days()
 
     def replay(self, sale_id: str) -> SaleReplay:
         """Return the steps of a sale, however it ended.
@@ -197,6 +206,15 @@ class BlackBoxService:
         catalog = self._desk.catalog
         return [each for use in REASON_USES for each in catalog.reasons(use)]
 
+    def _item(self, code: str) -> SellingUnit | None:
+        """Return what a code names now; a label's code that is none names nothing."""
+        if not code:
+            return None
+        with suppress(UserError):
+            found = self._desk.catalog.scan(code, self._desk.clock.now())
+            return found.unit if found else None
+        return None
+
     def _terms(self, text: str) -> tuple[str, ...]:
         """Return what a person may mean: a word of the journal, or a reason's name."""
         typed = text.strip().casefold()
@@ -238,6 +256,8 @@ def _number(body: Mapping[str, Any], numbers: Mapping[str, str]) -> str:
 
 def _amount_minor(body: Mapping[str, Any]) -> int | None:
     """Return the amount that an entry is about."""
+    if "expected_minor" in body and "counted_minor" in body:  # a closed shift
+        return int(body["counted_minor"] - body["expected_minor"])
     if "tenders" in body and "change_minor" in body:  # a finished ticket
         taken = sum(each["amount_minor"] for each in body["tenders"])
         given = sum(each["amount_minor"] for each in body.get("refunds", ()))

@@ -114,6 +114,14 @@ def asked_view(work: Workplace, demand: Demand, words: ApprovalWords) -> AskedVi
     )
 
 
+def action_name(action: str) -> str:
+    """Return what an action is called, by its key; "–" for one nobody knows."""
+    known = {permission.value: permission for permission in Permission}
+    if action not in known:
+        return "–"
+    return _(_WORDS.get(known[action], _GENERAL).badge)
+
+
 def _subject(work: Workplace, demand: Demand) -> str:
     """Say what a demand is about, as far as its subject is known here."""
     sale = work.counter.sale

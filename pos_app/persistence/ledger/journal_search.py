@@ -120,6 +120,17 @@ class SqlBlackBox:
             for kind, body, at_ms in rows
         ]
 
+    def days(self) -> tuple[BusinessDay, BusinessDay] | None:
+        """Return the first and the last business day; None while there are none."""
+        day = _journal.c.business_day
+        ends = (func.min(day), func.max(day))
+        # One at a time: SQLite answers each from the end of the index.
+        with self._engine.begin() as connection:
+            first, last = (connection.scalar(select(end)) for end in ends)
+        if first is None or last is None:
+            return None
+        return BusinessDay.fromisoformat(first), BusinessDay.fromisoformat(last)
+
     def extent(self, first_day: BusinessDay, last_day: BusinessDay) -> Extent | None:
         """Return the chain from the first to the last entry of a period."""
         with self._engine.begin() as connection:

@@ -1,0 +1,227 @@
+"""The sentences of the black box: what became true, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.journal_groups import KINDS_OF, EntryGroup
+from pos_app.i18n import N_, _, current_language
+from pos_app.services.black_box import ToldEntry
+from ui.format import money
+from ui.presenters.approval_words import action_name
+
+_PLAIN: Mapping[EntryKind, str] = {
+    EntryKind.TILL_COMMISSIONED: N_("This till was set up"),
+    EntryKind.SALE_VOIDED: N_("Sale {number} voided: {reason}"),
+    EntryKind.LINE_VOIDED: N_("Line deleted: {item} × {quantity}"),
+    EntryKind.LINE_RESTORED: N_("Deleted line put back: {item} × {quantity}"),
+    EntryKind.QUANTITY_LOWERED: N_("Quantity lowered to {quantity}: {item}"),
+    EntryKind.PRICE_OVERRIDDEN: N_("Price changed by hand: {reason}"),
+    EntryKind.SALE_REVERSED: N_("Finished sale {number} reversed: {reason}"),
+    EntryKind.SALE_PARKED: N_("Sale parked as {number}"),
+    EntryKind.SALE_RESUMED: N_("Parked sale {number} resumed"),
+    EntryKind.SHIFT_OPENED: N_("Shift {number} opened"),
+    EntryKind.SHIFT_COUNTED: N_("Drawer counted"),
+    EntryKind.SHIFT_CLOSED: N_("Shift closed with Z {number}"),
+    EntryKind.SHIFT_REVIEWED: N_("Difference of a shift reviewed"),
+    EntryKind.REPORT_PRINTED: N_("Report printed or exported"),
+    EntryKind.TENDER_CORRECTED: N_("Tender of {sale_number} corrected by {number}"),
+    EntryKind.SIGNED_OFF: N_("Signed off"),
+    EntryKind.SIGN_ON_FAILED: N_("Wrong PIN, {failures} in a row"),
+    EntryKind.SLIP_REPRINTED: N_("Slip {number} reprinted, copy {copy}"),
+    EntryKind.CATALOG_IMPORTED: N_("Items imported"),
+    EntryKind.CLOCK_WENT_BACK: N_("Clock went back by {minutes} min"),
+    EntryKind.CLOCK_JUMPED: N_("Clock set on by {minutes} min"),
+    EntryKind.CLOCK_CONFIRMED: N_("Clock confirmed"),
+    EntryKind.BACKUP_MADE: N_("Backup made"),
+    EntryKind.LEDGER_RESTORED: N_("Data restored from a backup"),
+    EntryKind.JOURNAL_EXPORTED: N_("Black box exported: {entries} entries"),
+}
+_GROUPS: Mapping[EntryGroup, str] = {
+    EntryGroup.SALES: N_("Sales"),
+    EntryGroup.DELETED: N_("Deleted lines"),
+    EntryGroup.DRAWER: N_("Drawer"),
+    EntryGroup.REPRINTS: N_("Reprints"),
+    EntryGroup.SIGN_ONS: N_("Sign-ons"),
+    EntryGroup.APPROVALS: N_("Approvals"),
+    EntryGroup.REDUCTIONS: N_("Discounts"),
+    EntryGroup.RETURNS: N_("Returns"),
+    EntryGroup.PARKED: N_("Parked"),
+    EntryGroup.SHIFTS: N_("Shifts"),
+    EntryGroup.SETTINGS: N_("Settings"),
+    EntryGroup.CLOCK: N_("Clock"),
+}
+_CASH_MOVES = {
+    "paid_in": N_("Cash paid in: {reason}"),
+    "paid_out": N_("Cash paid out: {reason}"),
+    "safe_drop": N_("Cash dropped into the safe"),
+}
+_DRAWER = {
+    "sale": N_("Drawer opened for a sale"),
+    "return": N_("Drawer opened for a refund"),
+    "refund": N_("Drawer opened for a refund"),
+    "reversal": N_("Drawer opened for a refund"),
+}
+_ICONS: Mapping[EntryGroup, str] = {
+    EntryGroup.SALES: "receipt",
+    EntryGroup.DELETED: "trash",
+    EntryGroup.DRAWER: "cash-register",
+    EntryGroup.REPRINTS: "printer",
+    EntryGroup.SIGN_ONS: "user",
+    EntryGroup.APPROVALS: "shield-check",
+    EntryGroup.REDUCTIONS: "percent",
+    EntryGroup.RETURNS: "arrow-u-up-left",
+    EntryGroup.PARKED: "pause-circle",
+    EntryGroup.SHIFTS: "coins",
+    EntryGroup.SETTINGS: "dots-three-circle",
+    EntryGroup.CLOCK: "clock",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a sentence may name; a fact that an entry lacks reads as a dash."""
+
+    told: ToldEntry
+
+    def words(self) -> dict[str, object]:
+        told, body = self.told, self.told.body
+        moved_ms = body.get("ahead_ms", body.get("behind_ms", 0))
+        return {
+            "number": told.number or "–",
+            "sale_number": body.get("sale_number") or "–",
+            "reason": reason_words(told) or "–",
+            "item": _item_words(told),
+            "quantity": body.get("quantity", body.get("after", "–")),
+            "failures": body.get("failures", "–"),
+            "action": action_name(str(body.get("action", ""))),
+            "copy": body.get("copy", "–"),
+            "entries": body.get("entries", "–"),
+            "minutes": moved_ms // 60_000 if isinstance(moved_ms, int) else "–",
+        }
+
+
+def sentence(told: ToldEntry) -> str:
+    """Say what an entry tells, without the person and the amount."""
+    special = _SPECIAL.get(told.entry.kind)
+    message = special(told) if special else _PLAIN[told.entry.kind]
+    return _(message, **_Facts(told).words())
+
+
+def reason_words(told: ToldEntry) -> str:
+    """Return the reason's name, or its key where it has none any more."""
+    if told.reason is not None:
+        return told.reason.name_in(current_language())
+    found = told.body.get("reason") or told.body.get("why") or ""
+    return str(found)[:60]
+
+
+def _item_words(told: ToldEntry) -> str:
+    if told.item is not None:
+        return told.item.name_in(current_language())
+    return str(told.body.get("sku") or told.body.get("code") or "–")
+
+
+def who_words(told: ToldEntry) -> str:
+    """Return who did it, and who approved it."""
+    language = current_language()
+    if told.actor is not None:
+        who = told.actor.name_in(language)
+    else:
+        who = _("Unknown staff") if told.entry.actor else _("The till")
+    if told.approver is None:
+        return who
+    name = told.approver.name_in(language)
+    return _("{who}, approved by {name}", who=who, name=name)
+
+
+def amount_words(told: ToldEntry, currency: str) -> str:
+    """Return the amount, "" for none."""
+    minor = told.amount_minor
+    return "" if minor is None else money(minor, currency)
+
+
+def group_words(group: EntryGroup) -> str:
+    """Return what a group is called."""
+    return _(_GROUPS[group])
+
+
+def icon_of(told: ToldEntry) -> str:
+    """Return the icon of an entry."""
+    kind = told.entry.kind
+    if kind is EntryKind.SALE_COMPLETED and told.body.get("returns"):
+        return _ICONS[EntryGroup.RETURNS]
+    return next(_ICONS[group] for group in EntryGroup if kind in KINDS_OF[group])
+
+
+def _sale(told: ToldEntry) -> str:
+    body = told.body
+    if not body.get("returns"):
+        return N_("Sale {number} finished")
+    if body.get("lines"):
+        return N_("Exchange {number} finished")
+    return N_("Return {number} finished")
+
+
+def _drawer(told: ToldEntry) -> str:
+    why = str(told.body.get("why", ""))
+    return _DRAWER.get(why, N_("Drawer opened without a sale: {reason}"))
+
+
+def _signed_on(told: ToldEntry) -> str:
+    if told.body.get("by") == "badge":
+        return N_("Signed on with a badge")
+    return N_("Signed on with a PIN")
+
+
+def _print_answered(told: ToldEntry) -> str:
+    if told.body.get("printed"):
+        return N_("Said of an unseen print: it came out")
+    return N_("Said of an unseen print: it did not come out")
+
+
+def _round_off(told: ToldEntry) -> str:
+    return N_("Rounded off") if told.amount_minor else N_("Round-off taken back")
+
+
+def _discount(told: ToldEntry) -> str:
+    if not told.amount_minor:
+        return N_("Discount taken back")
+    if told.body.get("line"):
+        return N_("Discount on a line: {reason}")
+    return N_("Discount on the whole sale: {reason}")
+
+
+def _cash_move(told: ToldEntry) -> str:
+    return _CASH_MOVES.get(str(told.body.get("kind", "")), N_("Cash moved"))
+
+
+def _approval(told: ToldEntry) -> str:
+    if told.body.get("reason"):
+        return N_("Approved: {action}, {reason}")
+    return N_("Approved: {action}")
+
+
+def _settings(told: ToldEntry) -> str:
+    if "barcode_rules" in told.body:
+        return N_("Barcode rules changed")
+    return (
+        N_("Words of the shop changed")
+        if "shop" in told.body
+        else N_("Settings changed")
+    )
+
+
+_SPECIAL: Mapping[EntryKind, Callable[[ToldEntry], str]] = {
+    EntryKind.SALE_COMPLETED: _sale,
+    EntryKind.DRAWER_OPENED: _drawer,
+    EntryKind.SIGNED_ON: _signed_on,
+    EntryKind.PRINT_ANSWERED: _print_answered,
+    EntryKind.ROUND_OFF_GIVEN: _round_off,
+    EntryKind.DISCOUNT_GIVEN: _discount,
+    EntryKind.CASH_MOVED: _cash_move,
+    EntryKind.APPROVAL_GIVEN: _approval,
+    EntryKind.SETTINGS_CHANGED: _settings,
+}

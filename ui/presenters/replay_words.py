@@ -1,0 +1,178 @@
+"""What was done in a step of a replayed sale, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pos_app.domain import open_sale as intents
+from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.open_sale import Intent
+from pos_app.i18n import _, current_language
+from ui.format import money, quantity
+
+
+def step_words(intent: Intent, before: Basket, currency: str) -> str:
+    """Say what a step did.
+
+    Args:
+        intent: the step.
+        before: the basket that it was done to; names the line.
+        currency: ISO 4217, for amounts.
+    """
+    return _WORDS[type(intent)](intent, before, currency)
+
+
+def _name(line: BasketLine) -> str:
+    if line.unit is None:
+        return _("Not found {code}", code=line.scanned)
+    return line.unit.name_in(current_language())
+
+
+def _line_name(line_id: str, before: Basket) -> str:
+    for line in before.lines:
+        if line.line_id == line_id:
+            return _name(line)
+    for returned in before.returns:
+        if returned.line_id == line_id:
+            return returned.name
+    return "–"
+
+
+def _added(intent: intents.AddLine, _before: Basket, _currency: str) -> str:
+    count = quantity(intent.line.quantity)
+    return _("Added {item} × {count}", item=_name(intent.line), count=count)
+
+
+def _quantity(intent: intents.SetQuantity, before: Basket, _currency: str) -> str:
+    name, count = _line_name(intent.line_id, before), quantity(intent.quantity)
+    return _("Quantity of {item} set to {count}", item=name, count=count)
+
+
+def _note(intent: intents.SetNote, before: Basket, _currency: str) -> str:
+    return _("Note on {item}", item=_line_name(intent.line_id, before))
+
+
+def _resolved(intent: intents.ResolveLine, _before: Basket, _currency: str) -> str:
+    name = intent.unit.name_in(current_language())
+    return _("Red line found to be {item}", item=name)
+
+
+def _removed(intent: intents.RemoveLine, before: Basket, _currency: str) -> str:
+    return _("Deleted {item}", item=_line_name(intent.line_id, before))
+
+
+def _restored(intent: intents.RestoreLine, _before: Basket, _currency: str) -> str:
+    return _("Put back {item}", item=_name(intent.line))
+
+
+def _selected(intent: intents.SelectLine, before: Basket, _currency: str) -> str:
+    return _("Selected {item}", item=_line_name(intent.line_id, before))
+
+
+def _rounded(intent: intents.RoundOff, _before: Basket, currency: str) -> str:
+    if not intent.amount_minor:
+        return _("Round-off taken back")
+    return _("Rounded off by {amount}", amount=money(intent.amount_minor, currency))
+
+
+def _taken(intent: intents.TakeTender, _before: Basket, currency: str) -> str:
+    tender = intent.tender
+    return _(
+        "Took {amount} ({tender})",
+        amount=money(tender.amount_minor, currency),
+        tender=tender.key,
+    )
+
+
+def _given_back(_intent: Any, _before: Basket, _currency: str) -> str:
+    return _("Gave the money back before the end")
+
+
+def _returned(intent: intents.AddReturn, _before: Basket, _currency: str) -> str:
+    line = intent.line
+    count = quantity(line.quantity)
+    return _("Came back: {item} × {count}", item=line.name, count=count)
+
+
+def _return_changed(
+    intent: intents.ReplaceReturn, _before: Basket, _currency: str
+) -> str:
+    line = intent.line
+    count = quantity(line.quantity)
+    return _("Return changed: {item} × {count}", item=line.name, count=count)
+
+
+def _return_removed(
+    intent: intents.RemoveReturn, before: Basket, _currency: str
+) -> str:
+    return _("Stays sold: {item}", item=_line_name(intent.line_id, before))
+
+
+def _priced(intent: intents.SetOverride, before: Basket, currency: str) -> str:
+    name = _line_name(intent.line_id, before)
+    if intent.override is None:
+        return _("Shelf price again for {item}", item=name)
+    price = money(intent.override.unit_price_minor, currency)
+    return _("Price of {item} set to {price}", item=name, price=price)
+
+
+def _discounted(intent: intents.SetDiscount, before: Basket, _currency: str) -> str:
+    name = _line_name(intent.line_id, before)
+    if intent.discount is None:
+        return _("Discount taken back from {item}", item=name)
+    return _("Discount on {item}", item=name)
+
+
+def _sale_discounted(
+    intent: intents.SetSaleDiscount, _before: Basket, _currency: str
+) -> str:
+    if intent.discount is None:
+        return _("Discount on the sale taken back")
+    return _("Discount on the whole sale")
+
+
+def _renewed(intent: intents.RenewUnit, _before: Basket, _currency: str) -> str:
+    name = intent.unit.name_in(current_language())
+    return _("Price of {item} read anew", item=name)
+
+
+def _reversed(_intent: Any, _before: Basket, _currency: str) -> str:
+    return _("A finished sale is reversed")
+
+
+def _refunded(intent: intents.GiveRefund, _before: Basket, currency: str) -> str:
+    refund = intent.refund
+    return _(
+        "Refunded {amount} ({tender})",
+        amount=money(refund.amount_minor, currency),
+        tender=refund.key,
+    )
+
+
+def _refund_back(_intent: Any, _before: Basket, _currency: str) -> str:
+    return _("Refund taken back before the end")
+
+
+_WORDS: Mapping[type[Any], Callable[[Any, Basket, str], str]] = {
+    intents.AddLine: _added,
+    intents.SetQuantity: _quantity,
+    intents.SetNote: _note,
+    intents.ResolveLine: _resolved,
+    intents.RemoveLine: _removed,
+    intents.RestoreLine: _restored,
+    intents.SelectLine: _selected,
+    intents.RoundOff: _rounded,
+    intents.TakeTender: _taken,
+    intents.GiveBackTender: _given_back,
+    intents.AddReturn: _returned,
+    intents.ReplaceReturn: _return_changed,
+    intents.RemoveReturn: _return_removed,
+    intents.SetOverride: _priced,
+    intents.SetDiscount: _discounted,
+    intents.SetSaleDiscount: _sale_discounted,
+    intents.RenewUnit: _renewed,
+    intents.Reverse: _reversed,
+    intents.GiveRefund: _refunded,
+    intents.TakeBackRefund: _refund_back,
+}
