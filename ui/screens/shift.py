@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.format import symbol_of
@@ -101,8 +100,7 @@ class ShiftScreen(QWidget):
         self.top_bar.tab_selected.connect(self.top_tab_selected)
         self.status_bar.chip_pressed.connect(self.chip_pressed)
 
-    @override
-    def render(self, state: ShiftState) -> None:  # type: ignore[override]
+    def show_state(self, state: ShiftState) -> None:
         """Show a state; paints only what differs from the one before."""
         self.top_bar.show_frame(state.frame)
         self.status_bar.show_frame(state.frame)
