@@ -308,7 +308,7 @@ def test_the_drawer_opens_without_a_sale_for_a_reason(till, counter, printer) ->
     till.ledger.flush()
     assert printer.opened_with == [1]
     body = query(till, "SELECT CAST(canonical AS TEXT) FROM journal")[0][0]
-    assert json.loads(body)["body"] == {"why": "change", "approved_by": ""}
+    assert json.loads(body)["body"]["why"] == "change"
 
 
 def test_the_drawer_stays_shut_without_reason_or_right(till, counter, printer) -> None:

@@ -270,7 +270,8 @@ def _paint_hint(painter: QPainter, shape: QRect, hint: str, ink: str) -> None:
 
 def _paint_corner(painter: QPainter, shape: QRect, icon: str, ink: str) -> None:
     """Paint a small mark into the corner that has no key hint."""
-    edge, gap = theme().px(15), theme().px(5)
+    is_narrow = shape.width() < theme().px(64)
+    edge, gap = theme().px(11 if is_narrow else 15), theme().px(3 if is_narrow else 5)
     square = QRect(shape.x() + gap, shape.y() + gap, edge, edge)
     draw_icon(painter, icon, ink, square)
 
