@@ -32,6 +32,7 @@ class PriceFlow(Feature):
         super().__init__(flow)
         self.reduction = ReductionPresenter(flow.work)
         self.dialog = ReductionDialog(flow.window)
+        flow.dialogs.own(self.dialog)
         self.why = WhyPricePresenter(flow.work)
         self.panel = WhyPricePanel()
         # The window's until it is a guest of the goods column: an owner frees it.
@@ -52,6 +53,9 @@ class PriceFlow(Feature):
         self.panel.closed.connect(self.leave)
         self.panel.note_pressed.connect(self.flow.dialogs.ask_note)
         self.panel.take_back_pressed.connect(self._on_panel_take_back)
+        # The pay column stands beside the dialog: money ends the question.
+        self.flow.sale.payment_wanted.connect(dialog.leave)
+        self.flow.sale.quick_cash_taken.connect(dialog.leave)
         view = self.flow.screens.sale
         view.price_pressed.connect(self.ask_price)
         view.discount_pressed.connect(self.ask_discount)
@@ -79,8 +83,6 @@ class PriceFlow(Feature):
 
     @override
     def leave(self) -> None:
-        if self.dialog.isVisible():
-            self.dialog.leave()
         if self.is_shown:
             self.flow.screens.sale.goods.show_guest(None)
             self.flow.render()
@@ -210,9 +212,9 @@ class PriceFlow(Feature):
         def whole() -> None:
             action()
             self.flow.sale.refresh()
+            self.flow.screens.sale.setFocus()  # the keyboard is the scanner's again
 
         self.flow.with_approval(whole, words)
-        self.flow.screens.sale.setFocus()
 
     @property
     def _is_selling(self) -> bool:

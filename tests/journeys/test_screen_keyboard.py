@@ -247,10 +247,42 @@ def _parked(till: ScreenTill) -> None:
     till.sees(_("Take payment"))
 
 
+def _sale_discount(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F5)
+    till.sees(_("Discount on the whole sale"))
+    till.press("dialogClose")
+
+
+def _price(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F6)
+    till.sees(_("Change the price"))
+    till.press("dialogClose")
+
+
+def _discount(till: ScreenTill) -> None:
+    till.type("10/")
+    till.sees(_("Discount on the line"), "10%")
+    till.press("dialogClose")
+
+
+def _why(till: ScreenTill) -> None:
+    till.key("w", CTRL)
+    till.sees(_("Why this price?"))
+    till.key(Qt.Key.Key_Escape)
+    assert not till.is_there("whyPricePanel")
+    till.type("?")
+    till.sees(_("Why this price?"))
+    till.key(Qt.Key.Key_Escape)
+
+
 DOES: dict[Action, Callable[[ScreenTill], None]] = {
     Action.HELP: _help,
     Action.FIND: _find,
     Action.PRICE_CHECK: _price_check,
+    Action.SALE_DISCOUNT: _sale_discount,
+    Action.PRICE_OVERRIDE: _price,
+    Action.DISCOUNT: _discount,
+    Action.WHY_PRICE: _why,
     Action.PARK: _park,
     Action.PARKED: _parked,
     Action.DRAWER: _drawer,

@@ -102,15 +102,25 @@ class WhyStep(ThemedWidget):
             hairline(painter, QRect(0, 0, self.width(), line), ink)
         ink = {StepTone.SAVING: c.save, StepTone.ADDED: c.info}.get(step.tone, c.ink)
         big = free_font(now, 25 if is_paid else 22, BOLD)
-        area = QRect(0, now.px(6), self.width(), now.px(44))
-        draw_text(painter, area, step.amount, (big, ink), RIGHT)
         room = self.width() - text_width(step.amount, big) - now.px(14)
-        self._paint_words(painter, room, ink)
+        small = font(now, "cap")
+        # Long arithmetic takes the whole width, and the amount the row above it.
+        is_long = text_width(step.working, small) > room
+        height = now.px(24 if is_long else 44)
+        area = QRect(0, now.px(6), self.width(), height)
+        draw_text(painter, area, step.amount, (big, ink), RIGHT)
+        self._paint_title(painter, room, ink)
+        room = self.width() if is_long else room
+        for number, words in enumerate((step.working, step.who)):
+            used = shrunk(words, small, REGULAR, room)
+            row = QRect(0, now.px(29 + 19 * number), room, now.px(20))
+            draw_text(painter, row, words, (used, c.ink2), LEFT)
+            room = self.width()
         self._paint_bar(painter)
         painter.end()
 
-    def _paint_words(self, painter: QPainter, room: int, ink: str) -> None:
-        now, c, step = theme(), theme().colours, self._step
+    def _paint_title(self, painter: QPainter, room: int, ink: str) -> None:
+        now, step = theme(), self._step
         row = QRect(0, now.px(6), room, now.px(24))
         if step.icon:
             edge = now.px(20)
@@ -119,13 +129,6 @@ class WhyStep(ThemedWidget):
             row = row.adjusted(edge + now.px(5), 0, 0, 0)
         bold = shrunk(step.title, font(now, "label", BOLD), BOLD, row.width())
         draw_text(painter, row, step.title, (bold, ink), LEFT)
-        small = shrunk(step.working, font(now, "cap"), REGULAR, room)
-        row = QRect(0, now.px(29), room, now.px(20))
-        draw_text(painter, row, step.working, (small, c.ink2), LEFT)
-        if step.who:
-            small = shrunk(step.who, font(now, "cap"), REGULAR, self.width())
-            row = QRect(0, now.px(48), self.width(), now.px(19))
-            draw_text(painter, row, step.who, (small, c.ink2), LEFT)
 
     def _paint_bar(self, painter: QPainter) -> None:
         now, c, step = theme(), theme().colours, self._step

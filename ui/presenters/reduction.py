@@ -118,7 +118,7 @@ class ReductionPresenter(QObject):
             title=state.what,
             before=state.before,
             after=state.after,
-            detail=state.note,
+            detail=state.change,
             reason=state.reason,
         )
 

@@ -22,7 +22,8 @@ class ReductionState:
         kind: decides the icon.
         title: "改价", "折扣". what: the goods and how many of them.
         before_label, before, after_label, after: what it costs now and then.
-        note: how deep that is, "" before anything was typed.
+        change: how much less, or more, is paid; "" before anything was typed.
+        note: how deep that goes; "" where it does not.
         is_above_cap: whether the note warns that somebody will be asked.
         modes: (key, words) of what the number means; empty where it is a price.
         mode: the chosen one. entry_hint, entry_text: the entry line.
@@ -39,6 +40,7 @@ class ReductionState:
     before: str
     after_label: str
     after: str = ""
+    change: str = ""
     note: str = ""
     is_above_cap: bool = False
     modes: tuple[tuple[str, str], ...] = ()

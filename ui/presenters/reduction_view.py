@@ -13,7 +13,7 @@ from pos_app.domain.reduction import PriceStep, StepKind
 from pos_app.errors import UserError
 from pos_app.i18n import _, current_language
 from pos_app.values.percentage import Percentage
-from ui.format import amount, quantity
+from ui.format import MINUS, amount, quantity
 from ui.messages import explain
 from ui.presenters.reduction_state import ReductionKind, ReductionState
 from ui.presenters.workplace import Workplace
@@ -55,7 +55,7 @@ class ReductionView:
         if intent is None:
             return state
         basket, priced = self._work.counter.sale.preview(intent)
-        note = self._change(now.total_minor, priced.total_minor)
+        change = self._change(now.total_minor, priced.total_minor)
         deep, is_above = self._deep(kind, line_id, depths(basket, priced))
         step = _sale_step(priced)
         if kind is ReductionKind.SALE and step is not None:
@@ -63,7 +63,8 @@ class ReductionView:
         return replace(
             state,
             after=self._after(intent, priced),
-            note=f"{deep} · {note}" if deep else note,
+            change=change,
+            note=deep,
             is_above_cap=is_above,
         )
 
@@ -80,14 +81,16 @@ class ReductionView:
     ) -> tuple[str, bool]:
         """Return how deep it goes, in words, and whether somebody will be asked."""
         depth = deep.get(line_id, Percentage(0))
+        shown = _depth_words(depth)
         if kind is ReductionKind.SALE:
             depth = max(deep.values(), default=depth)
+            shown = _depth_words(depth)
+            if shown and len(set(deep.values())) > 1:
+                shown = _("{depth} on one line", depth=shown)
         staff = self._work.counter.desk.session.cashier
         is_price = kind is ReductionKind.PRICE
         action = Permission.PRICE_OVERRIDE if is_price else Permission.DISCOUNT
         cap = staff.role.limits.discount_cap
-        shown = f"\u2212{Percentage(round(depth.millionths, -3))}"
-        shown = shown if depth.millionths else ""
         if staff.meets(Demand(action, percentage=depth)):
             return shown, False
         if not staff.may(action):
@@ -164,6 +167,13 @@ class ReductionView:
             return _("Take back {what}", what=rate)
         written = amount(-discount.amount_minor, self._work.currency)
         return _("Take back {what}", what=written)
+
+
+def _depth_words(depth: Percentage) -> str:
+    """Write how deep a price was lowered, to a tenth of a per cent: "−16.7%"."""
+    if not depth.millionths:
+        return ""
+    return f"{MINUS}{Percentage(round(depth.millionths, -3))}"
 
 
 def _sale_step(priced: PricedBasket) -> PriceStep | None:

@@ -24,8 +24,6 @@ Key = tuple[BasketLine, PricedLine | None, int, str]
 
 #: More sums than these do not fit below the lines.
 _MOST_SUMS = 4
-#: More names of steps than these do not fit below a line's name.
-_MOST_NAMES = 2
 
 
 class TicketView:
@@ -203,9 +201,9 @@ def saving_words(priced: PricedLine, currency: str) -> str:
         return ""
     words = Words(current_language())
     names = [step_words(step, words) for step in priced.steps if step.amount_minor]
-    if len(names) > _MOST_NAMES:
+    if len(names) > 1:  # the amount must not be cut off for them
         names = [plural("{count} reduction", "{count} reductions", len(names))]
-    what = " · ".join(names) or _("Rounded off")
+    what = names[0] if names else _("Rounded off")
     return f"{what} {amount(-priced.discount_minor, currency)}"
 
 

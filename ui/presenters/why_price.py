@@ -13,7 +13,7 @@ from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.listed_line import listed
 from pos_app.domain.pricing_result import PricedLine
 from pos_app.domain.reduction import OverrideCause, PriceStep, StepKind
-from pos_app.i18n import Words, _, current_language, plural
+from pos_app.i18n import Words, _, current_language
 from pos_app.services.price_by_hand import DISCOUNT_REASONS, OVERRIDE_REASONS
 from ui.format import MINUS, amount, day_text, quantity
 from ui.presenters.ticket_view import unit_symbol
@@ -94,7 +94,7 @@ class WhyPricePresenter(QObject):
             left -= step.amount_minor
         if not self._work.counter.sale.rules.prices_include_tax and priced.tax_minor:
             found.append(self._tax(priced, left, longest))
-        found.append(self._total(priced, longest))
+        found.append(self._total(unit, priced, longest))
         return tuple(found)
 
     def _shelf(
@@ -106,7 +106,7 @@ class WhyPricePresenter(QObject):
             each = amount(unit.price.minor, self._work.currency)
             words.insert(0, f"{each} × {self._count(line, unit)}")
         return StepView(
-            _("List price"),
+            _("Shelf price"),
             " · ".join(words),
             amount(shelf_minor, self._work.currency),
             StepTone.LIST,
@@ -201,29 +201,31 @@ class WhyPricePresenter(QObject):
             bar_length=_part(priced.tax_minor, longest),
         )
 
-    def _total(self, priced: PricedLine, longest: int) -> StepView:
+    def _total(self, unit: SellingUnit, priced: PricedLine, longest: int) -> StepView:
         """Say what is paid, and so what a return of one piece gives back."""
         currency = self._work.currency
         count = sum(share.count for share in priced.shares)
-        words = [_("a return gives this back")]
+        working, title = _("a return gives this back"), _("This piece costs")
+        if unit.sell_by is SellBy.WEIGHT:
+            title = _("This line costs")
         if count > 1:
+            title = _("These {count} cost", count=count)
             runs: dict[int, int] = {}
             for share in priced.shares:
                 runs[share.paid_minor] = runs.get(share.paid_minor, 0) + share.count
             each = " + ".join(
                 f"{amount(paid, currency)} × {n}" for paid, n in runs.items()
             )
-            words = [_("a return of one gives back {each}", each=each)]
-        rates = self._rates(priced)
-        if self._work.counter.sale.rules.prices_include_tax and rates:
-            tax = amount(priced.tax_minor, currency)
-            words.append(_("incl. tax {amount}", amount=tax))
-        title = plural("This piece costs", "These {count} cost", count)
+            working = _("a return: {each}", each=each)
+        tax = ""
+        if self._work.counter.sale.rules.prices_include_tax and priced.tax_minor:
+            tax = _("incl. tax {amount}", amount=amount(priced.tax_minor, currency))
         return StepView(
             title,
-            " · ".join(words),
+            working,
             amount(self._paid(priced), currency),
             StepTone.PAID,
+            who=" · ".join(x for x in (tax, self._rates(priced) if tax else "") if x),
             bar_length=_part(self._paid(priced), longest),
         )
 

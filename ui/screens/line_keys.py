@@ -29,6 +29,7 @@ class LineKeys(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._is_unknown = False
+        self._locked: frozenset[str] = frozenset()
         self.all = tuple(
             ActionButton(name, face)
             for name, face in zip(_NAMES, self._faces(), strict=True)
@@ -49,8 +50,9 @@ class LineKeys(QObject):
             button.set_available(is_line and not is_unknown)
         for button in (self.delete, self.why):
             button.set_available(is_line)
-        if is_unknown != self._is_unknown:
-            self._is_unknown = is_unknown
+        shown = (is_unknown, state.locked_line_keys)
+        if shown != (self._is_unknown, self._locked):
+            self._is_unknown, self._locked = shown
             self.retranslate()
 
     def retranslate(self) -> None:
@@ -63,13 +65,25 @@ class LineKeys(QObject):
         if self._is_unknown:  # a red line has no price to explain, but may be noted
             why = ButtonFace(_("Note"), icon="note-pencil")
         quiet = Kind.DANGER_QUIET
+        locks = dict.fromkeys(self._locked, "lock-key")
+        price, discount, delete = (
+            locks.get(key, "") for key in ("price", "discount", "delete")
+        )
         return (
             ButtonFace(_("−1"), icon="minus", hint="−"),
             ButtonFace(_("Qty"), icon="hash", hint="*"),
             ButtonFace(_("+1"), icon="plus", hint="+"),
-            ButtonFace(_("Price"), icon="pencil-simple", hint="F6"),
-            ButtonFace(_("Discount"), icon="percent", hint="/"),
-            ButtonFace(_("Delete line"), icon="trash", hint="Del", kind=quiet),
+            ButtonFace(
+                _("New price"), icon="pencil-simple", hint="F6", trailing_icon=price
+            ),
+            ButtonFace(_("Discount"), icon="percent", hint="/", trailing_icon=discount),
+            ButtonFace(
+                _("Delete line"),
+                icon="trash",
+                hint="Del",
+                kind=quiet,
+                trailing_icon=delete,
+            ),
             why,
         )
 

@@ -35,14 +35,14 @@ class PriceChangeCard(ThemedWidget):
     def show_state(self, state: ReductionState) -> None:
         """Show other figures."""
         self._state = state
-        words = (state.what, state.before, state.after, state.note)
+        words = (state.what, state.before, state.after, state.note, state.change)
         self.setAccessibleName(" ".join(x for x in words if x))
         self.update()
 
     @override
     def design_height(self) -> float:
         """Return the height of the card."""
-        return 132
+        return 116
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,14 +88,15 @@ class PriceChangeCard(ThemedWidget):
         """Paint how deep it goes at the right; amber where somebody is asked."""
         state = self._state
         assert state is not None
-        if not state.note:
+        words = " · ".join(x for x in (state.note, state.change) if x)
+        if not words:
             return
         now, c = theme(), theme().colours
         pad, edge = now.px(10), now.px(18)
         gap = edge + now.px(6) if state.is_above_cap else 0
         room = area.width() - 2 * pad - gap
-        used = shrunk(state.note, font(now, "cap", SEMIBOLD), SEMIBOLD, room)
-        width = text_width(state.note, used) + 2 * pad + gap
+        used = shrunk(words, font(now, "cap", SEMIBOLD), SEMIBOLD, room)
+        width = text_width(words, used) + 2 * pad + gap
         box = QRect(area.right() - width + 1, area.y() + now.px(60), width, now.px(30))
         fill, ink = c.savesoft, c.save
         if state.is_above_cap:
@@ -106,4 +107,4 @@ class PriceChangeCard(ThemedWidget):
             square = QRect(inner.x(), inner.y(), edge, inner.height())
             draw_icon(painter, "warning-fill", ink, square)
             inner = inner.adjusted(gap, 0, 0, 0)
-        draw_text(painter, inner, state.note, (used, ink), LEFT)
+        draw_text(painter, inner, words, (used, ink), LEFT)
