@@ -9,7 +9,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateIndex
 
 from pos_app.bootstrap import Till
 from pos_app.domain.journal import GENESIS_HASH, EntryKind, canonical_json
@@ -18,12 +20,14 @@ from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_next_epoch
 from pos_app.persistence.ledger.tables import metadata
 from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
 from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
+from tests.builders_returns import refund, return_shop, take_back
 from tests.counter_shop import (
     MANAGER,
     TEA,
     fresh_shop,
     journal_kinds,
     opened,
+    pay_cash,
     prove,
     query,
     sell,
@@ -34,8 +38,13 @@ from tests.counter_shop import (
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[Till]:
     """Open a till with something in every table that never changes."""
-    with opened(fresh_shop(tmp_path), number=MANAGER) as found:
+    with opened(return_shop(tmp_path), number=MANAGER) as found:
         counter = found.counter
+        counter.sale.scan(TEA)
+        counter.sale.round_off(80)
+        sale = pay_cash(counter)
+        take_back(counter, sale)
+        refund(counter)
         sale = sell(counter, TEA, "S4")
         wrong = sale.tenders[0].tender_id
         counter.tender_correction.correct(sale.sale_id, wrong, "coupon").result()
@@ -140,7 +149,7 @@ def test_numbers_have_no_gap_and_no_double(till: Till) -> None:
         return till.ledger.submit(lambda u: u.next_number(number, kind)).result()
 
     sales = [take(DocumentKind.SALE) for _ in range(3)]
-    assert sales == [f"02-A-{serial:06d}" for serial in (2, 3, 4)]
+    assert sales == [f"02-A-{serial:06d}" for serial in (4, 5, 6)]
     assert take(DocumentKind.VOID) == "02-AV-000002"
     assert take(DocumentKind.SALE, "03") == "03-A-000001"
 
@@ -149,11 +158,22 @@ def test_the_newest_script_is_the_head_that_the_program_expects() -> None:
     assert head_of(MIGRATIONS) == HEAD
 
 
+# Alembic does not read expressions of an index: the next test does.
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified")
 def test_the_migrations_make_the_tables_that_the_program_describes(till: Till) -> None:
     with till.ledger._writer.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
         connection.rollback()
+
+
+def test_indexes_of_expressions_are_those_described(till: Till) -> None:
+    table = metadata.tables["sale_tender"]
+    (index,) = table.indexes
+    described = str(CreateIndex(index).compile(dialect=sqlite.dialect()))
+    stored = query(till, f"SELECT sql FROM sqlite_master WHERE name = '{index.name}'")
+    assert stored[0][0].strip() == described
 
 
 def test_primary_and_foreign_keys_are_those_described(till: Till) -> None:

@@ -34,6 +34,8 @@ def by_serial(connection: Connection, serial: int) -> tuple[ReceiptFound, ...]:
         document_number(till, series, serial)
         for till, series in connection.execute(query)
     ]
+    if not numbers:
+        return ()
     chosen = select(sale).where(sale.c.number.in_(numbers))
     newest = chosen.order_by(sale.c.epoch.desc(), sale.c.seq.desc())
     return tuple(map(_found, connection.execute(newest)))
@@ -79,6 +81,8 @@ def of_item(
 def _each(connection: Connection, sale_ids: Iterable[str]) -> tuple[ReceiptFound, ...]:
     """Return each sale once, in the order in which they are named."""
     order = list(dict.fromkeys(sale_ids))
+    if not order:
+        return ()
     rows = connection.execute(select(sale).where(sale.c.sale_id.in_(order)))
     found = {row.sale_id: _found(row) for row in rows}
     return tuple(found[sale_id] for sale_id in order)
