@@ -267,8 +267,13 @@ class ScreenTill:
         for _round in range(3):
             QApplication.processEvents()
         if self.checks_pin:
-            self.qtbot.waitUntil(lambda: not self.flow.sign_on.is_checking)
+            self.qtbot.waitUntil(lambda: not self._is_checking)
             QApplication.processEvents()
+
+    @property
+    def _is_checking(self) -> bool:
+        """Tell whether a PIN is checked or a setting on its way to the disk."""
+        return bool(self.flow.sign_on.is_checking or self.flow.settings.is_changing)
 
     # ----------------------------------------------------------------- touching
 

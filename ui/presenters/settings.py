@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +20,7 @@ from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint
 from ui.presenters.settings_state import (
     SETTING_NAMES,
+    SHOP_WORDS,
     AboutView,
     CheckView,
     FieldProblem,
@@ -29,15 +31,8 @@ from ui.presenters.settings_state import (
     moment_words,
 )
 from ui.presenters.workplace import CheckResult, Workplace
-from ui.tasks import TaskRunner
+from ui.tasks import Task, TaskRunner
 
-_SHOP_WORDS = {
-    "shop_name": "name",
-    "shop_address": "address",
-    "shop_phone": "phone",
-    "shop_tax_number": "tax_number",
-    "shop_footer": "slip_footer",
-}
 _PRINTER_KEYS = frozenset(
     {"printer_kind", "printer_address", "printer_port", "paper_mm", "printer_profile"}
 )
@@ -62,8 +57,14 @@ class SettingsPresenter(QObject):
         self._frame = frame
         self._runner = runner
         self._problems: dict[str, str] = {}
+        self._under_way = 0
         self._printer = PrinterView()
         self._about = AboutView()
+
+    @property
+    def is_changing(self) -> bool:
+        """Tell whether a change is on its way to the disk."""
+        return self._under_way > 0
 
     def begin(self) -> None:
         """Open the screen: nothing is refused yet."""
@@ -166,21 +167,26 @@ class SettingsPresenter(QObject):
         """Change one setting behind the screen; what is refused is said beside it."""
         desk, upkeep = self._work.counter.desk, self._work.upkeep
         desk.allow(Demand(Permission.SETTINGS, key))
-        changed, refused = (
-            partial(self._on_changed, key),
-            partial(self._on_refused, key),
-        )
         try:
-            if key in _SHOP_WORDS:
-                change = upkeep.shop_change({_SHOP_WORDS[key]: str(value)})
-                self._runner.run(change).then(changed).otherwise(refused)
+            if key in SHOP_WORDS:
+                change = upkeep.shop_change({SHOP_WORDS[key]: str(value)})
+                self._await(key, self._runner.run(change))
             else:
                 future = desk.settings.begin_change(desk.stamp(), **{key: value})
-                tasks.watch(future).then(changed).otherwise(refused)
+                self._await(key, tasks.watch(future))
         except GuitaiError as error:
-            self._on_refused(key, error)
+            self._show_refusal(key, error)
+
+    def _await(self, key: str, task: Task[Any]) -> None:
+        self._under_way += 1
+        task.then(partial(self._on_changed, key))
+        task.otherwise(partial(self._on_refused, key)).after_bug(self._end_change)
+
+    def _end_change(self) -> None:
+        self._under_way -= 1
 
     def _on_changed(self, key: str, settings: TillSettings | None) -> None:
+        self._end_change()
         if settings is not None:
             self._work.counter.desk.settings.adopt(settings)
         self._problems.pop(key, None)
@@ -188,6 +194,10 @@ class SettingsPresenter(QObject):
         self.refresh()
 
     def _on_refused(self, key: str, error: GuitaiError) -> None:
+        self._end_change()
+        self._show_refusal(key, error)
+
+    def _show_refusal(self, key: str, error: GuitaiError) -> None:
         self._problems[key] = explain(error, self._work.currency).sentence
         self._work.beep()
         self.refresh()

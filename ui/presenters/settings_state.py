@@ -23,6 +23,14 @@ class SettingsPage(StrEnum):
     ABOUT = "about"
 
 
+#: Settings that are words of the shop, and which.
+SHOP_WORDS = {
+    "shop_name": "name",
+    "shop_address": "address",
+    "shop_phone": "phone",
+    "shop_tax_number": "tax_number",
+    "shop_footer": "slip_footer",
+}
 #: What each setting is called on the screen.
 SETTING_NAMES = {
     "shop_name": N_("Name on the slip"),
