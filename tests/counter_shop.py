@@ -23,7 +23,8 @@ from pos_app.domain.permission import Staff
 from pos_app.domain.sale import Sale
 from pos_app.errors import GuitaiError
 from pos_app.persistence.checks.journal_check import whole_chain
-from pos_app.persistence.checks.sums_check import LEDGER_RULES, SALE_RULES
+from pos_app.persistence.checks.shift_check import broken_shifts
+from pos_app.persistence.checks.sums_check import LEDGER_RULES, NUMBERS, SALE_RULES
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
@@ -32,6 +33,7 @@ from pos_app.services.replay import ReplayClock
 from pos_app.services.setup_file import SetupFile
 from pos_app.values.times import Timestamp
 
+EVERY_TICKET = 1_000_000
 NOON = Timestamp.parse("2026-11-21T12:00:00+08:00")
 CASHIER, SUPERVISOR, MANAGER, TRAINEE = "1001", "2001", "3001", "1009"
 PINS = {CASHIER: "1111", SUPERVISOR: "222222", MANAGER: "3333", TRAINEE: "9999"}
@@ -292,14 +294,8 @@ def prove(till: Till) -> None:
             text("SELECT till || '-' || series, last FROM number_series")
         )
         issued: dict[str, int] = {name: last for name, last in rows}  # noqa: C416
-        numbers = connection.execute(
-            text(
-                "SELECT number FROM sale UNION ALL SELECT number FROM voided_sale "
-                "UNION ALL SELECT number FROM tender_correction "
-                "UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' "
-                "FROM journal WHERE kind = 'SaleParked'"
-            )
-        ).scalars()
+        assert broken_shifts(connection, EVERY_TICKET) == {}
+        numbers = connection.execute(text(NUMBERS)).scalars()
         found: dict[str, list[int]] = {}
         for number in numbers:
             series, _, serial = number.rpartition("-")

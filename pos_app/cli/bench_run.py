@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 
 from pos_app.cli import bench_counter, bench_process
+from pos_app.cli.bench_day import day_figures
 from pos_app.cli.bench_figures import Figure
 from pos_app.cli.bench_shop import (
     FULL,
@@ -33,7 +34,7 @@ def scale_of(parsed: argparse.Namespace) -> Scale:
     if not parsed.samples:
         return scale
     few = parsed.samples
-    return Scale(scale.items, few, few, few, starts=1, rows=few)
+    return Scale(scale.items, few, few, few, starts=1, rows=few, day_sales=few)
 
 
 def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
@@ -57,6 +58,7 @@ def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
         yield from bench_counter.pricing_figures(lab)
         yield from bench_counter.commit_figures(lab)
         yield from bench_counter.printer_figures(lab)
+        yield from day_figures(lab)
         yield from bench_process.check_figures(lab)
         yield from _while_importing(lab)
 

@@ -32,7 +32,7 @@ class Scale:
 
     Attributes:
         items: in the catalogue. scans, searches, sales: samples of each.
-        starts: of the program. rows: of an import.
+        starts: of the program. rows: of an import. day_sales: of a busy day.
     """
 
     items: int
@@ -41,10 +41,11 @@ class Scale:
     sales: int
     starts: int
     rows: int
+    day_sales: int
 
 
-FULL = Scale(1_000_000, 600, 100, 200, 5, 100_000)
-QUICK = Scale(20_000, 100, 20, 30, 2, 5_000)
+FULL = Scale(1_000_000, 600, 100, 200, 5, 100_000, 5_000)
+QUICK = Scale(20_000, 100, 20, 30, 2, 5_000, 300)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,7 +15,8 @@ from pos_app.services.counter import Counter
 from pos_app.services.payment_secrets import holds_payment_code
 from pos_app.services.replay_day import DayReplay
 from pos_app.services.replay_day_commands import Approve
-from pos_app.services.replay_documents import document_of
+from pos_app.services.replay_documents import Step, document_of
+from pos_app.services.replay_shift import ShiftReplay
 from pos_app.services.scan_result import Outcome
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.money import parse_minor
@@ -70,7 +71,7 @@ class Replay:
         self._prefix = ""
         self._awaiting: SellingUnit | None = None
         self._day = DayReplay(counter)
-        self._steps: dict[type[Any], Callable[[Any], dict[str, Any] | None]] = {
+        self._steps: dict[type[Any], Step] = {
             commands.SetClock: self._set_clock,
             commands.SignOn: self._sign_on,
             commands.SignOff: self._sign_off,
@@ -93,6 +94,7 @@ class Replay:
             commands.OpenDrawer: self._open_drawer,
             commands.ConfirmClock: self._confirm_clock,
             **self._day.steps(),
+            **ShiftReplay(counter).steps(),
         }
 
     def run(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:

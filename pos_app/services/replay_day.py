@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from pos_app.domain.codec import to_plain
@@ -12,13 +11,10 @@ from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.services import replay_day_commands as commands
 from pos_app.services.counter import Counter
-from pos_app.services.replay_documents import document_of
+from pos_app.services.replay_documents import Step, document_of
 from pos_app.values.money import parse_minor
 from pos_app.values.percentage import Percentage
 from pos_app.values.quantity import parse_quantity
-
-#: What one line does; a document if one was finished.
-Step = Callable[[Any], dict[str, Any] | None]
 
 
 class DayReplay:

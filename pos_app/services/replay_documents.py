@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from pos_app.domain.codec import sale_to_plain
 from pos_app.domain.sale import Sale
+
+#: What one line of a replay does; a document if one was finished.
+Step = Callable[[Any], dict[str, Any] | None]
 
 
 def document_of(sale: Sale) -> dict[str, Any]:
