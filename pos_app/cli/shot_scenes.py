@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pos_app.cli.demo_day_pictures import MANAGER, SETTINGS_PAGES
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
+from pos_app.cli.shot_scenes_prices import PriceScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
 BASKET = (
@@ -47,6 +49,10 @@ class ShotScenes:
         yield from self._payment()
         yield from self._after()
         yield from self._settings()
+        yield from ApprovalScenes(self._place).play()
+        yield from PriceScenes(self._place).play()
+        self._cashier.begin_void("customer_left")
+        self._cashier.void_sale()
         yield from ParkedScenes(self._place).play()
         yield from self._trouble()
 
