@@ -131,6 +131,13 @@ def correction_from_journal(
     return from_plain(TenderCorrection, {**body, "cashier_name": cashier_name})
 
 
+def void_from_journal(body: dict[str, Any], cashier_name: str) -> VoidedSale:
+    """Return the void of a journal body; the notes of its lines stay unknown."""
+    lines = [{**line, "note": ""} for line in body["lines"]]
+    whole = {**body, "cashier_name": cashier_name, "lines": lines}
+    return from_plain(VoidedSale, whole)
+
+
 def _impersonal(body: dict[str, Any]) -> dict[str, Any]:
     """Leave out what a person is called or what somebody wrote about one."""
     del body["cashier_name"]

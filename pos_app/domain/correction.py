@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.domain.basket import BasketLine
+from pos_app.domain.tender import TenderKind
 from pos_app.values.times import BusinessDay, Timestamp
 
 
@@ -17,6 +18,7 @@ class VoidedSale:
         till, cashier_id, cashier_name, business_day, ended_at: who and when.
         reason: key of the reason. lines: what lay in the basket.
         total_minor: what it would have cost, minor units.
+        shift_id: of the shift that it counts in; "" before there were shifts.
     """
 
     sale_id: str
@@ -29,6 +31,7 @@ class VoidedSale:
     reason: str
     lines: tuple[BasketLine, ...]
     total_minor: int
+    shift_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class TenderCorrection:
         amount_minor: what moves from one to the other, minor units: what the
             tender contributed to the sale, change deducted.
         reference: of the right tender. till … ended_at: who and when.
+        shift_id: of the shift in which it was made; "" before there were shifts.
+        from_kind, to_kind: families of the tenders: cash leaves or enters the drawer.
     """
 
     correction_id: str
@@ -59,3 +64,6 @@ class TenderCorrection:
     cashier_name: str
     business_day: BusinessDay
     ended_at: Timestamp
+    shift_id: str = ""
+    from_kind: TenderKind = TenderKind.OTHER
+    to_kind: TenderKind = TenderKind.OTHER

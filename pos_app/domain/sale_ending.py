@@ -31,6 +31,7 @@ class Ending:
     Attributes:
         number: the human number. till: of this till. cashier: who ends it.
         ended_at: the moment. clock_suspect: see law 13. language: of the slip.
+        shift_id: of the shift that it counts in.
     """
 
     number: str
@@ -39,6 +40,7 @@ class Ending:
     ended_at: Timestamp
     clock_suspect: bool
     language: str
+    shift_id: str = ""
 
 
 def build_sale(
@@ -93,6 +95,7 @@ def build_sale(
         returns=returns,
         refunds=refunds,
         reverses=current.basket.reverses,
+        shift_id=ending.shift_id,
     )
     sale.check()
     return sale

@@ -40,7 +40,8 @@ class Shift:
         till: the till's number. drawer: `TILL_DRAWER` or a staff id.
         business_day: at opening. opened_at: when.
         opened_by, opened_by_name: staff id and name.
-        expected_minor: the float that the last shift of the drawer left.
+        expected_minor: the float that the last shift of the drawer left; the float
+            itself where it left none, which came out of the safe then.
         float_minor: the float as counted, or as expected where nobody counted.
         count: by denomination; None where nobody counted.
     """
@@ -165,6 +166,7 @@ class ShiftClose:
         needs_review: the difference was above the limit.
         clock_suspect: the clock stood behind an entry during the shift (law 13).
         chain_head: hash of the entry before this close, hex.
+        bag: number of the bag that went to the safe; may be empty.
     """
 
     shift: Shift
@@ -184,8 +186,54 @@ class ShiftClose:
     needs_review: bool
     clock_suspect: bool
     chain_head: str
+    bag: str = ""
+
+    @property
+    def removed_minor(self) -> int:
+        """What went from the drawer to the safe."""
+        return self.counted_minor - self.left_minor
 
     @property
     def difference_minor(self) -> int:
         """Over (plus) or short (minus), minor units."""
         return self.counted_minor - self.expected_minor
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReview:
+    """Somebody else looked at a close that was off by too much.
+
+    Attributes:
+        shift_id: of the closed shift.
+        reviewed_at, reviewed_by, reviewed_by_name: when and who.
+        note: their words; in no journal.
+    """
+
+    shift_id: str
+    reviewed_at: Timestamp
+    reviewed_by: str
+    reviewed_by_name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFigures:
+    """An X report: the figures of an open shift at one moment.
+
+    Attributes:
+        shift: which one. at: when. drawn_by_name: for whom.
+        totals: the running totals; see `shift_totals.without_cash`.
+        expected_minor: cash that should be in the drawer; None for whoever may
+            not know it, since they will count it.
+        first_number, last_number: of the tickets; "" when there are none.
+        clock_suspect: the clock stood behind an entry during the shift.
+    """
+
+    shift: Shift
+    at: Timestamp
+    drawn_by_name: str
+    totals: tuple[ShiftTotal, ...]
+    expected_minor: int | None
+    first_number: str
+    last_number: str
+    clock_suspect: bool

@@ -119,6 +119,10 @@ class UnitOfWork(Protocol):
         """Store an accepted intent of the open sale `sale` (before it)."""
         ...
 
+    def open_sale(self) -> OpenSale | None:
+        """Return the open sale as it stands in this transaction."""
+        ...
+
     def intent_count(self, basket_id: str) -> int:
         """Return how many intents of a basket are stored."""
         ...

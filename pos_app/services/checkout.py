@@ -18,6 +18,7 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
 from pos_app.services.desk import Desk
+from pos_app.services.open_shift import shift_finder
 from pos_app.services.refund import refuse_unready
 from pos_app.services.sale import SaleService
 from pos_app.services.slip import SlipService
@@ -160,11 +161,19 @@ class CheckoutService:
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
         kicks = opens_drawer(self._desk, (*current.tenders, *current.refunds))
+        find_shift = shift_finder(self._desk, staff, stamp)
 
         def work(unit: UnitOfWork) -> Sale:
+            shift_id = find_shift(unit)
             number = unit.next_number(form.shop.till, DocumentKind.SALE)
             ending = Ending(
-                number, form.shop.till, staff, stamp.at, clock_suspect, form.language
+                number,
+                form.shop.till,
+                staff,
+                stamp.at,
+                clock_suspect,
+                form.language,
+                shift_id,
             )
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
@@ -217,8 +226,10 @@ class CheckoutService:
         staff = self._desk.allow(demand).staff
         till = self._desk.shop.till
         stamp = self._desk.stamp(current.business_day)
+        find_shift = shift_finder(self._desk, staff, stamp)
 
         def work(unit: UnitOfWork) -> VoidedSale:
+            shift_id = find_shift(unit)
             void = VoidedSale(
                 sale_id=current.basket.basket_id,
                 number=unit.next_number(till, DocumentKind.VOID),
@@ -230,6 +241,7 @@ class CheckoutService:
                 reason=reason,
                 lines=current.basket.lines,
                 total_minor=priced.total_minor,
+                shift_id=shift_id,
             )
             unit.add_void(void)
             return void

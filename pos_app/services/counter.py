@@ -20,6 +20,7 @@ from pos_app.services.reports import ReportService
 from pos_app.services.returns import ReturnService
 from pos_app.services.reversal import ReversalService
 from pos_app.services.sale import SaleService
+from pos_app.services.shift import ShiftService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
 from pos_app.services.tender_correction import TenderCorrectionService
@@ -44,6 +45,7 @@ class Counter:
     refund: RefundService
     reversal: ReversalService
     black_box: BlackBoxService
+    shift: ShiftService
     reports: ReportService
 
 
@@ -75,5 +77,6 @@ def set_up_counter(
         refund=RefundService(desk, sale, checkout.money),
         reversal=ReversalService(desk, slip),
         black_box=BlackBoxService(desk, seal),
+        shift=ShiftService(desk, logo_png),
         reports=ReportService(desk),
     )

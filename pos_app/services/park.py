@@ -20,6 +20,7 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.backlog import Accepted
 from pos_app.services.desk import Desk
+from pos_app.services.open_shift import shift_finder
 from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
     Resumed,
@@ -218,9 +219,11 @@ class ParkService:
             raise UserError("reason_unknown", reason=reason[:20])
         staff = self._desk.allow(Demand(Permission.SALE_VOID, basket_id)).staff
         stamp, till = self._desk.stamp(), self._desk.shop.till
+        find_shift = shift_finder(self._desk, staff, stamp)
 
         def work(unit: UnitOfWork) -> VoidedSale:
             unit.parked.take(basket_id, parked.number)
+            shift_id = find_shift(unit)
             void = VoidedSale(
                 sale_id=basket_id,
                 number=unit.next_number(till, DocumentKind.VOID),
@@ -232,6 +235,7 @@ class ParkService:
                 reason=reason,
                 lines=parked.sale.basket.lines,
                 total_minor=parked.total_minor,
+                shift_id=shift_id,
             )
             unit.add_void(void)
             return void

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Demand, Permission, Staff
@@ -16,6 +16,7 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
 from pos_app.services.desk import Desk
+from pos_app.services.open_shift import shift_finder
 from pos_app.services.slip import SlipService
 
 #: The use of the reasons to choose from.
@@ -64,10 +65,13 @@ class ReversalService:
     ) -> Future[Sale]:
         form = self._slip.form()
         kicks = opens_drawer(self._desk, mirrored.refunds)
+        find_shift = shift_finder(self._desk, mirrored.staff, mirrored.stamp)
 
         def work(unit: UnitOfWork) -> Sale:
+            shift_id = find_shift(unit)
             number = unit.next_number(form.shop.till, DocumentKind.SALE)
             document = mirrored.document(number, form.shop.till, form.language)
+            document = replace(document, shift_id=shift_id)
             unit.add_sale(document)
             self._desk.clock.note(unit, mirrored.stamp)
             body = {"sale": sale.sale_id, "by": document.sale_id, "reason": reason}

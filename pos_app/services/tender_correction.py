@@ -13,6 +13,7 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.desk import Desk
+from pos_app.services.open_shift import shift_finder
 from pos_app.services.tender_choice import clean_reference
 
 
@@ -48,9 +49,12 @@ class TenderCorrectionService:
         kept_reference = clean_reference(right, reference)
         stamp = self._desk.stamp(sale.business_day)
 
+        find_shift = shift_finder(self._desk, staff, stamp)
+
         def work(unit: UnitOfWork) -> TenderCorrection:
             if unit.is_corrected(wrong.tender_id):  # by somebody quicker
                 raise UserError("tender_already_corrected", number=sale.number)
+            shift_id = find_shift(unit)
             correction = TenderCorrection(
                 correction_id=self._desk.ids.new(),
                 number=unit.next_number(sale.till, DocumentKind.TENDER_CORRECTION),
@@ -66,6 +70,9 @@ class TenderCorrectionService:
                 cashier_name=staff.name,
                 business_day=sale.business_day,
                 ended_at=stamp.at,
+                shift_id=shift_id,
+                from_kind=wrong.kind,
+                to_kind=right.kind,
             )
             unit.add_correction(correction)
             return correction

@@ -16,6 +16,7 @@ from sqlalchemy.schema import CreateIndex
 from pos_app.bootstrap import Till
 from pos_app.domain.journal import GENESIS_HASH, EntryKind, canonical_json
 from pos_app.domain.sale import DocumentKind
+from pos_app.domain.shift import CashCount
 from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_next_epoch
 from pos_app.persistence.ledger.tables import metadata
 from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
@@ -23,6 +24,7 @@ from pos_app.persistence.migration_runner import expected_schema, head_of, schem
 from tests.builders_returns import refund, return_shop, take_back
 from tests.counter_shop import (
     MANAGER,
+    SUPERVISOR,
     TEA,
     fresh_shop,
     journal_kinds,
@@ -51,6 +53,12 @@ def till(tmp_path: Path) -> Iterator[Till]:
         counter.sale.scan(TEA)
         counter.checkout.void_sale("customer_left").result()
         counter.checkout.finished()
+        counter.shift.paid_in(5000).result()
+        counter.shift.count(CashCount(((100, 1),))).result()
+        close = counter.shift.close(0).result()
+        sign_on(counter, SUPERVISOR)
+        counter.shift.review(close.shift.shift_id).result()
+        sign_on(counter, MANAGER)
         counter.sale.scan(TEA)
         found.ledger.flush()
         yield found
@@ -139,7 +147,9 @@ def test_a_restored_till_begins_an_epoch_and_goes_on_with_the_chain(
         assert till.ledger.last_sale().number == "02-B-000001"
         assert till.ledger.sale_by_number("02-A-000001") is not None
         rows = query(till, "SELECT epoch, seq FROM journal ORDER BY epoch, seq")
-        assert [tuple(row) for row in rows] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+        # The shift, the sale, its drawer; the shift goes on after the restore.
+        places = [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
+        assert [tuple(row) for row in rows] == places
         assert [s.number[:4] for s in till.ledger.recent_sales(9)] == ["02-B", "02-A"]
         prove(till)
 

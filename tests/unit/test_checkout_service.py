@@ -248,7 +248,7 @@ def test_the_drawer_opens_after_the_commit(till, counter, printer) -> None:
     counter.sale.scan(TEA)
     pay_cash(counter)
     till.ledger.flush()
-    assert printer.opened_with == [2]  # the sale and its drawer stood there
+    assert printer.opened_with == [3]  # shift, sale and drawer stood there
     assert journal_kinds(till) == ["SaleCompleted", "DrawerOpened"]
 
 
@@ -258,7 +258,7 @@ def test_a_card_leaves_the_drawer_shut(till, counter, printer) -> None:
     finish(counter)
     till.ledger.flush()
     assert printer.opened_with == []
-    assert journal_kinds(till) == ["SaleCompleted"]
+    assert journal_kinds(till) == ["ShiftOpened", "SaleCompleted"]
 
 
 def test_each_cash_sale_opens_the_drawer_once_whatever_its_slip_does(
@@ -335,7 +335,7 @@ def test_a_whole_sale_is_given_up_with_its_reason(till: Till, counter: Counter) 
         1280,
         2,
     )
-    assert journal_kinds(till) == ["SaleVoided"]
+    assert journal_kinds(till) == ["ShiftOpened", "SaleVoided"]
     assert query(till, "SELECT count(*) FROM money_move")[0][0] == 0
     assert query(till, "SELECT count(*) FROM stock_move")[0][0] == 0
     assert till.ledger.open_sale() is None

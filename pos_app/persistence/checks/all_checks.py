@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pos_app.persistence.checks import (
     database_checks,
     journal_check,
+    shift_check,
     sums_check,
     till_checks,
 )
@@ -23,6 +24,7 @@ def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
         "journal_chain": journal_check.journal_chain,
         "sales": sums_check.sales_proven,
         "balances": sums_check.balances_proven,
+        "shifts": shift_check.shifts_proven,
         "numbers": sums_check.numbers_gapless,
         "print_jobs": till_checks.print_jobs,
         "clock": till_checks.clock,

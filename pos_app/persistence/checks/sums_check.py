@@ -121,9 +121,11 @@ LEDGER_RULES = (
     SumRule("sale_stock_differs", _STOCK_OF_SALES),
 )
 
-_NUMBERS = """
+NUMBERS = """
 SELECT number FROM sale UNION ALL SELECT number FROM voided_sale
 UNION ALL SELECT number FROM tender_correction
+UNION ALL SELECT number FROM shift UNION ALL SELECT z_number FROM shift_close
+UNION ALL SELECT number FROM cash_move
 UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' FROM journal
 WHERE kind = 'SaleParked'
 """
@@ -148,7 +150,7 @@ def numbers_gapless(room: CheckRoom) -> Sequence[Finding]:
     """Look for gaps and surplus in every series of human numbers (law 4)."""
     series: dict[str, list[int]] = {}
     with room.ledger.connect() as connection:
-        for (number,) in connection.execute(text(_NUMBERS)):
+        for (number,) in connection.execute(text(NUMBERS)):
             prefix, _, serial = number.rpartition("-")
             series.setdefault(prefix, []).append(
                 int(serial) if serial.isdecimal() else 0

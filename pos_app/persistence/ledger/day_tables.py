@@ -127,11 +127,12 @@ shift = Table(
     Column("number", Text, nullable=False, unique=True),
     Column("epoch", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("drawer", Text, nullable=False, index=True),
+    Column("drawer", Text, nullable=False),
     Column("business_day", Text, nullable=False, index=True),
     Column("opened_at_ms", Integer, nullable=False),
     Column("body", Text, nullable=False),  # the Shift as JSON, names included
 )
+Index("ix_shift_drawer", shift.c.drawer, shift.c.epoch, shift.c.seq)
 
 shift_count = Table(
     "shift_count",

@@ -27,6 +27,7 @@ from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.parked_rows import SqlParkedReader
 from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.ledger.return_rows import SqlReturnReader
+from pos_app.persistence.ledger.shift_queries import SqlShiftReader
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import SaleSummary, UnitOfWork
@@ -74,6 +75,11 @@ class SqlLedger:
     def read_engine(self) -> Engine:
         """The read engine, for checks and reports."""
         return self._reader
+
+    @property
+    def shifts(self) -> SqlShiftReader:
+        """The shifts, as committed."""
+        return SqlShiftReader(self._reader)
 
     @property
     def parked(self) -> SqlParkedReader:

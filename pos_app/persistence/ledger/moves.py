@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert
+from sqlalchemy import Column, Connection, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.correction import TenderCorrection
@@ -13,6 +14,23 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderKind
 from pos_app.persistence.ledger import tables
 from pos_app.values.times import BusinessDay
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What money moves are booked under.
+
+    Attributes:
+        document_id: of the sale, correction, cash move or shift.
+        business_day: the trading day.
+        shift_id: of the shift that the money moved in; "" before there were any.
+        first: position of the first move; a shift books at its opening and close.
+    """
+
+    document_id: str
+    business_day: BusinessDay
+    shift_id: str
+    first: int = 1
 
 
 def record_sale(connection: Connection, sale: Sale) -> None:
@@ -28,7 +46,7 @@ def record_sale(connection: Connection, sale: Sale) -> None:
         money.append((cash[-1], -sale.change_minor))  # as `contribution_minor` says
     money += [(refund.key, -refund.amount_minor) for refund in sale.refunds]
     _record_stock(connection, sale.sale_id, goods, sale.business_day)
-    _record_money(connection, sale.sale_id, money, sale.business_day)
+    book(connection, Booking(sale.sale_id, sale.business_day, sale.shift_id), money)
 
 
 def record_correction(connection: Connection, correction: TenderCorrection) -> None:
@@ -37,7 +55,19 @@ def record_correction(connection: Connection, correction: TenderCorrection) -> N
         (correction.from_key, -correction.amount_minor),
         (correction.to_key, correction.amount_minor),
     ]
-    _record_money(connection, correction.correction_id, money, correction.business_day)
+    booking = Booking(
+        correction.correction_id, correction.business_day, correction.shift_id
+    )
+    book(connection, booking, money)
+
+
+def before_shifts(connection: Connection, key: str) -> int:
+    """Return what a tender's moves of the time before there were shifts add up to."""
+    table = tables.money_move
+    query = select(func.sum(table.c.amount_minor)).where(
+        table.c.tender_key == key, table.c.shift_id == ""
+    )
+    return connection.execute(query).scalar() or 0
 
 
 def _record_stock(
@@ -67,21 +97,21 @@ def _record_stock(
     )
 
 
-def _record_money(
-    connection: Connection,
-    document_id: str,
-    money: list[tuple[str, int]],
-    day: BusinessDay,
+def book(
+    connection: Connection, booking: Booking, money: Sequence[tuple[str, int]]
 ) -> None:
+    """Move money: (tender key, minor units), minus for what goes out."""
+    moved = [(key, amount_minor) for key, amount_minor in money if amount_minor]
     rows = [
         {
-            "document_id": document_id,
+            "document_id": booking.document_id,
             "position": position,
             "tender_key": key,
             "amount_minor": amount_minor,
-            "business_day": day.isoformat(),
+            "business_day": booking.business_day.isoformat(),
+            "shift_id": booking.shift_id,
         }
-        for position, (key, amount_minor) in enumerate(money, 1)
+        for position, (key, amount_minor) in enumerate(moved, booking.first)
     ]
     if not rows:
         return

@@ -91,6 +91,8 @@ sale = Table(
     Column("round_off_minor", Integer, nullable=False, server_default="0"),
 )
 
+Index("ix_sale_shift", sale.c.shift_id, sale.c.epoch, sale.c.seq)
+
 _sale_id = ForeignKey("sale.sale_id")
 
 sale_line = Table(
@@ -167,7 +169,7 @@ voided_sale = Table(
     Column("business_day", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),
     Column("total_minor", Integer, nullable=False),
-    Column("shift_id", Text, nullable=False, server_default=""),
+    Column("shift_id", Text, nullable=False, server_default="", index=True),
     Column("cashier_id", Text, nullable=False, server_default=""),
     Column("ended_at_ms", Integer, nullable=False, server_default="0"),
 )
@@ -186,7 +188,7 @@ tender_correction = Table(
     Column("amount_minor", Integer, nullable=False),
     Column("cashier_name", Text, nullable=False),
     Column("business_day", Text, nullable=False, index=True),
-    Column("shift_id", Text, nullable=False, server_default=""),
+    Column("shift_id", Text, nullable=False, server_default="", index=True),
     Column("cashier_id", Text, nullable=False, server_default=""),
     Column("ended_at_ms", Integer, nullable=False, server_default="0"),
 )

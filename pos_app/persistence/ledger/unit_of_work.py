@@ -18,6 +18,7 @@ from pos_app.domain.journal import EntryKind, JournalEntry
 from pos_app.domain.numbering import document_number, series_of
 from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.domain.sale import DocumentKind, Sale
+from pos_app.domain.shift_totals import of_correction, of_sale, of_void
 from pos_app.persistence.ledger import (
     journal_rows,
     moves,
@@ -66,7 +67,8 @@ class SqlUnitOfWork:
     def append(
         self, kind: EntryKind, body: Mapping[str, object], stamp: Stamp
     ) -> JournalEntry:
-        """Add an entry to the chain."""
+        """Add an entry to the chain; what counts in a shift names it and is counted."""
+        body = self.shifts.named(kind, body, stamp.actor)
         entry_id = self._ids.new()
         return journal_rows.append(
             self._connection, (self._epoch, entry_id), kind, body, stamp
@@ -101,6 +103,7 @@ class SqlUnitOfWork:
         entry = self.append(EntryKind.SALE_COMPLETED, sale_to_journal(sale), stamp)
         sale_rows.insert_sale(self._connection, sale, entry)
         moves.record_sale(self._connection, sale)
+        self.shifts.count_in(sale.shift_id, of_sale(sale))
         open_sale_rows.close(self._connection, sale.sale_id)
 
     def add_void(self, void: VoidedSale) -> None:
@@ -115,8 +118,12 @@ class SqlUnitOfWork:
             "business_day": void.business_day.isoformat(),
             "reason": void.reason,
             "total_minor": void.total_minor,
+            "shift_id": void.shift_id,
+            "cashier_id": void.cashier_id,
+            "ended_at_ms": void.ended_at.unix_ms,
         }
         self._connection.execute(insert(tables.voided_sale), row)
+        self.shifts.count_in(void.shift_id, of_void(void))
         open_sale_rows.close(self._connection, void.sale_id)
 
     def add_correction(self, correction: TenderCorrection) -> None:
@@ -138,9 +145,13 @@ class SqlUnitOfWork:
             "amount_minor": correction.amount_minor,
             "cashier_name": correction.cashier_name,
             "business_day": correction.business_day.isoformat(),
+            "shift_id": correction.shift_id,
+            "cashier_id": correction.cashier_id,
+            "ended_at_ms": correction.ended_at.unix_ms,
         }
         self._connection.execute(insert(tables.tender_correction), row)
         moves.record_correction(self._connection, correction)
+        self.shifts.count_in(correction.shift_id, of_correction(correction))
 
     def is_corrected(self, tender_id: str) -> bool:
         """Tell whether a tender was corrected before."""
@@ -151,6 +162,10 @@ class SqlUnitOfWork:
     def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> None:
         """Store an accepted intent of the open sale."""
         open_sale_rows.add_intent(self._connection, sale, intent, at)
+
+    def open_sale(self) -> OpenSale | None:
+        """Return the open sale as it stands in this transaction."""
+        return open_sale_rows.rebuild(self._connection)
 
     def intent_count(self, basket_id: str) -> int:
         """Return how many intents of a basket are stored."""

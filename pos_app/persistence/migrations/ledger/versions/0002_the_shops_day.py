@@ -49,6 +49,15 @@ ALTER TABLE tender_correction ADD COLUMN ended_at_ms INTEGER NOT NULL DEFAULT 0
 ALTER TABLE money_move ADD COLUMN shift_id TEXT NOT NULL DEFAULT ''
 """,
     """
+CREATE INDEX ix_sale_shift ON sale (shift_id, epoch, seq)
+""",
+    """
+CREATE INDEX ix_voided_sale_shift_id ON voided_sale (shift_id)
+""",
+    """
+CREATE INDEX ix_tender_correction_shift_id ON tender_correction (shift_id)
+""",
+    """
 CREATE INDEX ix_journal_kind ON journal (kind, epoch, seq)
 """,
     """
@@ -181,7 +190,7 @@ CREATE TABLE shift (
 CREATE INDEX ix_shift_business_day ON shift (business_day)
 """,
     """
-CREATE INDEX ix_shift_drawer ON shift (drawer)
+CREATE INDEX ix_shift_drawer ON shift (drawer, epoch, seq)
 """,
     """
 CREATE TABLE shift_count (
