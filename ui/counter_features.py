@@ -12,6 +12,7 @@ from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
 from ui.price_flow import PriceFlow
+from ui.report_flow import ReportFlow
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -25,10 +26,12 @@ class CounterFeatures:
         self.price_check = PriceCheckFlow(flow)
         self.price = PriceFlow(flow)
         self.park = ParkFlow(flow)
+        self.reports = ReportFlow(flow)
         self.all: tuple[Feature, ...] = (
             self.price_check,
             self.price,
             self.park,
+            self.reports,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

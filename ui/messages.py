@@ -17,6 +17,7 @@ from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_price import PRICE_WORDS
+from ui.message_words_reports import REPORT_WORDS
 from ui.message_words_returns import RETURN_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 
@@ -28,6 +29,7 @@ _WORDS = {
     **BLACK_BOX_WORDS,
     **PARKED_WORDS,
     **RETURN_WORDS,
+    **REPORT_WORDS,
     **APPROVAL_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.

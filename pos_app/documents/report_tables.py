@@ -188,7 +188,7 @@ def _items(report: Report, words: Words) -> ReportTable:
         )
         for item in report.items
     )
-    return _table("items", words("Items"), columns, rows)
+    return _table("items", words("Goods"), columns, rows)
 
 
 def _cashiers(report: Report, words: Words) -> ReportTable:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.documents.report_slip import report_slip
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.permission import Permission
 from pos_app.domain.report import (
     ExceptionShare,
     ItemShare,
@@ -28,7 +28,6 @@ from pos_app.domain.report_sums import (
     by_item,
     total_of,
 )
-from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState
@@ -49,6 +48,7 @@ class ReportRequest:
         until: what it is compared with ends before this moment; None for whole days.
         zone_name: IANA name. starts_at_hour: when a business day begins.
         currency: ISO 4217. names: see there.
+        language: of the names. shop_language: in which items were sold.
     """
 
     period: ReportPeriod
@@ -57,6 +57,8 @@ class ReportRequest:
     zone_name: str
     starts_at_hour: int
     currency: str
+    language: str
+    shop_language: str
     names: ReportNames
 
 
@@ -80,10 +82,7 @@ class ReportService:
             UserError: "not_signed_on".
             ApprovalNeeded: "not_permitted".
         """
-        demand = Demand(Permission.REPORTS)
-        four_eyes = self._desk.shop.policy.four_eyes
-        staff = self._desk.session.clear(demand, four_eyes).staff
-        self._opened_for = staff.staff_id
+        self._opened_for = self._desk.allow(Permission.REPORTS).staff.staff_id
 
     def close(self) -> None:
         """Show no more: the next person asks again."""
@@ -109,6 +108,8 @@ class ReportService:
             zone_name=shop.time_zone,
             starts_at_hour=shop.day_starts_at_hour,
             currency=shop.rules.currency,
+            language=language,
+            shop_language=shop.language,
             names=report_names(self._desk.catalog, language),
         )
 
@@ -133,10 +134,10 @@ class ReportService:
             hours_before=by_hour(whole, zone, hour),
             days=by_day(found.slots, period),
             days_before=by_day(whole, earlier),
-            cashiers=by_cashier(found.slots),
+            cashiers=_renamed(by_cashier(found.slots), request.names.staff),
             tenders=_named(found.tenders, request.names.tenders),
             categories=by_category(items, request.names.categories),
-            items=by_item(items),
+            items=self._translated(by_item(items), request),
             taxes=found.taxes,
             exceptions=_who(found, request.names.staff),
             returned_rounding_minor=found.returned_rounding_minor,
@@ -163,6 +164,20 @@ class ReportService:
             for x in items
         )
 
+    def _translated(
+        self, items: tuple[ItemShare, ...], request: ReportRequest
+    ) -> tuple[ItemShare, ...]:
+        """Name items in the language asked for, where it is not the shop's."""
+        if request.language == request.shop_language:
+            return items
+        found = []
+        with self._desk.catalog.beside() as catalog:
+            for item in items:
+                unit = catalog.unit(item.unit_id, request.at)
+                named = dict(unit.names).get(request.language) if unit else None
+                found.append(replace(item, name=named) if named else item)
+        return tuple(found)
+
     def rows(self, request: ReportRequest, figure: Figure) -> ReportRows:
         """Return the documents behind a figure; on any thread."""
         items: tuple[str, ...] = ()
@@ -178,7 +193,7 @@ class ReportService:
         named = [
             replace(
                 row,
-                staff_name=row.staff_name or names.staff.get(row.staff_id, ""),
+                staff_name=names.staff.get(row.staff_id, row.staff_name),
                 detail=names.reasons.get(row.detail, row.detail),
             )
             for row in found.rows
@@ -229,12 +244,7 @@ class ReportService:
         Args:
             what: "csv", "xlsx" or "pdf".
             period: of the report.
-
-        Raises:
-            UserError: "not_signed_on".
         """
-        if self._desk.session.staff is None:
-            raise UserError("not_signed_on")
         body, stamp = _body(what, period), self._desk.stamp()
 
         def work(unit: UnitOfWork) -> None:
@@ -253,6 +263,11 @@ def _body(what: str, period: ReportPeriod) -> dict[str, object]:
 
 def _named(shares: Iterable[Share], names: Mapping[str, str]) -> tuple[Share, ...]:
     return tuple(replace(x, name=names.get(x.key, x.key)) for x in shares)
+
+
+def _renamed(shares: Iterable[Share], names: Mapping[str, str]) -> tuple[Share, ...]:
+    """Name people in the language asked for; former staff as they were called."""
+    return tuple(replace(x, name=names.get(x.key, x.name)) for x in shares)
 
 
 def _who(found: PeriodFigures, staff: Mapping[str, str]) -> tuple[ExceptionShare, ...]:

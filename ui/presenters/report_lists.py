@@ -1,0 +1,76 @@
+"""Tables of a report, and the documents behind a figure, as lists."""
+
+from __future__ import annotations
+
+from pos_app.documents.report_tables import (
+    CellKind,
+    ReportTable,
+)
+from pos_app.domain.report_rows import ReportRows
+from pos_app.i18n import _, plural
+from ui.format import amount, clock_text, day_text, money, quantity
+from ui.presenters.report_keys import figure_key
+from ui.presenters.report_state import (
+    ListRowView,
+    ListTableView,
+)
+from ui.presenters.workplace import Workplace
+
+
+def table_view(table: ReportTable, currency: str) -> ListTableView:
+    """Return a table of a report as the screen shows it."""
+    kinds = [column.kind for column in table.columns]
+    return ListTableView(
+        title=table.title,
+        heads=tuple(column.title for column in table.columns),
+        is_number=tuple(kind is not CellKind.TEXT for kind in kinds),
+        weights=tuple(3 if at == 0 else 2 for at in range(len(kinds))),
+        rows=tuple(
+            ListRowView(
+                figure_key(row.figure),
+                tuple(
+                    _cell(cell, kind, currency)
+                    for cell, kind in zip(row.cells, kinds, strict=True)
+                ),
+            )
+            for row in table.rows
+        ),
+        empty=_("Nothing here in this period"),
+    )
+
+
+def _cell(cell: object, kind: CellKind, currency: str) -> str:
+    if kind is CellKind.MONEY:
+        assert isinstance(cell, int)
+        return amount(cell, currency)
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:,}" if isinstance(cell, int) else quantity(cell)  # type: ignore[arg-type]
+
+
+def rows_view(
+    found: ReportRows, title: str, work: Workplace, chosen: str
+) -> ListTableView:
+    """Return the documents behind a figure as a list."""
+    currency, zone = work.currency, work.zone
+    rows = []
+    for row in found.rows:
+        local = row.at.at(zone)
+        moment = f"{day_text(local.date())} {clock_text(local.time())}"
+        shown = amount(row.amount_minor, currency)
+        cells = (row.number or "–", moment, row.staff_name, row.detail, shown)
+        rows.append(ListRowView(row.sale_id, cells))
+    heads = (_("Number"), _("Time"), _("Cashier"), _("Detail"), _("Amount"))
+    note = plural("{count} row", "{count} rows", found.count)
+    if found.count > len(found.rows):
+        note = _("newest {shown} of {count}", shown=len(found.rows), count=found.count)
+    return ListTableView(
+        title=title,
+        heads=heads,
+        is_number=(False, False, False, False, True),
+        weights=(4, 5, 3, 4, 3),
+        rows=tuple(rows),
+        note=f"{note} · {money(found.amount_minor, currency)}",
+        empty=_("Nothing here in this period"),
+        chosen=chosen,
+    )
