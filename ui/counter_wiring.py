@@ -63,7 +63,8 @@ def _connect_sale(flow: CounterFlow) -> None:
     view.chip_pressed.connect(flow.on_chip)
     view.band_pressed.connect(flow.show_last_sale)
     view.errand_pressed.connect(flow.features.takes_function)
-    for screen in (view, flow.screens.payment, flow.screens.done):
+    screens = flow.screens
+    for screen in (view, screens.payment, screens.done, screens.settings):
         screen.top_tab_selected.connect(flow.features.on_tab)
 
 

@@ -23,6 +23,8 @@ from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
 from ui.screens.settings_printer import PrinterPage
 from ui.theme.fonts import REGULAR, SEMIBOLD, font
 from ui.theme.host import theme, theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace
 from ui.widgets.drawing import draw_icon, draw_text, fill_round
 from ui.widgets.focus_ring import focus_came, focus_went
 from ui.widgets.panel import surface
@@ -121,6 +123,10 @@ class SettingsScreen(QWidget):
     """A backup was asked for."""
     run_doctor = Signal()
     """A check of the database was asked for."""
+    black_box_pressed = Signal()
+    """The black box is to be opened."""
+    top_tab_selected = Signal(str)
+    """A tab of the top bar was pressed; its key."""
     closed = Signal()
     """Esc, or the tab of the sale: back to the sale."""
 
@@ -142,6 +148,8 @@ class SettingsScreen(QWidget):
             SettingsPage.ABOUT: self.about,
         }
         self.stack = QStackedWidget()
+        face = ButtonFace(icon="list-magnifying-glass", arrangement=Arrangement.ROW)
+        self.black_box = ActionButton("goBlackBox", face)
         self._lay_out()
         self._connect()
         self.go_to(SettingsPage.SHOP)
@@ -156,6 +164,8 @@ class SettingsScreen(QWidget):
         for page, words in _page_names().items():
             self.keys[page].setText(words)
             self.keys[page].setAccessibleName(words)
+        self.black_box.retitle(_("Black box"))
+        self.black_box.setVisible(state.may_look)
         for shown in self.pages.values():
             shown.show_state(state)
 
@@ -173,6 +183,7 @@ class SettingsScreen(QWidget):
         for entry in self.keys.values():
             self._entries.addWidget(entry)
         self._entries.addStretch(1)
+        self._entries.addWidget(self.black_box)
         for page in self.pages.values():
             self.stack.addWidget(page)
         middle = QHBoxLayout()
@@ -191,7 +202,8 @@ class SettingsScreen(QWidget):
             entry.clicked.connect(self._on_entry)
         for page in self.pages.values():
             page.changed.connect(self.setting_changed)
-        self.top_bar.tab_selected.connect(self._on_tab)
+        self.top_bar.tab_selected.connect(self.top_tab_selected)
+        self.black_box.clicked.connect(self.black_box_pressed)
         self.printer.test_asked.connect(self.test_print)
         self.about.back_up_asked.connect(self.back_up)
         self.about.check_asked.connect(self.run_doctor)
@@ -200,9 +212,6 @@ class SettingsScreen(QWidget):
         sender = self.sender()
         assert isinstance(sender, PageKey)
         self.go_to(sender.page)
-
-    def _on_tab(self, _key: str) -> None:
-        self.closed.emit()
 
     def _take_sizes(self) -> None:
         now = theme()
