@@ -117,18 +117,22 @@ class RefundService:
             return error
         return None
 
-    def take_back(self, tender_id: str) -> RefundPayment:
+    def take_back(self, tender_id: str) -> RefundPayment | None:
         """Take a refund back before the ticket has ended.
+
+        Returns:
+            The refund then; None where nothing is owed any more.
 
         Raises:
             UserError: "nothing_taken" when it was taken back already.
         """
         self._desk.session.require(Permission.SELL)
-        payment = self._payment()
-        if tender_id not in {refund.tender_id for refund in payment.refunds}:
+        current = self._sale.current
+        refunds = current.refunds if current else ()
+        if tender_id not in {refund.tender_id for refund in refunds}:
             raise UserError("nothing_taken")
         self._sale.accept(intents.TakeBackRefund(tender_id))
-        return self._payment()
+        return self.payment
 
     def _refund(
         self,

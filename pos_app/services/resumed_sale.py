@@ -7,12 +7,13 @@ from functools import reduce
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
-from pos_app.domain.open_sale import AddLine, OpenSale, RenewUnit, apply
+from pos_app.domain.open_sale import AddLine, Intent, OpenSale, RenewUnit, apply
 from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
+from pos_app.services.returnable import renewed_returns
 from pos_app.values.times import Timestamp
 
 
@@ -44,8 +45,10 @@ class Resumed:
         }
 
 
-def renewals(desk: Desk, sale: OpenSale, rules: PricingRules) -> tuple[RenewUnit, ...]:
+def renewals(desk: Desk, sale: OpenSale, rules: PricingRules) -> tuple[Intent, ...]:
     """Return what must be accepted so that each line has the price of now.
+
+    Goods that came back in another ticket meanwhile do not come back again.
 
     A line keeps what it has where the item is gone or has no price, where a label
     carries its total, and where a person gave the price: an override stands in the
@@ -58,11 +61,12 @@ def renewals(desk: Desk, sale: OpenSale, rules: PricingRules) -> tuple[RenewUnit
         for line in sale.basket.lines
         if (unit := _renewed(desk, line, now)) is not None
     )
+    returned = renewed_returns(desk, sale.basket)
     try:
         price_basket(reduce(apply, fresh, sale).basket, rules, now)
     except UserError:
-        return ()
-    return fresh
+        return returned
+    return (*fresh, *returned)
 
 
 def _renewed(desk: Desk, line: BasketLine, now: Timestamp) -> SellingUnit | None:

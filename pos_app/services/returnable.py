@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain.basket import Basket
-from pos_app.domain.refund import comes_by_piece, sold_thousandths
+from pos_app.domain.open_sale import (
+    Intent,
+    RemoveReturn,
+    ReplaceReturn,
+    SetOverride,
+)
+from pos_app.domain.refund import (
+    ReturnPart,
+    comes_by_piece,
+    returned_part,
+    sold_thousandths,
+)
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.services.desk import Desk
@@ -98,6 +109,42 @@ def returned_here(
         if at and (at.sale_id, at.line_position) == (sale_id, position):
             return line
     return None
+
+
+def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
+    """Return what brings a ticket up to what came back in others meanwhile.
+
+    Goods that are gone are taken out, and what was exchanged for them costs its own
+    price again; fewer are left where fewer remain.
+    """
+    found: list[Intent] = []
+    for line in basket.returns:
+        if line.origin is None:
+            continue
+        sale = desk.ledger.sale(line.origin.sale_id)
+        assert sale is not None, line.origin.sale_id
+        position = line.origin.line_position
+        taken = desk.ledger.returns.taken_thousandths(sale.sale_id).get(position, 0)
+        if taken == line.origin.taken_before_thousandths:
+            continue
+        left = from_thousandths(sold_thousandths(sale.lines[position - 1]) - taken)
+        if not left:
+            found += removal(basket, line.line_id)
+            continue
+        part = ReturnPart(position, taken, min(line.quantity, left))
+        fresh = returned_part(sale, part, line.line_id, line.reason)
+        found.append(ReplaceReturn(replace(fresh, is_sellable=line.is_sellable)))
+    return tuple(found)
+
+
+def removal(basket: Basket, line_id: str) -> tuple[Intent, ...]:
+    """Return what leaves goods with the customer, and gives up their exchange."""
+    undone = (
+        SetOverride(line.line_id, None)
+        for line in basket.lines
+        if line.exchange_for == line_id
+    )
+    return (RemoveReturn(line_id), *undone)
 
 
 def _parked(

@@ -17,6 +17,8 @@ from pos_app.services.no_receipt import line_without_receipt
 from pos_app.services.receipt_finder import ReceiptFinder
 from pos_app.services.returnable import (
     ReturnableSale,
+    removal,
+    renewed_returns,
     returnable,
     returned_here,
 )
@@ -148,12 +150,7 @@ class ReturnService:
         self._line(line_id)
         basket = self._sale.basket
         assert basket is not None
-        undone = tuple(
-            intents.SetOverride(line.line_id, None)
-            for line in basket.lines
-            if line.exchange_for == line_id
-        )
-        self._sale.accept(intents.RemoveReturn(line_id), *undone)
+        self._sale.accept(*removal(basket, line_id))
 
     def add_without_receipt(
         self, unit: SellingUnit, quantity: Decimal, reason: str
@@ -196,23 +193,14 @@ class ReturnService:
             The lines that changed or went, as they were.
         """
         basket = self._sale.basket
-        changed = []
-        for line in basket.returns if basket else ():
-            if line.origin is None:
-                continue
-            found = self.look(line.origin.sale_id)
-            row = found.lines[line.origin.line_position - 1]
-            before = to_thousandths(row.taken)
-            if before == line.origin.taken_before_thousandths:
-                continue
-            changed.append(line)
-            if not row.left:
-                self.remove(line.line_id)
-                continue
-            part = ReturnPart(row.position, before, min(line.quantity, row.left))
-            fresh = returned_part(found.sale, part, line.line_id)
-            self._replace(_as_chosen(fresh, line))
-        return tuple(changed)
+        if basket is None:
+            return ()
+        renewed = renewed_returns(self._desk, basket)
+        if renewed:
+            self._sale.accept(*renewed)
+        now = self._sale.basket
+        kept = now.returns if now else ()
+        return tuple(line for line in basket.returns if line not in kept)
 
     # ---------------------------------------------------------------- inside
 
