@@ -62,6 +62,25 @@ def _sale_views(till: ScreenTill) -> Iterator[str]:
     till.press("whyNote")
     yield "note dialog"
     till.press("dialogClose")
+    till.press("panelClose")
+    till.press("linePrice")
+    till.type("9")
+    yield "price dialog"
+    till.press("dialogClose")
+    till.press("lineDiscount")
+    till.type("15")
+    yield "discount dialog"
+    till.press("reductionReason_regular_customer")
+    till.press("reductionTake")
+    till.press("function_sale_discount")
+    till.type("5")
+    till.press("reductionReason_complaint")
+    yield "sale discount dialog"
+    till.press("reductionTake")
+    yield "ticket with discounts"
+    till.press("lineWhy")
+    yield "why this price"
+    till.press("panelClose")
     till.press("lineDelete")
     yield "toast"
     till.flow.frame.drop_toast()
