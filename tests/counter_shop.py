@@ -60,6 +60,14 @@ _EVERYTHING = [
     "import",
     "clock_confirm",
     "black_box",
+    "paid_in",
+    "paid_out",
+    "safe_drop",
+    "shift_open",
+    "shift_close",
+    "shift_close_other",
+    "shift_review",
+    "x_report",
 ]
 
 

@@ -249,7 +249,7 @@ def test_the_drawer_opens_after_the_commit(till, counter, printer) -> None:
     pay_cash(counter)
     till.ledger.flush()
     assert printer.opened_with == [3]  # shift, sale and drawer stood there
-    assert journal_kinds(till) == ["SaleCompleted", "DrawerOpened"]
+    assert journal_kinds(till) == ["ShiftOpened", "SaleCompleted", "DrawerOpened"]
 
 
 def test_a_card_leaves_the_drawer_shut(till, counter, printer) -> None:
