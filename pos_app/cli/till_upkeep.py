@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
+from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.health import Severity
 from pos_app.ports.ledger import Stamp, UnitOfWork
@@ -199,6 +201,21 @@ class TillUpkeep:
     def printer_profiles(self) -> Sequence[tuple[str, str]]:
         """Return the printer profiles: key and words."""
         return [(key, _(words)) for key, words in _PROFILES]
+
+    def export_file(self, first_day: date, last_day: date) -> Path:
+        """Return where an export of the black box goes; its folder is there.
+
+        Raises:
+            StorageError: "folder_read_only", "disk_full" or "disk_error".
+        """
+        folder = self._till.folder.exports
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise file_error(error, folder) from error
+        days = f"{first_day}_{last_day}" if first_day != last_day else f"{first_day}"
+        till = self._till.counter.desk.shop.till
+        return folder / f"journal_{till}_{days}.jsonl"
 
     def slips_folder(self) -> str:
         """Return where the virtual printer writes."""

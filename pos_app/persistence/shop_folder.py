@@ -53,6 +53,11 @@ class ShopFolder:
         return self.root / "backups"
 
     @property
+    def exports(self) -> Path:
+        """Signed exports of the journal."""
+        return self.root / "exports"
+
+    @property
     def logs(self) -> Path:
         """The program's log files."""
         return self.root / "logs"

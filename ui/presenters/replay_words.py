@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pos_app.domain import open_sale as intents
@@ -12,15 +13,35 @@ from pos_app.i18n import _, current_language
 from ui.format import money, quantity
 
 
-def step_words(intent: Intent, before: Basket, currency: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What amounts and tenders are called.
+
+    Attributes:
+        currency: ISO 4217. tenders: names of the tender types, by key.
+    """
+
+    currency: str
+    tenders: Mapping[str, str]
+
+    def money(self, minor: int) -> str:
+        """Write an amount."""
+        return money(minor, self.currency)
+
+    def tender(self, key: str) -> str:
+        """Name a tender type; one that is gone keeps its key."""
+        return self.tenders.get(key, key)
+
+
+def step_words(intent: Intent, before: Basket, wording: Wording) -> str:
     """Say what a step did.
 
     Args:
         intent: the step.
         before: the basket that it was done to; names the line.
-        currency: ISO 4217, for amounts.
+        wording: of amounts and tenders.
     """
-    return _WORDS[type(intent)](intent, before, currency)
+    return _WORDS[type(intent)](intent, before, wording)
 
 
 def _name(line: BasketLine) -> str:
@@ -39,85 +60,83 @@ def _line_name(line_id: str, before: Basket) -> str:
     return "–"
 
 
-def _added(intent: intents.AddLine, _before: Basket, _currency: str) -> str:
+def _added(intent: intents.AddLine, _before: Basket, _say: Wording) -> str:
     count = quantity(intent.line.quantity)
     return _("Added {item} × {count}", item=_name(intent.line), count=count)
 
 
-def _quantity(intent: intents.SetQuantity, before: Basket, _currency: str) -> str:
+def _quantity(intent: intents.SetQuantity, before: Basket, _say: Wording) -> str:
     name, count = _line_name(intent.line_id, before), quantity(intent.quantity)
     return _("Quantity of {item} set to {count}", item=name, count=count)
 
 
-def _note(intent: intents.SetNote, before: Basket, _currency: str) -> str:
+def _note(intent: intents.SetNote, before: Basket, _say: Wording) -> str:
     return _("Note on {item}", item=_line_name(intent.line_id, before))
 
 
-def _resolved(intent: intents.ResolveLine, _before: Basket, _currency: str) -> str:
+def _resolved(intent: intents.ResolveLine, _before: Basket, _say: Wording) -> str:
     name = intent.unit.name_in(current_language())
     return _("Red line found to be {item}", item=name)
 
 
-def _removed(intent: intents.RemoveLine, before: Basket, _currency: str) -> str:
+def _removed(intent: intents.RemoveLine, before: Basket, _say: Wording) -> str:
     return _("Deleted {item}", item=_line_name(intent.line_id, before))
 
 
-def _restored(intent: intents.RestoreLine, _before: Basket, _currency: str) -> str:
+def _restored(intent: intents.RestoreLine, _before: Basket, _say: Wording) -> str:
     return _("Put back {item}", item=_name(intent.line))
 
 
-def _selected(intent: intents.SelectLine, before: Basket, _currency: str) -> str:
+def _selected(intent: intents.SelectLine, before: Basket, _say: Wording) -> str:
     return _("Selected {item}", item=_line_name(intent.line_id, before))
 
 
-def _rounded(intent: intents.RoundOff, _before: Basket, currency: str) -> str:
+def _rounded(intent: intents.RoundOff, _before: Basket, say: Wording) -> str:
     if not intent.amount_minor:
         return _("Round-off taken back")
-    return _("Rounded off by {amount}", amount=money(intent.amount_minor, currency))
+    return _("Rounded off by {amount}", amount=say.money(intent.amount_minor))
 
 
-def _taken(intent: intents.TakeTender, _before: Basket, currency: str) -> str:
+def _taken(intent: intents.TakeTender, _before: Basket, say: Wording) -> str:
     tender = intent.tender
     return _(
         "Took {amount} ({tender})",
-        amount=money(tender.amount_minor, currency),
-        tender=tender.key,
+        amount=say.money(tender.amount_minor),
+        tender=say.tender(tender.key),
     )
 
 
-def _given_back(_intent: Any, _before: Basket, _currency: str) -> str:
+def _given_back(_intent: Any, _before: Basket, _say: Wording) -> str:
     return _("Gave the money back before the end")
 
 
-def _returned(intent: intents.AddReturn, _before: Basket, _currency: str) -> str:
+def _returned(intent: intents.AddReturn, _before: Basket, _say: Wording) -> str:
     line = intent.line
     count = quantity(line.quantity)
     return _("Came back: {item} × {count}", item=line.name, count=count)
 
 
 def _return_changed(
-    intent: intents.ReplaceReturn, _before: Basket, _currency: str
+    intent: intents.ReplaceReturn, _before: Basket, _say: Wording
 ) -> str:
     line = intent.line
     count = quantity(line.quantity)
     return _("Return changed: {item} × {count}", item=line.name, count=count)
 
 
-def _return_removed(
-    intent: intents.RemoveReturn, before: Basket, _currency: str
-) -> str:
+def _return_removed(intent: intents.RemoveReturn, before: Basket, _say: Wording) -> str:
     return _("Stays sold: {item}", item=_line_name(intent.line_id, before))
 
 
-def _priced(intent: intents.SetOverride, before: Basket, currency: str) -> str:
+def _priced(intent: intents.SetOverride, before: Basket, say: Wording) -> str:
     name = _line_name(intent.line_id, before)
     if intent.override is None:
         return _("Shelf price again for {item}", item=name)
-    price = money(intent.override.unit_price_minor, currency)
+    price = say.money(intent.override.unit_price_minor)
     return _("Price of {item} set to {price}", item=name, price=price)
 
 
-def _discounted(intent: intents.SetDiscount, before: Basket, _currency: str) -> str:
+def _discounted(intent: intents.SetDiscount, before: Basket, _say: Wording) -> str:
     name = _line_name(intent.line_id, before)
     if intent.discount is None:
         return _("Discount taken back from {item}", item=name)
@@ -125,36 +144,36 @@ def _discounted(intent: intents.SetDiscount, before: Basket, _currency: str) -> 
 
 
 def _sale_discounted(
-    intent: intents.SetSaleDiscount, _before: Basket, _currency: str
+    intent: intents.SetSaleDiscount, _before: Basket, _say: Wording
 ) -> str:
     if intent.discount is None:
         return _("Discount on the sale taken back")
     return _("Discount on the whole sale")
 
 
-def _renewed(intent: intents.RenewUnit, _before: Basket, _currency: str) -> str:
+def _renewed(intent: intents.RenewUnit, _before: Basket, _say: Wording) -> str:
     name = intent.unit.name_in(current_language())
     return _("Price of {item} read anew", item=name)
 
 
-def _reversed(_intent: Any, _before: Basket, _currency: str) -> str:
+def _reversed(_intent: Any, _before: Basket, _say: Wording) -> str:
     return _("A finished sale is reversed")
 
 
-def _refunded(intent: intents.GiveRefund, _before: Basket, currency: str) -> str:
+def _refunded(intent: intents.GiveRefund, _before: Basket, say: Wording) -> str:
     refund = intent.refund
     return _(
         "Refunded {amount} ({tender})",
-        amount=money(refund.amount_minor, currency),
-        tender=refund.key,
+        amount=say.money(refund.amount_minor),
+        tender=say.tender(refund.key),
     )
 
 
-def _refund_back(_intent: Any, _before: Basket, _currency: str) -> str:
+def _refund_back(_intent: Any, _before: Basket, _say: Wording) -> str:
     return _("Refund taken back before the end")
 
 
-_WORDS: Mapping[type[Any], Callable[[Any, Basket, str], str]] = {
+_WORDS: Mapping[type[Any], Callable[[Any, Basket, Wording], str]] = {
     intents.AddLine: _added,
     intents.SetQuantity: _quantity,
     intents.SetNote: _note,

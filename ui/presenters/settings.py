@@ -87,6 +87,7 @@ class SettingsPresenter(QObject):
             frame=self._frame.state((KeyHint("Esc", _("Back")),), tab=""),
             may_change=staff is not None and (not asks or self._has_approver()),
             asks_approval=asks,
+            may_look=bool(staff and staff.may(Permission.BLACK_BOX)),
             shop=self._shop_view(),
             printer=self._printer_view(),
             about=self._about_view(),
@@ -144,13 +145,15 @@ class SettingsPresenter(QObject):
         last = self._work.upkeep.last_backup()
         size = data_size(self._work.upkeep.data_bytes())
         items = f"{self._work.counter.desk.catalog.item_count():,}"
+        fingerprint = self._work.counter.black_box.fingerprint
         return replace(
             self._about,
             version=__version__,
             facts=(
                 (_("Data"), size),
                 (_("Items"), items),
-                (_("Key of exports"), self._work.counter.black_box.fingerprint),
+                (_("Key of exports"), fingerprint[:19]),
+                ("", fingerprint[20:]),
             ),
             last_backup=moment_words(last) if last else "",
         )

@@ -145,6 +145,7 @@ class SettingsState:
         frame: top bar and status bar.
         asks_approval: whether somebody else must agree to each change.
         may_change: false for a role without the permission: all is shown, greyed.
+        may_look: whether the black box is open to this person.
         shop, printer, about: their pages.
         language, slip_language: tags; "" follows the shop.
         theme: "light" or "dark". size_percent: 90, 100 or 125. pad: "789" or "123".
@@ -155,6 +156,7 @@ class SettingsState:
 
     frame: FrameState
     may_change: bool = True
+    may_look: bool = False
     asks_approval: bool = False
     shop: ShopView = ShopView()
     printer: PrinterView = PrinterView()

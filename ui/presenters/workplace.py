@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -74,6 +75,10 @@ class Upkeep(Protocol):
 
     def printer_profiles(self) -> Sequence[tuple[str, str]]:
         """Return the printer profiles: key and words."""
+        ...
+
+    def export_file(self, first_day: date, last_day: date) -> Path:
+        """Return where an export of the black box goes; its folder is there."""
         ...
 
     def slips_folder(self) -> str:

@@ -21,8 +21,11 @@ class CategoryTabs(QScrollArea):
     tab_selected = Signal(str)
     """A category was pressed; its key."""
 
-    def __init__(self, object_name: str = "categoryTabs") -> None:
+    def __init__(
+        self, object_name: str = "categoryTabs", prefix: str = "category"
+    ) -> None:
         super().__init__()
+        self._prefix = prefix
         self.setObjectName(object_name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,7 +67,7 @@ class CategoryTabs(QScrollArea):
             old.deleteLater()
         self._shown, self._tabs = tabs, {}
         for view in tabs:
-            tab = CategoryTab(view, self._row)
+            tab = CategoryTab(view, self._row, f"{self._prefix}_{view.key}")
             tab.clicked.connect(self._on_clicked)
             self._layout.addWidget(tab)
             self._tabs[view.key] = tab
@@ -98,11 +101,11 @@ class CategoryTabs(QScrollArea):
 class CategoryTab(QAbstractButton):
     """One category."""
 
-    def __init__(self, view: CategoryView, parent: QWidget) -> None:
+    def __init__(self, view: CategoryView, parent: QWidget, object_name: str) -> None:
         super().__init__(parent)
         self.view = view
         self._is_chosen = False
-        self.setObjectName(f"category_{view.key}")
+        self.setObjectName(object_name)
         self.setText(view.name)
         self.setAccessibleName(view.name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -68,12 +68,12 @@ class SearchBox(ThemedWidget):
     left = Signal()
     """Esc, or the ✕, left the search."""
 
-    def __init__(self, object_name: str = "searchBox") -> None:
+    def __init__(self, object_name: str = "searchBox", prefix: str = "search") -> None:
         super().__init__(object_name)
         self.field = SearchField(self)
-        self.field.setObjectName("searchField")
+        self.field.setObjectName(f"{prefix}Field")
         self._clear = ActionButton(
-            "searchClear", ButtonFace(icon="x", kind=Kind.GHOST), self
+            f"{prefix}Clear", ButtonFace(icon="x", kind=Kind.GHOST), self
         )
         self._clear.hide()
         self.field.textEdited.connect(self._on_edited)
@@ -142,20 +142,33 @@ class SearchBox(ThemedWidget):
         self.field.setGeometry(left, 2, self.width() - left - height, height - 4)
         self._clear.setGeometry(self.width() - height, 0, height, height)
 
+    def icon(self) -> str:
+        """Return the name of the icon before the field."""
+        return "barcode"
+
+    def hints(self) -> tuple[str, ...]:
+        """Return what an empty field says; the longest that fits is shown."""
+        return (_("Scan, or type a barcode, name or SKU"), _("Scan or type a name"))
+
+    def chip_words(self) -> str:
+        """Return what the chip says; "" for no chip."""
+        return _("Scan any time")
+
     def _hint(self) -> str:
         """Return the longest hint that fits."""
         used = font(theme(), "body")
-        hints = (_("Scan, or type a barcode, name or SKU"), _("Scan or type a name"))
+        hints = self.hints()
         room = self.width() - theme().px(56) - self._chip_width()
         fits = [hint for hint in hints if text_width(hint, used) <= room]
         return fits[0] if fits else hints[-1]
 
     def _chip_width(self) -> int:
         now = theme()
-        if self.width() < now.px(400) or self.field.text():
+        words = self.chip_words()
+        if not words or self.width() < now.px(400) or self.field.text():
             return 0
         used = free_font(now, 14, SEMIBOLD)
-        return text_width(_("Scan any time"), used) + now.px(38) + now.px(20)
+        return text_width(words, used) + now.px(38) + now.px(20)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -170,7 +183,7 @@ class SearchBox(ThemedWidget):
         draw_box(painter, self.rect(), box)
         edge = now.px(24)
         square = QRect(now.px(16), 0, edge, self.height())
-        draw_icon(painter, "barcode", c.ink2, square)
+        draw_icon(painter, self.icon(), c.ink2, square)
         if not self.field.text():
             self._paint_hint(painter)
         painter.end()
@@ -193,4 +206,4 @@ class SearchBox(ThemedWidget):
         mark = QRect(chip.x() + now.px(8), chip.y(), now.px(16), chip.height())
         draw_icon(painter, "check", c.primaryink, mark)
         words = chip.adjusted(now.px(28), 0, 0, 0)
-        draw_text(painter, words, _("Scan any time"), (used, c.primaryink), LEFT)
+        draw_text(painter, words, self.chip_words(), (used, c.primaryink), LEFT)
