@@ -11,6 +11,7 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.reduction import ManualDiscount, OverrideCause, StepKind
 from pos_app.values.percentage import Percentage
 from pos_app.values.quantity import to_thousandths
+from pos_app.values.rounding import divide
 
 _WHOLE = 1_000_000  # hundred per cent, as Percentage counts
 _NOTHING = Fraction(0)
@@ -38,7 +39,9 @@ def depths(basket: Basket, priced: PricedBasket) -> dict[str, Percentage]:
         is_spared = line.unit.discount_cap == Percentage(0)
         deep = _depth(line, _NOTHING if is_spared else off_all)
         if deep > 0:
-            found[line.line_id] = Percentage(round(deep * _WHOLE))
+            found[line.line_id] = Percentage(
+                divide(deep.numerator * _WHOLE, deep.denominator)
+            )
     return found
 
 
