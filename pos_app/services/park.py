@@ -25,6 +25,7 @@ from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
     Resumed,
     lines_to_add,
+    parked_body,
     priced_due_minor,
     renewals,
     without_gifts,
@@ -121,7 +122,7 @@ class ParkService:
             number = unit.next_number(form.shop.till, DocumentKind.PARKED)
             numbered = replace(parked, number=number)
             unit.parked.park(numbered)
-            unit.append(EntryKind.SALE_PARKED, _parked_body(numbered), stamp)
+            unit.append(EntryKind.SALE_PARKED, parked_body(numbered), stamp)
             if print_slip:
                 self.slips.queue(unit, numbered, form)
             return numbered
@@ -292,13 +293,3 @@ class ParkService:
         header = replace(before, basket=Basket(before.basket.basket_id), tenders=())
         rows = (Accepted(header, intent, stamp.at) for intent in accepted)
         self._desk.backlog.store_beside(unit, *rows)
-
-
-def _parked_body(parked: ParkedSale) -> dict[str, object]:
-    basket = parked.sale.basket
-    return {
-        "sale": basket.basket_id,
-        "number": parked.number,
-        "total_minor": parked.total_minor,
-        "lines": len(basket.lines) + len(basket.returns),
-    }

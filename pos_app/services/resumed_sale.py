@@ -108,3 +108,14 @@ def without_gifts(sale: OpenSale) -> OpenSale:
     """Return a sale without what was let go of it as a whole."""
     basket = replace(sale.basket, discount=None, round_off_minor=0, round_off_by="")
     return replace(sale, basket=basket)
+
+
+def parked_body(parked: ParkedSale) -> dict[str, object]:
+    """Return what the journal says of a parked sale: ids and amounts only."""
+    basket = parked.sale.basket
+    return {
+        "sale": basket.basket_id,
+        "number": parked.number,
+        "total_minor": parked.total_minor,
+        "lines": len(basket.lines) + len(basket.returns),
+    }

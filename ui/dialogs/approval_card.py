@@ -11,7 +11,6 @@ from pos_app.i18n import _
 from ui.dialogs.dialog import DialogText
 from ui.presenters.approval_state import AskedView
 from ui.presenters.frame_state import Tone
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.chip import Chip
@@ -26,6 +25,7 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
 
 

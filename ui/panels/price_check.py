@@ -9,7 +9,6 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.presenters.price_check_state import PriceCheckPhase, PriceCheckState
 from ui.screens.settings_fields import FactRows
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme
 from ui.widgets.action_button import ActionButton
@@ -24,6 +23,7 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.panel import Panel
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
 

@@ -14,7 +14,6 @@ from ui.presenters.why_price_state import (
     StepView,
     WhyPriceState,
 )
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
@@ -34,6 +33,7 @@ from ui.widgets.drawing import (
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.panel import Panel
 from ui.widgets.section_title import SectionTitle
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
 
 

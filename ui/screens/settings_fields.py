@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.screens.segmented_choice import SegmentedChoice
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import REGULAR, SEMIBOLD, font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
@@ -29,6 +28,7 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
 
 

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from ui.presenters.frame_state import Tone
 from ui.presenters.sign_on_state import HealthView, SignOnState
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, REGULAR, SEMIBOLD, font, free_font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
@@ -19,6 +18,7 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
+from ui.widgets.shrunk_text import shrunk
 
 
 class BrandPane(QWidget):

@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.pad_key import PadKey
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.theme.palette import qcolor
@@ -19,6 +18,7 @@ from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonColours, ButtonFace, Kind, button_colours
 from ui.widgets.drawing import RIGHT, draw_text, elided, fill_round, pen, text_width
 from ui.widgets.keypad import BELOW, GAP
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
 
 

@@ -12,7 +12,6 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.format import initial_of
 from ui.presenters.sign_on_state import StaffView
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, REGULAR, font, free_font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
@@ -27,6 +26,7 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from typing_extensions import override
 
 from ui.presenters.reduction_state import ReductionState
-from ui.screens.shrunk_text import shrunk
 from ui.theme.fonts import BOLD, SEMIBOLD, font, free_font
 from ui.theme.host import theme
 from ui.widgets.drawing import (
@@ -20,6 +19,7 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
 
 _NOT_YET = "\u2014"
