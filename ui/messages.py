@@ -19,6 +19,7 @@ from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_price import PRICE_WORDS
 from ui.message_words_reports import REPORT_WORDS
 from ui.message_words_returns import RETURN_WORDS
+from ui.message_words_shift import SHIFT_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 
 _WORDS = {
@@ -31,6 +32,7 @@ _WORDS = {
     **RETURN_WORDS,
     **REPORT_WORDS,
     **APPROVAL_WORDS,
+    **SHIFT_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.
 _DEVICE = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pos_app.documents.amounts import slip_amount
+from pos_app.documents.copy_mark import copy_mark
 from pos_app.documents.heading import shop_heading
 from pos_app.documents.layout import (
     Align,
@@ -94,8 +95,7 @@ def _heading(form: ShiftForm, title: str, copy_number: int) -> Iterable[Block]:
         yield Image(form.logo_png)
     yield from shop_heading(form.shop, form.words)
     if copy_number:
-        mark = form.words("COPY {number}", number=copy_number)
-        yield Text(mark, Align.CENTRE, Size.LARGE, bold=True)
+        yield copy_mark(copy_number, form.words)
     yield Text(title, Align.CENTRE, Size.LARGE, bold=True)
 
 
@@ -109,8 +109,8 @@ def _identity(shift: Shift, form: ShiftForm) -> Iterable[Block]:
 
 def _suspicion(form: ShiftForm, *, is_suspect: bool) -> Iterable[Block]:
     if is_suspect:
-        text = "The clock went back during this shift; the order is the journal's."
-        yield Text(form.words(text), bold=True)
+        text = form.words("The clock went back during this shift.")
+        yield Text(text, bold=True)
 
 
 def _figures(tally: Tally, form: ShiftForm) -> Iterable[Block]:

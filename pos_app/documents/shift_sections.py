@@ -44,7 +44,7 @@ def sales_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
         sign = -1 if kind is TotalKind.RETURNS else 1
         yield form.row(title, sign * tally.amount_minor(kind), tally.count(kind))
     net = slip_amount(tally.amount_minor(TotalKind.NET), form.currency)
-    title = f"{words('Net')} × {tally.count(TotalKind.NET)}"
+    title = f"{words('Sales less returns')} × {tally.count(TotalKind.NET)}"
     yield Columns((title, net), (0,), bold=True)
     yield _pair(words("Pieces sold"), tally.count(TotalKind.PIECES))
     returned = tally.count(TotalKind.RETURNED_PIECES)

@@ -14,6 +14,7 @@ FINDING_WORDS: dict[str, str] = {
     "journal_sound": N_("The journal is unbroken: {entries} entries."),
     "sales_proven": N_("The amounts of all {count} sales add up."),
     "balances_proven": N_("Stock and money agree with their movements."),
+    "shifts_proven": N_("The totals and cash of all {count} shifts add up."),
     "numbers_gapless": N_("The numbers of all {count} documents are without a gap."),
     "print_jobs_done": N_("No slip waits for the printer."),
     "clock_plausible": N_("The clock is not behind the last entry."),
@@ -62,6 +63,13 @@ FINDING_WORDS: dict[str, str] = {
     "sale_money_differs": N_("{count} sales moved another amount: {first}"),
     "parked_sale_ended": N_("{count} parked sales have ended before: {first}"),
     "sale_stock_differs": N_("{count} sales moved other goods: {first}"),
+    "shift_cash_differs": N_("The cash of {count} shifts differs: {first}"),
+    "shift_left_differs": N_("{count} closed drawers hold another float: {first}"),
+    "shift_unknown": N_("Totals of {count} unknown shifts: {first}"),
+    "shift_z_differs": N_("The Z of {count} shifts differs from its totals: {first}"),
+    "shift_totals_differ": N_(
+        "The totals of {count} shifts differ from their documents: {first}"
+    ),
     "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
     # Around
     "print_jobs_unknown": N_("{count} slips may or may not have been printed."),

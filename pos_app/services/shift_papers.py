@@ -20,10 +20,14 @@ from pos_app.i18n import Words
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
-from pos_app.services.slip import RECEIPT_PRINTER
+from pos_app.services.slip import (
+    CASH_MOVE_SLIP,
+    OPENING_SLIP,
+    RECEIPT_PRINTER,
+    Z_REPORT,
+)
 
-X_REPORT, Z_REPORT = "x_report", "z_report"
-OPENING_SLIP, CASH_MOVE_SLIP = "shift_opening", "cash_move"
+X_REPORT = "x_report"
 _REASON_USES = ("paid_in", "paid_out", "no_sale")
 
 

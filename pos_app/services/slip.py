@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from pos_app.documents.copy_mark import as_copy
 from pos_app.documents.layout import Layout
 from pos_app.documents.receipt import receipt
 from pos_app.domain.journal import EntryKind
@@ -21,6 +22,9 @@ from pos_app.services.desk import Desk
 
 SLIP = "slip"
 RECEIPT_PRINTER = "receipt"
+OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT = "shift_opening", "cash_move", "z_report"
+#: Papers that count once: another one says that it is a copy.
+MARKED_PAPERS = frozenset({OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,8 @@ class SlipService:
 
         Asked once (law 11); printing a sale's slip again makes a copy marked
         COPY n, in the same transaction and for everybody who sells: the printer
-        failed, nobody asked for another slip. Any other paper is printed again
-        as it was laid out.
+        failed, nobody asked for another slip. Any other paper is printed again as
+        it was laid out; a Z or a voucher is marked likewise.
 
         Raises:
             UserError: "not_signed_on" or "not_permitted".
@@ -145,11 +149,14 @@ class SlipService:
         return future
 
     def _queue_again(self, unit: UnitOfWork, job: PrintJob) -> None:
-        """Queue the same paper once more."""
+        """Queue the same paper once more; what somebody signs says it is a copy."""
+        number = unit.next_copy(job.document_id, job.kind)
+        is_marked = job.kind in MARKED_PAPERS
         again = replace(
             job,
             job_id=self._desk.ids.new(),
-            copy_number=unit.next_copy(job.document_id, job.kind),
+            copy_number=number,
+            layout=as_copy(job.layout, number) if is_marked else job.layout,
             state=PrintJobState.QUEUED,
             offset_bytes=0,
             reason="",
