@@ -55,6 +55,8 @@ def write_report_pdf(
     used = QFont()
     used.setFamilies(list(families(language)))
     used.setPointSizeF(9.5)
+    # Glyphs that stand for others have no letter of their own: copied, they are lost.
+    used.setFeature(QFont.Tag("calt"), 0)
     document.setDefaultFont(used)
     document.setDefaultStyleSheet(_STYLE)
     document.setHtml(_page(tables, currency, heading))
