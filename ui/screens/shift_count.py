@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -59,6 +59,13 @@ class CountPage(QWidget):
         wanted = min(self.coins.whole_height(), max(room - least, theme().px(160)))
         if self.coins.height() != wanted:
             self.coins.setFixedHeight(max(wanted, theme().px(110)))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Share anew when a card needs more or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

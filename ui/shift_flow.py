@@ -1,0 +1,236 @@
+"""The shift at the counter: its tab, its screen, opening, closing, reviews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from pos_app.domain.permission import Permission
+from pos_app.domain.shift import CashMoveKind, ShiftFigures
+from pos_app.i18n import _
+from ui.dialogs.review import ReviewDialog
+from ui.feature import Feature
+from ui.keymap import Action
+from ui.presenters.cash_move import CashMovePart
+from ui.presenters.frame_state import ChipView, TabView
+from ui.presenters.shift_closing import ClosingPart
+from ui.presenters.shift_lists import (
+    ClosedListPart,
+    OpenListPart,
+    ReviewListPart,
+)
+from ui.presenters.shift_menu import MenuPart
+from ui.presenters.shift_opening import OpeningPart
+from ui.presenters.shift_outcome import signed_money
+from ui.presenters.shift_paper import PaperPart
+from ui.presenters.shift_part import ShiftPart, ShiftPlace
+from ui.presenters.shift_result import OutcomePart
+from ui.screens.shift import ShiftScreen
+from ui.shift_bars import REVIEWS, ShiftBars
+from ui.shift_keys import ShiftKeys
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+
+
+class ShiftFlow(Feature):
+    """Leads from part to part; one of them is on the screen."""
+
+    def __init__(self, flow: CounterFlow) -> None:
+        super().__init__(flow)
+        self.screen = ShiftScreen()
+        flow.window.add(self.screen)
+        place = ShiftPlace(flow.work, flow.frame, flow.runner, flow.devices.open_drawer)
+        self.menu, self.move = MenuPart(place), CashMovePart(place)
+        self.opening, self.closing = OpeningPart(place), ClosingPart(place)
+        self.outcome = OutcomePart(place, self.closing)
+        self.paper = PaperPart(place)
+        self.closed, self.reviews = ClosedListPart(place), ReviewListPart(place)
+        self.review = ReviewDialog(flow.window)
+        self.part: ShiftPart = self.menu
+        self.others = OpenListPart(place)
+        self.bars = ShiftBars(flow.work)
+        self._is_phone_order = False
+        self.keys = ShiftKeys(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        for part in (
+            self.menu,
+            self.move,
+            self.opening,
+            self.closing,
+            self.outcome,
+            self.paper,
+            self.closed,
+            self.reviews,
+            self.others,
+        ):
+            part.changed.connect(self.flow.render)
+            part.left.connect(self.go)
+        self.review.accepted.connect(self.reviews.accept)
+        self.reviews.accepted.connect(self.bars.forget)
+        # Where nobody counted, a shift opens by itself with the first money.
+        self.flow.payment.sale_ended.connect(self.bars.forget)
+
+    # ------------------------------------------------------------- where one is
+
+    @property
+    @override
+    def is_shown(self) -> bool:
+        return self.flow.window.screen_shown is self.screen
+
+    @override
+    def tab(self) -> TabView | None:
+        return TabView("shift", _("Shift"), "clock-user")
+
+    @override
+    def till_note(self) -> str:
+        return self.bars.till_note()
+
+    @override
+    def open(self) -> None:
+        if self.flow.sale.is_held or self.flow.payment.is_waiting:
+            return
+        if not self.is_shown or self.part is not self.closing:
+            self.go("menu")  # what was counted is kept until the key "close"
+
+    @override
+    def leave(self) -> None:
+        if self.review.isVisible():
+            self.review.leave()
+
+    @override
+    def show(self) -> None:
+        wants_phone = self.flow.work.counter.desk.settings.current.pad == "123"
+        if wants_phone != self._is_phone_order:
+            self._is_phone_order = wants_phone
+            self.screen.pay.keypad.use_phone_order(is_on=wants_phone)
+        self.screen.show_state(self.part.state)
+
+    @override
+    def retranslate(self) -> None:
+        self.screen.retranslate()
+
+    def go(self, where: str) -> None:
+        """Show a part by its name, or leave the shift."""
+        name, _colon, shift_id = where.partition(":")
+        if name == "sale":
+            self.flow.go_to_sale()
+        elif name == "done":
+            self.flow.lock()
+        elif name == "review":
+            self._ask_review(shift_id)
+        else:
+            self._show_part(name, shift_id)
+
+    def _show_part(self, name: str, shift_id: str) -> None:
+        self.bars.forget()
+        if name == "x":
+            self.flow.frame.attempt(self._ask_x)
+            return
+        self.flow.window.show_screen(self.screen)
+        if name in {kind.value for kind in CashMoveKind}:
+            self.part = self.move
+            self.move.begin(CashMoveKind(name))
+        elif name == "z":
+            self.part = self.paper
+            self.paper.begin_z(self.closed.find(shift_id), is_fresh=False)
+        elif name == "closed":
+            assert self.outcome.closed is not None
+            self.part = self.paper
+            self.paper.begin_z(self.outcome.closed, is_fresh=True)
+        elif name == "close":
+            self._close(shift_id)
+        else:
+            self._begin(name)
+        self.flow.render()
+
+    def _close(self, shift_id: str) -> None:
+        """Close one's own shift, or somebody else's."""
+        shifts = self.flow.work.counter.shift
+        own, others = shifts.current(), self.others.shifts()
+        found = next((x for x in others if x.shift_id == shift_id), own)
+        if found is None:
+            self._begin("menu")
+            return
+        self.part = self.closing
+        self.closing.begin(found)
+
+    def _begin(self, name: str) -> None:
+        """Show a part that begins by itself."""
+        part, begin = {
+            "menu": (self.menu, self.menu.begin),
+            "open": (self.opening, self.opening.begin),
+            "recount": (self.closing, self.closing.begin_recount),
+            "outcome": (self.outcome, self.outcome.begin),
+            "z_list": (self.closed, self.closed.begin),
+            "others": (self.others, self.others.begin),
+            REVIEWS: (self.reviews, self.reviews.begin),
+        }[name]
+        self.part = part
+        begin()
+
+    def _ask_x(self) -> None:
+        self.menu.await_future(self.flow.work.counter.shift.x_report(), self._show_x)
+
+    def _show_x(self, figures: ShiftFigures) -> None:
+        self.menu.is_working = False
+        self.part = self.paper
+        self.paper.begin_x(figures)
+
+    # ------------------------------------------------------------------- reviews
+
+    @override
+    def chips(self) -> tuple[ChipView, ...]:
+        return self.bars.chips()
+
+    def _ask_review(self, shift_id: str) -> None:
+        close = self.reviews.find(shift_id)
+        currency = self.flow.work.currency
+        number = _("Shift #{number}", number=close.shift.short_number)
+        off = signed_money(close.difference_minor, currency)
+        what = _(
+            "{name} closed it with {amount}.", name=close.closed_by_name, amount=off
+        )
+        self.review.ask(shift_id, number, what)
+
+    # --------------------------------------------------------------- what comes
+
+    @override
+    def signed_on(self) -> bool:
+        self.bars.forget()
+        counter = self.flow.work.counter
+        staff, shift = counter.desk.session.cashier, self.bars.shift
+        if shift is None:
+            if counter.shift.asks_to_open and staff.may(Permission.SHIFT_OPEN):
+                self.go("open")
+                return True
+            return False
+        counts = counter.shift.counts()
+        if counts and counts[-1].counted_by == staff.staff_id:
+            self.go("close")  # the close is taken up where it stood
+            return True
+        return False
+
+    @override
+    def takes_pad(self, value: str) -> bool:
+        if not self.is_shown:
+            return False
+        self.part.on_pad(value)
+        return True
+
+    @override
+    def takes_action(self, action: Action) -> bool:
+        if not self.is_shown:
+            return False
+        return self.keys.take(action)
+
+    @override
+    def takes_function(self, key: str) -> bool:
+        if key != REVIEWS:
+            return False
+        self.flow.features.leave(but=self)
+        self.go(REVIEWS)
+        return True
