@@ -44,6 +44,19 @@ class DeviceFlow(QObject):
         if not self._stayed_shut:  # that is said already, and matters more
             self._frame.say(_("Drawer opened; it is in the journal"))
 
+    def open_to_count(self) -> None:
+        """Open the drawer to count it, which needs no reason."""
+        self._frame.attempt(self._open_to_count)
+
+    def _open_to_count(self) -> None:
+        future = self._counter.shift.open_drawer()
+        self._stayed_shut = False
+        tasks.watch(future).then(self._on_counting).otherwise(self._frame.refuse)
+
+    def _on_counting(self, _done: object) -> None:
+        if not self._stayed_shut:
+            self._frame.say(_("Drawer opened; push it shut when you have counted"))
+
     def on_drawer_kicked(self, was_kicked: bool) -> None:
         """The printer said whether it opened the drawer."""
         self._stayed_shut = not was_kicked

@@ -41,7 +41,13 @@ class ShiftFlow(Feature):
         super().__init__(flow)
         self.screen = ShiftScreen()
         flow.window.add(self.screen)
-        place = ShiftPlace(flow.work, flow.frame, flow.runner, flow.devices.open_drawer)
+        place = ShiftPlace(
+            flow.work,
+            flow.frame,
+            flow.runner,
+            flow.devices.open_drawer,
+            flow.devices.open_to_count,
+        )
         self.menu, self.move = MenuPart(place), CashMovePart(place)
         self.opening, self.closing = OpeningPart(place), ClosingPart(place)
         self.outcome = OutcomePart(place, self.closing)
@@ -116,6 +122,7 @@ class ShiftFlow(Feature):
     def go(self, where: str) -> None:
         """Show a part by its name, or leave the shift."""
         name, _colon, shift_id = where.partition(":")
+        self.bars.forget()
         if name == "sale":
             self.flow.go_to_sale()
         elif name == "done":
@@ -126,7 +133,6 @@ class ShiftFlow(Feature):
             self._show_part(name, shift_id)
 
     def _show_part(self, name: str, shift_id: str) -> None:
-        self.bars.forget()
         if name == "x":
             self.flow.frame.attempt(self._ask_x)
             return

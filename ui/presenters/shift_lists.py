@@ -44,7 +44,7 @@ class ClosedListPart(ShiftPart):
 
     def action(self) -> str:
         """Return the words of each line's key."""
-        return _("Look")
+        return _("Show")
 
     def nothing(self) -> str:
         """Return what an empty list says."""

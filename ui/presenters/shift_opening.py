@@ -33,7 +33,7 @@ class OpeningPart(CountingPart):
 
     def __init__(self, place: ShiftPlace) -> None:
         super().__init__(place)
-        self._is_asked = False
+        self._asked_minor: int | None = None
         self._backup: datetime | None = None
         self._left_minor = 0
         self._last: ShiftClose | None = None
@@ -41,7 +41,7 @@ class OpeningPart(CountingPart):
     def begin(self) -> None:
         """Start a count; look at what is known of the till."""
         self.start_anew()
-        self._is_asked = False
+        self._asked_minor = None
         self._last = self.service.last_close()
         self._left_minor = self._last.left_minor if self._last else 0
         self.place.runner.run(self.work.upkeep.last_backup).then(self._on_backup)
@@ -50,6 +50,11 @@ class OpeningPart(CountingPart):
     def _on_backup(self, made: datetime | None) -> None:
         self._backup = made
         self.changed.emit()
+
+    @property
+    def _is_asked(self) -> bool:
+        """Tell whether it was asked about just this count."""
+        return self._asked_minor == self.sheet.total_minor
 
     @property
     def _difference_minor(self) -> int:
@@ -160,7 +165,7 @@ class OpeningPart(CountingPart):
             return
         is_unlike = self._last is not None and self._difference_minor != 0
         if is_unlike and not self._is_asked:
-            self._is_asked = True
+            self._asked_minor = self.sheet.total_minor
             self.changed.emit()
             return
         self.frame.attempt(self._open)
@@ -178,7 +183,7 @@ class OpeningPart(CountingPart):
     def on_escape(self) -> bool:
         if not self._is_asked:
             return False
-        self._is_asked = False
+        self._asked_minor = None
         self.changed.emit()
         return True
 

@@ -33,12 +33,14 @@ class ShiftPlace:
     Attributes:
         work, frame, runner: as everywhere.
         open_drawer: opens the drawer without a sale, once it is said why.
+        open_to_count: opens it to count what is in it.
     """
 
     work: Workplace
     frame: FramePresenter
     runner: TaskRunner
     open_drawer: Callable[[], None]
+    open_to_count: Callable[[], None]
 
 
 class ShiftPart(QObject):
@@ -79,14 +81,7 @@ class ShiftPart(QObject):
     def on_first(self) -> None:
         """The left one of the two keys: the drawer, to count what is in it."""
         if not self.is_working:
-            self.frame.attempt(self._open_drawer)
-
-    def _open_drawer(self) -> None:
-        task = tasks.watch(self.service.open_drawer()).then(self._on_drawer)
-        task.otherwise(self.frame.refuse)
-
-    def _on_drawer(self, _done: object) -> None:
-        self.frame.say(_("Drawer opened; push it shut when you have counted"))
+            self.place.open_to_count()
 
     def on_second(self) -> None:
         """The right one of the two keys."""
