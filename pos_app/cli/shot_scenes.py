@@ -10,6 +10,7 @@ from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
+from pos_app.cli.shot_scenes_reports import ReportScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
 BASKET = (
@@ -53,6 +54,7 @@ class ShotScenes:
         yield from PriceScenes(self._place).play()
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()
+        yield from ReportScenes(self._place).play()
         yield from ParkedScenes(self._place).play()
         yield from self._trouble()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView
@@ -36,6 +39,10 @@ def reporting(selling: ScreenTill) -> ScreenTill:
     selling.press("tab_reports")
     await_report(selling)
     return selling
+
+
+def holds(folder: Path, names: str) -> bool:
+    return any(folder.glob(names))
 
 
 def total_minor(till: ScreenTill) -> int:
@@ -134,8 +141,8 @@ def test_a_report_is_saved_in_the_tills_folder_and_journalled(
             reporting.press("exportReport")
         reporting.press(f"segment-exportKinds-{kind}")
         reporting.press("exportSave")
-        folder = reporting.folder.root / "exports"
-        reporting.wait(lambda k=kind: any(folder.glob(f"report_*.{k}")))
+        wanted = f"report_*.{kind}"
+        reporting.wait(partial(holds, reporting.folder.exports, wanted))
     reporting.wait(lambda: len(reporting.journal(EntryKind.REPORT_PRINTED)) == 3)
     found = [x["what"] for x in reporting.journal(EntryKind.REPORT_PRINTED)]
     assert sorted(found) == ["csv", "pdf", "xlsx"]
