@@ -25,6 +25,7 @@ from ui.presenters.report_state import (
     ReportState,
 )
 from ui.presenters.report_view import overview
+from ui.presenters.report_words import page_words, span_words
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner
 
@@ -217,11 +218,11 @@ class ReportPresenter(QObject):
         shown = report if report is not None and not is_empty else None
         return ReportState(
             frame=self._frame.state((KeyHint("Esc", _("Back")),), tab="reports"),
-            title=dict(_spans())[self._span.value],
+            title=dict(span_words())[self._span.value],
             subtitle=self._subtitle(),
-            spans=_spans(),
+            spans=span_words(),
             span=self._span.value,
-            pages=_pages(),
+            pages=page_words(),
             page=self._page.value,
             steps=self._steps(),
             overview=overview(shown, self._running(shown))
@@ -279,28 +280,3 @@ class ReportPresenter(QObject):
             DayStepView(key, title, f"{day.year} · {day_text(day)}", day < today)
             for key, title, day in ends
         )
-
-
-def _spans() -> tuple[tuple[str, str], ...]:
-    return (
-        (Span.TODAY.value, _("Today")),
-        (Span.YESTERDAY.value, _("Yesterday")),
-        (Span.WEEK.value, _("7 days")),
-        (Span.MONTH.value, _("Month")),
-        (Span.OWN.value, _("From – to")),
-    )
-
-
-def _pages() -> tuple[tuple[str, str], ...]:
-    return (
-        (ReportPage.OVERVIEW.value, _("Overview")),
-        (ReportPage.SUMMARY.value, _("Summary")),
-        (ReportPage.HOURS.value, _("Hours")),
-        (ReportPage.DAYS.value, _("Days")),
-        (ReportPage.TENDERS.value, _("Payments")),
-        (ReportPage.CATEGORIES.value, _("Categories")),
-        (ReportPage.ITEMS.value, _("Goods")),
-        (ReportPage.CASHIERS.value, _("Cashiers")),
-        (ReportPage.TAXES.value, _("Taxes")),
-        (ReportPage.EXCEPTIONS.value, _("Exceptions")),
-    )
