@@ -12,6 +12,9 @@ from pos_app.domain.shop import Shop
 from pos_app.i18n import Words
 from pos_app.values.times import Timestamp
 
+#: Columns of a count and an amount, so that the figures stand below each other.
+_COUNT, _AMOUNT = 4, 9
+
 
 @dataclass(frozen=True, slots=True)
 class ShiftForm:
@@ -43,5 +46,7 @@ class ShiftForm:
 
     def row(self, title: str, minor: int, count: int | None = None) -> Columns:
         """Return a line with an amount, and how many where that is worth saying."""
-        name = title if count is None else f"{title} × {count}"
-        return Columns((name, slip_amount(minor, self.currency)), (0,))
+        amount = slip_amount(minor, self.currency)
+        if count is None:
+            return Columns((title, amount), (0,))
+        return Columns((title, str(count), amount), (_COUNT, _AMOUNT))

@@ -8,7 +8,7 @@ from pos_app.documents.amounts import slip_amount
 from pos_app.documents.layout import Block, Columns, Rule, RuleStyle, Text
 from pos_app.documents.shift_form import ShiftForm
 from pos_app.domain.reduction import StepKind
-from pos_app.domain.shift_totals import OPENING, Tally, TotalKind, tax_key
+from pos_app.domain.shift_totals import CLOSING, OPENING, Tally, TotalKind, tax_key
 from pos_app.domain.tax import PricingRules
 from pos_app.i18n import N_
 
@@ -44,8 +44,8 @@ def sales_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
         sign = -1 if kind is TotalKind.RETURNS else 1
         yield form.row(title, sign * tally.amount_minor(kind), tally.count(kind))
     net = slip_amount(tally.amount_minor(TotalKind.NET), form.currency)
-    title = f"{words('Sales less returns')} × {tally.count(TotalKind.NET)}"
-    yield Columns((title, net), (0,), bold=True)
+    tickets = str(tally.count(TotalKind.NET))
+    yield Columns((words("Sales less returns"), tickets, net), (4, 9), bold=True)
     yield _pair(words("Pieces sold"), tally.count(TotalKind.PIECES))
     returned = tally.count(TotalKind.RETURNED_PIECES)
     if returned:
@@ -81,7 +81,9 @@ def tax_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
     for key in keys:
         base = slip_amount(tally.amount_minor(TotalKind.TAX_BASE, key), currency)
         tax = slip_amount(tally.amount_minor(TotalKind.TAX, key), currency)
-        name = names.get(key, key.replace("@", " "))
+        code, _mark, percentage = key.partition("@")
+        plain = code if percentage in code else f"{code} {percentage}"
+        name = names.get(key, plain)
         yield Columns((name, base, tax), widths)
 
 
@@ -126,6 +128,8 @@ def cash_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
     off_minor = tally.amount_minor(TotalKind.OVER_SHORT, OPENING)
     if off_minor:
         yield form.row(words("Float differed by"), off_minor)
+    if TotalKind.CASH_FLOW in tally.kinds:
+        yield form.row(words("Cash from tickets"), _cash_of_tickets(tally))
     for kind, title, sign in (
         (TotalKind.PAID_IN, words("Paid in"), 1),
         (TotalKind.PAID_OUT, words("Paid out"), -1),
@@ -136,6 +140,18 @@ def cash_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
             name = f"{title}: {reason}" if reason else title
             amount_minor = sign * tally.amount_minor(kind, key)
             yield form.row(name, amount_minor, tally.count(kind, key))
+
+
+def _cash_of_tickets(tally: Tally) -> int:
+    """Return what tickets and corrections changed: all but moves and the close."""
+    moved = (
+        tally.amount_minor(TotalKind.PAID_IN)
+        - tally.amount_minor(TotalKind.PAID_OUT)
+        - tally.amount_minor(TotalKind.SAFE_DROP)
+    )
+    closed = tally.amount_minor(TotalKind.OVER_SHORT, CLOSING)
+    closed -= tally.amount_minor(TotalKind.TO_SAFE)
+    return tally.amount_minor(TotalKind.CASH_FLOW) - moved - closed
 
 
 def exception_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:

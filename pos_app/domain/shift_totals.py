@@ -102,6 +102,11 @@ class Tally:
         return tuple(sorted({key for kind, key in self._sums if kind in kinds}))
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds that anything was added to."""
+        return frozenset(kind for kind, _key in self._sums)
+
+    @property
     def expected_minor(self) -> int:
         """Cash that the drawer should hold: the float and what changed it since."""
         flow_minor = self.amount_minor(TotalKind.CASH_FLOW)
