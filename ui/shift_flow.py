@@ -183,6 +183,8 @@ class ShiftFlow(Feature):
 
     def _show_x(self, figures: ShiftFigures) -> None:
         self.menu.is_working = False
+        self.flow.features.leave(but=self)  # the reports ask for an X, too
+        self.flow.window.show_screen(self.screen)
         self.part = self.paper
         self.paper.begin_x(figures)
 
