@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.i18n import _
+from ui.black_box_flow import BlackBoxFlow
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.park_flow import ParkFlow
@@ -13,6 +14,7 @@ from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
 from ui.price_flow import PriceFlow
 from ui.report_flow import ReportFlow
+from ui.shift_flow import ShiftFlow
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -27,11 +29,16 @@ class CounterFeatures:
         self.price = PriceFlow(flow)
         self.park = ParkFlow(flow)
         self.reports = ReportFlow(flow)
+        self.shift = ShiftFlow(flow)
+        self.black_box = BlackBoxFlow(flow)
+        self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
             self.price,
             self.park,
             self.reports,
+            self.shift,
+            self.black_box,
         )
 
     def tabs(self) -> tuple[TabView, ...]:
