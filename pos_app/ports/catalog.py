@@ -81,6 +81,12 @@ class Catalog(Protocol):
         """
         ...
 
+    def lowest_since(
+        self, unit_id: str, minor: int, since: Timestamp, until: Timestamp
+    ) -> Timestamp | None:
+        """Return from when on a unit had its lowest price; None for always."""
+        ...
+
     def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
         """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
         ...

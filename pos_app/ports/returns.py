@@ -19,6 +19,7 @@ class ReceiptFound:
         total_minor: of the goods sold, minor units. item_count: pieces.
         returned_minor: of goods that came back in the same ticket.
         reverses: id of the sale that it mirrors; "" for none.
+        tender_keys: the tender types that paid, each once, in order.
     """
 
     sale_id: str
@@ -30,6 +31,7 @@ class ReceiptFound:
     item_count: int
     returned_minor: int = 0
     reverses: str = ""
+    tender_keys: tuple[str, ...] = ()
 
 
 class ReturnReader(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain.basket import Basket
@@ -17,6 +17,31 @@ from pos_app.values.rounding import divide
 from pos_app.values.times import Period, Timestamp
 
 _DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LowestPrice:
+    """What goods without a receipt come back for.
+
+    Attributes:
+        minor: for one unit, minor units. days: how far back it was looked for.
+        since: when it became that; None where it is not known.
+    """
+
+    minor: int
+    days: int
+    since: Timestamp | None
+
+
+def lowest_price(desk: Desk, unit: SellingUnit) -> LowestPrice | None:
+    """Return what a unit comes back for; None for one that never had a price."""
+    price, days = _lowest_price(desk, unit), desk.shop.policy.no_receipt_days
+    if price is None:
+        return None
+    now = desk.clock.now()
+    begin = Timestamp(now.unix_ms - days * _DAY_MS)
+    since = desk.catalog.lowest_since(unit.unit_id, price.minor, begin, now)
+    return LowestPrice(price.minor, days, since)
 
 
 def line_without_receipt(

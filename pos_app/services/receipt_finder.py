@@ -88,4 +88,5 @@ def found_of(sale: Sale) -> ReceiptFound:
         item_count=sale.priced.item_count,
         returned_minor=sale.returned_minor,
         reverses=sale.reverses,
+        tender_keys=tuple(dict.fromkeys(tender.key for tender in sale.tenders)),
     )

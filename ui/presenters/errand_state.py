@@ -18,6 +18,7 @@ class KeyView:
         is_danger: crimson words; it asks before it does anything.
         is_available: whether it can be pressed.
         reason, detail: why not, in the place of title and subtitle.
+        is_selected: shown as chosen. is_locked: somebody else must agree.
     """
 
     key: str
@@ -29,6 +30,8 @@ class KeyView:
     is_available: bool = True
     reason: str = ""
     detail: str = ""
+    is_selected: bool = False
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class ErrandView:
 
     Attributes:
         main: in the main key's place.
-        line_keys: below the ticket, three at most.
+        line_keys: below the ticket, three at most; none leaves the sale's own.
         pay_keys: above the main key, two at most.
         note: lower left of the display, amber ("已挂 11 分钟").
     """

@@ -7,12 +7,15 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.basket import Basket
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
 from pos_app.values.quantity import parse_quantity
 from ui.format import quantity
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import Tone
+from ui.presenters.returned_view import name_of
+from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
 
 ASK_ABOVE = Decimal(99)
@@ -26,28 +29,39 @@ class LineActions(QObject):
     quantity_doubted = Signal(str)
     """More than 99 were typed: ask once; the quantity as text."""
 
-    def __init__(self, work: Workplace, frame: FramePresenter) -> None:
+    def __init__(
+        self, work: Workplace, frame: FramePresenter, ticket: TicketView
+    ) -> None:
         super().__init__()
         self._work = work
         self._frame = frame
+        self._ticket = ticket
 
     def on_line_selected(self, line_id: str) -> None:
         """Select a line."""
         if self._is_line(line_id):
+            self._ticket.choose_return("")
             self._work.counter.sale.select(line_id)
+            self.changed.emit()
+        elif self._is_return(line_id):
+            self._ticket.choose_return(line_id)
             self.changed.emit()
 
     def on_line_moved(self, step: int) -> None:
         """Select the line above or below."""
         basket = self._basket
-        if basket is None or not basket.lines:
+        if basket is None or not (basket.lines or basket.returns):
             return
-        ids = [line.line_id for line in basket.lines]
-        row = ids.index(basket.selected) if basket.selected in ids else len(ids) - 1
+        ids = [line.line_id for line in (*basket.returns, *basket.lines)]
+        row = self._ticket.selected_index()
         self.on_line_selected(ids[min(max(row + step, 0), len(ids) - 1)])
 
     def on_quantity_stepped(self, step: int) -> None:
         """Raise or lower the selected line by one; below one asks to delete."""
+        back = self._ticket.chosen_return
+        if back is not None:
+            self._return_quantity(back, back.quantity + step)
+            return
         line_id = self._selected()
         if line_id is None:
             return
@@ -61,7 +75,8 @@ class LineActions(QObject):
 
     def on_quantity_typed(self, text: str) -> None:
         """The typed number becomes the selected line's quantity."""
-        if self._selected() is None or not text:
+        back = self._ticket.chosen_return
+        if (back is None and self._selected() is None) or not text:
             self._frame.say(_("Type a number first, then Quantity"), Tone.INFO)
             return
         try:
@@ -69,7 +84,9 @@ class LineActions(QObject):
         except UserError as error:
             self._frame.refuse(error)
             return
-        if count > ASK_ABOVE:
+        if back is not None:
+            self._return_quantity(back, count)
+        elif count > ASK_ABOVE:
             self.quantity_doubted.emit(text)
         else:
             self.on_quantity_confirmed(text)
@@ -87,6 +104,34 @@ class LineActions(QObject):
             self._frame.refuse(error)
         self.changed.emit()
 
+    def _return_quantity(self, line: ReturnedLine, count: Decimal) -> None:
+        """Say how much of sold goods comes back; nothing leaves them sold."""
+        if line.origin is None:
+            self._frame.say(
+                _("Delete it and take it back again with another quantity"), Tone.INFO
+            )
+            return
+        sale_id, position = line.origin.sale_id, line.origin.line_position
+        returns, wanted = self._work.counter.returns, max(count, Decimal(0))
+
+        def change() -> None:
+            returns.set_quantity(sale_id, position, wanted)
+            self._ticket.choose_return(line.line_id)
+            self.changed.emit()
+
+        self._frame.attempt(change)
+
+    def _leave_return(self, line: ReturnedLine) -> None:
+        """Leave goods with the customer after all."""
+
+        def leave() -> None:
+            self._work.counter.returns.remove(line.line_id)
+            text = _("Not taken back: {name}", name=name_of(line))
+            self._frame.say(text, Tone.INFO)
+            self.changed.emit()
+
+        self._frame.attempt(leave)
+
     def on_note_written(self, line_id: str, text: str) -> None:
         """Give the line that was asked about a note."""
         if not self._is_line(line_id):
@@ -99,6 +144,10 @@ class LineActions(QObject):
 
     def on_delete_pressed(self, line_id: str = "") -> None:
         """Void a line; a toast offers to undo it."""
+        back = None if line_id else self._ticket.chosen_return
+        if back is not None:
+            self._leave_return(back)
+            return
         wanted = line_id or self._selected()
         if not wanted or not self._is_line(wanted):
             return
@@ -135,6 +184,10 @@ class LineActions(QObject):
     @property
     def _basket(self) -> Basket | None:
         return self._work.counter.sale.basket
+
+    def _is_return(self, line_id: str) -> bool:
+        basket = self._basket
+        return basket is not None and any(x.line_id == line_id for x in basket.returns)
 
     def _is_line(self, line_id: str) -> bool:
         basket = self._basket

@@ -6,7 +6,7 @@ from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import TakeTender
 from pos_app.i18n import _, current_language
 from pos_app.services.sale_replay import ReplayFrame, SaleReplay
-from ui.format import MINUS, amount, day_text, quantity
+from ui.format import amount, day_text
 from ui.presenters.black_box_state import ReplayView
 from ui.presenters.replay_words import Wording, step_words
 from ui.presenters.ticket_state import BandView, LineView, SumView
@@ -41,8 +41,9 @@ class ReplayPresenter:
         if replay is None:
             return None
         frame, count = replay.frame(self._at), len(replay.steps)
-        ids = [line.line_id for line in frame.sale.basket.lines]
-        chosen = frame.sale.basket.selected
+        basket = frame.sale.basket
+        ids = [line.line_id for line in (*basket.returns, *basket.lines)]
+        chosen = basket.selected
         return ReplayView(
             band=self._band(frame),
             step=self._step(replay, frame),
@@ -79,22 +80,7 @@ class ReplayPresenter:
     def _lines(self, frame: ReplayFrame) -> tuple[LineView, ...]:
         if frame.priced is None:
             return ()
-        basket = frame.sale.basket
-        sold = self._ticket.lines_of(basket, frame.priced)
-        language = current_language()
-        back = tuple(
-            LineView(
-                line.line_id,
-                position,
-                name=dict(line.names).get(language, line.name),
-                variant=line.variant,
-                detail=_("Came back"),
-                quantity=f"{MINUS}{quantity(line.quantity)}",
-                total_minor=-line.paid_minor,
-            )
-            for position, line in enumerate(basket.returns, len(sold) + 1)
-        )
-        return (*sold, *back)
+        return self._ticket.lines_of(frame.sale.basket, frame.priced)
 
     def _sums(self, frame: ReplayFrame) -> tuple[SumView, ...]:
         currency, sale = self._work.currency, frame.sale

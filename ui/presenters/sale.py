@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
+from pos_app.services.refund import refuse_unready
 from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.values.quantity import parse_quantity
 from ui.format import quantity
@@ -45,7 +46,7 @@ class SalePresenter(QObject):
         self._work = work
         self._frame = frame
         self.view = SaleView(work, frame)
-        self.lines = LineActions(work, frame)
+        self.lines = LineActions(work, frame, self.view.ticket)
         self.lines.changed.connect(self.refresh)
         self._draft = SaleDraft()
         self._waiting: deque[str] = deque()
@@ -260,6 +261,19 @@ class SalePresenter(QObject):
         text = entry.text or entry.prefix
         return text if len(text) <= PREFIX_DIGITS else ""
 
+    def take_text(self) -> str:
+        """Return what is typed, and clear it; "" where a quantity was begun."""
+        entry = self._draft.entry
+        self._change(entry=Entry())
+        self.refresh()
+        return "" if entry.prefix else entry.text
+
+    @property
+    def typed(self) -> str:
+        """What is typed on the pad; "" for nothing, or for a quantity begun."""
+        entry = self._draft.entry
+        return "" if entry.prefix else entry.text
+
     def on_escape(self) -> bool:
         """Clear what is half done; False when there was nothing to clear."""
         if self._draft.is_idle:
@@ -276,6 +290,7 @@ class SalePresenter(QObject):
             return
         try:
             self._work.counter.sale.settle_unknown()
+            refuse_unready(self._work.counter.desk, self._work.counter.sale)
         except UserError as error:
             self._frame.refuse(error)
             return

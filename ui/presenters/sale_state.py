@@ -7,7 +7,12 @@ from enum import StrEnum
 
 from ui.presenters.errand_state import ErrandView
 from ui.presenters.frame_state import FrameState
-from ui.presenters.ticket_state import BandView, LineView, SumView
+from ui.presenters.ticket_state import (
+    BandView,
+    LineView,
+    PolicyView,
+    SumView,
+)
 
 
 class SaleFunction(StrEnum):
@@ -126,6 +131,7 @@ class SaleState:
         locked: the function keys for which somebody must agree.
         locked_line_keys: the same of a line's keys: "delete", "price", "discount".
         errand: keys of a feature in the places of the sale's own; None for those.
+        policy: what the rules say of goods that come back; None for nothing.
     """
 
     frame: FrameState
@@ -169,3 +175,4 @@ class SaleState:
     locked: frozenset[SaleFunction] = frozenset()
     locked_line_keys: frozenset[str] = frozenset()
     errand: ErrandView | None = None
+    policy: PolicyView | None = None

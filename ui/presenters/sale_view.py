@@ -13,6 +13,7 @@ from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint
 from ui.presenters.goods_view import FAVOURITES, GoodsView
+from ui.presenters.returned_view import due_words
 from ui.presenters.sale_state import (
     ProblemView,
     QuickCash,
@@ -80,7 +81,8 @@ class SaleView:
         priced, basket = sale.priced, sale.basket
         lines = self.ticket.lines()
         unknown = basket.unknown_lines if basket else ()
-        blocked = _("Line {line} first", line=unknown[0]) if unknown else ""
+        back = len(basket.returns) if basket else 0
+        blocked = _("Line {line} first", line=back + unknown[0]) if unknown else ""
         selected = self.ticket.selected_index()
         searching = bool(draft.search) or draft.resolving is not None
         return SaleState(
@@ -91,12 +93,12 @@ class SaleView:
             selected_index=selected,
             sums=self.ticket.sums(),
             problem=self._problem(unknown),
-            amount_due_minor=priced.total_minor if priced else 0,
+            amount_due_minor=abs(self.ticket.due_minor),
             item_count=priced.item_count if priced else 0,
             unknown_count=len(unknown),
             saved_minor=saved_minor(priced),
             count_text=self._count_text(len(unknown)),
-            due_label=_("To pay"),
+            due_label=self._due_label(),
             tax_text=self._tax_text(),
             entry_text=draft.entry.shown,
             entry_hint=_hint(draft.weighing),
@@ -123,6 +125,11 @@ class SaleView:
     def _locked_line_keys(self) -> frozenset[str]:
         needs = self._work.counter.desk.needs_approval
         return frozenset(key for key, guard in _GUARDED_LINES.items() if needs(guard))
+
+    def _due_label(self) -> str:
+        basket = self._work.counter.sale.basket
+        has_returns = basket is not None and basket.returns
+        return due_words(self.ticket.due_minor) if has_returns else _("To pay")
 
     def _problem(self, unknown: tuple[int, ...]) -> ProblemView | None:
         basket = self._work.counter.sale.basket
@@ -165,7 +172,9 @@ class SaleView:
         return (QuickCash(wanted, wanted - exact.amount_minor), exact)
 
     def _can_change_quantity(self) -> bool:
-        basket = self._work.counter.sale.basket
+        basket, back = self._work.counter.sale.basket, self.ticket.chosen_return
+        if back is not None:
+            return back.origin is not None
         if basket is None or basket.selected is None:
             return False
         return basket.line(basket.selected).total_minor is None

@@ -32,6 +32,8 @@ class LineView:
         list_total_minor: the total before discounts, struck through when it
             differs; None for nothing.
         is_unknown: the red line that payment waits for.
+        is_returned: goods that come back: quantity and total below zero, red.
+        can_change_quantity: whether another quantity may be given.
     """
 
     line_id: str
@@ -45,6 +47,8 @@ class LineView:
     total_minor: int | None = None
     list_total_minor: int | None = None
     is_unknown: bool = False
+    is_returned: bool = False
+    can_change_quantity: bool = True
 
 
 class SumTone(StrEnum):
@@ -52,6 +56,7 @@ class SumTone(StrEnum):
 
     PLAIN = "plain"
     SAVING = "saving"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,15 @@ class BandView:
     chips: tuple[str, ...] = ()
     action: str = ""
     action_icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """What the shop's rules say of the goods that come back.
+
+    Attributes:
+        title: "政策核对，无需批准". rows: (icon, words, whether it needs somebody).
+    """
+
+    title: str
+    rows: tuple[tuple[str, str, bool], ...] = ()

@@ -7,9 +7,12 @@ from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.domain.reduction import StepKind
+from pos_app.domain.refund_payment import RefundPayment
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.i18n import Words, _, current_language, plural
 from pos_app.ports.ledger import SaleSummary
 from ui.format import amount, clock_text, grouped_code, quantity
+from ui.presenters.returned_view import exchange_sums, returned_lines
 from ui.presenters.ticket_state import (
     BandView,
     DetailKind,
@@ -33,9 +36,10 @@ class TicketView:
         self._work = work
         self._kept: dict[str, tuple[Key, LineView]] = {}
         self._last: tuple[SaleSummary, ...] | None = None
+        self._chosen: tuple[str, object, str | None] = ("", None, None)
 
     def lines(self) -> tuple[LineView, ...]:
-        """Return the lines of the open sale."""
+        """Return the lines of the open sale: what comes back, then what is sold."""
         basket, priced = self._work.counter.sale.basket, self._work.counter.sale.priced
         if basket is None or priced is None:
             self._kept = {}
@@ -43,34 +47,78 @@ class TicketView:
         amounts = {line.line_id: line for line in priced.lines}
         language = current_language()
         fresh: dict[str, tuple[Key, LineView]] = {}
-        for position, line in enumerate(basket.lines, 1):
+        first = len(basket.returns) + 1
+        for position, line in enumerate(basket.lines, first):
             key = (line, amounts.get(line.line_id), position, language)
             known = self._kept.get(line.line_id)
             view = known[1] if known and known[0] == key else self._line(*key)
             fresh[line.line_id] = (key, view)
         self._kept = fresh
-        return tuple(view for _key, view in fresh.values())
+        sold = tuple(view for _key, view in fresh.values())
+        return (*returned_lines(basket.returns, self._work), *sold)
 
     def lines_of(self, basket: Basket, priced: PricedBasket) -> tuple[LineView, ...]:
         """Return the lines of another basket than the open one, such as a parked."""
         amounts = {line.line_id: line for line in priced.lines}
         language = current_language()
-        return tuple(
+        sold = tuple(
             self._line(line, amounts.get(line.line_id), position, language)
-            for position, line in enumerate(basket.lines, 1)
+            for position, line in enumerate(basket.lines, len(basket.returns) + 1)
+            if line.unit is None or line.line_id in amounts
         )
+        return (*returned_lines(basket.returns, self._work), *sold)
+
+    def choose_return(self, line_id: str) -> None:
+        """Choose goods that come back, until another line is chosen or changed."""
+        basket = self._work.counter.sale.basket
+        if basket is not None:
+            self._chosen = (line_id, basket.lines, basket.selected)
+
+    @property
+    def chosen_return(self) -> ReturnedLine | None:
+        """The chosen goods that come back; None while a sold line is selected."""
+        basket = self._work.counter.sale.basket
+        if basket is None or not basket.returns:
+            return None
+        line_id, lines, selected = self._chosen
+        if lines is basket.lines and selected == basket.selected:
+            for line in basket.returns:
+                if line.line_id == line_id:
+                    return line
+        return None if basket.lines else basket.returns[-1]
+
+    @property
+    def due_minor(self) -> int:
+        """What the open ticket comes to: above zero to pay, below to refund."""
+        counter = self._work.counter
+        basket, priced = counter.sale.basket, counter.sale.priced
+        if basket is None or priced is None:
+            return 0
+        if not basket.returns:
+            return priced.total_minor
+        stands = counter.checkout.money.stands()
+        if stands is None:
+            return 0
+        is_back = isinstance(stands, RefundPayment)
+        return -stands.total_minor if is_back else stands.total_minor
 
     def selected_index(self) -> int:
         """Return the row of the selected line; -1 when the ticket is empty."""
         basket = self._work.counter.sale.basket
         if basket is None:
             return -1
-        ids = [line.line_id for line in basket.lines]
+        chosen = self.chosen_return
+        if chosen is not None:
+            return basket.returns.index(chosen)
+        sold = [line.line_id for line in basket.lines]
+        ids = [*(line.line_id for line in basket.returns), *sold]
         return ids.index(basket.selected) if basket.selected in ids else len(ids) - 1
 
     def sums(self) -> tuple[SumView, ...]:
         """Return what stands below the lines: list price, let go, tax, total."""
-        priced = self._work.counter.sale.priced
+        priced, basket = self._work.counter.sale.priced, self._work.counter.sale.basket
+        if priced is not None and basket is not None and basket.returns:
+            return exchange_sums(basket, priced, self.due_minor)
         if priced is None or not priced.lines:
             return ()
         currency = priced.currency
@@ -87,9 +135,9 @@ class TicketView:
     def band(self) -> BandView:
         """Return the strip above the ticket: this sale, or the last one."""
         current = self._work.counter.sale.current
-        if current is not None and current.basket.lines:
+        if current is not None and not current.basket.is_empty:
             begun = clock_text(current.started_at.at(self._work.zone).time())
-            count = len(current.basket.lines)
+            count = len(current.basket.lines) + len(current.basket.returns)
             title = plural(
                 "This sale · {count} line", "This sale · {count} lines", count
             )
@@ -187,6 +235,8 @@ def _special(
 ) -> tuple[str, DetailKind] | None:
     """Return what is not the same for every customer: a price by hand, a note."""
     saving = saving_words(priced, currency)
+    if line.exchange_for:
+        return _("Exchange keeps the price paid"), DetailKind.SAVING
     by_hand = any(step.kind is not StepKind.ROUND_OFF for step in priced.steps)
     if saving and (by_hand or not line.note):
         return " · ".join(x for x in (saving, line.note) if x), DetailKind.SAVING

@@ -50,7 +50,7 @@ class ErrandKeys(QObject):
             if was is not None:
                 self._give_back()
             return
-        self._ticket.show_lent(is_lent=True)
+        self._ticket.show_lent(is_lent=bool(errand.line_keys))
         self._fill(self._line_keys, errand.line_keys, Arrangement.STACK)
         self._fill(self._pay_keys, errand.pay_keys, Arrangement.ROW)
         face = _face(errand.main, Arrangement.ROW, self._own[-1])
@@ -62,6 +62,7 @@ class ErrandKeys(QObject):
         self._ticket.show_lent(is_lent=False)
         for key, face in zip((*self._pay_keys, self._pay.main), self._own, strict=True):
             key.set_face(face)
+            key.set_selected(False)
             key.set_available(True)
 
     def _fill(
@@ -77,11 +78,14 @@ class ErrandKeys(QObject):
                 view = views[number]
                 place.set_face(_face(view, arrangement, ButtonFace()))
                 place.set_available(view.is_available, view.reason, view.detail)
+                place.set_selected(view.is_selected)
 
     def _on_clicked(self) -> None:
         errand, sender = self._shown, self.sender()
         if errand is None:
             return
+        if isinstance(sender, ActionButton) and sender.isCheckable():
+            sender.setChecked(True)  # only the presenter decides what is chosen
         if sender is self._pay.main:
             self.pressed.emit(errand.main.key)
             return
@@ -104,5 +108,6 @@ def _face(view: KeyView, arrangement: Arrangement, own: ButtonFace) -> ButtonFac
         hint=view.hint,
         kind=own.kind if is_main else plain,
         arrangement=arrangement,
+        trailing_icon="lock-key" if view.is_locked else "",
         text_role=own.text_role if is_main else "label",
     )

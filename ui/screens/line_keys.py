@@ -45,11 +45,14 @@ class LineKeys(QObject):
         for button in (self.minus, self.count, self.plus):
             button.set_available(is_line and state.can_change_quantity)
         at = state.selected_index
-        is_unknown = 0 <= at < len(state.lines) and state.lines[at].is_unknown
+        line = state.lines[at] if 0 <= at < len(state.lines) else None
+        is_unknown = line is not None and line.is_unknown
+        # What comes back is worth what was paid for it, whatever anybody types.
+        is_returned = line is not None and line.is_returned
         for button in (self.price, self.discount):
-            button.set_available(is_line and not is_unknown)
-        for button in (self.delete, self.why):
-            button.set_available(is_line)
+            button.set_available(is_line and not is_unknown and not is_returned)
+        self.delete.set_available(is_line)
+        self.why.set_available(is_line and not is_returned)
         shown = (is_unknown, state.locked_line_keys)
         if shown != (self._is_unknown, self._locked):
             self._is_unknown, self._locked = shown

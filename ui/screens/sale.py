@@ -103,6 +103,7 @@ class SaleScreen(QWidget):
             state.band, state.lines, state.selected_index, state.currency, state.sums
         )
         self.ticket.problem.show_problem(state.problem)
+        self.ticket.policy.show_policy(state.policy)
         self.goods.show_goods(state)
         self._show_search(state)
         self._show_amount(state)
@@ -223,9 +224,10 @@ class SaleScreen(QWidget):
 
     def _show_actions(self, state: SaleState) -> None:
         self.errand.show_errand(state.errand)
+        if state.errand is None or not state.errand.line_keys:
+            self.line_keys.show_for(state)
         if state.errand is not None:
             return
-        self.line_keys.show_for(state)
         is_free = not state.blocked_reason
         self.pay.main.retitle(_("Take payment"), _("Cash, card, phone code"))
         icon = "" if state.problem else "barcode"

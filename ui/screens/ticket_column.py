@@ -11,6 +11,7 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.band import Band
 from ui.widgets.counter_frame import Column, spaced
+from ui.widgets.policy_card import PolicyCard
 from ui.widgets.problem_strip import ProblemStrip
 from ui.widgets.sums_strip import SumsStrip
 from ui.widgets.ticket_view import TicketHeader, TicketView
@@ -24,6 +25,7 @@ class TicketColumn(Column):
         self.band = Band()
         self.header = TicketHeader()
         self.ticket = TicketView()
+        self.policy = PolicyCard()
         self.problem = ProblemStrip()
         self.sums = SumsStrip()
         self.problem.hide()
@@ -39,7 +41,7 @@ class TicketColumn(Column):
         self.stack.addWidget(self.band)
         self.stack.addWidget(self.header)
         self.stack.addWidget(self.ticket, 1)
-        for part in (self.problem, self.sums, self.action_row):
+        for part in (self.policy, self.problem, self.sums, self.action_row):
             self.stack.addWidget(part)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
-from ui.theme.fonts import font
+from ui.theme.fonts import font, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonFace, Kind
@@ -33,6 +33,7 @@ class Panel(QWidget):
         super().__init__()
         self.setObjectName(object_name)
         self._title, self._icon, self._note = title, icon, ""
+        self._below = ""
         self.body = QVBoxLayout()
         self.action_row = QHBoxLayout()
         face = ButtonFace(icon="x", kind=Kind.GHOST)
@@ -45,9 +46,12 @@ class Panel(QWidget):
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
-    def set_title(self, title: str, icon: str = "", note: str = "") -> None:
-        """Show another title, icon, and a note right of the title."""
+    def set_title(
+        self, title: str, icon: str = "", note: str = "", below: str = ""
+    ) -> None:
+        """Show another title, icon, a note right of the title, and one below it."""
         self._title, self._icon, self._note = title, icon or self._icon, note
+        self._below = below
         self.setAccessibleName(title)
         self._close.setAccessibleName(_("Close"))
         self.update()
@@ -59,6 +63,16 @@ class Panel(QWidget):
     def add_action(self, button: ActionButton, stretch: int = 1) -> None:
         """Put a button below the body."""
         self.action_row.addWidget(button, stretch)
+
+    def _paint_below(self, painter: QPainter, area: QRect) -> None:
+        now = theme()
+        sizes = (14, 13, 12, 11)
+        fonts = [free_font(now, size) for size in sizes]
+        fitting = [x for x in fonts if text_width(self._below, x) <= area.width()]
+        used = fitting[0] if fitting else fonts[-1]
+        words = elided(self._below, used, area.width())
+        place = area.adjusted(0, 0, 0, -now.px(3))
+        draw_text(painter, place, words, (used, now.colours.ink3))
 
     def _head(self) -> int:
         return theme().px(54)
@@ -103,7 +117,11 @@ class Panel(QWidget):
         used = font(now, "h2")
         room = self.width() - left - head
         title = elided(self._title, used, room)
-        draw_text(painter, QRect(left, 0, room, head), title, (used, c.ink))
+        high = head * 3 // 5 if self._below else head
+        place = QRect(left, now.px(2) if self._below else 0, room, high)
+        draw_text(painter, place, title, (used, c.ink))
+        if self._below:
+            self._paint_below(painter, QRect(left, high, room, head - high))
         if self._note:
             left += text_width(title, used) + now.px(10)
             small = font(now, "cap")

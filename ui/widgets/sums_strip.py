@@ -48,7 +48,8 @@ class SumsStrip(ThemedWidget):
         for one, width in zip(self._sums, widths, strict=True):
             upper = QRect(left, now.px(8), width, now.px(21))
             draw_text(painter, upper, one.label, (fonts[0], c.ink2))
-            ink = c.save if one.tone is SumTone.SAVING else c.ink
+            inks = {SumTone.SAVING: c.save, SumTone.RETURNED: c.danger}
+            ink = inks.get(one.tone, c.ink)
             lower = QRect(left, now.px(28), width, now.px(23))
             draw_text(painter, lower, one.value, (fonts[1], ink))
             left += width + gap

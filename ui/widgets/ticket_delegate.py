@@ -148,7 +148,8 @@ class TicketDelegate(QStyledItemDelegate):
         if columns.quantity_right is not None:
             right = min(columns.quantity_right, edge - theme().px(10))
             area = QRect(row.x(), row.y(), right, row.height())
-            draw_text(painter, area, line.quantity, (fonts.number, c.ink), RIGHT)
+            ink = c.danger if line.is_returned else c.ink
+            draw_text(painter, area, line.quantity, (fonts.number, ink), RIGHT)
             edge = right - text_width(line.quantity, fonts.number)
         return edge
 
@@ -162,13 +163,14 @@ class TicketDelegate(QStyledItemDelegate):
         line, columns, fonts = what
         now, c = theme(), theme().colours
         total = self._written(line.total_minor)
+        ink = c.danger if line.is_returned else c.ink
         area = QRect(row.x(), row.y(), columns.total_right, row.height())
         struck = line.list_total_minor
         if struck is None or struck == line.total_minor:
-            draw_text(painter, area, total, (fonts.number, c.ink), RIGHT)
+            draw_text(painter, area, total, (fonts.number, ink), RIGHT)
             return text_width(total, fonts.number)
         upper, lower = _two_rows(row, area)
-        draw_text(painter, upper, total, (fonts.number, c.ink), RIGHT)
+        draw_text(painter, upper, total, (fonts.number, ink), RIGHT)
         before = self._written(struck)
         draw_text(painter, lower, before, (fonts.small, c.ink3), RIGHT)
         width = text_width(before, fonts.small)

@@ -17,6 +17,11 @@ _LOWEST = """
 SELECT min(minor) FROM price
 WHERE unit_key = ? AND valid_from <= ? AND valid_until > ?
 """
+_FIRST = """
+SELECT min(valid_from) FROM price
+WHERE minor = ? AND valid_from <= ? AND valid_until > ? AND unit_key IN
+(SELECT unit_key FROM unit WHERE unit_id = ?)
+"""
 
 
 def lowest_price_minor(
@@ -49,3 +54,24 @@ def lowest_price_minor(
         return None
     numerator, denominator = Decimal(pieces).as_integer_ratio()
     return divide(lowest * numerator, denominator)
+
+
+def lowest_since(
+    query: Query, unit_id: str, minor: int, since: Timestamp, until: Timestamp
+) -> Timestamp | None:
+    """Return from when on a unit had its lowest price.
+
+    Args:
+        query: runs a statement on the catalogue.
+        unit_id: of the unit.
+        minor: its lowest price, minor units.
+        since: the while begins here.
+        until: and ends here, both included.
+
+    Returns:
+        The moment; None where it always was so, or a piece of it had that price.
+    """
+    began: int | None = query(_FIRST, (minor, until.unix_ms, since.unix_ms, unit_id))[
+        0
+    ][0]
+    return Timestamp(began) if began is not None and began > 0 else None

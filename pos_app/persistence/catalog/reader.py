@@ -103,6 +103,12 @@ class CatalogReader:
         """Return the lowest price of a unit in force at any moment of a while."""
         return price_history.lowest_price_minor(self._query, unit_id, since, until)
 
+    def lowest_since(
+        self, unit_id: str, minor: int, since: Timestamp, until: Timestamp
+    ) -> Timestamp | None:
+        """Return from when on a unit had its lowest price; None for always."""
+        return price_history.lowest_since(self._query, unit_id, minor, since, until)
+
     def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
         """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
         keys = self._search.unit_keys(text, limit)

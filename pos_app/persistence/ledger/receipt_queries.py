@@ -7,6 +7,7 @@ an index yields the newest of a key first without sorting.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,7 @@ def by_serial(connection: Connection, serial: int) -> tuple[ReceiptFound, ...]:
         return ()
     chosen = select(sale).where(sale.c.number.in_(numbers))
     newest = chosen.order_by(sale.c.epoch.desc(), sale.c.seq.desc())
-    return tuple(map(_found, connection.execute(newest)))
+    return _paid(connection, map(_found, connection.execute(newest)))
 
 
 def of_day(
@@ -47,7 +48,7 @@ def of_day(
     """Return the sales of a business day, newest first."""
     chosen = select(sale).where(sale.c.business_day == day.isoformat())
     newest = chosen.order_by(literal_column("sale.rowid").desc()).limit(limit)
-    return tuple(map(_found, connection.execute(newest)))
+    return _paid(connection, map(_found, connection.execute(newest)))
 
 
 def by_reference(
@@ -85,7 +86,24 @@ def _each(connection: Connection, sale_ids: Iterable[str]) -> tuple[ReceiptFound
         return ()
     rows = connection.execute(select(sale).where(sale.c.sale_id.in_(order)))
     found = {row.sale_id: _found(row) for row in rows}
-    return tuple(found[sale_id] for sale_id in order)
+    return _paid(connection, (found[sale_id] for sale_id in order))
+
+
+def _paid(
+    connection: Connection, receipts: Iterable[ReceiptFound]
+) -> tuple[ReceiptFound, ...]:
+    """Say of each sale with which tenders it was paid."""
+    found = tuple(receipts)
+    columns = sale_tender.c
+    query = select(columns.sale_id, columns.key).where(
+        columns.sale_id.in_([each.sale_id for each in found])
+    )
+    keys: dict[str, dict[str, None]] = {}
+    for sale_id, key in connection.execute(query.order_by(columns.position)):
+        keys.setdefault(sale_id, {})[key] = None
+    return tuple(
+        replace(each, tender_keys=tuple(keys.get(each.sale_id, ()))) for each in found
+    )
 
 
 def _found(row: Row[Any]) -> ReceiptFound:

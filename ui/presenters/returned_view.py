@@ -1,0 +1,96 @@
+"""Goods that come back as lines and sums of the ticket; shared by all screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.item import SellBy
+from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.returned_line import ReturnedLine
+from pos_app.i18n import _, current_language
+from pos_app.services.exchange import paid_per_unit_minor
+from ui.format import MINUS, amount, quantity
+from ui.presenters.ticket_state import LineView, SumTone, SumView
+from ui.presenters.workplace import Workplace
+
+_UNIT_SYMBOLS = {"KGM": "kg", "GRM": "g"}
+
+
+def name_of(line: ReturnedLine) -> str:
+    """Return the name in the cashier's language."""
+    return dict(line.names).get(current_language(), line.name)
+
+
+def reason_names(work: Workplace) -> dict[str, str]:
+    """Return the reasons for a return in the cashier's language, by key."""
+    language = current_language()
+    reasons = work.counter.desk.catalog.reasons("return")
+    return {reason.key: reason.name_in(language) for reason in reasons}
+
+
+def returned_lines(
+    returns: Iterable[ReturnedLine], work: Workplace, first: int = 1
+) -> tuple[LineView, ...]:
+    """Return goods that come back as ticket lines, below zero.
+
+    Args:
+        returns: of a basket.
+        work: knows the shop's reasons.
+        first: the number of the first one.
+    """
+    lines = tuple(returns)
+    names = reason_names(work) if lines else {}
+    return tuple(
+        _line(line, position, names.get(line.reason, ""))
+        for position, line in enumerate(lines, first)
+    )
+
+
+def _line(line: ReturnedLine, position: int, reason: str) -> LineView:
+    place = _("back to stock") if line.is_sellable else _("damaged bin")
+    origin = _("Return") if line.origin else _("No receipt")
+    is_weighed = line.sell_by is SellBy.WEIGHT
+    unit = _UNIT_SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""
+    return LineView(
+        line.line_id,
+        position,
+        name=name_of(line),
+        variant=line.variant,
+        detail=" · ".join((origin, reason or _("reason?"), place)),
+        quantity=f"{MINUS}{quantity(line.quantity, unit)}",
+        unit_price_minor=paid_per_unit_minor(line),
+        total_minor=-line.paid_minor,
+        is_returned=True,
+        can_change_quantity=line.origin is not None,
+    )
+
+
+def exchange_sums(
+    basket: Basket, priced: PricedBasket, due_minor: int
+) -> tuple[SumView, ...]:
+    """Return what stands below a ticket in which goods come back.
+
+    Args:
+        basket: the ticket.
+        priced: its new goods.
+        due_minor: what it comes to, minor units: above zero to pay.
+    """
+    currency = priced.currency
+    back_minor = sum(line.paid_minor for line in basket.returns)
+    found = [SumView(_("Returned"), amount(-back_minor, currency), SumTone.RETURNED)]
+    if basket.lines:
+        new = f"+{amount(priced.total_minor, currency)}"
+        found.append(SumView(_("New items"), new))
+    if priced.discount_minor:
+        saved = amount(-priced.discount_minor, currency)
+        found.append(SumView(_("Discounts"), saved, SumTone.SAVING))
+    found.append(SumView(due_words(due_minor), amount(abs(due_minor), currency)))
+    return tuple(found)
+
+
+def due_words(due_minor: int) -> str:
+    """Say what becomes of the difference."""
+    if due_minor < 0:
+        return _("Refund to customer")
+    return _("To pay") if due_minor else _("Even exchange")
