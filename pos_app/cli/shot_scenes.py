@@ -8,8 +8,10 @@ from pos_app.cli.demo_day_pictures import MANAGER, SETTINGS_PAGES
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.cli.shot_scenes_approvals import ApprovalScenes
+from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
+from pos_app.cli.shot_scenes_shift import ShiftScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
@@ -106,6 +108,7 @@ class ShotScenes:
         self._hand.press("whyNote")
         yield "dialog_note"
         self._hand.press("dialogClose")
+        self._hand.strike("Escape")
         self._cashier.scan("990002")
         self._hand.key_in("150")
         self._hand.press("lineQuantity")
@@ -155,6 +158,7 @@ class ShotScenes:
         for page in SETTINGS_PAGES:
             self._cashier.open_settings_page(page)
             yield f"settings_{page}"
+        yield from BlackBoxScenes(self._place).play()
         self._cashier.leave_settings()
 
     def _trouble(self) -> Iterator[str]:
