@@ -33,6 +33,6 @@ class BlackBoxScenes:
         alone = next(row for row in presenter.state.rows if not row.has_sale)
         presenter.on_selected(alone.key)
         yield "black_box_entry"
-        self._hand.press("boxGroup_clock")
+        presenter.on_group_chosen("clock")
         yield "black_box_nothing"
         self._box.screen.closed.emit()

@@ -78,9 +78,9 @@ class ExportedEntry:
 
 
 def fingerprint_of(public_key: bytes) -> str:
-    """Return what people compare: 128 bits in groups, "3F2A 91C0 …"."""
+    """Return what people compare: 128 bits in groups, "3F2A-91C0-…"."""
     text = hashlib.sha256(b"guitai journal key\n" + public_key).hexdigest()[:32].upper()
-    return " ".join(text[i : i + 4] for i in range(0, len(text), 4))
+    return "-".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
 def signed_message(digest: bytes) -> bytes:

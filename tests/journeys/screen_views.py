@@ -16,6 +16,7 @@ from tests.journeys.screen_till import (
     UNKNOWN_GTIN,
     ScreenTill,
 )
+from tests.journeys.screen_views_shift import shift_views
 from ui.dialogs.question import unknown_print
 from ui.presenters.settings_state import SettingsPage
 
@@ -47,6 +48,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from _sale_views(till)
     yield from _payment_views(till)
     yield from _settings_views(till)
+    yield from shift_views(till, MANAGER)
 
 
 def _sale_views(till: ScreenTill) -> Iterator[str]:
@@ -172,9 +174,29 @@ def _settings_views(till: ScreenTill) -> Iterator[str]:
     till.press("checkDatabase")
     till.wait(lambda: till.can_press("checkDatabase") and till.can_press("backUp"))
     yield "settings, checked"
+    yield from _black_box_views(till)
     assert not [
         job
         for job in till.till.ledger.open_print_jobs()
         if job.state is PrintJobState.UNKNOWN
     ]
     till.flow.go_to_sale()
+
+
+def _black_box_views(till: ScreenTill) -> Iterator[str]:
+    till.press("goBlackBox")
+    yield "black box"
+    presenter = till.flow.features.black_box.presenter
+    sold = next(row for row in presenter.state.rows if row.amount and row.has_sale)
+    presenter.on_selected(sold.key)
+    yield "black box, replay"
+    till.press("replayBack")
+    yield "black box, a step back"
+    till.press("blackBoxExport")
+    till.wait(lambda: bool(presenter.state.export_note))
+    alone = next(row for row in presenter.state.rows if not row.has_sale)
+    presenter.on_selected(alone.key)
+    yield "black box, an entry"
+    presenter.on_group_chosen("clock")
+    yield "black box, nothing found"
+    till.flow.features.black_box.screen.closed.emit()

@@ -18,6 +18,7 @@ from ui.messages import explain
 from ui.presenters.black_box_state import BlackBoxState, BoxPeriod, EntryRow
 from ui.presenters.black_box_words import (
     amount_words,
+    changes_of,
     group_words,
     icon_of,
     sentence,
@@ -177,7 +178,9 @@ class BlackBoxPresenter(QObject):
             (_("Entry"), _key(told)),
         ]
         amount = amount_words(told, self._work.currency)
-        return (*found, (_("Amount"), amount)) if amount else tuple(found)
+        if amount:
+            found.append((_("Amount"), amount))
+        return (*found, *changes_of(told))
 
     def _search(self) -> None:
         """Look anew; what was chosen is not what is looked for now."""
@@ -257,13 +260,13 @@ def _periods() -> tuple[tuple[str, str, str], ...]:
         BoxPeriod.YESTERDAY: _("Yesterday"),
         BoxPeriod.WEEK: _("7 days"),
         BoxPeriod.MONTH: _("30 days"),
-        BoxPeriod.ALL: _("All"),
+        BoxPeriod.ALL: _("All days"),
     }
     return tuple((period.value, words[period], "") for period in BoxPeriod)
 
 
 def _groups() -> tuple[CategoryView, ...]:
-    everything = CategoryView("", _("All"))
+    everything = CategoryView("", _("Everything"))
     return (
         everything,
         *(CategoryView(group.value, group_words(group)) for group in EntryGroup),

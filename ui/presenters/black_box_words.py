@@ -64,6 +64,28 @@ _DRAWER = {
     "refund": N_("Drawer opened for a refund"),
     "reversal": N_("Drawer opened for a refund"),
 }
+#: The settings by the words of their own screen.
+_SETTINGS = {
+    "name": N_("Name on the slip"),
+    "address": N_("Address"),
+    "phone": N_("Telephone"),
+    "tax_number": N_("Tax number"),
+    "slip_footer": N_("Words at the end of the slip"),
+    "language": N_("Screen"),
+    "slip_language": N_("Slip"),
+    "theme": N_("Theme"),
+    "size_percent": N_("Text size"),
+    "pad": N_("Keypad"),
+    "merge_same_items": N_("Merge the same items"),
+    "one_tap_cash": N_("One-tap cash"),
+    "auto_lock_minutes": N_("Lock when nobody touches the till for"),
+    "print_slips": N_("Print every slip"),
+    "printer_kind": N_("Slip printer"),
+    "printer_address": N_("Address"),
+    "printer_port": N_("Port"),
+    "paper_mm": N_("Paper"),
+    "printer_profile": N_("Printer profile"),
+}
 _ICONS: Mapping[EntryGroup, str] = {
     EntryGroup.SALES: "receipt",
     EntryGroup.DELETED: "trash",
@@ -154,6 +176,21 @@ def icon_of(told: ToldEntry) -> str:
     if kind is EntryKind.SALE_COMPLETED and told.body.get("returns"):
         return _ICONS[EntryGroup.RETURNS]
     return next(_ICONS[group] for group in EntryGroup if kind in KINDS_OF[group])
+
+
+def changes_of(told: ToldEntry) -> tuple[tuple[str, str], ...]:
+    """Return what settings were before and are since: ("Theme", "light → dark")."""
+    body = told.body
+    shop = body.get("shop")
+    inner = shop if isinstance(shop, dict) else body
+    before, after = inner.get("before"), inner.get("after")
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return ()
+    return tuple(
+        (_(_SETTINGS[key]), f"{before.get(key, '')} → {after[key]}")
+        for key in sorted(after)
+        if key in _SETTINGS and before.get(key) != after[key]
+    )
 
 
 def _sale(told: ToldEntry) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from ui.presenters.sale_state import CategoryView
 from ui.theme.fonts import BOLD, font, free_font
 from ui.theme.host import theme, theme_host
-from ui.widgets.drawing import CENTER, draw_text, fill_round, text_width
+from ui.widgets.drawing import CENTER, LEFT, draw_text, fill_round, text_width
 from ui.widgets.focus_ring import focus_came, focus_went
 from ui.widgets.kinetic import make_kinetic
 
@@ -39,6 +39,7 @@ class CategoryTabs(QScrollArea):
         self._shown: tuple[CategoryView, ...] = ()
         self._tabs: dict[str, CategoryTab] = {}
         make_kinetic(self)
+        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
@@ -92,6 +93,10 @@ class CategoryTabs(QScrollArea):
     def _natural(self, pad: float) -> int:
         return sum(tab.natural(pad) for tab in self._tabs.values())
 
+    def _on_scrolled(self) -> None:
+        """Paint the tabs whole that came into sight."""
+        self._row.update()
+
     def _on_clicked(self) -> None:
         sender = self.sender()
         assert isinstance(sender, CategoryTab)
@@ -135,8 +140,20 @@ class CategoryTab(QAbstractButton):
         if text_width(self.view.name, used) > self.width() - now.px(8):
             used = free_font(now, 13.5, BOLD)
         ink = c.surface if self._is_chosen else c.ink2
-        draw_text(painter, self.rect(), self.view.name, (used, ink), CENTER)
+        self._paint_name(painter, used, ink)
         painter.end()
+
+    def _paint_name(self, painter: QPainter, used: QFont, ink: str) -> None:
+        """Paint the letters that are in sight: the last tab may be cut."""
+        words, seen = self.view.name, self.visibleRegion().boundingRect()
+        left = (self.width() - text_width(words, used)) // 2
+        while words and left + text_width(words, used) > seen.right() + 1:
+            words = words[:-1]
+        if words == self.view.name:
+            draw_text(painter, self.rect(), words, (used, ink), CENTER)
+        elif words:
+            area = self.rect().adjusted(left, 0, 0, 0)
+            draw_text(painter, area, words, (used, ink), LEFT)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
