@@ -49,6 +49,10 @@ SHIFT_WORDS: dict[str, tuple[str, str]] = {
         N_("There is not that much cash in the drawer. Nothing was booked."),
         N_("Type a smaller amount, or count the drawer."),
     ),
+    "amount_missing": (
+        N_("An amount above zero is missing. Nothing was booked."),
+        N_("Type the amount."),
+    ),
     "amount_no_coins": (
         N_("Cash here moves in steps of {step}. Nothing was booked."),
         N_("Type such an amount."),

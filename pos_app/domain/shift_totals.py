@@ -149,6 +149,29 @@ def without_cash(
     )
 
 
+def tender_sums(
+    totals: Iterable[ShiftTotal], cash_keys: Iterable[str]
+) -> dict[str, int]:
+    """Return what each tender came to, refunds and corrections included.
+
+    Args:
+        totals: of a shift.
+        cash_keys: the tenders that are cash, which is counted blind: left out.
+
+    Returns:
+        Tender key -> minor units.
+    """
+    tally, cash = Tally(totals), frozenset(cash_keys)
+    kinds = (TotalKind.TENDER, TotalKind.REFUND, TotalKind.CORRECTION)
+    return {
+        key: tally.amount_minor(TotalKind.TENDER, key)
+        - tally.amount_minor(TotalKind.REFUND, key)
+        + tally.amount_minor(TotalKind.CORRECTION, key)
+        for key in tally.keys(*kinds)
+        if key not in cash
+    }
+
+
 def of_sale(sale: Sale) -> tuple[ShiftTotal, ...]:
     """Return what a ticket adds."""
     tally, priced = Tally(), sale.priced

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 
 from pos_app.documents.layout import Layout
-from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
 from pos_app.domain.policy import ShiftOpening
 from pos_app.domain.shift import (
@@ -20,8 +19,7 @@ from pos_app.domain.shift import (
     ShiftReview,
     ShiftTotal,
 )
-from pos_app.domain.shift_totals import Tally, TotalKind, without_cash
-from pos_app.domain.tender import TenderKind
+from pos_app.domain.shift_totals import tender_sums
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob
@@ -30,6 +28,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.open_shift import drawer_of, shift_finder
 from pos_app.services.shift_close import ShiftCloser, refuse_odd_count
 from pos_app.services.shift_papers import ShiftPapers
+from pos_app.services.x_report import XReportService, cash_keys
 
 
 class ShiftService:
@@ -40,6 +39,7 @@ class ShiftService:
         self._papers = ShiftPapers(desk, logo_png)
         self._moves = CashMoveService(desk, self._papers)
         self._closer = ShiftCloser(desk, self._papers)
+        self._x = XReportService(desk, self._papers)
 
     # ------------------------------------------------------------------ reading
 
@@ -82,16 +82,7 @@ class ShiftService:
         Returns:
             Tender key -> minor units; no cash, because that is counted blind.
         """
-        tally = Tally(self.totals(shift_id))
-        kinds = (TotalKind.TENDER, TotalKind.REFUND, TotalKind.CORRECTION)
-        cash = self._cash_keys()
-        return {
-            key: tally.amount_minor(TotalKind.TENDER, key)
-            - tally.amount_minor(TotalKind.REFUND, key)
-            + tally.amount_minor(TotalKind.CORRECTION, key)
-            for key in tally.keys(*kinds)
-            if key not in cash
-        }
+        return tender_sums(self.totals(shift_id), cash_keys(self._desk))
 
     def closes(self, limit: int = 30) -> Sequence[ShiftClose]:
         """Return the latest closes, newest first."""
@@ -197,39 +188,7 @@ class ShiftService:
             ApprovalNeeded: "not_permitted".
             UserError: "not_signed_on" or "shift_not_open" (from the future too).
         """
-        if self.current() is None:
-            raise UserError("shift_not_open")
-        staff = self._desk.allow(Permission.X_REPORT).staff
-        stamp, drawer = self._desk.stamp(), self._drawer()
-        is_blind = not staff.may(Permission.SHIFT_REVIEW)
-        cash, form = self._cash_keys(), self._papers.form()
-        suspect, paper_id = self._desk.clock.is_suspect, self._desk.ids.new()
-
-        def work(unit: UnitOfWork) -> ShiftFigures:
-            shift = unit.shifts.current(drawer)
-            if shift is None:
-                raise UserError("shift_not_open")
-            self._desk.clock.note(unit, stamp)
-            body = {"report": "x", "paper": paper_id}
-            unit.append(EntryKind.REPORT_PRINTED, body, stamp)
-            tally = Tally(unit.shifts.totals(shift.shift_id))
-            totals = without_cash(tally.totals, cash) if is_blind else tally.totals
-            figures = ShiftFigures(
-                shift,
-                stamp.at,
-                staff.name,
-                totals,
-                None if is_blind else tally.expected_minor,
-                *unit.shifts.sale_numbers(shift.shift_id),
-                suspect or tally.count(TotalKind.CLOCK_SUSPECT) > 0,
-            )
-            if print_slip:
-                unit.add_print_job(self._papers.x_job(paper_id, figures, form))
-            return figures
-
-        future = self._desk.record(work)
-        self._papers.wake_after(future)
-        return future
+        return self._x.report(self._drawer(), print_slip=print_slip)
 
     # --------------------------------------------------------------------- close
 
@@ -333,7 +292,3 @@ class ShiftService:
         """Return the shift that is meant; "" where none is open."""
         current = None if shift_id else self.current()
         return shift_id or (current.shift_id if current else "")
-
-    def _cash_keys(self) -> frozenset[str]:
-        types = self._desk.catalog.tender_types()
-        return frozenset(x.key for x in types if x.kind is TenderKind.CASH)
