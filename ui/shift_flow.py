@@ -39,8 +39,8 @@ class ShiftFlow(Feature):
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
-        self.screen = ShiftScreen()
-        flow.window.add(self.screen)
+        self._screen: ShiftScreen | None = None
+        self._review: ReviewDialog | None = None
         place = ShiftPlace(
             flow.work,
             flow.frame,
@@ -53,7 +53,6 @@ class ShiftFlow(Feature):
         self.outcome = OutcomePart(place, self.closing)
         self.paper = PaperPart(place)
         self.closed, self.reviews = ClosedListPart(place), ReviewListPart(place)
-        self.review = ReviewDialog(flow.window)
         self.part: ShiftPart = self.menu
         self.others = OpenListPart(place)
         self.bars = ShiftBars(flow.work)
@@ -75,7 +74,6 @@ class ShiftFlow(Feature):
         ):
             part.changed.connect(self.flow.render)
             part.left.connect(self.go)
-        self.review.accepted.connect(self.reviews.accept)
         self.reviews.accepted.connect(self.bars.forget)
         # Where nobody counted, a shift opens by itself with the first money.
         self.flow.payment.sale_ended.connect(self.bars.forget)
@@ -85,7 +83,26 @@ class ShiftFlow(Feature):
     @property
     @override
     def is_shown(self) -> bool:
-        return self.flow.window.screen_shown is self.screen
+        shown = self.flow.window.screen_shown
+        return self._screen is not None and shown is self._screen
+
+    @property
+    def screen(self) -> ShiftScreen:
+        """The screen; made once, when a shift is first looked at."""
+        if self._screen is None:
+            self._screen = ShiftScreen()
+            self.flow.window.add(self._screen)
+            self.keys.listen(self._screen)
+        return self._screen
+
+    @property
+    def review(self) -> ReviewDialog:
+        """What asks for the note of a review; made once."""
+        if self._review is None:
+            self._review = ReviewDialog(self.flow.window)
+            self._review.accepted.connect(self.reviews.accept)
+            self.flow.dialogs.own(self._review)
+        return self._review
 
     @override
     def tab(self) -> TabView | None:
@@ -103,11 +120,6 @@ class ShiftFlow(Feature):
             self.go("menu")  # what was counted is kept until the key "close"
 
     @override
-    def leave(self) -> None:
-        if self.review.isVisible():
-            self.review.leave()
-
-    @override
     def show(self) -> None:
         wants_phone = self.flow.work.counter.desk.settings.current.pad == "123"
         if wants_phone != self._is_phone_order:
@@ -117,7 +129,8 @@ class ShiftFlow(Feature):
 
     @override
     def retranslate(self) -> None:
-        self.screen.retranslate()
+        if self._screen is not None:
+            self._screen.retranslate()
 
     def go(self, where: str) -> None:
         """Show a part by its name, or leave the shift."""
@@ -200,7 +213,9 @@ class ShiftFlow(Feature):
         number = _("Shift #{number}", number=close.shift.short_number)
         off = signed_money(close.difference_minor, currency)
         what = _(
-            "{name} closed it with {amount}.", name=close.closed_by_name, amount=off
+            "{name} closed it with {amount}.",
+            name=self.reviews.person(close.closed_by, close.closed_by_name),
+            amount=off,
         )
         self.review.ask(shift_id, number, what)
 

@@ -12,6 +12,7 @@ from ui.presenters.shift_result import RECOUNT
 
 if TYPE_CHECKING:
     from ui.presenters.shift_part import ShiftPart
+    from ui.screens.shift import ShiftScreen
     from ui.shift_flow import ShiftFlow
 
 _TYPED = {Action.ENTER: PadKey.ENTER.value, Action.DELETE: PadKey.CLEAR.value}
@@ -24,7 +25,10 @@ class ShiftKeys(QObject):
     def __init__(self, shift: ShiftFlow) -> None:
         super().__init__(shift)
         self._shift = shift
-        screen, flow = shift.screen, shift.flow
+
+    def listen(self, screen: ShiftScreen) -> None:
+        """Hear what is pressed on the screen."""
+        flow = self._shift.flow
         screen.pad_pressed.connect(flow.on_pad)
         screen.main_pressed.connect(self._on_main)
         screen.first_pressed.connect(self._on_first)

@@ -299,9 +299,9 @@ def test_a_float_unlike_the_one_left_is_asked_about_once(
     till.pad("4⏎")
     till.press("mainAction")
     assert till.shown == SHIFT
-    till.sees(_("Open as counted"), _("{amount} less than was left", amount="¥100.00"))
+    till.sees(_("Open as is"), _("{amount} less than was left", amount="¥100.00"))
     till.pad("1⏎")  # counted on: the question is about another number now
-    assert not till.says(_("Open as counted"))
+    assert not till.says(_("Open as is"))
     till.press("mainAction")
     till.press("mainAction")
     till.wait(lambda: till.shown == SALE)

@@ -27,7 +27,7 @@ def closing_checks(work: Workplace, carried: tuple[str, ...]) -> CheckCardView:
     ]
     return CheckCardView(
         title=_("Before you close"),
-        note=_("may wait until the last step"),
+        note=_("can wait"),
         checks=tuple(one for one in found if one is not None),
         blind_title=_("Blind count: what should be there is not shown now"),
         blind_text=_(
@@ -94,5 +94,5 @@ def _tenders(work: Workplace) -> CheckView | None:
         return None
     mark = "、" if language.startswith("zh") else ", "
     words = mark.join(one.name_in(language) for one in others[:4])
-    note = _("listed in the next step")
+    note = _("next step")
     return CheckView("tenders", words, "credit-card", Tone.PLAIN, note)

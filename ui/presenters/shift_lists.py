@@ -81,7 +81,7 @@ class ClosedListPart(ShiftPart):
         return RowView(
             key=close.shift.shift_id,
             title=f"{number} · {close.z_number}",
-            detail=f"{closed} · {close.closed_by_name}",
+            detail=f"{closed} · {self.person(close.closed_by, close.closed_by_name)}",
             amount=signed_money(close.difference_minor, self.currency),
             action=self.action(),
         )

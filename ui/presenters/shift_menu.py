@@ -61,7 +61,7 @@ class MenuPart(ShiftPart):
             return _(
                 "{name} opened this shift. Somebody who may close the shifts of"
                 " others can close it.",
-                name=shift.opened_by_name,
+                name=self.person(shift.opened_by, shift.opened_by_name),
             )
         if self._is_of_another_day(shift):
             return _("This shift began on another business day. Close it soon.")
@@ -82,7 +82,7 @@ class MenuPart(ShiftPart):
         counted = _("counted") if shift.count else _("taken over, not counted")
         return (
             (_("Number"), shift.number),
-            (_("Opened by"), shift.opened_by_name),
+            (_("Opened by"), self.person(shift.opened_by, shift.opened_by_name)),
             (_("Open since"), self.clock(shift.opened_at)),
             (_("Float"), f"{money(shift.float_minor, self.currency)} · {counted}"),
         )
@@ -129,7 +129,9 @@ class MenuPart(ShiftPart):
         others = [x for x in self.service.open_shifts() if x.shift_id != own]
         if not others:
             return ()
-        names = ", ".join(one.opened_by_name for one in others[:3])
+        names = ", ".join(
+            self.person(one.opened_by, one.opened_by_name) for one in others[:3]
+        )
         needs = self.needs_approval(Permission.SHIFT_CLOSE_OTHER)
         title = _("Shifts of others")
         return (MenuKey("others", title, "users", names, needs),)

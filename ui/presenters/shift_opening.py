@@ -88,7 +88,7 @@ class OpeningPart(CountingPart):
         main = _("Start selling")
         detail = _("with {amount}", amount=money(self.sheet.total_minor, self.currency))
         if self._is_asked:
-            main = _("Open as counted")
+            main = _("Open as is")
             off = money(abs(self._difference_minor), self.currency)
             is_short = self._difference_minor < 0
             detail = _("{amount} short", amount=off) if is_short else ""

@@ -109,7 +109,7 @@ class PaperPart(ShiftPart):
             (_("Stays as float"), money(close.left_minor, self.currency)),
             (_("Into the safe"), money(close.removed_minor, self.currency)),
             *bag,
-            (_("Closed by"), close.closed_by_name),
+            (_("Closed by"), self.person(close.closed_by, close.closed_by_name)),
         )
 
     def _pad(self) -> PadView:

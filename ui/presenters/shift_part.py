@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.shift import Shift
 from pos_app.errors import GuitaiError
-from pos_app.i18n import _
+from pos_app.i18n import _, current_language
 from pos_app.services.shift import ShiftService
 from pos_app.values.times import Timestamp
 from ui import tasks
@@ -56,6 +56,8 @@ class ShiftPart(QObject):
         self.place = place
         self.work, self.frame = place.work, place.frame
         self.is_working = False
+        self._names: dict[str, str] = {}
+        self._names_in = ""
 
     # --------------------------------------------------------------- what to show
 
@@ -126,11 +128,21 @@ class ShiftPart(QObject):
         time = clock_text(then.time())
         return time if then.date() == now.date() else f"{day_text(then.date())} {time}"
 
+    def person(self, staff_id: str, name: str) -> str:
+        """Name somebody in the screen's language; former staff as they were known."""
+        language = current_language()
+        if self._names_in != language:
+            people = self.work.counter.desk.catalog.everybody()
+            self._names = {one.staff_id: one.name_in(language) for one in people}
+            self._names_in = language
+        return self._names.get(staff_id, name)
+
     def shift_words(self, shift: Shift) -> str:
         """Say which shift it is: "Shift #3 · Ada · since 08:00"."""
         since = _("since {time}", time=self.clock(shift.opened_at))
         number = _("Shift #{number}", number=shift.short_number)
-        return f"{number} · {shift.opened_by_name} · {since}"
+        opener = self.person(shift.opened_by, shift.opened_by_name)
+        return f"{number} · {opener} · {since}"
 
     def needs_approval(self, action: Permission) -> bool:
         """Tell whether somebody else would have to allow it."""

@@ -73,8 +73,11 @@ class AmountDisplay(ThemedWidget):
         body = font(now, "body")
         draw_text(painter, top, face.label, (body, c.displaydim))
         note_room = inner.width() - text_width(face.label, body) - now.px(12)
-        note = elided(face.note, body, note_room)
-        draw_text(painter, top, note, (body, c.displaydim), RIGHT)
+        small = body
+        while text_width(face.note, small) > note_room and small.pixelSize() > 11:
+            small = sized_font(now.language, small.pixelSize() - 1, REGULAR)
+        note = elided(face.note, small, note_room)
+        draw_text(painter, top, note, (small, c.displaydim), RIGHT)
         self._paint_amount(painter, inner)
         bottom = QRect(inner.x(), inner.bottom() - row + 1, inner.width(), row)
         strong, plain = self._fonts_below(inner.width())

@@ -59,8 +59,10 @@ class StepHead(ThemedWidget):
         draw_text(painter, area, elided(view.title, big, area.width()), (big, c.ink))
         left += text_width(view.title, big) + now.px(22)
         room = right - left - now.px(12)
-        small = free_font(now, 14)
-        used = plain if text_width(view.detail, plain) <= room else small
+        used = plain
+        for size in (15, 14, 13, 12, 11):
+            if text_width(view.detail, used) > room:
+                used = free_font(now, size)
         detail = elided(view.detail, used, room) if room > now.px(60) else ""
         draw_text(
             painter, area.adjusted(left - area.x(), 0, 0, 0), detail, (used, c.ink2)
