@@ -48,7 +48,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from _sale_views(till)
     yield from _payment_views(till)
     yield from _settings_views(till)
-    yield from shift_views(till, MANAGER)
+    yield from shift_views(till, MANAGER, language)
 
 
 def _sale_views(till: ScreenTill) -> Iterator[str]:
