@@ -14,6 +14,7 @@ from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
 from ui.price_flow import PriceFlow
 from ui.report_flow import ReportFlow
+from ui.return_flow import ReturnFlow
 from ui.shift_flow import ShiftFlow
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class CounterFeatures:
     def __init__(self, flow: CounterFlow) -> None:
         self._flow = flow
         self.price_check = PriceCheckFlow(flow)
+        self.returns = ReturnFlow(flow)
         self.price = PriceFlow(flow)
         self.park = ParkFlow(flow)
         self.reports = ReportFlow(flow)
@@ -34,6 +36,7 @@ class CounterFeatures:
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
+            self.returns,
             self.price,
             self.park,
             self.reports,

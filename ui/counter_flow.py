@@ -177,7 +177,10 @@ class CounterFlow(QObject):
     def on_commit_failed(self) -> None:
         """Nothing was committed: basket and money are as before."""
         self.sale.release()
-        self.go_to_payment()
+        if self.work.counter.refund.payment is not None:
+            self.go_to_sale()
+        else:
+            self.go_to_payment()
         self.lock_if_wanted()
 
     def on_sale_voided(self) -> None:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     WHY_PRICE = "why_price"
     PARK = "park"
     PARKED = "parked"
+    RETURNS = "returns"
     DRAWER = "drawer"
     PAY = "pay"
     TENDER = "tender"
@@ -170,6 +171,9 @@ KEYMAP: tuple[KeyBinding, ...] = (
     ),
     KeyBinding(Action.PARK, ("F8",), ("F8",), N_("Park this sale"), Group.BASKET),
     KeyBinding(Action.PARKED, ("F9",), ("F9",), N_("Parked sales"), Group.BASKET),
+    KeyBinding(
+        Action.RETURNS, ("F10",), ("F10",), N_("Returns and exchange"), Group.BASKET
+    ),
     KeyBinding(
         Action.TIMES,
         ("*",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -16,14 +17,27 @@ from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonFace
 
 
+@dataclass(frozen=True, slots=True)
+class VoidWords:
+    """What the dialog says of something else than the open sale.
+
+    Attributes:
+        title: the question. what: what is lost. key: of the held key.
+    """
+
+    title: str
+    what: str
+    key: str
+
+
 class VoidSaleDialog(Dialog):
     """Asks why, shows what is lost, and waits for a held key."""
 
     confirmed = Signal(str)
     """The key of the reason."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "voidSaleDialog", "trash", width=720)
+    def __init__(self, window: QWidget, name: str = "voidSaleDialog") -> None:
+        super().__init__(window, name, "trash", width=720)
         self._reason = ""
         self._keys: dict[str, ActionButton] = {}
         self.what = DialogText("voidWhat")
@@ -36,23 +50,27 @@ class VoidSaleDialog(Dialog):
         self.key_row.addWidget(self.void)
         self.void.held.connect(self._on_held)
 
-    def ask(self, reasons: Sequence[tuple[str, str]], pieces: str, total: str) -> None:
+    def ask(
+        self,
+        reasons: Sequence[tuple[str, str]],
+        pieces: str,
+        total: str,
+        words: VoidWords | None = None,
+    ) -> None:
         """Open with the reasons of the shop.
 
         Args:
             reasons: (key, words) in order.
             pieces: how many pieces are in the basket, in words.
             total: the basket's total, in words.
+            words: for something else than the open sale.
         """
+        said = words or _open_sale(pieces, total)
         self._reason = ""
-        self.title.setText(_("Void the whole sale?"))
-        self.what.setText(
-            _("{pieces}, {total}. The void is kept in the journal.").format(
-                pieces=pieces, total=total
-            )
-        )
+        self.title.setText(said.title)
+        self.what.setText(said.what)
         self.label.setText(_("Reason (required)"))
-        self.void.offer(_("Void sale {total}", total=total))
+        self.void.offer(said.key)
         self.void.set_available(is_available=False, reason=_("Choose a reason"))
         self._show_reasons(reasons)
         self.open()
@@ -91,3 +109,12 @@ class VoidSaleDialog(Dialog):
         """Read the sizes of the theme."""
         super().take_sizes()
         self._grid.setSpacing(theme().px(8))
+
+
+def _open_sale(pieces: str, total: str) -> VoidWords:
+    what = _("{pieces}, {total}. The void is kept in the journal.")
+    return VoidWords(
+        title=_("Void the whole sale?"),
+        what=what.format(pieces=pieces, total=total),
+        key=_("Void sale {total}", total=total),
+    )

@@ -17,6 +17,7 @@ from ui.presenters.done_state import DoneState, OutcomeView
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint, Tone
+from ui.presenters.return_rows import tender_words
 from ui.presenters.ticket_state import BandView, SumView
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner
@@ -35,6 +36,7 @@ _GUARDED = {
     "reprint": Permission.REPRINT,
     "correct": Permission.TENDER_CORRECT,
     "drawer": Permission.DRAWER_OPEN,
+    "void": Permission.SALE_REVERSE,
 }
 DRAWER_SHUT = N_("Drawer did not open: open it with the key")
 
@@ -90,18 +92,19 @@ class DonePresenter(QObject):
         currency = sale.priced.currency
         cash = sum(t.amount_minor for t in sale.tenders if t.kind is TenderKind.CASH)
         ended = sale.ended_at.at(self._work.zone).time()
+        title, label, back_minor = _outcome(sale)
         return DoneState(
             frame=self._frame.state((KeyHint("Enter", _("New sale")),)),
             currency=currency,
-            band=BandView(_("Sale {number}", number=sale.number), _("Paid"), "receipt"),
-            title=_("Paid"),
+            band=BandView(_("Sale {number}", number=sale.number), title, "receipt"),
+            title=title,
             detail=_(
                 "On this till's disk · {time}",
                 time=f"{clock_text(ended)}:{ended.second:02}",
             ),
-            change_minor=sale.change_minor,
-            change_label=_("Change"),
-            received_text=self._received(cash, currency),
+            change_minor=back_minor,
+            change_label=label,
+            received_text=self._refunded(sale) or self._received(cash, currency),
             saved_minor=sale.priced.discount_minor,
             invitation=_("Scan the next item to begin a new sale"),
             invitation_detail=_("Change and slip stay until then"),
@@ -110,12 +113,26 @@ class DonePresenter(QObject):
             sums=self._sums(sale),
             entry_text=self._entry.shown,
             entry_hint=_("Quantity × barcode / number"),
+            can_void=self._can_void(sale),
+            can_correct=bool(sale.tenders),
             locked=self._locked(),
         )
 
     def _locked(self) -> frozenset[str]:
         needs = self._work.counter.desk.needs_approval
         return frozenset(key for key, guard in _GUARDED.items() if needs(guard))
+
+    def _can_void(self, sale: Sale) -> bool:
+        desk = self._work.counter.desk
+        is_today = sale.business_day == desk.business_day()
+        return is_today and not sale.returns
+
+    def _refunded(self, sale: Sale) -> str:
+        """Say how money went back; "" where none did."""
+        if not sale.refunds:
+            return ""
+        keys = tuple(dict.fromkeys(refund.key for refund in sale.refunds))
+        return _("Back to {tender}", tender=tender_words(keys, self._work))
 
     def _received(self, cash_minor: int, currency: str) -> str:
         if not cash_minor:
@@ -141,12 +158,13 @@ class DonePresenter(QObject):
     def _sums(self, sale: Sale) -> tuple[SumView, ...]:
         seconds = (sale.ended_at.unix_ms - sale.started_at.unix_ms) // 1000
         count = sale.priced.item_count
-        total = sale.priced.total_minor + sale.rounding_minor
+        total = sale.due_minor + sale.rounding_minor
+        name = _("Refunded") if total < 0 else _("Received")
         took = plural("{count} second", "{count} seconds", max(0, seconds))
         return (
             SumView(_("Last sale"), sale.number),
             SumView(_("Items"), str(count)),
-            SumView(_("Received"), amount(total, sale.priced.currency)),
+            SumView(name, amount(abs(total), sale.priced.currency)),
             SumView(_("Took"), took),
         )
 
@@ -213,7 +231,21 @@ def _drawer_outcome(*, is_open: bool) -> OutcomeView:
 
 def finished_words(sale: Sale) -> str:
     """Say in one sentence what ended, and what goes back to the customer."""
+    if sale.refunds:
+        back = money(sum(x.amount_minor for x in sale.refunds), sale.priced.currency)
+        return _("Finished {number} · refunded {back}", number=sale.number, back=back)
     if not sale.change_minor:
         return _("Finished {number}", number=sale.number)
     change = money(sale.change_minor, sale.priced.currency)
     return _("Finished {number} · change {change}", number=sale.number, change=change)
+
+
+def _outcome(sale: Sale) -> tuple[str, str, int]:
+    """Return title, label and amount of what the customer gets."""
+    if sale.refunds:
+        back_minor = sum(refund.amount_minor for refund in sale.refunds)
+        title = _("Sale voided") if sale.reverses else _("Refunded")
+        return title, _("Given back"), back_minor
+    if sale.returns and not sale.tenders:
+        return _("Even exchange"), _("Even exchange"), 0
+    return _("Paid"), _("Change"), sale.change_minor

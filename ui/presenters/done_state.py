@@ -33,6 +33,8 @@ class DoneState:
         outcomes: slip printed, drawer opened, or what went wrong.
         sums: number, items, taken, seconds of the last sale.
         entry_text, entry_hint: the entry line; typing starts the next sale.
+        can_void: whether the whole sale may still be undone.
+        can_correct: whether a tender was taken that could be wrong.
         locked: keys for which somebody must agree: "reprint", "correct", "drawer".
     """
 
@@ -53,4 +55,6 @@ class DoneState:
     sums: tuple[SumView, ...] = ()
     entry_text: str = ""
     entry_hint: str = ""
+    can_void: bool = False
+    can_correct: bool = True
     locked: frozenset[str] = frozenset()

@@ -52,7 +52,8 @@ class LineActions(QObject):
         basket = self._basket
         if basket is None or not (basket.lines or basket.returns):
             return
-        ids = [line.line_id for line in (*basket.returns, *basket.lines)]
+        sold = [line.line_id for line in basket.lines]
+        ids = [*(line.line_id for line in basket.returns), *sold]
         row = self._ticket.selected_index()
         self.on_line_selected(ids[min(max(row + step, 0), len(ids) - 1)])
 

@@ -35,6 +35,9 @@ class PaymentPresenter(QObject):
     commit_failed = Signal()
     """Nothing was committed; basket and money are as before."""
 
+    commit_refused = Signal(object)
+    """Why nothing was committed; the error."""
+
     def __init__(
         self, work: Workplace, frame: FramePresenter, ticket: TicketView
     ) -> None:
@@ -194,6 +197,11 @@ class PaymentPresenter(QObject):
         self._work.counter.checkout.take(choice.key, amount, choice.reference)
         self._draft = replace(self._draft, choice=TenderChoice(choice.key))
 
+    def finish_ticket(self) -> None:
+        """End a ticket whose money has gone back, or that comes to nothing."""
+        self._draft = self._fresh()
+        self._finish()
+
     def _finish(self) -> None:
         checkout = self._work.counter.checkout
         try:
@@ -215,8 +223,12 @@ class PaymentPresenter(QObject):
         self.sale_ended.emit(sale)
 
     def _on_failed(self, error: GuitaiError) -> None:
-        self._frame.on_lost(error)
+        if isinstance(error, UserError):
+            self._frame.refuse(error)
+        else:
+            self._frame.on_lost(error)
         self._go_on()
+        self.commit_refused.emit(error)
 
     def _go_on(self) -> None:
         """Let scans and keys go on: basket and money are as before."""

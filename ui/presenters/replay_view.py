@@ -42,7 +42,8 @@ class ReplayPresenter:
             return None
         frame, count = replay.frame(self._at), len(replay.steps)
         basket = frame.sale.basket
-        ids = [line.line_id for line in (*basket.returns, *basket.lines)]
+        sold = [line.line_id for line in basket.lines]
+        ids = [*(line.line_id for line in basket.returns), *sold]
         chosen = basket.selected
         return ReplayView(
             band=self._band(frame),

@@ -35,7 +35,7 @@ def policy_of(
             it came; "" where it does.
         work: knows the shop's policy.
     """
-    rows = [row for sale in sales for row in _receipt_rows(basket, sale, work)]
+    rows = [row for sale in sales for row in _receipt_rows(sale, work)]
     if any(line.origin is None for line in basket.returns):
         rows += _loose_rows(work)
     if off_the_way:
@@ -50,7 +50,7 @@ def policy_of(
     return PolicyView(title, tuple(rows))
 
 
-def _receipt_rows(basket: Basket, found: ReturnableSale, work: Workplace) -> list[Row]:
+def _receipt_rows(found: ReturnableSale, work: Workplace) -> list[Row]:
     limit = work.counter.desk.shop.policy.return_days
     days = found.days_ago
     if limit is None:

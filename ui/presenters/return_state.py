@@ -29,6 +29,11 @@ class ReceiptRow:
     total: str
     note: str = ""
 
+    @property
+    def words(self) -> str:
+        """Everything it says, for assistive tools."""
+        return f"{self.number} {self.detail} {self.note} {self.total}"
+
 
 @dataclass(frozen=True, slots=True)
 class FindView:
@@ -73,6 +78,12 @@ class ReturnRow:
     can_more: bool = True
     chip: str = ""
     warning: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything it says, for assistive tools."""
+        told = (self.name, self.variant, self.detail, self.warning, self.chip)
+        return " ".join(x for x in (*told, self.count) if x)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ class ReturnsPresenter(QObject):
             row for row in rows if row.left > (row.here.quantity if row.here else 0)
         ]
         same = [row for row in free if count is not None and row.sold == count]
-        return (same or free or [None])[0]
+        return next(iter(same or free), None)
 
     # ------------------------------------------------------------------ the state
 

@@ -32,6 +32,8 @@ class PaymentDoneScreen(QWidget):
     """A copy of the slip is wanted."""
     correct_tender_pressed = Signal()
     """The tender was wrong: make a correcting document."""
+    void_pressed = Signal()
+    """The whole sale is to be undone by a mirrored document."""
     drawer_pressed = Signal()
     """The drawer is to open once more."""
     pad_pressed = Signal(str)
@@ -50,9 +52,10 @@ class PaymentDoneScreen(QWidget):
         self.setObjectName("paymentDoneScreen")
         self.copy = ActionButton("doneCopy", ButtonFace())
         self.correct = ActionButton("doneCorrect", ButtonFace())
+        self.void = ActionButton("doneVoid", ButtonFace())
         self.drawer = ActionButton("doneDrawer", ButtonFace())
         self.reprint = ActionButton("doneReprint", ButtonFace())
-        self.ticket = TicketColumn([(self.copy, 1), (self.correct, 1)])
+        self.ticket = TicketColumn([(self.copy, 1), (self.correct, 1), (self.void, 1)])
         self.card = DoneCard()
         self.work = Column("columnDone", is_work=True)
         self.work.stack.addWidget(self.card)
@@ -76,6 +79,8 @@ class PaymentDoneScreen(QWidget):
         self.card.slip.show_slip(state.slip_png)
         self._show_change(state)
         self._show_locks(state.locked)
+        self.void.set_available(state.can_void)
+        self.correct.set_available(state.can_correct)
         self.frame.place_toast(self.ticket.sums)
 
     def _show_locks(self, locked: frozenset[str]) -> None:
@@ -84,6 +89,7 @@ class PaymentDoneScreen(QWidget):
             self.copy: "reprint",
             self.reprint: "reprint",
             self.correct: "correct",
+            self.void: "void",
             self.drawer: "drawer",
         }
         for button, key in keys.items():
@@ -99,6 +105,9 @@ class PaymentDoneScreen(QWidget):
         row = Arrangement.ROW
         self.copy.set_face(ButtonFace(_("Reprint slip"), icon="printer", hint="Ctrl+P"))
         self.correct.set_face(ButtonFace(_("Change tender"), icon="swap"))
+        self.void.set_face(
+            ButtonFace(_("Void whole sale"), icon="receipt-x", kind=Kind.DANGER_QUIET)
+        )
         self.drawer.set_face(
             ButtonFace(_("Open drawer again"), icon="cash-register", arrangement=row)
         )
@@ -120,6 +129,7 @@ class PaymentDoneScreen(QWidget):
         self.copy.clicked.connect(self.reprint_pressed)
         self.reprint.clicked.connect(self.reprint_pressed)
         self.correct.clicked.connect(self.correct_tender_pressed)
+        self.void.clicked.connect(self.void_pressed)
         self.drawer.clicked.connect(self.drawer_pressed)
         self.pay.main.clicked.connect(self.new_sale_pressed)
         self.pay.keypad.pressed.connect(self.pad_pressed)

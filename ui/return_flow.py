@@ -1,0 +1,396 @@
+"""Returns and exchange: keys, scans, the panel and the refund (picture 07)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from pos_app.domain.item import Scanned
+from pos_app.domain.permission import Permission
+from pos_app.domain.sale import Sale
+from pos_app.errors import GuitaiError, UserError
+from pos_app.i18n import _, current_language
+from pos_app.values.quantity import parse_quantity
+from ui.feature import Feature
+from ui.keymap import Action
+from ui.panels.returns import ReturnPanel
+from ui.presenters.frame_state import TabView, Tone
+from ui.presenters.pad_key import PadKey
+from ui.presenters.refund_keys import REFUND, TAKE_BACK, WAY, refund_errand
+from ui.presenters.return_policy import policy_of
+from ui.presenters.return_state import ReturnPage
+from ui.presenters.returns import ReturnsPresenter
+from ui.presenters.sale_state import SaleState
+from ui.presenters.ticket_state import PolicyView
+from ui.refund_actions import RefundActions
+from ui.return_actions import ReturnActions
+from ui.reversal_actions import ReversalActions
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+
+_RECEIPT = re.compile(r"[0-9A-Z]+-[A-Z]+-[0-9]+|URN:UUID:[0-9A-F-]{36}")
+_QUANTITY_DIGITS = 3
+#: Keys that change the price of a line, which a returned one keeps.
+_PRICES = frozenset({Action.PRICE_OVERRIDE, Action.DISCOUNT, Action.WHY_PRICE})
+
+
+class ReturnFlow(Feature):
+    """Shows the panel and has its say while goods come back."""
+
+    def __init__(self, flow: CounterFlow) -> None:
+        super().__init__(flow)
+        self.ticket = flow.sale.view.ticket
+        self.presenter = ReturnsPresenter(flow.work, flow.frame, self.ticket)
+        self.panel = ReturnPanel()
+        # The window's until it is a guest of the goods column: an owner frees it.
+        self.panel.setParent(flow.window)
+        self.panel.hide()
+        self.refunds = RefundActions(flow)
+        self.reversal = ReversalActions(flow)
+        self.actions = ReturnActions(flow, self.presenter)
+        self._policy: tuple[object, PolicyView] | None = None
+        self._searched = ""
+        self._connect()
+
+    def _connect(self) -> None:
+        panel, actions = self.panel, self.actions
+        self.presenter.state_changed.connect(self.flow.render)
+        panel.closed.connect(self.leave)
+        panel.day_stepped.connect(self.presenter.step_day)
+        panel.day_pressed.connect(self._on_day)
+        panel.searched.connect(self._on_searched)
+        panel.finder.rows.chosen.connect(actions.begin)
+        panel.finder.no_receipt.clicked.connect(self._on_no_receipt)
+        panel.page.rows.stepped.connect(actions.step)
+        panel.page.rows.touched.connect(actions.touch)
+        panel.page.all.clicked.connect(actions.take_all)
+        panel.page.reverse.clicked.connect(self._on_reverse)
+        panel.page.reasons.pressed.connect(actions.on_reason)
+        panel.page.places.pressed.connect(actions.on_place)
+        panel.page.found.picked.connect(self._on_picked)
+        panel.page.search.left.connect(self._on_search_left)
+        self.reversal.reversed.connect(self._on_reversed)
+        self.flow.screens.done.void_pressed.connect(self._on_void_done)
+
+    # ------------------------------------------------------------- where one is
+
+    @property
+    @override
+    def is_shown(self) -> bool:
+        return self.flow.screens.sale.goods.guest is self.panel
+
+    @override
+    def tab(self) -> TabView | None:
+        staff = self.flow.work.counter.desk.session.staff
+        if staff is None or not staff.may(Permission.SELL):
+            return None
+        return TabView("returns", _("Returns"), "arrow-u-up-left")
+
+    @override
+    def open(self) -> None:
+        """Show the receipt that goods come back from, or look for one."""
+        if not self.show_panel():
+            return
+        basket = self.flow.work.counter.sale.basket
+        origins = [x.origin for x in (basket.returns if basket else ()) if x.origin]
+        if origins:
+            found = self.flow.work.counter.returns.look(origins[-1].sale_id)
+            self.presenter.show_receipt(found)
+        else:
+            self.presenter.find_day()
+        self.flow.render()
+
+    def show_panel(self) -> bool:
+        """Put the panel in its place; False while something else must end first."""
+        flow = self.flow
+        if flow.sale.is_held or flow.payment.is_waiting:
+            return False
+        if flow.window.screen_shown is not flow.screens.sale:
+            flow.go_to_sale()
+        flow.features.leave(but=self)
+        flow.sale.on_escape()
+        flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
+        flow.screens.sale.setFocus()
+        return True
+
+    @override
+    def leave(self) -> None:
+        if self.is_shown:
+            self.flow.screens.sale.goods.show_guest(None)
+            self._on_search_left()
+            self.flow.render()
+
+    @override
+    def show(self) -> None:
+        state = self.presenter.state
+        self.panel.show_state(state)
+        if state.page is ReturnPage.LOOSE and not state.rows:
+            goods = self.flow.sale.view.goods
+            found = goods.search(self._searched) if self._searched else ()
+            self.panel.show_found(found, self.flow.work.currency)
+
+    @override
+    def retranslate(self) -> None:
+        self._policy = None
+        self.panel.retranslate()
+
+    @override
+    def dress(self, state: SaleState) -> SaleState:
+        basket = self.flow.work.counter.sale.basket
+        if self.is_shown and not state.problem:
+            hints = {
+                ReturnPage.FIND: _("Receipt number, card end, or scan"),
+                ReturnPage.RECEIPT: _("Scan a new item to exchange"),
+                ReturnPage.LOOSE: _("Scan the item that comes back"),
+            }
+            state = replace(state, entry_hint=hints[self.presenter.page])
+        if basket is None or not basket.returns:
+            return state
+        chosen = self.refunds.chosen
+        return replace(
+            state,
+            errand=state.errand or refund_errand(self.flow.work, basket, chosen),
+            policy=self._policy_view(),
+            saved_minor=0,
+            tax_text="",
+        )
+
+    def _policy_view(self) -> PolicyView | None:
+        """Return what is checked; read anew when the goods or the way differ."""
+        counter = self.flow.work.counter
+        basket, staff = counter.sale.basket, counter.desk.session.staff
+        assert basket is not None
+        off = self.refunds.off_the_way
+        key = (basket.returns, off, staff, current_language(), counter.park.count())
+        if self._policy is None or self._policy[0] != key:
+            ids = dict.fromkeys(x.origin.sale_id for x in basket.returns if x.origin)
+            sales = [counter.returns.look(sale_id) for sale_id in ids]
+            self._policy = (key, policy_of(basket, sales, off, self.flow.work))
+        return self._policy[1]
+
+    # --------------------------------------------------------------- what comes
+
+    @override
+    def takes_scan(self, code: str) -> bool:
+        text = code.strip()
+        if _RECEIPT.fullmatch(text.upper()):
+            return self._on_receipt_code(text)
+        if not self.is_shown or self.flow.sale.is_held:
+            return False
+        return self._on_goods_code(text)
+
+    def _on_receipt_code(self, code: str) -> bool:
+        """Open the receipt; a code that only looks like one is somebody else's."""
+        flow, counter = self.flow, self.flow.work.counter
+        try:
+            (found,) = counter.returns.receipts.by_code(code)[:1]
+        except UserError as error:
+            if self._is_elsewhere(code):
+                return False
+            flow.frame.refuse(error)
+            return True
+        if flow.sale.is_held or flow.payment.is_waiting:
+            flow.frame.refuse(UserError("commit_under_way"))
+            return True
+        current = counter.sale.current
+        if current is not None and current.has_money:
+            flow.frame.refuse(UserError("money_already_taken"))
+            return True
+        self.actions.begin(found.sale_id)
+        return True
+
+    def _is_elsewhere(self, code: str) -> bool:
+        counter = self.flow.work.counter
+        try:
+            is_parked = counter.park.by_slip(code) is not None
+        except GuitaiError:
+            return True
+        return is_parked or self._look_up(code) is not None
+
+    def _look_up(self, code: str) -> Scanned | None:
+        try:
+            return self.flow.work.counter.sale.look_up(code)
+        except GuitaiError:
+            return None
+
+    def _on_goods_code(self, code: str) -> bool:
+        """While looking: receipts with the item. On a receipt: one more of it."""
+        scanned, page = self._look_up(code), self.presenter.page
+        if page is ReturnPage.FIND:
+            self._find(code, scanned)
+            return True
+        if scanned is None:
+            return False
+        if page is ReturnPage.LOOSE:
+            self.actions.choose_loose(scanned)
+            return True
+        row = self.presenter.row_of(scanned.unit.unit_id, scanned.quantity)
+        if row is None:
+            return False  # new goods: an exchange
+        self.actions.take_scanned(row, scanned.quantity)
+        return True
+
+    def _find(self, code: str, scanned: Scanned | None) -> None:
+        """Find by number, serial, end of a card, or by an item."""
+        receipts = self.flow.work.counter.returns.receipts
+        if scanned is not None and len(code) > 6:
+            name = scanned.unit.name_in(current_language())
+            found = receipts.with_item(scanned.unit.item_id)
+            self.presenter.list_found(found, _("With {name}", name=name))
+            return
+        try:
+            found = receipts.by_code(code)
+        except UserError as error:
+            if scanned is None:
+                self.flow.frame.refuse(error)
+                return
+            found = receipts.with_item(scanned.unit.item_id)
+        if len(found) == 1:
+            self.actions.begin(found[0].sale_id)
+        else:
+            self.presenter.list_found(found, _("Found for {code}", code=code))
+
+    @override
+    def takes_pad(self, value: str) -> bool:
+        if PadKey(value) is not PadKey.ENTER or not self._is_selling:
+            return False
+        typed = self.flow.sale.typed
+        if not typed:
+            return self._refund_if_due()
+        if not self.is_shown:
+            return False
+        if self._is_quantity(typed):
+            self._type_quantity(self.flow.sale.take_text())
+        elif not self.takes_scan(self.flow.sale.take_text()):
+            self.flow.sale.on_scanned(typed)
+        return True
+
+    def _is_quantity(self, typed: str) -> bool:
+        short = "." in typed or len(typed) <= _QUANTITY_DIGITS
+        page = self.presenter.page
+        if page is ReturnPage.LOOSE:
+            return short and self.presenter.loose is not None
+        return (
+            short
+            and page is ReturnPage.RECEIPT
+            and self.ticket.chosen_return is not None
+        )
+
+    def _type_quantity(self, text: str) -> None:
+        if self.presenter.page is ReturnPage.RECEIPT:
+            self.flow.sale.lines.on_quantity_typed(text)
+            return
+        try:
+            self.presenter.type_loose(parse_quantity(text))
+        except UserError as error:
+            self.flow.frame.refuse(error)
+
+    @override
+    def takes_action(self, action: Action) -> bool:
+        if action is Action.RETURNS:
+            (self.leave if self.is_shown else self.open)()
+            return True
+        if not self._is_selling:
+            return False
+        if action is Action.ENTER and self.flow.sale.typed:
+            return self.takes_pad(PadKey.ENTER.value)
+        if action in {Action.PAY, Action.ENTER}:
+            return self._refund_if_due()
+        is_served = action in _PRICES and self.ticket.chosen_return is not None
+        if is_served:
+            words = _("What comes back is worth what was paid for it")
+            self.flow.frame.say(words, Tone.INFO)
+        elif action is Action.FIND:
+            self.leave()
+        elif action is Action.ESCAPE and self.is_shown:
+            is_served = self.presenter.step_back()
+        return is_served
+
+    @override
+    def takes_function(self, key: str) -> bool:
+        serve: dict[str, Callable[[], None]] = {
+            REFUND: self.refunds.refund,
+            TAKE_BACK: self.refunds.take_back,
+        }
+        if key.startswith(WAY):
+            self.refunds.on_way(key.removeprefix(WAY))
+            return True
+        if key in serve:
+            serve[key]()
+        return key in serve
+
+    def _refund_if_due(self) -> bool:
+        """F12 and Enter: end a ticket on which nothing is to be paid."""
+        basket = self.flow.work.counter.sale.basket
+        if basket is None or not basket.returns or self.flow.features.park.is_shown:
+            return False
+        if refund_errand(self.flow.work, basket, self.refunds.chosen) is None:
+            return False
+        self.refunds.refund()
+        return True
+
+    @property
+    def _is_selling(self) -> bool:
+        return self.flow.window.screen_shown is self.flow.screens.sale
+
+    # ----------------------------------------------------------------- the panel
+
+    def _on_day(self) -> None:
+        """Go to the typed day: 1118, 20261118 or 2026.1118; to today without one."""
+        typed = self.flow.sale.take_text().replace(".", "")
+        today = self.flow.work.counter.desk.business_day()
+        try:
+            self.presenter.find_day(typed_day(typed, today) if typed else None)
+        except ValueError:
+            self.flow.frame.say(_("Type the date as 1118 or 20261118"), Tone.INFO)
+
+    def _on_no_receipt(self) -> None:
+        self.presenter.begin_loose()
+        self.panel.page.search.start()
+
+    def _on_searched(self, text: str) -> None:
+        self._searched = text.strip()
+        self.flow.render()
+
+    def _on_search_left(self) -> None:
+        self._searched = ""
+        self.panel.page.search.stop()
+        self.panel.page.search.show_text("")
+        self.flow.screens.sale.setFocus()
+
+    def _on_picked(self, key: str) -> None:
+        unit = self.flow.sale.view.goods.unit(key)
+        self._on_search_left()
+        if unit is not None:
+            self.actions.choose_loose(Scanned(unit))
+
+    def _on_reverse(self) -> None:
+        found = self.presenter.found
+        if found is not None:
+            self.reversal.ask(found.sale)
+
+    def _on_void_done(self) -> None:
+        if self.flow.done.sale is not None:
+            self.reversal.ask(self.flow.done.sale)
+
+    def _on_reversed(self, mirror: Sale) -> None:
+        self.leave()
+        self.flow.on_sale_ended(mirror)
+
+
+def typed_day(text: str, today: date) -> date:
+    """Return the day that was typed: month and day, or year, month and day.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if len(text) == len("1118"):
+        day = date(today.year, int(text[:2]), int(text[2:]))
+        return day if day <= today else day.replace(year=today.year - 1)
+    return date.fromisoformat(text)
