@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain.item import PriceSource, SellingUnit
-from pos_app.domain.reduction import ManualDiscount, PriceOverride
+from pos_app.domain.reduction import ManualDiscount, OverrideCause, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.errors import UserError
 from pos_app.values.quantity import checked_quantity
@@ -203,7 +203,13 @@ def remove_line(basket: Basket, line_id: str) -> Basket:
 
 
 def restore_line(basket: Basket, line: BasketLine, position: int) -> Basket:
-    """Put a line back where it was (undo of `remove_line`)."""
+    """Put a line back where it was (undo of `remove_line`).
+
+    The price kept in an exchange comes back only with the goods it was kept for.
+    """
+    is_kept = line.override and line.override.cause is OverrideCause.EXCHANGE
+    if is_kept and line.exchange_for not in {x.line_id for x in basket.returns}:
+        line = replace(line, override=None, exchange_for="")
     at = min(position, len(basket.lines))
     lines = (*basket.lines[:at], line, *basket.lines[at:])
     return replace(asked_in_full(basket), lines=lines, selected=line.line_id)

@@ -17,6 +17,7 @@ class ManualDiscount:
         amount_minor: off the shelf amount, minor units; 0 with a percentage.
         reason: key of the reason.
         by: staff id of who gives it. approved_by: of who approved; "" for nobody.
+        approved: how deep the line was to be lowered in all when they did.
     """
 
     percentage: Percentage | None
@@ -24,6 +25,7 @@ class ManualDiscount:
     reason: str
     by: str
     approved_by: str = ""
+    approved: Percentage | None = None
 
 
 class OverrideCause(StrEnum):
@@ -39,7 +41,7 @@ class PriceOverride:
 
     Attributes:
         unit_price_minor: as the shelf would show it, minor units, zero or more.
-        reason, by, approved_by: as in `ManualDiscount`.
+        reason, by, approved_by, approved: as in `ManualDiscount`.
         cause: see `OverrideCause`.
     """
 
@@ -48,6 +50,7 @@ class PriceOverride:
     by: str
     approved_by: str = ""
     cause: OverrideCause = OverrideCause.MANUAL
+    approved: Percentage | None = None
 
 
 class StepKind(StrEnum):

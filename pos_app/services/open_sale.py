@@ -89,7 +89,8 @@ class OpenSaleKeeper:
         """Accept a line, into a new sale if the one before has ended.
 
         A basket that was emptied again and left is not taken up by another
-        cashier or on another business day: they would inherit its day.
+        cashier or on another business day: they would inherit its day. Nor is
+        one with a discount: that was given for the goods that went.
         """
         self._settle_ending()
         before = self._open
@@ -151,11 +152,13 @@ class OpenSaleKeeper:
         after, self._after_ending = self._after_ending, None
         if ending is not None and ending.exception() is None:
             self._open, self._priced, self._selection = after, None, None
+            self._desk.session.forget_begun()
 
     def _is_left(self, sale: OpenSale) -> bool:
         cashier = self._desk.session.cashier
         same_day = sale.business_day == self._desk.business_day()
-        return not same_day or sale.cashier_id != cashier.staff_id
+        is_own = same_day and sale.cashier_id == cashier.staff_id
+        return not is_own or sale.basket.discount is not None
 
     def _begin(self) -> OpenSale:
         self.refresh_rules()

@@ -33,8 +33,8 @@ from pos_app.values.money import AMOUNT_LIMIT_MINOR
 from pos_app.values.percentage import Percentage
 
 _NOTHING, _EVERYTHING = Percentage(0), Percentage(1_000_000)
-#: Makes the intent of who gives it and who approved it, by staff id.
-_Intended: TypeAlias = Callable[[str, str], Intent]
+#: Makes the intent of who gives it, and who approved it how deep.
+_Intended: TypeAlias = Callable[[Clearance], Intent]
 #: The uses of the reasons in the catalogue.
 OVERRIDE_REASONS, DISCOUNT_REASONS = "price_override", "discount"
 
@@ -65,11 +65,17 @@ class PriceByHandService:
             raise UserError("price_absurd")
         self._refuse_reason(OVERRIDE_REASONS, reason)
 
-        def intent(by: str, approved_by: str) -> SetOverride:
-            own = PriceOverride(unit_price_minor, reason, by, approved_by)
+        def intent(given: Clearance) -> SetOverride:
+            own = PriceOverride(
+                unit_price_minor,
+                reason,
+                given.staff.staff_id,
+                given.approved_by,
+                approved=given.percentage,
+            )
             return SetOverride(line_id, own, line.exchange_for)
 
-        basket, priced = self._checked(intent("", ""))
+        basket, priced = self._checked(intent)
         deep = depths(basket, priced).get(line_id, _NOTHING)
         cleared = self._desk.allow(Demand(Permission.PRICE_OVERRIDE, line_id, deep))
         step = _step_minor(priced, line_id, StepKind.OVERRIDE)
@@ -96,10 +102,10 @@ class PriceByHandService:
         self._known(line_id)
         self._refuse_discount(off, reason)
 
-        def intent(by: str, approved_by: str) -> SetDiscount:
-            return SetDiscount(line_id, _discount(off, reason, by, approved_by))
+        def intent(given: Clearance) -> SetDiscount:
+            return SetDiscount(line_id, _discount(off, reason, given))
 
-        basket, priced = self._checked(intent("", ""))
+        basket, priced = self._checked(intent)
         deep = depths(basket, priced).get(line_id, _NOTHING)
         cleared = self._desk.allow(Demand(Permission.DISCOUNT, line_id, deep))
         amount_minor = _step_minor(priced, line_id, StepKind.LINE_DISCOUNT)
@@ -119,10 +125,10 @@ class PriceByHandService:
         """
         self._refuse_discount(off, reason)
 
-        def intent(by: str, approved_by: str) -> SetSaleDiscount:
-            return SetSaleDiscount(_discount(off, reason, by, approved_by))
+        def intent(given: Clearance) -> SetSaleDiscount:
+            return SetSaleDiscount(_discount(off, reason, given))
 
-        basket, priced = self._checked(intent("", ""))
+        basket, priced = self._checked(intent)
         whole_minor = _whole_minor(priced)
         if not whole_minor:
             raise UserError("nothing_to_discount")
@@ -158,13 +164,15 @@ class PriceByHandService:
         kind = EntryKind.PRICE_OVERRIDDEN if is_price else EntryKind.DISCOUNT_GIVEN
         self._sale.accept(intent, fact=self._fact(kind, body, ""))
 
-    def _checked(self, intent: Intent) -> tuple[Basket, PricedBasket]:
+    def _checked(self, intent: _Intended) -> tuple[Basket, PricedBasket]:
         """Return what an intent would lead to, if it breaks no wall.
 
         Raises:
-            UserError: "item_discount_cap", or what basket and pricing refuse.
+            UserError: "not_signed_on", "item_discount_cap", or what basket and
+                pricing refuse.
         """
-        basket, priced = self._sale.preview(intent)
+        asked = Clearance(self._desk.session.cashier)
+        basket, priced = self._sale.preview(intent(asked))
         refuse_beyond_caps(basket, priced)
         return basket, priced
 
@@ -175,7 +183,7 @@ class PriceByHandService:
         kind: EntryKind,
         body: Mapping[str, object],
     ) -> None:
-        given = intent(cleared.staff.staff_id, cleared.approved_by)
+        given = intent(cleared)
         self._sale.accept(given, fact=self._fact(kind, body, cleared.approved_by))
 
     def _fact(
@@ -212,12 +220,13 @@ class PriceByHandService:
             raise UserError("reason_unknown", reason=reason[:20])
 
 
-def _discount(
-    off: Percentage | int, reason: str, by: str, approved_by: str
-) -> ManualDiscount:
-    if isinstance(off, Percentage):
-        return ManualDiscount(off, 0, reason, by, approved_by)
-    return ManualDiscount(None, off, reason, by, approved_by)
+def _discount(off: Percentage | int, reason: str, given: Clearance) -> ManualDiscount:
+    percentage = off if isinstance(off, Percentage) else None
+    amount_minor = 0 if isinstance(off, Percentage) else off
+    by, approved_by = given.staff.staff_id, given.approved_by
+    return ManualDiscount(
+        percentage, amount_minor, reason, by, approved_by, given.percentage
+    )
 
 
 def _discount_body(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.letting_go import depths
 from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.domain.pricing_result import PricedBasket
-from pos_app.domain.reduction import OverrideCause
+from pos_app.domain.reduction import ManualDiscount, OverrideCause, PriceOverride
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
 from pos_app.values.percentage import Percentage
@@ -30,9 +32,10 @@ def refuse_unowned_reductions(
 ) -> None:
     """Refuse to end a sale with a price by hand that nobody answers for.
 
-    Whoever gave or approved it answers for it as deep as their role reaches, also
-    when somebody else ends the sale. It may have become deeper since: an amount off
-    stays when the goods that it was meant for are taken out again.
+    Whoever gave it answers for it as deep as their role reaches, also when somebody
+    else ends the sale; whoever approved it, as deep as they did. It may have become
+    deeper since: an amount off stays when the goods that it was meant for are taken
+    out again.
 
     Raises:
         UserError: "item_discount_cap" or "discount_unowned".
@@ -42,24 +45,40 @@ def refuse_unowned_reductions(
         return
     refuse_beyond_caps(basket, priced)
     staff = {x.staff_id: x for x in desk.catalog.staff()}
+    four_eyes = desk.shop.policy.four_eyes
     for position, line in enumerate(basket.lines, 1):
         depth = deep.get(line.line_id)
         if depth is None:
             continue
-        givers = [staff[x] for x in _named(basket, line) if x in staff]
+        parts = _parts(line, basket)
         demands = [
             Demand(action, line.line_id, percentage=depth)
             for action in _actions(line, basket)
         ]
-        owners = (*givers, cashier)
-        if not any(x.meets(demand) for x in owners for demand in demands):
+        owners = (cashier, *(staff[x.by] for x in parts if x.by in staff))
+        alone = [demand for demand in demands if demand.action not in four_eyes]
+        approvers = [
+            staff[x.approved_by]
+            for x in parts
+            if x.approved_by in staff and _reaches(x.approved, depth)
+        ]
+        if not (_any_meets(owners, alone) or _any_meets(approvers, demands)):
             raise UserError("discount_unowned", line=position, percentage=_shown(depth))
 
 
-def _named(basket: Basket, line: BasketLine) -> set[str]:
-    """Return who gave or approved what the line was lowered by."""
+def _any_meets(people: Iterable[Staff], demands: Sequence[Demand]) -> bool:
+    return any(person.meets(demand) for person in people for demand in demands)
+
+
+def _parts(line: BasketLine, basket: Basket) -> list[ManualDiscount | PriceOverride]:
+    """Return what the line was lowered by."""
     parts = (line.override, line.discount, basket.discount)
-    return {name for x in parts if x is not None for name in (x.by, x.approved_by)}
+    return [part for part in parts if part is not None]
+
+
+def _reaches(approved: Percentage | None, depth: Percentage) -> bool:
+    """Tell whether no more is let go than was approved, as people were shown it."""
+    return approved is not None and _rounded(depth) <= _rounded(approved)
 
 
 def _actions(line: BasketLine, basket: Basket) -> list[Permission]:
@@ -75,4 +94,8 @@ def _actions(line: BasketLine, basket: Basket) -> list[Permission]:
 
 def _shown(depth: Percentage) -> str:
     """Return a depth with one decimal at most: "33.3%"."""
-    return str(Percentage(round(depth.millionths, -3)))
+    return str(_rounded(depth))
+
+
+def _rounded(depth: Percentage) -> Percentage:
+    return Percentage(round(depth.millionths, -3))

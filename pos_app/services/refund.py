@@ -216,10 +216,10 @@ def refuse_unready(desk: Desk, sale: SaleService) -> None:
         UserError: "return_reason_missing" with the goods, or "exchange_over".
     """
     basket = sale.basket
-    if basket is None or not basket.returns:
+    if basket is None:
         return
     refuse_over_exchange(basket)
-    if not desk.catalog.reasons("return"):
+    if not basket.returns or not desk.catalog.reasons("return"):
         return
     for line in basket.returns:
         if not line.reason:

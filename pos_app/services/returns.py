@@ -39,8 +39,6 @@ class ReturnService:
         self._desk = desk
         self._sale = sale
         self.receipts = ReceiptFinder(desk)
-        #: (staff id, sale id) of the receipt that was begun with.
-        self._begun = ("", "")
 
     def begin(self, sale_id: str) -> ReturnableSale:
         """Take a receipt up: what was sold, and what of it can come back.
@@ -211,20 +209,20 @@ class ReturnService:
         return sale
 
     def _allow(self, found: ReturnableSale, *, again: bool) -> None:
-        """Ask once for each receipt; goods of it in the ticket say it was asked."""
+        """Ask once for each receipt and ticket; its goods there say it was asked."""
         sale_id = found.sale.sale_id
         basket = self._sale.basket
         held = basket is not None and any(
             returned_here(basket, sale_id, row.position) for row in found.lines
         )
-        key = (self._desk.session.cashier.staff_id, sale_id)
-        if held or (not again and self._begun == key):
+        session = self._desk.session
+        if held or (not again and session.has_begun(sale_id)):
             return
         demands = [Demand(Permission.RETURN, sale_id)]
         if found.is_late:
             demands.append(Demand(Permission.RETURN_LATE, sale_id))
         self._desk.allow_all(*demands)
-        self._begun = key
+        session.note_begun(sale_id)
 
     def _line(self, line_id: str) -> ReturnedLine:
         basket = self._sale.basket

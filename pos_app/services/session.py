@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.permission import Approval, Demand, Permission, Staff
 from pos_app.errors import UserError
+from pos_app.values.percentage import Percentage
 
 
 class ApprovalNeeded(UserError):  # noqa: N818 - a demand, not a failure
@@ -30,10 +31,12 @@ class Clearance:
     Attributes:
         staff: the cashier, who stays signed on.
         approved_by: staff id of somebody else; "" where none was needed.
+        percentage: how deep they let it go; None where that does not matter.
     """
 
     staff: Staff
     approved_by: str = ""
+    percentage: Percentage | None = None
 
 
 class Session:
@@ -42,6 +45,7 @@ class Session:
     def __init__(self) -> None:
         self._staff: Staff | None = None
         self._approvals: dict[str, Approval] = {}
+        self._begun: set[str] = set()
 
     @property
     def staff(self) -> Staff | None:
@@ -91,7 +95,7 @@ class Session:
         for approval in self._approvals.values():
             if _covers(approval, staff, demand):
                 del self._approvals[approval.approval_id]
-                return Clearance(staff, approval.approved_by)
+                return Clearance(staff, approval.approved_by, demand.percentage)
         raise ApprovalNeeded(demand)
 
     def clear_all(
@@ -124,13 +128,25 @@ class Session:
         """Drop what was approved and not used: it is for one action, now."""
         self._approvals = {}
 
+    def note_begun(self, subject: str) -> None:
+        """Keep that a task of several steps, such as a return, was let begin."""
+        self._begun.add(subject)
+
+    def has_begun(self, subject: str) -> bool:
+        """Tell whether this cashier was let begin, for the customer who is here."""
+        return subject in self._begun
+
+    def forget_begun(self) -> None:
+        """Ask anew for what was let begin: the next customer is here."""
+        self._begun = set()
+
     def begin(self, staff: Staff) -> None:
         """Sign somebody on."""
-        self._staff, self._approvals = staff, {}
+        self._staff, self._approvals, self._begun = staff, {}, set()
 
     def end(self) -> None:
         """Sign off; the basket stays."""
-        self._staff, self._approvals = None, {}
+        self._staff, self._approvals, self._begun = None, {}, set()
 
 
 def _covers(approval: Approval, staff: Staff, demand: Demand) -> bool:

@@ -114,7 +114,10 @@ def paid_for(sale: Sale) -> int:
 
 
 def _ways(ledger: Ledger, sale: Sale) -> tuple[MoneyWay, ...]:
-    """Return how a sale was paid; goods given in exchange were paid as they were."""
+    """Return how a sale was paid; goods given in exchange were paid as they were.
+
+    What went back for those, in that ticket or another, is not theirs any more.
+    """
     ways = list(ways_paid(sale, ledger.corrections_of(sale.sale_id)))
     credit_minor = paid_for(sale) - sum(way.amount_minor for way in ways)
     worth: dict[str, int] = {}
@@ -126,7 +129,8 @@ def _ways(ledger: Ledger, sale: Sale) -> tuple[MoneyWay, ...]:
         origin = ledger.sale(sale_id)
         assert origin is not None, sale_id
         left_minor = max(0, min(worth_minor, credit_minor))
-        for way in _ways(ledger, origin):
+        earlier = ledger.returns.earlier_refunds(sale_id)
+        for way in ways_left(_ways(ledger, origin), earlier):
             some = min(way.amount_minor, left_minor)
             ways.append(MoneyWay(way.key, some, way.reference))
             left_minor, credit_minor = left_minor - some, credit_minor - some
