@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from alembic import op
 
 revision = "0002"
@@ -15,6 +17,15 @@ _SUPERVISORS = (
     "sale_reverse price_override return_late return_no_receipt refund_other_tender "
     "paid_out shift_close_other shift_review x_report reports black_box"
 )
+
+#: (use, key, name, 中文, 繁體) of what could not be done at all without a reason.
+_REASONS = (
+    ("return", "return_unwanted", "Not wanted", "不想要了", "不想要了"),
+    ("return", "return_faulty", "Faulty", "有破损", "有破損"),
+    ("discount", "discount_regular", "Regular customer", "老顾客", "老顧客"),
+    ("price_override", "override_label", "Shelf label differs", "标签价不一致", "標籤價不一致"),
+    ("sale_reverse", "reverse_wrong", "Rung up wrongly", "收错了", "收錯了"),
+)  # fmt: skip
 
 STATEMENTS = (
     "ALTER TABLE shop ADD COLUMN policy TEXT DEFAULT '' NOT NULL",
@@ -39,6 +50,27 @@ def upgrade() -> None:
         )
     for permission in _SUPERVISORS.split():
         _grant(permission, "role IN (SELECT key FROM role WHERE is_supervisor = 1)")
+    uses = {reason[0] for reason in _REASONS} - _uses_known()
+    for position, reason in enumerate(_REASONS):
+        if reason[0] in uses:
+            _give(reason, position)
+
+
+def _uses_known() -> set[str]:
+    rows = op.get_bind().exec_driver_sql("SELECT DISTINCT use FROM reason")
+    return {use for (use,) in rows}
+
+
+def _give(reason: tuple[str, ...], position: int) -> None:
+    """Add a reason in the language of the shop and in others; a new shop has its own."""
+    use, key, english, simplified, traditional = reason
+    names = {"zh-CN": simplified, "zh-TW": traditional, "en": english}
+    op.get_bind().exec_driver_sql(
+        "INSERT OR IGNORE INTO reason (key, use, name, names, position) SELECT ?1, ?2, "
+        "coalesce(json_extract(?3, '$.\"' || language || '\"'), ?4), "
+        "?3, ?5 FROM shop",
+        (key, use, json.dumps(names, ensure_ascii=False), english, position),
+    )
 
 
 def _grant(permission: str, whom: str) -> None:
