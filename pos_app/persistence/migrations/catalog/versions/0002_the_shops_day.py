@@ -76,8 +76,8 @@ def _give(reason: tuple[str, ...], position: int) -> None:
 def _grant(permission: str, whom: str) -> None:
     """Give a permission to some roles; both words are constants of this file."""
     op.execute(
-        "INSERT OR IGNORE INTO role_permission (role, permission) "
-        f"SELECT DISTINCT role, '{permission}' FROM role_permission WHERE {whom}"  # noqa: S608
+        "INSERT OR IGNORE INTO role_permission (role, permission) "  # noqa: S608 - constants
+        f"SELECT DISTINCT role, '{permission}' FROM role_permission WHERE {whom}"
     )
 
 
