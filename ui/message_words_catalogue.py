@@ -149,4 +149,12 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("There is no field {field} to import into."),
         N_("Use one of the fields that the help names."),
     ),
+    "import_cap_absurd": (
+        N_("Between 0% and 100% of a price can be let go."),
+        N_("Write such a share, or “any”."),
+    ),
+    "import_yes_or_no": (
+        N_("Whether this item may come back is not said by yes or no."),
+        N_("Write “yes” or “no”."),
+    ),
 }

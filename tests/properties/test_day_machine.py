@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from typing_extensions import override
 
 from pos_app.bootstrap import Options, Till
 from pos_app.errors import GuitaiError
@@ -153,7 +154,7 @@ class DayMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.is_selling)
     @rule(price=st.sampled_from(["0", "0.99", "250.00"]), h=HELP)
-    def override(self, price: str, h: bool) -> None:
+    def price_by_hand(self, price: str, h: bool) -> None:
         self.helped(h)
         self.do("override", price=price, reason="label_differs")
 
