@@ -13,6 +13,7 @@ from pos_app.services.refund import refuse_unready
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.reference import ReferenceDialog
 from ui.format import money
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame_state import Tone
 from ui.presenters.refund_keys import (
     ORIGINAL,
@@ -98,7 +99,20 @@ class RefundActions(QObject):
         if missing:
             self._ask_reference(missing)
             return
-        flow.with_approval(self._give)
+        flow.with_approval(self._give, self._words())
+
+    def _words(self) -> ApprovalWords:
+        """Return what a supervisor is told: whose money, how much, why."""
+        work = self._flow.work
+        basket, payment = work.counter.sale.basket, work.counter.refund.payment
+        back = basket.returns[0] if basket and basket.returns else None
+        total_minor = payment.total_minor if payment else 0
+        off = self.off_the_way
+        return ApprovalWords(
+            title=_("Refund {amount}", amount=money(total_minor, work.currency)),
+            note=_("Not back as it was paid: {tender}", tender=off) if off else "",
+            reason=back.reason if back else "",
+        )
 
     def _keys(self) -> tuple[str, ...]:
         """Return the tenders that the chosen way gives money with."""

@@ -191,9 +191,9 @@ class ReturnActions(QObject):
             self._presenter.begin_loose()
             self._flow.frame.say(_("Comes back: {name}", name=name_of(line)))
 
-        self._do(take, unit.name_in(current_language()))
+        self._do(take, unit.name_in(current_language()), reason)
 
-    def _do(self, action: Callable[[], None], title: str) -> None:
+    def _do(self, action: Callable[[], None], title: str, reason: str = "") -> None:
         """Do it, with somebody's consent where that is needed, and show it."""
         if self._flow.sale.is_held:
             return
@@ -203,4 +203,4 @@ class ReturnActions(QObject):
             self._flow.sale.refresh()
             self._flow.screens.sale.setFocus()  # the keyboard is the scanner's again
 
-        self._flow.with_approval(whole, ApprovalWords(title=title))
+        self._flow.with_approval(whole, ApprovalWords(title=title, reason=reason))

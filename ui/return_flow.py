@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -13,8 +12,8 @@ from typing_extensions import override
 from pos_app.domain.item import Scanned
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
-from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import _, current_language
+from pos_app.errors import UserError
+from pos_app.i18n import _, current_language, plural
 from pos_app.values.quantity import parse_quantity
 from ui.feature import Feature
 from ui.keymap import Action
@@ -29,6 +28,7 @@ from ui.presenters.sale_state import SaleState
 from ui.presenters.ticket_state import PolicyView
 from ui.refund_actions import RefundActions
 from ui.return_actions import ReturnActions
+from ui.return_scans import ReturnScans, typed_day
 from ui.reversal_actions import ReversalActions
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ class ReturnFlow(Feature):
         self.refunds = RefundActions(flow)
         self.reversal = ReversalActions(flow)
         self.actions = ReturnActions(flow, self.presenter)
+        self.scans = ReturnScans(flow, self.presenter, self.actions)
         self._policy: tuple[object, PolicyView] | None = None
         self._searched = ""
+        self._basket_id = ""
         self._connect()
 
     def _connect(self) -> None:
@@ -115,6 +117,8 @@ class ReturnFlow(Feature):
             flow.go_to_sale()
         flow.features.leave(but=self)
         flow.sale.on_escape()
+        basket = flow.work.counter.sale.basket
+        self._basket_id = basket.basket_id if basket else ""
         flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
         flow.screens.sale.setFocus()
         return True
@@ -126,8 +130,19 @@ class ReturnFlow(Feature):
             self._on_search_left()
             self.flow.render()
 
+    def _follow_basket(self) -> None:
+        """Leave with the ticket: the next customer's goods are sold."""
+        basket = self.flow.work.counter.sale.basket
+        now = basket.basket_id if basket else ""
+        if self._basket_id and now != self._basket_id and self.is_shown:
+            self.leave()
+        self._basket_id = now
+
     @override
     def show(self) -> None:
+        self._follow_basket()
+        if not self.is_shown:
+            return
         state = self.presenter.state
         self.panel.show_state(state)
         if state.page is ReturnPage.LOOSE and not state.rows:
@@ -157,6 +172,7 @@ class ReturnFlow(Feature):
             state,
             errand=state.errand or refund_errand(self.flow.work, basket, chosen),
             policy=self._policy_view(),
+            count_text=plural("{count} line", "{count} lines", len(state.lines)),
             saved_minor=0,
             tax_text="",
         )
@@ -178,83 +194,13 @@ class ReturnFlow(Feature):
 
     @override
     def takes_scan(self, code: str) -> bool:
+        self._follow_basket()
         text = code.strip()
         if _RECEIPT.fullmatch(text.upper()):
-            return self._on_receipt_code(text)
+            return self.scans.on_receipt(text)
         if not self.is_shown or self.flow.sale.is_held:
             return False
-        return self._on_goods_code(text)
-
-    def _on_receipt_code(self, code: str) -> bool:
-        """Open the receipt; a code that only looks like one is somebody else's."""
-        flow, counter = self.flow, self.flow.work.counter
-        try:
-            (found,) = counter.returns.receipts.by_code(code)[:1]
-        except UserError as error:
-            if self._is_elsewhere(code):
-                return False
-            flow.frame.refuse(error)
-            return True
-        if flow.sale.is_held or flow.payment.is_waiting:
-            flow.frame.refuse(UserError("commit_under_way"))
-            return True
-        current = counter.sale.current
-        if current is not None and current.has_money:
-            flow.frame.refuse(UserError("money_already_taken"))
-            return True
-        self.actions.begin(found.sale_id)
-        return True
-
-    def _is_elsewhere(self, code: str) -> bool:
-        counter = self.flow.work.counter
-        try:
-            is_parked = counter.park.by_slip(code) is not None
-        except GuitaiError:
-            return True
-        return is_parked or self._look_up(code) is not None
-
-    def _look_up(self, code: str) -> Scanned | None:
-        try:
-            return self.flow.work.counter.sale.look_up(code)
-        except GuitaiError:
-            return None
-
-    def _on_goods_code(self, code: str) -> bool:
-        """While looking: receipts with the item. On a receipt: one more of it."""
-        scanned, page = self._look_up(code), self.presenter.page
-        if page is ReturnPage.FIND:
-            self._find(code, scanned)
-            return True
-        if scanned is None:
-            return False
-        if page is ReturnPage.LOOSE:
-            self.actions.choose_loose(scanned)
-            return True
-        row = self.presenter.row_of(scanned.unit.unit_id, scanned.quantity)
-        if row is None:
-            return False  # new goods: an exchange
-        self.actions.take_scanned(row, scanned.quantity)
-        return True
-
-    def _find(self, code: str, scanned: Scanned | None) -> None:
-        """Find by number, serial, end of a card, or by an item."""
-        receipts = self.flow.work.counter.returns.receipts
-        if scanned is not None and len(code) > 6:
-            name = scanned.unit.name_in(current_language())
-            found = receipts.with_item(scanned.unit.item_id)
-            self.presenter.list_found(found, _("With {name}", name=name))
-            return
-        try:
-            found = receipts.by_code(code)
-        except UserError as error:
-            if scanned is None:
-                self.flow.frame.refuse(error)
-                return
-            found = receipts.with_item(scanned.unit.item_id)
-        if len(found) == 1:
-            self.actions.begin(found[0].sale_id)
-        else:
-            self.presenter.list_found(found, _("Found for {code}", code=code))
+        return self.scans.on_goods(text)
 
     @override
     def takes_pad(self, value: str) -> bool:
@@ -382,15 +328,3 @@ class ReturnFlow(Feature):
     def _on_reversed(self, mirror: Sale) -> None:
         self.leave()
         self.flow.on_sale_ended(mirror)
-
-
-def typed_day(text: str, today: date) -> date:
-    """Return the day that was typed: month and day, or year, month and day.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if len(text) == len("1118"):
-        day = date(today.year, int(text[:2]), int(text[2:]))
-        return day if day <= today else day.replace(year=today.year - 1)
-    return date.fromisoformat(text)

@@ -14,7 +14,8 @@ from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.button_grid import ButtonGrid, GridButton
 from ui.widgets.found_list import FoundList
 from ui.widgets.panel import Panel
-from ui.widgets.return_list import ReceiptList, ReturnList
+from ui.widgets.receipt_list import ReceiptList
+from ui.widgets.return_list import ReturnList
 from ui.widgets.search_box import SearchBox
 from ui.widgets.section_title import SectionTitle
 

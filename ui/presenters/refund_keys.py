@@ -130,7 +130,10 @@ def refund_errand(work: Workplace, basket: Basket, chosen: str) -> ErrandView | 
         keys = keys[:1] if stands.is_settled else keys
     else:
         keys = _keys(options, option)
-    note = _("Back to {tender}", tender=option.title) if option else ""
+    note = ""
+    if option is not None:
+        words = _("Back to {tender}") if option.is_original else _("Refund by {tender}")
+        note = words.format(tender=option.title)
     return ErrandView(_main(work, basket, title, detail), (), keys, note)
 
 

@@ -48,7 +48,7 @@ def returned_lines(
 
 
 def _line(line: ReturnedLine, position: int, reason: str) -> LineView:
-    place = _("back to stock") if line.is_sellable else _("damaged bin")
+    place = _("sellable") if line.is_sellable else _("damaged")
     origin = _("Return") if line.origin else _("No receipt")
     is_weighed = line.sell_by is SellBy.WEIGHT
     unit = _UNIT_SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""

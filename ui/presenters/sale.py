@@ -263,10 +263,10 @@ class SalePresenter(QObject):
 
     def take_text(self) -> str:
         """Return what is typed, and clear it; "" where a quantity was begun."""
-        entry = self._draft.entry
+        text = self.typed
         self._change(entry=Entry())
         self.refresh()
-        return "" if entry.prefix else entry.text
+        return text
 
     @property
     def typed(self) -> str:

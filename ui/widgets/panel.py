@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
-from ui.theme.fonts import font, free_font
+from ui.theme.fonts import BOLD, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonFace, Kind
@@ -110,12 +110,14 @@ class Panel(QWidget):
         draw_box(painter, self.rect(), box)
         left = now.px(16)
         head = self._head()
-        if self._icon:
+        if self._icon and not self._below:
             edge = now.px(24)
             draw_icon(painter, self._icon, c.primaryink, QRect(left, 0, edge, head))
             left += edge + now.px(10)
-        used = font(now, "h2")
         room = self.width() - left - head
+        used = font(now, "h2")
+        if self._below and text_width(self._title, used) > room:
+            used = free_font(now, 16, BOLD)
         title = elided(self._title, used, room)
         high = head * 3 // 5 if self._below else head
         place = QRect(left, now.px(2) if self._below else 0, room, high)

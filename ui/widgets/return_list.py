@@ -1,14 +1,10 @@
-"""The lines of a receipt with − n +, and the list of receipts."""
+"""The lines of a receipt with − n +."""
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QRect, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -16,14 +12,13 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.frame_state import Tone
-from ui.presenters.return_state import ReceiptRow, ReturnRow
+from ui.presenters.return_state import ReturnRow
 from ui.theme.fonts import BOLD, SEMIBOLD, free_font
-from ui.theme.host import theme, theme_host
+from ui.theme.host import theme
 from ui.widgets.chip import chip_colours
 from ui.widgets.drawing import (
     CENTER,
     LEFT,
-    RIGHT,
     Box,
     brush,
     draw_box,
@@ -34,49 +29,16 @@ from ui.widgets.drawing import (
     hairline,
     text_width,
 )
-from ui.widgets.empty_note import paint_empty
-from ui.widgets.kinetic import make_kinetic
+from ui.widgets.row_list import RowModel, RowView
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
-Row = TypeVar("Row", ReceiptRow, ReturnRow)
-_LINE_HEIGHT, _RECEIPT_HEIGHT = 74, 66
+_LINE_HEIGHT, _NARROW_HEIGHT, _NARROW = 74, 90, 350
 _STEPPER_WIDTH, _STEPPER_HEIGHT = 150, 52
 
 
-class RowModel(QAbstractListModel, Generic[Row]):
-    """Rows that have a key."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
-
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
-        """Show others; the view stays where it was while the keys are the same."""
-        if [row.key for row in rows] == [row.key for row in self.rows]:
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: ModelIndex | None = None) -> int:
-        """Return how many there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    @override
-    def data(
-        self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a row, or its words for assistive tools."""
-        row = self.rows[index.row()]
-        if role == LINE_ROLE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return row.words
-        return None
+def is_narrow(width: int) -> bool:
+    """Tell whether the name needs the whole width, and − n + stands below it."""
+    return width < theme().px(_NARROW)
 
 
 def stepper_of(area: QRect) -> QRect:
@@ -84,6 +46,9 @@ def stepper_of(area: QRect) -> QRect:
     now = theme()
     width, height = now.px(_STEPPER_WIDTH), now.px(_STEPPER_HEIGHT)
     top = area.y() + (area.height() - height) // 2
+    if is_narrow(area.width()):
+        width, height = now.px(_STEPPER_WIDTH - 18), now.px(_STEPPER_HEIGHT - 4)
+        top = area.bottom() - height - now.px(6)
     return QRect(area.right() - width - now.px(12), top, width, height)
 
 
@@ -94,7 +59,9 @@ class ReturnDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         """Return a row that a finger hits."""
         del index
-        return QSize(option.rect.width(), theme().px(_LINE_HEIGHT))
+        width = option.widget.width() if option.widget else option.rect.width()
+        high = _NARROW_HEIGHT if is_narrow(width) else _LINE_HEIGHT
+        return QSize(option.rect.width(), theme().px(high))
 
     @override
     def paint(
@@ -121,20 +88,37 @@ def _paint_goods(painter: QPainter, area: QRect, row: ReturnRow, right: int) -> 
     left = area.x() + now.px(14)
     room = right - left
     middle = area.center().y()
+    whole = room
+    if is_narrow(area.width()):
+        whole = area.right() - now.px(12) - left
+        middle = area.y() + now.px(34)
     bold = free_font(now, 17, BOLD)
     ink = c.ink2 if row.chip else c.ink
     tail = f" {row.variant}" if row.variant else ""
-    name = elided(row.name, bold, room - text_width(tail, bold)) + tail
-    upper = QRect(left, middle - now.px(26), room, now.px(27))
-    draw_text(painter, upper, elided(name, bold, room), (bold, ink))
+    name = elided(row.name, bold, whole - text_width(tail, bold)) + tail
+    upper = QRect(left, middle - now.px(26), whole, now.px(27))
+    draw_text(painter, upper, elided(name, bold, whole), (bold, ink))
     words, tone = (row.warning, c.warnink) if row.warning else (row.detail, c.ink2)
     small = free_font(now, 15)
     for size in (15, 14, 13, 12):
         small = free_font(now, size)
         if text_width(words, small) <= room:
             break
+    if is_narrow(area.width()):
+        _paint_two(painter, QRect(left, middle + now.px(6), room, now.px(42)), words)
+        return
     lower = QRect(left, middle + now.px(1), room, now.px(24))
     draw_text(painter, lower, elided(words, small, room), (small, tone))
+
+
+def _paint_two(painter: QPainter, area: QRect, words: str) -> None:
+    """Paint facts on two lines, beside − n +."""
+    used, half = free_font(theme(), 13), area.height() // 2
+    first, _dot, rest = words.partition(" · ")
+    for number, line in enumerate((first, rest)):
+        row = QRect(area.x(), area.y() + number * half, area.width(), half)
+        ink = theme().colours.ink2
+        draw_text(painter, row, elided(line, used, area.width()), (used, ink))
 
 
 def _paint_chip(painter: QPainter, area: QRect, words: str) -> int:
@@ -144,6 +128,8 @@ def _paint_chip(painter: QPainter, area: QRect, words: str) -> int:
     used = free_font(now, 14, SEMIBOLD)
     width, high = text_width(words, used) + now.px(38), now.px(26)
     top = area.y() + (area.height() - high) // 2
+    if is_narrow(area.width()):
+        top = area.bottom() - high - now.px(12)
     chip = QRect(area.right() - width - now.px(12), top, width, high)
     fill_round(painter, chip, now.radius("chip"), fill)
     mark = QRect(chip.x() + now.px(8), top, now.px(16), high)
@@ -180,61 +166,7 @@ def _paint_stepper(painter: QPainter, box: QRect, row: ReturnRow) -> int:
     return box.x()
 
 
-class ReceiptDelegate(QStyledItemDelegate):
-    """Paints a receipt: number and amount over when, who and how."""
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
-        """Return a row that a finger hits."""
-        del index
-        return QSize(option.rect.width(), theme().px(_RECEIPT_HEIGHT))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex
-    ) -> None:
-        """Paint the row."""
-        now, c = theme(), theme().colours
-        area: QRect = option.rect
-        row: ReceiptRow = index.data(LINE_ROLE)
-        hairline(painter, QRect(area.x(), area.bottom(), area.width(), 1), c.line)
-        inner = area.adjusted(now.px(14), now.px(8), -now.px(14), -now.px(8))
-        half = inner.height() // 2
-        upper = QRect(inner.x(), inner.y(), inner.width(), half)
-        bold, money = free_font(now, 17, BOLD), free_font(now, 18, BOLD)
-        draw_text(painter, upper, row.total, (money, c.ink), RIGHT)
-        room = upper.width() - text_width(row.total, money) - now.px(12)
-        number = elided(row.number, bold, room)
-        draw_text(painter, upper, number, (bold, c.ink))
-        lower = upper.translated(0, half)
-        small = free_font(now, 14)
-        note = f" · {row.note}" if row.note else ""
-        words = elided(row.detail + note, small, lower.width())
-        draw_text(painter, lower, words, (small, c.ink2))
-
-
-class _RowView(QListView):
-    """A list that is thrown by finger and never takes the focus."""
-
-    def __init__(self, object_name: str) -> None:
-        super().__init__()
-        self.setObjectName(object_name)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(1)
-        theme_host().changed.connect(self.scheduleDelayedItemsLayout)
-        make_kinetic(self)
-
-    def paint_nothing(self, icon: str, words: tuple[str, str]) -> None:
-        """Say that there is nothing."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        paint_empty(painter, self.viewport().rect(), icon, words)
-        painter.end()
-
-
-class ReturnList(_RowView):
+class ReturnList(RowView):
     """The lines of a receipt."""
 
     stepped = Signal(str, int)
@@ -290,35 +222,3 @@ class ReturnList(_RowView):
                 self.stepped.emit(row.key, step)
                 return
         self.touched.emit(row.key)
-
-
-class ReceiptList(_RowView):
-    """The receipts that were looked for."""
-
-    chosen = Signal(str)
-    """A receipt was touched; its key."""
-
-    def __init__(self) -> None:
-        super().__init__("receiptList")
-        self._model: RowModel[ReceiptRow] = RowModel()
-        self.setModel(self._model)
-        self.setItemDelegate(ReceiptDelegate(self))
-        self.clicked.connect(self._on_clicked)
-
-    def show_rows(self, rows: tuple[ReceiptRow, ...]) -> None:
-        """Show receipts, newest first."""
-        self.setAccessibleName(_("Receipts"))
-        self._model.show_rows(rows)
-        self.viewport().update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, or say that there are none."""
-        if self._model.rows:
-            super().paintEvent(event)
-            return
-        words = (_("No receipt here"), _("Choose another day, or scan the receipt"))
-        self.paint_nothing("receipt", words)
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(self._model.rows[index.row()].key)
