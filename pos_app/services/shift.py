@@ -154,7 +154,8 @@ class ShiftService:
             ApprovalNeeded: "not_permitted".
             UserError: "amount_missing", "amount_no_coins" with `step_minor`,
                 "reason_unknown", "reference_is_card_number", "reference_too_long",
-                or "drawer_too_little" (from the future): there is less than that.
+                or "drawer_too_little" (from the future): there is less than that,
+                said only to those who review differences.
         """
         return self._moves.move(
             kind, amount_minor, (reason, reference), print_slip=print_slip

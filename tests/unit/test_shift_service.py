@@ -143,10 +143,15 @@ def test_the_drawer_opens_once_the_move_is_durable(till, counter) -> None:
     assert job.kind == "cash_move"
 
 
-def test_more_cash_than_there_is_is_refused_without_saying_how_much_there_is(
-    counter,
-) -> None:
+def test_whoever_counts_blind_cannot_find_the_sum_by_trying(counter) -> None:
     sell(counter)
+    counter.shift.safe_drop(1290).result()
+    assert expected_minor(counter) == -10  # the close will say so
+
+
+def test_more_cash_than_there_is_is_refused_to_those_who_see_it(counter) -> None:
+    sell(counter)
+    sign_on(counter, MANAGER)
     error = refusal(lambda: counter.shift.safe_drop(1290).result())
     assert (error.key, error.params) == ("drawer_too_little", {})
     counter.shift.safe_drop(1280).result()
