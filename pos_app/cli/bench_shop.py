@@ -14,6 +14,7 @@ from platformdirs import user_cache_path
 
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.cli import say_progress
+from pos_app.domain.policy import ShiftOpening
 from pos_app.i18n import _
 from pos_app.persistence.catalog.generated import generate_catalog, goods
 from pos_app.persistence.catalog.opening import MIGRATIONS as CATALOG_MIGRATIONS
@@ -21,6 +22,7 @@ from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.ledger.ledger import MIGRATIONS as LEDGER_MIGRATIONS
 from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.services.setup_file import SetupFile
 
 #: Spreads neighbours over the whole catalogue (Knuth's multiplicative hash).
 _STRIDE = 2_654_435_761
@@ -73,12 +75,21 @@ def cached_shop(items: int, keep: Path | None) -> ShopFolder:
     say_progress(_("making a catalogue of {items} items, once", items=items))
     making = ShopFolder(base / f".making-{items}")
     shutil.rmtree(making.root, ignore_errors=True)
-    setup = demo_setup().model_copy(update={"items": (), "quick_keys": {}})
-    create_shop(making, setup, FileKeyStore(making.root))
+    create_shop(making, _setup(), FileKeyStore(making.root))
     key = open_key_ring(making.root).catalog_key
     generate_catalog(making.catalog, key, items, _Told(items).on_progress)
     making.root.rename(folder.root)
     return folder
+
+
+def _setup() -> SetupFile:
+    """Return the sample shop without goods, whose shifts open by themselves."""
+    setup = demo_setup()
+    changes = {"shift_opening": ShiftOpening.AUTO}
+    policy = setup.shop.policy.model_copy(update=changes)
+    shop = setup.shop.model_copy(update={"policy": policy})
+    without = {"items": (), "quick_keys": {}, "shop": shop}
+    return setup.model_copy(update=without)
 
 
 def _schemas() -> str:

@@ -8,18 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.bootstrap import demo_setup
 from pos_app.domain.permission import Permission
 from pos_app.i18n import use_language
 from pos_app.persistence.shop_folder import ShopFolder
-from tests.journeys.screen_till import ScreenTill, copy_shop, make_template
+from tests.journeys.screen_till import (
+    ScreenTill,
+    copy_shop,
+    make_template,
+    selling_setup,
+)
 from ui.theme.host import theme_host
 from ui.theme.theme import Theme
 
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
-    """Return the sample shop, never opened."""
+    """Return the sample shop, never opened; its shifts open by themselves."""
     return make_template(tmp_path_factory.mktemp("template") / "demo")
 
 
@@ -82,7 +86,7 @@ def selling(till: ScreenTill) -> ScreenTill:
 @pytest.fixture(scope="session")
 def strict_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
     """Return a shop whose cashiers may sell and nothing else."""
-    setup = demo_setup()
+    setup = selling_setup()
     roles = [
         role.model_copy(update={"permissions": (Permission.SELL.value,)})
         if role.key == "cashier"
@@ -96,7 +100,7 @@ def strict_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
 @pytest.fixture(scope="session")
 def one_cent_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
     """Return a shop whose cola costs less than the smallest coin."""
-    setup = demo_setup()
+    setup = selling_setup()
     items = [
         item.model_copy(update={"price": "0.06"}) if item.sku == "210012" else item
         for item in setup.items

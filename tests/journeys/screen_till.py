@@ -23,6 +23,7 @@ from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.cli.till_upkeep import workplace
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.policy import ShiftOpening
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderLine
 from pos_app.persistence.key_store import FileKeyStore
@@ -76,10 +77,19 @@ class KeyClock:
         return self.now_ms
 
 
+def selling_setup() -> SetupFile:
+    """Return the sample shop, but ready to sell: it asks for no float first."""
+    setup = demo_setup()
+    changes = {"shift_opening": ShiftOpening.AUTO}
+    policy = setup.shop.policy.model_copy(update=changes)
+    shop = setup.shop.model_copy(update={"policy": policy})
+    return setup.model_copy(update={"shop": shop})
+
+
 def make_template(root: Path, setup: SetupFile | None = None) -> ShopFolder:
-    """Make the shop that tests copy: the sample shop, or one of a set-up file."""
+    """Make the shop that tests copy: one that sells, or one of a set-up file."""
     folder = ShopFolder(root)
-    create_shop(folder, setup or demo_setup(), FileKeyStore(folder.root))
+    create_shop(folder, setup or selling_setup(), FileKeyStore(folder.root))
     return folder
 
 

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hardware.printer.virtual import VirtualDevice
-from pos_app.bootstrap import demo_setup
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.policy import ShiftOpening, ShiftScope
 from pos_app.i18n import _, plural
@@ -21,6 +20,7 @@ from tests.journeys.screen_till import (
     ScreenTill,
     copy_shop,
     make_template,
+    selling_setup,
 )
 from ui.format import MINUS
 from ui.presenters.done import DRAWER_SHUT
@@ -40,7 +40,7 @@ def asking_template(tmp_path_factory: pytest.TempPathFactory) -> ShopFolder:
 
 
 def _with_policy(**changes: object):
-    setup = demo_setup()
+    setup = selling_setup()
     policy = setup.shop.policy.model_copy(update=changes)
     shop = setup.shop.model_copy(update={"policy": policy})
     return setup.model_copy(update={"shop": shop})
