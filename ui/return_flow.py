@@ -12,20 +12,17 @@ from typing_extensions import override
 from pos_app.domain.item import Scanned
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
-from pos_app.errors import UserError
-from pos_app.i18n import _, current_language, plural
-from pos_app.values.quantity import parse_quantity
+from pos_app.i18n import _, plural
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.panels.returns import ReturnPanel
 from ui.presenters.frame_state import TabView, Tone
 from ui.presenters.pad_key import PadKey
 from ui.presenters.refund_keys import REFUND, TAKE_BACK, WAY, refund_errand
-from ui.presenters.return_policy import policy_of
+from ui.presenters.return_policy import PolicyCheck
 from ui.presenters.return_state import ReturnPage
 from ui.presenters.returns import ReturnsPresenter
 from ui.presenters.sale_state import SaleState
-from ui.presenters.ticket_state import PolicyView
 from ui.refund_actions import RefundActions
 from ui.return_actions import ReturnActions
 from ui.return_scans import ReturnScans, typed_day
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
 
 _RECEIPT = re.compile(r"[0-9A-Z]+-[A-Z]+-[0-9]+|URN:UUID:[0-9A-F-]{36}")
-_QUANTITY_DIGITS = 3
 #: Keys that change the price of a line, which a returned one keeps.
 _PRICES = frozenset({Action.PRICE_OVERRIDE, Action.DISCOUNT, Action.WHY_PRICE})
 
@@ -55,7 +51,7 @@ class ReturnFlow(Feature):
         self.reversal = ReversalActions(flow)
         self.actions = ReturnActions(flow, self.presenter)
         self.scans = ReturnScans(flow, self.presenter, self.actions)
-        self._policy: tuple[object, PolicyView] | None = None
+        self._policy = PolicyCheck(flow.work)
         self._searched = ""
         self._basket_id = ""
         self._connect()
@@ -152,7 +148,7 @@ class ReturnFlow(Feature):
 
     @override
     def retranslate(self) -> None:
-        self._policy = None
+        self._policy.forget()
         self.panel.retranslate()
 
     @override
@@ -171,24 +167,11 @@ class ReturnFlow(Feature):
         return replace(
             state,
             errand=state.errand or refund_errand(self.flow.work, basket, chosen),
-            policy=self._policy_view(),
+            policy=self._policy.view(basket, self.refunds.off_the_way),
             count_text=plural("{count} line", "{count} lines", len(state.lines)),
             saved_minor=0,
             tax_text="",
         )
-
-    def _policy_view(self) -> PolicyView | None:
-        """Return what is checked; read anew when the goods or the way differ."""
-        counter = self.flow.work.counter
-        basket, staff = counter.sale.basket, counter.desk.session.staff
-        assert basket is not None
-        off = self.refunds.off_the_way
-        key = (basket.returns, off, staff, current_language(), counter.park.count())
-        if self._policy is None or self._policy[0] != key:
-            ids = dict.fromkeys(x.origin.sale_id for x in basket.returns if x.origin)
-            sales = [counter.returns.look(sale_id) for sale_id in ids]
-            self._policy = (key, policy_of(basket, sales, off, self.flow.work))
-        return self._policy[1]
 
     # --------------------------------------------------------------- what comes
 
@@ -211,31 +194,10 @@ class ReturnFlow(Feature):
             return self._refund_if_due()
         if not self.is_shown:
             return False
-        if self._is_quantity(typed):
-            self._type_quantity(self.flow.sale.take_text())
-        elif not self.takes_scan(self.flow.sale.take_text()):
+        self.flow.sale.take_number()  # only to clear it: it may be a long code
+        if not self.scans.takes_quantity(typed) and not self.takes_scan(typed):
             self.flow.sale.on_scanned(typed)
         return True
-
-    def _is_quantity(self, typed: str) -> bool:
-        short = "." in typed or len(typed) <= _QUANTITY_DIGITS
-        page = self.presenter.page
-        if page is ReturnPage.LOOSE:
-            return short and self.presenter.loose is not None
-        return (
-            short
-            and page is ReturnPage.RECEIPT
-            and self.ticket.chosen_return is not None
-        )
-
-    def _type_quantity(self, text: str) -> None:
-        if self.presenter.page is ReturnPage.RECEIPT:
-            self.flow.sale.lines.on_quantity_typed(text)
-            return
-        try:
-            self.presenter.type_loose(parse_quantity(text))
-        except UserError as error:
-            self.flow.frame.refuse(error)
 
     @override
     def takes_action(self, action: Action) -> bool:
@@ -289,7 +251,8 @@ class ReturnFlow(Feature):
 
     def _on_day(self) -> None:
         """Go to the typed day: 1118, 20261118 or 2026.1118; to today without one."""
-        typed = self.flow.sale.take_text().replace(".", "")
+        typed = self.flow.sale.typed.replace(".", "")
+        self.flow.sale.take_number()
         today = self.flow.work.counter.desk.business_day()
         try:
             self.presenter.find_day(typed_day(typed, today) if typed else None)

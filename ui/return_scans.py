@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from pos_app.domain.item import Scanned
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
+from pos_app.values.quantity import parse_quantity
 from ui.presenters.return_state import ReturnPage
 from ui.presenters.returns import ReturnsPresenter
 from ui.return_actions import ReturnActions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 #: A longer code is an item's, not the serial of a receipt.
 _SERIAL_DIGITS = 6
+_QUANTITY_DIGITS = 3
 
 
 class ReturnScans(QObject):
@@ -29,6 +31,24 @@ class ReturnScans(QObject):
     ) -> None:
         super().__init__(flow)
         self._flow, self._presenter, self._actions = flow, presenter, actions
+
+    def takes_quantity(self, typed: str) -> bool:
+        """Serve a short number as the quantity of the chosen goods, if there are."""
+        is_short = "." in typed or len(typed) <= _QUANTITY_DIGITS
+        page, presenter = self._presenter.page, self._presenter
+        if not is_short or page is ReturnPage.FIND:
+            return False
+        if page is ReturnPage.RECEIPT:
+            if self._flow.sale.view.ticket.chosen_return is None:
+                return False
+            self._flow.sale.lines.on_quantity_typed(typed)
+        elif presenter.loose is None:
+            return False
+        else:
+            self._flow.frame.attempt(
+                lambda: presenter.type_loose(parse_quantity(typed))
+            )
+        return True
 
     def on_receipt(self, code: str) -> bool:
         """Open the receipt; a code that only looks like one is somebody else's."""

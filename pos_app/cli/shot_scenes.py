@@ -12,6 +12,7 @@ from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
+from pos_app.cli.shot_scenes_returns import ReturnScenes
 from pos_app.cli.shot_scenes_shift import ShiftScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
@@ -58,6 +59,7 @@ class ShotScenes:
         self._cashier.void_sale()
         yield from ReportScenes(self._place).play()
         yield from ShiftScenes(self._place, self._cashier).play()
+        yield from ReturnScenes(self._place).play()
         yield from ParkedScenes(self._place).play()
         yield from self._trouble()
 

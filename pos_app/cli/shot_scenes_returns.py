@@ -47,6 +47,11 @@ class ReturnScenes:
         self._hand.press("quickCash1")
         self._hand.scan("710003")
         yield "returns_exchange"
+        yield from self._end()
+        yield from self._mirror()
+
+    def _end(self) -> Iterator[str]:
+        """Close the panel, open it again, and give the money back."""
         self._hand.press("panelClose")
         yield "returns_ticket"
         self._hand.strike("F10")
@@ -56,6 +61,9 @@ class ReturnScenes:
         done = self._flow.done
         self._hand.wait(lambda: bool(done.state.slip_png), "the slip's picture")
         yield "returns_done"
+
+    def _mirror(self) -> Iterator[str]:
+        """Ask to undo a sale that has just ended."""
         self._hand.press("mainAction")
         self._hand.scan(_TEA)
         self._hand.press("quickCash1")

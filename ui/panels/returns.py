@@ -103,7 +103,7 @@ class ReceiptPage(QWidget):
         self.all.set_available(state.can_take_all)
         self.reverse.set_face(
             ButtonFace(
-                _("Void whole sale"),
+                _("Void sale"),
                 icon="receipt-x",
                 kind=Kind.DANGER_QUIET,
                 arrangement=_ROW,

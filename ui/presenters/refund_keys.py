@@ -132,8 +132,8 @@ def refund_errand(work: Workplace, basket: Basket, chosen: str) -> ErrandView | 
         keys = _keys(options, option)
     note = ""
     if option is not None:
-        words = _("Back to {tender}") if option.is_original else _("Refund by {tender}")
-        note = words.format(tender=option.title)
+        way = _("Back to {tender}") if option.is_original else _("Refund by {tender}")
+        note = way.format(tender=option.title)
     return ErrandView(_main(work, basket, title, detail), (), keys, note)
 
 

@@ -20,6 +20,33 @@ _MOST_ROWS = 6
 Row = tuple[str, str, bool]
 
 
+class PolicyCheck:
+    """Reads the receipts once for each change of the goods or of the way."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._known: tuple[object, PolicyView] | None = None
+
+    def forget(self) -> None:
+        """Read all anew: another language is in use."""
+        self._known = None
+
+    def view(self, basket: Basket, off_the_way: str) -> PolicyView:
+        """Return what is checked for the open ticket; see `policy_of`."""
+        counter = self._work.counter
+        key = (
+            basket.returns,
+            off_the_way,
+            counter.desk.session.staff,
+            counter.park.count(),
+        )
+        if self._known is None or self._known[0] != key:
+            ids = dict.fromkeys(x.origin.sale_id for x in basket.returns if x.origin)
+            sales = [counter.returns.look(sale_id) for sale_id in ids]
+            self._known = (key, policy_of(basket, sales, off_the_way, self._work))
+        return self._known[1]
+
+
 def policy_of(
     basket: Basket,
     sales: Sequence[ReturnableSale],

@@ -248,25 +248,21 @@ class SalePresenter(QObject):
 
     def on_quantity_pressed(self) -> None:
         """The entry becomes the selected line's quantity."""
-        entry = self._draft.entry
-        self._change(entry=Entry())
+        entry = self._take_entry()
         self.lines.on_quantity_typed(entry.text or entry.prefix)
         self.refresh()
 
-    def take_number(self) -> str:
-        """Return what was typed before a key that needs a number, and clear it."""
+    def _take_entry(self) -> Entry:
         entry = self._draft.entry
         self._change(entry=Entry())
+        return entry
+
+    def take_number(self) -> str:
+        """Return what was typed before a key that needs a number, and clear it."""
+        entry = self._take_entry()
         self.refresh()
         text = entry.text or entry.prefix
         return text if len(text) <= PREFIX_DIGITS else ""
-
-    def take_text(self) -> str:
-        """Return what is typed, and clear it; "" where a quantity was begun."""
-        text = self.typed
-        self._change(entry=Entry())
-        self.refresh()
-        return text
 
     @property
     def typed(self) -> str:

@@ -64,6 +64,13 @@ class Panel(QWidget):
         """Put a button below the body."""
         self.action_row.addWidget(button, stretch)
 
+    def _paint_note(self, painter: QPainter, area: QRect) -> None:
+        """Paint the note if all of it fits before the close key."""
+        small = font(theme(), "cap")
+        room = self.width() - area.x() - self._head()
+        if text_width(self._note, small) <= room:
+            draw_text(painter, area, self._note, (small, theme().colours.ink3))
+
     def _paint_below(self, painter: QPainter, area: QRect) -> None:
         now = theme()
         sizes = (14, 13, 12, 11)
@@ -126,12 +133,7 @@ class Panel(QWidget):
             self._paint_below(painter, QRect(left, high, room, head - high))
         if self._note:
             left += text_width(title, used) + now.px(10)
-            small = font(now, "cap")
-            fits = text_width(self._note, small) <= self.width() - left - head
-            note = self._note if fits else ""
-            draw_text(
-                painter, QRect(left, now.px(2), room, head), note, (small, c.ink3)
-            )
+            self._paint_note(painter, QRect(left, now.px(2), room, head))
         hairline(painter, QRect(1, head, self.width() - 2, 1), c.line)
         painter.end()
 

@@ -59,7 +59,7 @@ class ReturnDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         """Return a row that a finger hits."""
         del index
-        width = option.widget.width() if option.widget else option.rect.width()
+        width = option.widget.width()
         high = _NARROW_HEIGHT if is_narrow(width) else _LINE_HEIGHT
         return QSize(option.rect.width(), theme().px(high))
 
@@ -105,19 +105,19 @@ def _paint_goods(painter: QPainter, area: QRect, row: ReturnRow, right: int) -> 
         if text_width(words, small) <= room:
             break
     if is_narrow(area.width()):
-        _paint_two(painter, QRect(left, middle + now.px(6), room, now.px(42)), words)
+        lower = QRect(left, middle + now.px(6), room, now.px(42))
+        _paint_two(painter, lower, words, tone)
         return
     lower = QRect(left, middle + now.px(1), room, now.px(24))
     draw_text(painter, lower, elided(words, small, room), (small, tone))
 
 
-def _paint_two(painter: QPainter, area: QRect, words: str) -> None:
+def _paint_two(painter: QPainter, area: QRect, words: str, ink: str) -> None:
     """Paint facts on two lines, beside − n +."""
     used, half = free_font(theme(), 13), area.height() // 2
     first, _dot, rest = words.partition(" · ")
     for number, line in enumerate((first, rest)):
         row = QRect(area.x(), area.y() + number * half, area.width(), half)
-        ink = theme().colours.ink2
         draw_text(painter, row, elided(line, used, area.width()), (used, ink))
 
 
