@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app.cli.demo_day_books import (
@@ -22,9 +21,10 @@ from pos_app.cli.demo_day_pictures import Album, DayPictures
 from pos_app.cli.demo_day_script import DayScript, day_commands, day_start
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill, need_no_display
-from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.i18n import Words, current_language
+from pos_app.services.replay_documents import as_line
+from pos_app.services.slip import CASH_MOVE_SLIP, OPENING_SLIP, SLIP, Z_REPORT
 from pos_app.values.money import format_minor
 
 DEFAULT_FOLDER = Path("build") / "demo-day"
@@ -52,7 +52,8 @@ def play(out: Path | None) -> int:
     with ScriptedTill(day_start()) as place:
         script = _play(place, folder, words)
         books = read_books(place.till, words.language)
-        count = _copy_slips(place, books.sales, folder / "slips")
+        _write_documents(books, folder / "documents.jsonl")
+        count = _copy_slips(place, books, folder / "slips")
         place.stop()
         report = examine_shop(place)
     unproven = books.unproven(script.sales)
@@ -60,6 +61,8 @@ def play(out: Path | None) -> int:
     _say(words("{count} slips as PNG in slips/", count=count))
     if unproven:
         _say(words("The day does not prove: {what}", what=unproven))
+    else:
+        _say(words("Each Z is the sum of its documents"))
     for line in doctors_words(report, words):
         _say(words("Doctor: {finding}", finding=line))
     print(folder, flush=True)
@@ -90,7 +93,7 @@ def _play(place: ScriptedTill, folder: Path, words: Words) -> DayScript:
 
     place.open(*SIZE)
     cashier = ScriptedCashier(place)
-    script = DayScript(cashier, place.clock)
+    script = DayScript(place, cashier)
     pictures = DayPictures(place, cashier, Album(place, folder, told))
     day = day_commands()
     for moment in script.play(day):
@@ -104,30 +107,76 @@ def _play(place: ScriptedTill, folder: Path, words: Words) -> DayScript:
     return script
 
 
-def _copy_slips(place: ScriptedTill, sales: Sequence[Sale], folder: Path) -> int:
-    """Copy the virtual printer's pictures, named after their sales."""
-    ledger, count = place.till.counter.desk.ledger, 0
-    for sale in sales:
-        for job in ledger.print_jobs_of(sale.sale_id):
-            for picture in place.folder.slips.glob(f"*{job.job_id[-8:]}*.png"):
-                shutil.copyfile(picture, folder / f"{sale.number}.png")
-                count += 1
+def _write_documents(books: DayBooks, file: Path) -> None:
+    """Write tickets and Zs as `guitai replay` does, one a line."""
+    lines = [as_line(document) + "\n" for document in books.documents()]
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def _copy_slips(place: ScriptedTill, books: DayBooks, folder: Path) -> int:
+    """Copy the virtual printer's pictures, named after their documents."""
+    count = sum(
+        _copy_slip(place, (sale.sale_id, SLIP), folder / f"{sale.number}.png")
+        for sale in books.sales
+    )
+    for close in books.closes:
+        shift = close.shift
+        numbers = {OPENING_SLIP: shift.number, Z_REPORT: close.z_number}
+        for kind, number in numbers.items():
+            _copy_slip(place, (shift.shift_id, kind), folder / f"{number}.png")
+        for move in place.till.ledger.shifts.moves(shift.shift_id):
+            paper = move.move_id, CASH_MOVE_SLIP
+            _copy_slip(place, paper, folder / f"{move.number}.png")
     return count
 
 
+def _copy_slip(place: ScriptedTill, paper: tuple[str, str], file: Path) -> int:
+    """Copy the picture of one paper: a document's id and the kind of the paper."""
+    document_id, kind = paper
+    for job in place.till.ledger.print_jobs_of(document_id):
+        for picture in place.folder.slips.glob(f"*{job.job_id[-8:]}*.png"):
+            if job.kind == kind and not job.copy_number:
+                shutil.copyfile(picture, file)
+                return 1
+    raise AssertionError(f"{file.name} was not printed")
+
+
 def _say_summary(books: DayBooks, script: DayScript, words: Words) -> None:
+    def shown(minor: int) -> str:
+        return format_minor(minor, books.currency)
+
     _say(
         words(
-            "{count} sales, {total} {currency}; {voids} voided, {off} rounded off",
+            "{count} tickets, net {net} {currency}: {sold} sold, {returned} returned",
             count=len(books.sales),
-            total=format_minor(books.total_minor, books.currency),
+            net=shown(books.net_minor),
             currency=books.currency,
+            sold=shown(books.sold_minor),
+            returned=shown(books.returned_minor),
+        )
+    )
+    _say(
+        words(
+            "{voids} baskets voided, {off} rounded off, {rounding} by coins",
             voids=script.voids,
-            off=format_minor(books.round_off_minor, books.currency),
+            off=shown(books.round_off_minor),
+            rounding=shown(books.rounding_minor),
         )
     )
     for key, name in books.tender_names:
-        _say(f"  {name}: {format_minor(books.tender_minor(key), books.currency)}")
+        _say(f"  {name}: {shown(books.tender_minor(key))}")
+    for close in books.closes:
+        _say(
+            words(
+                "{z_number}: float {float}, counted {counted}, expected {expected},"
+                " difference {difference}",
+                z_number=close.z_number,
+                float=shown(close.shift.float_minor),
+                counted=shown(close.counted_minor),
+                expected=shown(close.expected_minor),
+                difference=shown(close.difference_minor),
+            )
+        )
 
 
 def _say(text: str) -> None:

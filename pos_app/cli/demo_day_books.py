@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pos_app.bootstrap import Till
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.domain.codec import sale_to_plain, to_plain
 from pos_app.domain.sale import Sale
+from pos_app.domain.shift import ShiftClose
+from pos_app.domain.shift_totals import Tally, TotalKind, of_sale
 from pos_app.domain.tender import TenderKind
 from pos_app.i18n import Words
 from pos_app.persistence.checks.all_checks import shop_checks
@@ -17,7 +21,22 @@ from pos_app.ports.health import Severity
 from pos_app.services.doctor import Report, advise, examine
 
 #: What must have been looked at and found right; silence is not a proof.
-PROOFS = frozenset({"journal_sound", "sales_proven", "numbers_gapless"})
+PROOFS = frozenset(
+    {"journal_sound", "sales_proven", "numbers_gapless", "shifts_proven"}
+)
+#: Totals of a Z that come from tickets alone.
+_OF_TICKETS = (
+    TotalKind.NET,
+    TotalKind.SALES,
+    TotalKind.RETURNS,
+    TotalKind.ROUND_OFF,
+    TotalKind.CASH_ROUNDING,
+    TotalKind.DISCOUNT,
+    TotalKind.TENDER,
+    TotalKind.CHANGE,
+    TotalKind.REFUND,
+    TotalKind.TAX,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +44,8 @@ class DayBooks:
     """What the disk says of the day.
 
     Attributes:
-        sales: finished sales, oldest first, as they were read back.
+        sales: finished tickets, oldest first, as they were read back.
+        closes: the shifts' closes with their Zs, oldest first.
         tender_names: (key, words) of the shop's tenders, in their order.
         currency: of all amounts.
     """
@@ -33,11 +53,32 @@ class DayBooks:
     sales: tuple[Sale, ...]
     tender_names: tuple[tuple[str, str], ...]
     currency: str
+    closes: tuple[ShiftClose, ...] = ()
+
+    @property
+    def net_minor(self) -> int:
+        """Sales less returns, cash rounding apart."""
+        return sum(sale.due_minor for sale in self.sales)
+
+    @property
+    def sold_minor(self) -> int:
+        """What the goods came to that were sold."""
+        return sum(sale.priced.total_minor for sale in self.sales)
+
+    @property
+    def rounding_minor(self) -> int:
+        """What the smallest coin made of it, signed."""
+        return sum(sale.rounding_minor for sale in self.sales)
+
+    @property
+    def returned_minor(self) -> int:
+        """What the goods were worth that came back."""
+        return sum(sale.returned_minor for sale in self.sales)
 
     @property
     def total_minor(self) -> int:
-        """What customers owed, cash rounding included."""
-        return sum(s.priced.total_minor + s.rounding_minor for s in self.sales)
+        """What customers owed and were owed, cash rounding included."""
+        return self.net_minor + self.rounding_minor
 
     @property
     def round_off_minor(self) -> int:
@@ -45,7 +86,7 @@ class DayBooks:
         return sum(s.round_off_minor for s in self.sales)
 
     def tender_minor(self, key: str) -> int:
-        """What came in by one tender, change already given back."""
+        """What came in by one tender, change and refunds already given back."""
         return sum(_kept(sale, key) for sale in self.sales)
 
     def unproven(self, shown: Sequence[Sale]) -> str:
@@ -62,14 +103,45 @@ class DayBooks:
         if tuple(shown) != self.sales:
             return f"{len(shown)} / {len(self.sales)}"
         taken = sum(self.tender_minor(key) for key, _words in self.tender_names)
-        return "" if taken == self.total_minor else f"{taken} / {self.total_minor}"
+        if taken != self.total_minor:
+            return f"{taken} / {self.total_minor}"
+        closed = {close.shift.shift_id for close in self.closes}
+        in_none = [x.number for x in self.sales if x.shift_id not in closed]
+        return next(filter(None, (*in_none, *map(self._unlike, self.closes))), "")
+
+    def _unlike(self, close: ShiftClose) -> str:
+        """Return which total of a Z is not the sum of its tickets, or ""."""
+        shift_id, tickets = close.shift.shift_id, Tally()
+        for sale in self.sales:
+            for each in of_sale(sale) if sale.shift_id == shift_id else ():
+                tickets.add(each.kind, each.key, each.count, each.amount_minor)
+        totals = Tally(close.totals)
+        for kind in _OF_TICKETS:
+            wanted, found = tickets.amount_minor(kind), totals.amount_minor(kind)
+            if wanted != found or tickets.count(kind) != totals.count(kind):
+                return f"{close.z_number} {kind}: {found} / {wanted}"
+        return ""
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Return tickets and Zs as `guitai replay` writes them."""
+        tickets = [{"document": "sale", **sale_to_plain(x)} for x in self.sales]
+        reports = [
+            {
+                "document": "z_report",
+                **to_plain(close),
+                "difference_minor": close.difference_minor,
+            }
+            for close in self.closes
+        ]
+        return tickets + reports
 
 
 def _kept(sale: Sale, key: str) -> int:
     amounts = [x for x in sale.tenders if x.key == key]
     is_cash = any(x.kind is TenderKind.CASH for x in amounts)
     change = sale.change_minor if is_cash else 0
-    return sum(x.amount_minor for x in amounts) - change
+    given = sum(x.amount_minor for x in sale.refunds if x.key == key)
+    return sum(x.amount_minor for x in amounts) - change - given
 
 
 def read_books(till: Till, language: str) -> DayBooks:
@@ -80,7 +152,8 @@ def read_books(till: Till, language: str) -> DayBooks:
     sales = tuple(sale for sale in reversed(found) if sale is not None)
     types = till.counter.desk.catalog.tender_types()
     names = tuple((kind.key, kind.name_in(language)) for kind in types)
-    return DayBooks(sales, names, till.counter.sale.rules.currency)
+    closes = tuple(reversed(ledger.shifts.closes(10)))
+    return DayBooks(sales, names, till.counter.sale.rules.currency, closes)
 
 
 def examine_shop(place: ScriptedTill) -> Report:

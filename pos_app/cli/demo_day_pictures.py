@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pos_app.cli.demo_day_script import Moment
 from pos_app.cli.scripted_cashier import ScriptedCashier
+from pos_app.cli.scripted_errands import ScriptedErrands
 from pos_app.cli.scripted_till import ScriptedTill
 
 #: People of the sample shop: number and PIN (resources/demo_shop/README.md).
@@ -46,6 +47,7 @@ class DayPictures:
     ) -> None:
         self._place = place
         self._cashier = cashier
+        self._errands = ScriptedErrands(place, cashier)
         self._album = album
         self._due = dict(self._plan())
 
@@ -67,7 +69,8 @@ class DayPictures:
     def _plan(self) -> tuple[tuple[Moment, str | Callable[[], None]], ...]:
         return (
             (Moment("07:42:10", "pin"), "sign_on"),
-            (Moment("07:42:10", "sign_on"), "sale_empty"),
+            (Moment("07:42:10", "float"), "shift_opened_by_count"),
+            (Moment("07:42:10", "shift_open"), "sale_empty"),
             (Moment("07:45:32", "scan", 3), "first_sale"),
             (Moment("07:45:32", "offer"), "phone_code"),
             (Moment("07:51:40", "finish"), self._see_the_slip),
@@ -79,13 +82,28 @@ class DayPictures:
             (Moment("09:24:55", "scan", 2), "unknown_barcode"),
             (Moment("10:55:08", "reason"), "void_sale"),
             (Moment("11:08:36", "scan"), self._search),
+            (Moment("12:03:20", "parked"), "parked_sales"),
             (Moment("12:09:13", "scan", 2), self._check_a_price),
+            (Moment("12:27:50", "parked"), "parked_beside_open"),
+            (Moment("13:38:41", "approval"), "approval"),
+            (Moment("13:38:41", "discount"), self._ask_why),
             (Moment("13:38:41", "offer"), "cash_with_change"),
             (Moment("14:32:09", "tender"), "split_tender"),
+            (Moment("15:08:22", "return"), "return_by_receipt"),
+            (Moment("15:08:22", "refund"), "refunded"),
             (Moment("15:16:40", "scan", 2), self._show_keys),
             (Moment("16:03:52", "scan", 4), self._change_cashier),
+            (Moment("16:31:40", "cash"), "paid_out"),
             (Moment("17:00:12", "sign_on"), self._visit_settings),
+            (Moment("17:17:25", "x_report"), "x_report"),
+            (Moment("18:05:10", "cash"), "safe_drop"),
             (Moment("18:35:42", "scan", 10), "large_sale"),
+            (Moment("19:03:37", "scan"), "exchange"),
+            (Moment("21:56:10", "counting"), "blind_count"),
+            (Moment("21:56:10", "count"), "count_differs"),
+            (Moment("21:58:40", "count"), "recounted"),
+            (Moment("21:58:40", "shift_close"), "z_report"),
+            (Moment("22:00:30", "sign_off"), self._look_at_reports),
         )
 
     def _see_the_slip(self) -> None:
@@ -116,6 +134,20 @@ class DayPictures:
         hand.scan("9521001001373")
         self._album.take("price_check")
         hand.press("priceCheckBack")
+
+    def _ask_why(self) -> None:
+        """The customer wonders what the shirt costs now."""
+        self._errands.ask_why()
+        self._album.take("why_this_price")
+        self._errands.leave_panel()
+
+    def _look_at_reports(self) -> None:
+        """The manager reads the day; the float of tomorrow is counted tomorrow."""
+        self._cashier.sign_on(*MANAGER)
+        self._errands.open_reports()
+        self._album.take("reports")
+        self._cashier.leave_settings()
+        self._cashier.lock()
 
     def _show_keys(self) -> None:
         hand = self._place.hand

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos_app.bootstrap import demo_day
+from pos_app.cli.demo_day_errands import DayErrands
 from pos_app.cli.scripted_cashier import ScriptedCashier
-from pos_app.cli.scripted_till import ScriptedClock
+from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.domain.sale import Sale
 from pos_app.services import replay_commands as commands
 from pos_app.values.times import Timestamp
@@ -21,7 +22,9 @@ class Moment:
     Attributes:
         at: the script's own time of the customer, "08:52:30".
         after: what was just done: a command's `do`, or "offer" (a tender is
-            keyed in and not yet taken), "weighing", "reason" (of a void), "pin".
+            keyed in and not yet taken), "weighing", "reason" (of a void), "pin",
+            "float" and "counting" (cash is keyed in), "cash" (a move is), "approval"
+            (a supervisor's PIN is), "parked" (the list is shown).
         nth: how often that was done for this customer, from 1.
     """
 
@@ -47,17 +50,20 @@ class DayScript:
     """Turns commands into touches and says after each where the day stands.
 
     Attributes:
-        sales: finished so far. voids: whole sales given up so far.
+        sales: tickets finished so far. voids: whole sales given up so far.
+        errands: who plays what is beside plain selling.
     """
 
-    def __init__(self, cashier: ScriptedCashier, clock: ScriptedClock) -> None:
+    def __init__(self, place: ScriptedTill, cashier: ScriptedCashier) -> None:
+        self._place = place
         self._cashier = cashier
-        self._clock = clock
+        self._clock = place.clock
         self._at = ""
         self._done: dict[str, int] = {}
         self._ended: Sale | None = None
         self.sales: list[Sale] = []
         self.voids = 0
+        self.errands = DayErrands(place, cashier)
         self._steps: dict[type[Any], Callable[[Any], Iterator[str]]] = {
             commands.SetClock: self._set_clock,
             commands.SignOn: self._sign_on,
@@ -71,6 +77,7 @@ class DayScript:
             commands.RoundOffCommand: self._round_off,
             commands.Tender: self._tender,
             commands.Finish: self._finish,
+            **self.errands.steps(),
         }
 
     def play(self, day: list[commands.Command]) -> Iterator[Moment]:
@@ -95,7 +102,8 @@ class DayScript:
         yield "sign_on"
 
     def _sign_off(self, _command: commands.SignOff) -> Iterator[str]:
-        self._cashier.lock()
+        if self._place.till.counter.desk.session.staff is not None:
+            self._cashier.lock()  # after a close it is locked already
         yield "sign_off"
 
     def _scan(self, command: commands.Scan) -> Iterator[str]:
@@ -137,8 +145,9 @@ class DayScript:
         yield "tender"
 
     def _finish(self, _command: commands.Finish) -> Iterator[str]:
-        """The main key that took the last tender has ended the sale."""
-        sale, self._ended = self._ended, None
+        """The main key that took the last tender, or gave it, has ended the ticket."""
+        sale = self._ended or self.errands.refunded
+        self._ended = self.errands.refunded = None
         assert sale is not None, f"{self._at}: money is missing"
         self.sales.append(sale)
         yield "finish"

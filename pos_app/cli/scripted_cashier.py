@@ -39,24 +39,27 @@ class ScriptedCashier:
         self._hand.wait(lambda: not sign_on.state.is_checking, "the PIN's check")
 
     def sign_on(self, number: str, pin: str) -> None:
-        """Sign on; asserts that the till let the person in."""
+        """Sign on to sell; asserts that the till let the person in."""
         self.choose_name(number)
         self.key_pin(pin)
         self.enter_pin()
         staff = self._counter.desk.session.staff
         assert staff is not None, number
         assert staff.number == number
+        if self._flow.features.shift.is_shown:
+            self._hand.strike("Escape")  # the float is counted later
+            assert self.is_selling
 
     def lock(self) -> None:
         """Lock the till; the basket stays."""
-        self._begin_next()
+        self.begin_next()
         self._hand.press("function_lock")
 
     # ---------------------------------------------------------------------- sale
 
     def scan(self, code: str) -> None:
         """Take goods: from a tile, by number on the pad, or with the scanner."""
-        self._begin_next()
+        self.begin_next()
         self._place.clock.pass_by()
         if len(code) > LONGEST_KEYED:
             self._hand.scan(code)
@@ -68,7 +71,7 @@ class ScriptedCashier:
 
     def key_prefix(self, count: str) -> None:
         """Key in `3 ×` for the next scan."""
-        self._begin_next()
+        self.begin_next()
         self._hand.key_in(f"{count}×")
 
     def weigh(self, kilograms: str) -> None:
@@ -173,7 +176,7 @@ class ScriptedCashier:
 
     def go_to_settings(self) -> None:
         """Open the settings."""
-        self._begin_next()
+        self.begin_next()
         self._hand.press("function_settings")
 
     def open_settings_page(self, page: str) -> None:
@@ -189,14 +192,33 @@ class ScriptedCashier:
 
     def leave_settings(self) -> None:
         """Go back to the sale by the tab of the top bar."""
-        self._hand.press("tab_sale")
-        assert self._shows(self._flow.screens.sale)
+        self.press_tab("sale")
+        assert self.is_selling
 
-    def _begin_next(self) -> None:
+    def press_tab(self, key: str) -> None:
+        """Press a tab of the top bar, once it stands there for whoever is here now."""
+        self._hand.wait(lambda: self._has_tab(key), f"the tab {key}")
+        self._hand.press(f"tab_{key}")
+
+    def _has_tab(self, key: str) -> bool:
+        tab = self._hand.find_button(f"tab_{key}")
+        row = tab.parentWidget() if tab is not None else None
+        if tab is None or row is None:
+            return False
+        return row.rect().contains(tab.geometry())
+
+    @property
+    def is_selling(self) -> bool:
+        """Tell whether the sale screen is shown."""
+        return self._shows(self._flow.screens.sale)
+
+    def begin_next(self) -> None:
         """Leave the last customer's change for the next customer."""
         if self._shows(self._flow.screens.done):
             self._place.await_slips()
             self._hand.press("mainAction")
+        if self._flow.features.returns.is_shown and self._counter.sale.current is None:
+            self._hand.press("panelClose")  # the receipt of the customer before
 
     def _shows(self, screen: object) -> bool:
         return self._flow.window.screen_shown is screen
