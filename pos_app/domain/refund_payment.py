@@ -25,11 +25,14 @@ class SalePaid:
         sale_id: of the sale.
         paid_minor: for all its goods, cash rounding included.
         refunded_minor: for what came back so far, cash rounding included.
+        rounded_minor: by how much coins made that more than the goods were worth;
+            minus where they gave less.
     """
 
     sale_id: str
     paid_minor: int
     refunded_minor: int
+    rounded_minor: int = 0
 
     @property
     def left_minor(self) -> int:
@@ -40,7 +43,10 @@ class SalePaid:
 def within_paid(
     lines: Sequence[ReturnedLine], paid: Sequence[SalePaid]
 ) -> tuple[ReturnedLine, ...]:
-    """Take off what earlier cash refunds of a sale gave too much by their rounding.
+    """Even out what coins made of earlier cash refunds of a sale.
+
+    What they gave too little goes back now, what they gave too much is taken off at
+    the end: the refunds of all units sum to what was paid (law 6).
 
     Args:
         lines: goods that come back, without rounding of their own.
@@ -49,8 +55,9 @@ def within_paid(
     for sale in paid:
         mine = _of(lines, sale.sale_id)
         excess = sum(line.paid_minor for line in mine) - sale.left_minor
-        if excess > 0:
-            lines = _dealt(lines, mine, -excess)
+        if mine:
+            too_much = min(sale.rounded_minor, 0) or max(excess, 0)
+            lines = _dealt(lines, mine, -too_much)
     return tuple(lines)
 
 

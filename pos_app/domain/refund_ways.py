@@ -31,10 +31,12 @@ class EarlierRefund:
     Attributes:
         refunded_minor: what the sale's goods in that ticket were worth.
         refunds: tender key -> what the whole ticket gave back with it.
+        rounded_minor: the part of `refunded_minor` that coins made of it, signed.
     """
 
     refunded_minor: int
     refunds: Mapping[str, int]
+    rounded_minor: int = 0
 
 
 def contribution_minor(sale: Sale, tender: TenderLine) -> int:

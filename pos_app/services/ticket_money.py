@@ -104,7 +104,9 @@ def _origin(ledger: Ledger, sale_id: str) -> _Origin:
     earlier = ledger.returns.earlier_refunds(sale_id)
     refunded_minor = sum(ticket.refunded_minor for ticket in earlier)
     ways = ways_left(_ways(ledger, sale), earlier)
-    return _Origin(SalePaid(sale_id, paid_for(sale), refunded_minor), ways)
+    rounded_minor = sum(ticket.rounded_minor for ticket in earlier)
+    paid = SalePaid(sale_id, paid_for(sale), refunded_minor, rounded_minor)
+    return _Origin(paid, ways)
 
 
 def paid_for(sale: Sale) -> int:

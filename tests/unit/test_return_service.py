@@ -22,8 +22,10 @@ from tests.builders_returns import (
     without_receipt,
 )
 from tests.counter_shop import (
+    APPLES,
     COLA,
     MANAGER,
+    SALT,
     SUPERVISOR,
     TEA,
     TRAINEE,
@@ -489,4 +491,24 @@ def test_what_coins_gave_too_much_is_taken_off_the_last_goods(tmp_path: Path) ->
         ticket = refund(counter, "card")
         assert ticket.refunds[0].amount_minor == 98
         assert (ticket.due_minor, ticket.rounding_minor) == (-99, 1)
+        prove(till)
+
+
+@pytest.mark.parametrize("coins", ["10 down", "10 half_up", "5 up", "100 half_up"])
+def test_what_was_paid_in_coins_comes_back_whole_however_it_is_parted(
+    tmp_path: Path, coins: str
+) -> None:
+    with opened(return_shop(tmp_path, coins), number=MANAGER) as till:
+        counter = till.counter
+        counter.sale.scan(SALT, Decimal(7))
+        counter.sale.add_unit(unit_of(counter, APPLES), Decimal("0.333"))
+        sale = pay_cash(counter)
+        back = []
+        parts = ((1, "1"), (2, "0.1"), (1, "3"), (2, "0.2"), (1, "2"))
+        for position, quantity in (*parts, (2, "0.033"), (1, "1")):
+            take_back(counter, sale, position, Decimal(quantity))
+            if not counter.refund.payment.is_settled:
+                counter.refund.give("cash")
+            back.append(sum(x.amount_minor for x in finish(counter).refunds))
+        assert sum(back) == sale.tenders[0].amount_minor - sale.change_minor
         prove(till)

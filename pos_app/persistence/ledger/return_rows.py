@@ -53,15 +53,17 @@ class SqlReturns:
             + rows.own_rounding_minor
         )
         query = (
-            select(rows.sale_id, func.sum(amounts))
+            select(rows.sale_id, func.sum(amounts), func.sum(rows.own_rounding_minor))
             .join(sale, sale.c.sale_id == rows.sale_id)
             .where(rows.origin_sale_id == sale_id, _HAS_ORIGIN)
             .group_by(rows.sale_id)
             .order_by(sale.c.epoch, sale.c.seq)
         )
         return tuple(
-            EarlierRefund(refunded_minor, self._refunds(ticket_id))
-            for ticket_id, refunded_minor in self._connection.execute(query).all()
+            EarlierRefund(refunded_minor, self._refunds(ticket_id), rounded_minor)
+            for ticket_id, refunded_minor, rounded_minor in self._connection.execute(
+                query
+            ).all()
         )
 
     def receipts_by_serial(self, serial: int) -> Sequence[ReceiptFound]:
