@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.ports.returns import ReceiptFound
+from pos_app.services.credentials import is_badge
 from pos_app.services.desk import Desk
+from pos_app.services.payment_secrets import holds_payment_code
 from pos_app.services.typed_text import typed_text
 from pos_app.values.times import BusinessDay
 
@@ -49,7 +51,7 @@ class ReceiptFinder:
             found += self.by_reference(text)
         if not found:
             till = self._desk.shop.till
-            raise UserError("receipt_unknown", number=text[:40], till=till)
+            raise UserError("receipt_unknown", number=_said(text), till=till)
         return tuple({each.sale_id: each for each in found}.values())
 
     def on_day(self, day: BusinessDay) -> Sequence[ReceiptFound]:
@@ -74,6 +76,13 @@ class ReceiptFinder:
         if _NUMBER.fullmatch(text.upper()):
             return ledger.sale_by_number(text.upper())
         return None
+
+
+def _said(text: str) -> str:
+    """Return what was read as it may be said: no badge, no card or payment code."""
+    if is_badge(text) or holds_payment_code(text):
+        return "…" + text[-_REFERENCE_END:]
+    return text[:40]
 
 
 def found_of(sale: Sale) -> ReceiptFound:

@@ -23,6 +23,8 @@ from tests.builders_returns import (
 )
 from tests.counter_shop import (
     APPLES,
+    BADGES,
+    CASHIER,
     COLA,
     MANAGER,
     SALT,
@@ -145,6 +147,17 @@ def test_a_receipt_is_found_as_people_describe_it(till: Till) -> None:
 def test_a_receipt_of_another_shop_is_not_known_here(till: Till, said: str) -> None:
     error = refusal(till.counter.returns.receipts.by_code, said)
     assert (error.key, error.params["till"]) == ("receipt_unknown", "02")
+
+
+@pytest.mark.parametrize(
+    "code", ["4111 1111 1111 1111", "134567890123456789", BADGES[CASHIER]]
+)
+def test_a_card_a_payment_code_or_a_badge_is_no_receipt_and_not_repeated(
+    till: Till, code: str
+) -> None:
+    error = refusal(till.counter.returns.receipts.by_code, code)
+    assert error.key == "receipt_unknown"
+    assert error.params["number"] == "…" + code[-4:]
 
 
 def test_goods_that_never_come_back_are_refused(till: Till) -> None:
