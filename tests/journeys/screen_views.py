@@ -154,6 +154,56 @@ def _payment_views(till: ScreenTill) -> Iterator[str]:
     till.press("mainAction")
 
 
+def _return_views(till: ScreenTill) -> Iterator[str]:
+    number = till.last_sale.number
+    till.press("tab_returns")
+    yield "returns, today"
+    till.press("dayBefore")
+    yield "returns, an empty day"
+    till.press("noReceipt")
+    yield "returns, no receipt"
+    till.scan(COLA_GTIN)
+    yield "returns, no receipt, item"
+    till.scan(number)
+    yield "returns, receipt"
+    till.press("returnAll")
+    yield "returns, all of it"
+    till.press("returnReason_damaged")
+    till.press("returnPlace_damaged")
+    yield "returns, refund"
+    till.press("quickCash2")
+    yield "returns, another way"
+    till.press("quickCash2")
+    yield "returns, other ways"
+    till.press("dialogClose")
+    till.press("quickCash1")
+    till.scan(COLA_GTIN)
+    yield "returns, exchange"
+    till.press("panelClose")
+    yield "ticket with returns"
+    till.key(Qt.Key.Key_F8)
+    till.wait(lambda: till.work.counter.park.count() == 1)
+    till.wait(lambda: not till.flow.sale.is_held)
+    till.scan(number)
+    yield "returns, also in a parked sale"
+    till.press("returnReverse")
+    yield "reversal dialog"
+    till.press("dialogClose")
+    till.press("panelClose")
+
+
+def _parked_views(till: ScreenTill) -> Iterator[str]:
+    till.press("tab_parked")
+    yield "parked sales"
+    till.press("errandLine1")
+    yield "parked sale's name"
+    till.press("dialogClose")
+    till.press("errandLine3")
+    yield "parked sale's void"
+    till.press("dialogClose")
+    till.press("panelClose")
+
+
 def _settings_views(till: ScreenTill) -> Iterator[str]:
     till.press("function_settings")
     for page in SettingsPage:

@@ -247,6 +247,13 @@ def _parked(till: ScreenTill) -> None:
     till.sees(_("Take payment"))
 
 
+def _returns(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F10)
+    till.sees(_("Find the receipt"))
+    till.key(Qt.Key.Key_F10)
+    till.sees(_("Take payment"))
+
+
 def _sale_discount(till: ScreenTill) -> None:
     till.key(Qt.Key.Key_F5)
     till.sees(_("Discount on the whole sale"))
@@ -285,6 +292,7 @@ DOES: dict[Action, Callable[[ScreenTill], None]] = {
     Action.WHY_PRICE: _why,
     Action.PARK: _park,
     Action.PARKED: _parked,
+    Action.RETURNS: _returns,
     Action.DRAWER: _drawer,
     Action.PAY: _pay,
     Action.TENDER: _tender,

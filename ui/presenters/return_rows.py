@@ -30,6 +30,15 @@ def tender_words(keys: tuple[str, ...], work: Workplace) -> str:
     return " + ".join(names.get(key, key) for key in keys[:_MOST_TENDERS])
 
 
+def cashier_words(name: str, work: Workplace) -> str:
+    """Return a cashier's name in the language of who reads it."""
+    language = current_language()
+    for staff in work.counter.desk.catalog.everybody():
+        if staff.name == name:
+            return staff.name_in(language)
+    return name
+
+
 def receipt_row(found: ReceiptFound, work: Workplace, *, with_day: bool) -> ReceiptRow:
     """Return a receipt as a row of the list.
 
@@ -43,7 +52,7 @@ def receipt_row(found: ReceiptFound, work: Workplace, *, with_day: bool) -> Rece
     if with_day:
         when = f"{day_text(moment.date())} {when}"
     tenders = tender_words(found.tender_keys, work)
-    parts = (when, found.cashier_name, tenders)
+    parts = (when, cashier_words(found.cashier_name, work), tenders)
     due_minor = found.total_minor - found.returned_minor
     return ReceiptRow(
         key=found.sale_id,
@@ -61,7 +70,7 @@ def sale_words(sale: Sale, work: Workplace) -> str:
     paid_minor = max(0, sale.due_minor + sale.rounding_minor)
     paid = f"{tender_words(keys, work)} {money(paid_minor, work.currency)}".strip()
     when = f"{day_text(moment.date())} {clock_text(moment.time())}"
-    return " · ".join((when, sale.cashier_name, paid))
+    return " · ".join((when, cashier_words(sale.cashier_name, work), paid))
 
 
 def return_row(row: ReturnableLine, chosen_id: str, work: Workplace) -> ReturnRow:

@@ -24,6 +24,7 @@ from ui.presenters.return_rows import receipt_row, rows_of, sale_words, unit_wor
 from ui.presenters.return_state import (
     FindView,
     ReasonView,
+    ReceiptRow,
     ReturnPage,
     ReturnRow,
     ReturnState,
@@ -52,6 +53,7 @@ class ReturnsPresenter(QObject):
         self._day: BusinessDay | None = None
         self._heading = ""
         self._listed: tuple[ReceiptFound, ...] = ()
+        self._written: tuple[object, tuple[ReceiptRow, ...]] = (None, ())
         self.loose: SellingUnit | None = None
         self.loose_count = _ONE
         self._looked: tuple[object, ReturnableSale] | None = None
@@ -204,16 +206,21 @@ class ReturnsPresenter(QObject):
         with_day = self._day is None
         return FindView(
             heading=heading,
-            rows=tuple(
-                receipt_row(each, self._work, with_day=with_day)
-                for each in self._listed
-            ),
+            rows=self._receipts(with_day=with_day),
             is_day=not with_day,
             can_go_on=self._day is not None and self._day < today,
             is_locked=self._work.counter.desk.needs_approval(
                 Permission.RETURN_NO_RECEIPT
             ),
         )
+
+    def _receipts(self, *, with_day: bool) -> tuple[ReceiptRow, ...]:
+        """Return the rows; written once, since every key on the pad renders."""
+        listed, language = self._listed, current_language()
+        if self._written[0] != (listed, language):
+            rows = [receipt_row(x, self._work, with_day=with_day) for x in listed]
+            self._written = ((listed, language), tuple(rows))
+        return self._written[1]
 
     def _loose_state(self) -> ReturnState:
         unit = self.loose

@@ -248,18 +248,15 @@ class SalePresenter(QObject):
 
     def on_quantity_pressed(self) -> None:
         """The entry becomes the selected line's quantity."""
-        entry = self._take_entry()
+        entry = self._draft.entry
+        self._change(entry=Entry())
         self.lines.on_quantity_typed(entry.text or entry.prefix)
         self.refresh()
 
-    def _take_entry(self) -> Entry:
-        entry = self._draft.entry
-        self._change(entry=Entry())
-        return entry
-
     def take_number(self) -> str:
         """Return what was typed before a key that needs a number, and clear it."""
-        entry = self._take_entry()
+        entry = self._draft.entry
+        self._change(entry=Entry())
         self.refresh()
         text = entry.text or entry.prefix
         return text if len(text) <= PREFIX_DIGITS else ""
@@ -267,8 +264,7 @@ class SalePresenter(QObject):
     @property
     def typed(self) -> str:
         """What is typed on the pad; "" for nothing, or for a quantity begun."""
-        entry = self._draft.entry
-        return "" if entry.prefix else entry.text
+        return "" if self._draft.entry.prefix else self._draft.entry.text
 
     def on_escape(self) -> bool:
         """Clear what is half done; False when there was nothing to clear."""
