@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
@@ -14,7 +12,7 @@ from pos_app.cli.catalog_session import journal_waiting
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
-from pos_app.errors import UserError
+from pos_app.domain.permission import Permission
 from pos_app.i18n import N_, Words, _, current_language
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
@@ -23,9 +21,16 @@ from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.health import Severity
-from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
 from pos_app.services.doctor import advise, examine
+from pos_app.services.journal_notes import journal_note
+from pos_app.services.shop_change import (
+    ShopChange,
+    four_eyes_change,
+    rule_change,
+    words_change,
+)
 from pos_app.services.slip import RECEIPT_PRINTER
 from ui.presenters.workplace import CheckResult, Workplace
 
@@ -34,8 +39,6 @@ BACKUP_DUE_MS = 20 * 3600 * 1000
 #: Best sellers are counted in transactions short enough to disturb no import.
 UNITS_AT_ONCE = 50
 PAPER_DOTS = {58: 384, 80: 576}
-NAME_LIMIT = 60
-FOOTER_LIMIT = 400
 _PROFILES = (
     ("china", N_("Chinese market (GB18030)")),
     ("taiwan", N_("Taiwan (Big5)")),
@@ -131,28 +134,44 @@ class TillUpkeep:
         """Check words of the shop and return what changes them, journalled.
 
         Raises:
-            UserError: "setting_refused" for an empty name or too many words.
+            UserError: see `services.shop_change.words_change`.
         """
-        for key, value in changes.items():
-            limit = FOOTER_LIMIT if key == "slip_footer" else NAME_LIMIT
-            if len(value) > limit or (key == "name" and not value.strip()):
-                raise UserError("setting_refused", setting=key, value=value[:40])
+        return self._changing(words_change(self._till.counter.desk, changes))
+
+    def rule_change(self, key: str, value: object) -> Callable[[], None]:
+        """Check one of the shop's rules and return what changes it, journalled.
+
+        Raises:
+            UserError: see `services.shop_change.rule_change`.
+        """
+        return self._changing(rule_change(self._till.counter.desk, key, value))
+
+    def four_eyes_change(
+        self, action: Permission, *, needs_two: bool
+    ) -> Callable[[], None]:
+        """Return what makes an action need two people, or lets it go, journalled.
+
+        Raises:
+            UserError: see `services.shop_change.four_eyes_change`.
+        """
         desk = self._till.counter.desk
-        shop = desk.shop
-        before = {key: getattr(shop, key) for key in changes}
-        body = {"shop": {"before": before, "after": dict(changes)}}
-        stamp = desk.stamp()
-        fresh: dict[str, Any] = dict(changes)
+        return self._changing(four_eyes_change(desk, action, needs_two=needs_two))
 
-        def work(unit: UnitOfWork) -> None:
-            unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
+    def _changing(self, change: ShopChange) -> Callable[[], None]:
+        """Return what stores a change and its note, then journals the note.
 
-        def change() -> None:
+        A till killed in between journals it when it next looks after itself.
+        """
+        desk = self._till.counter.desk
+
+        def run() -> None:
             with self._till.editor() as editor:
-                editor.put_shop(replace(shop, **fresh))
-            desk.record(work).result()
+                note = editor.edit_shop(change.apply)
+                if note is not None:
+                    desk.record(journal_note(note, change.stamp)).result()
+                    editor.notes.drop(note.note_id)
 
-        return change
+        return run
 
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""

@@ -7,6 +7,24 @@ from enum import StrEnum
 
 from pos_app.domain.permission import Permission
 
+#: Actions that a shop may reasonably want two people for, in the order of a sale.
+FOUR_EYES_CHOICES = (
+    Permission.LINE_VOID,
+    Permission.SALE_VOID,
+    Permission.SALE_REVERSE,
+    Permission.DISCOUNT,
+    Permission.PRICE_OVERRIDE,
+    Permission.RETURN,
+    Permission.RETURN_NO_RECEIPT,
+    Permission.DRAWER_OPEN,
+    Permission.REPRINT,
+    Permission.PAID_OUT,
+    Permission.X_REPORT,
+    Permission.SETTINGS,
+)
+#: Selling never waits for a second person.
+ALWAYS_ALONE = frozenset({Permission.SELL})
+
 
 class ShiftScope(StrEnum):
     """Whose a shift, and its drawer, is."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.barcode_rule import BarcodeRule, MeasureKind, check_rule
 from pos_app.domain.permission import Permission
+from pos_app.domain.policy import ALWAYS_ALONE
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import LANGUAGES
 from pos_app.services.credentials import PIN_DIGITS
@@ -57,6 +58,8 @@ def _shop(shop: ShopPart) -> Iterator[Check]:
     yield "shop.time_zone", lambda: ZoneInfo(shop.time_zone)
     yield "shop.till", lambda: _till(shop.till)
     yield "shop.cash_rounding.mode", lambda: RoundingMode(shop.cash_rounding.mode)
+    for action in shop.policy.four_eyes:
+        yield "shop.policy.four_eyes", partial(_can_need_two, action)
     for note in shop.cash_notes_minor:
         yield "shop.cash_notes_minor", partial(_above_zero, note)
 
@@ -143,6 +146,11 @@ def _item(item: ItemPart, currency: str) -> Iterator[Check]:
 def _rule(part: BarcodeRulePart) -> BarcodeRule:
     kind = MeasureKind(part.kind)
     return BarcodeRule(part.key, part.name, part.pattern, kind, part.decimals)
+
+
+def _can_need_two(action: Permission) -> None:
+    if action in ALWAYS_ALONE:
+        raise ValueError(f"{action.value!r} never waits for a second person")
 
 
 def _known(key: str, keys: Collection[str]) -> None:

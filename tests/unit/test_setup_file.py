@@ -51,6 +51,7 @@ def problem(setup: dict[str, Any], folder: Path) -> tuple[str, str]:
         ("shop.cash_rounding", {"step_minor": 0}, "shop.cash_rounding.step_minor"),
         ("shop.cash_rounding", {"mode": "up-ish"}, "shop.cash_rounding.mode"),
         ("shop.cash_notes_minor", [100, 0], "shop.cash_notes_minor"),
+        ("shop.policy", {"four_eyes": ["sell"]}, "shop.policy.four_eyes"),
         ("tax_categories.1.key", "standard", "tax_categories"),
         ("tax_categories.0.rates.0.percentage", "dear", "tax_categories.standard.VAT"),
         ("tax_categories.0.rates.0.percentage", "-1", "tax_categories.standard.VAT"),

@@ -27,19 +27,17 @@ from pos_app.persistence.catalog import people_rows, shop_rows
 from pos_app.persistence.catalog.codec import names_to_text
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
 from pos_app.persistence.catalog.item_saver import save_items
-from pos_app.persistence.catalog.notes import put_note
-from pos_app.persistence.catalog.search_index import (
-    move_words,
-    shelf_of,
-)
+from pos_app.persistence.catalog.notes import CatalogNotes, put_note
+from pos_app.persistence.catalog.velocity_rows import count_sold
 from pos_app.persistence.engine import storage_error
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft
 from pos_app.ports.journal_notes import JournalNote
-from pos_app.values.quantity import to_thousandths
 
 #: Items in one transaction: about 50 ms of work on a two-core machine.
 BATCH = 200
+#: Makes the changed shop and the note of it of the shop as it is; None for neither.
+ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 
 
 class CatalogWriter:
@@ -71,6 +69,33 @@ class CatalogWriter:
         """Store the shop, its rules and its tax categories."""
         with self._writing() as connection:
             shop_rows.put_shop(connection, shop)
+
+    def edit_shop(self, edit: ShopEdit) -> JournalNote | None:
+        """Change the shop as it stands now, and leave the note of it with it.
+
+        Args:
+            edit: makes the changed shop and its note, or None for no change; what
+                it raises leaves everything as it was.
+
+        Returns:
+            The note, which waits for the journal.
+        """
+        with self._writing() as connection:
+            before = shop_rows.read_shop(_query_of(connection))
+            if before is None:
+                raise StorageError("shop_not_set_up")
+            edited = edit(before)
+            if edited is None:
+                return None
+            shop, note = edited
+            shop_rows.put_shop(connection, shop)
+            put_note(connection, note)
+        return note
+
+    @property
+    def notes(self) -> CatalogNotes:
+        """What waits for the journal."""
+        return CatalogNotes(self._engine)
 
     def put_tax_categories(self, categories: Sequence[TaxCategory]) -> None:
         """Store the tax categories with every rate ever in force."""
@@ -188,27 +213,7 @@ class CatalogWriter:
                 that do not exist are passed over.
         """
         with self._writing() as connection:
-            units = keys_by_id(connection, "unit", sold.keys())
-            known = {
-                row[0]: (row[1], row[2])
-                for row in rows_of(
-                    connection,
-                    "SELECT unit_key, sold, shelf FROM velocity "
-                    "WHERE unit_key IN (SELECT value FROM json_each(?))",
-                    units.values(),
-                )
-            }
-            for unit_id, unit_key in units.items():
-                before, shelf = known.get(unit_key, (0, shelf_of(0)))
-                count = before + to_thousandths(sold[unit_id])
-                connection.exec_driver_sql(
-                    "INSERT INTO velocity (unit_key, sold, shelf) VALUES (?, ?, ?) "
-                    "ON CONFLICT (unit_key) DO UPDATE SET sold = excluded.sold, "
-                    "shelf = excluded.shelf",
-                    (unit_key, count, shelf_of(count)),
-                )
-                if shelf_of(count) != shelf:
-                    move_words(connection, unit_key, unit_id, (shelf, shelf_of(count)))
+            count_sold(connection, sold)
 
     # ------------------------------------------------- what an editor looks up
 
