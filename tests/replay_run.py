@@ -55,10 +55,22 @@ def check_proof(sale: Document) -> None:
     assert priced["list_minor"] - priced["discount_minor"] == listed - sum(
         line["discount_minor"] for line in lines
     )
-    assert sale["round_off_minor"] == priced["discount_minor"]
+    by_hand = sum(
+        step["amount_minor"]
+        for line in lines
+        for step in line["steps"]
+        if step["kind"] != "round_off"
+    )
+    assert sale["round_off_minor"] + by_hand == priced["discount_minor"]
     taken = sum(tender["amount_minor"] for tender in sale["tenders"])
+    given = sum(refund["amount_minor"] for refund in sale["refunds"])
+    back = sum(
+        line["list_minor"] - line["discount_minor"] + line["rounding_minor"]
+        for line in sale["returns"]
+    )
     assert (
-        priced["total_minor"] + sale["rounding_minor"] == taken - sale["change_minor"]
+        priced["total_minor"] - back + sale["rounding_minor"]
+        == taken - sale["change_minor"] - given
     )
     for line in lines:
         for amount in ("net_minor", "tax_minor", "discount_minor"):

@@ -82,6 +82,8 @@ class DayBook:
         self.next_quantity = Decimal(1)
         self.off = self.paid = 0
         self.finished: list[int] = []
+        self.sold: list[list[tuple[str, int, int]]] = []
+        self.parked: list[list[tuple[str, int, int]]] = []
         self.unknown: set[str] = set()
 
     def due(self) -> int:
@@ -118,6 +120,24 @@ class DayBook:
     def set_prefix(self, value: str) -> None:
         self.next_quantity = parse_quantity(value)
 
+    def discount(self, percent: str) -> None:
+        code, price, total = self.lines[-1]
+        self.lines[-1] = (code, price, total - divide(total * int(percent), 100))
+
+    def park(self) -> None:
+        self.parked.append(self.lines)
+        self.clear()
+
+    def resume(self, number: str) -> None:
+        self.lines = [*self.lines, *self.parked[int(number) - 1]]
+
+    def take_back(self, receipt: str, line: int) -> None:
+        code, price, total = self.sold[int(receipt[-6:]) - 1][line - 1]
+        self.lines.append((code, price, -total))
+
+    def refund(self) -> None:
+        self.paid += self.due()
+
     def drop_line(self) -> None:
         self.lines.pop()
 
@@ -138,7 +158,8 @@ class DayBook:
     def finish(self) -> None:
         assert self.lines
         assert self.due() < self.step, "not paid"
-        assert all(total > 0 for _, _, total in self.lines)
+        assert all(total for _, _, total in self.lines)
+        self.sold.append(self.lines)
         self.finished.append(sum(total for _, _, total in self.lines) - self.off)
         self.clear()
 
@@ -158,6 +179,11 @@ def play(till: DayBook, step: dict[str, str]) -> None:
         "round_off": lambda: till.round_off(step["amount"]),
         "tender": lambda: till.tender(step["key"], step.get("amount")),
         "finish": till.finish,
+        "discount": lambda: till.discount(step["percent"]),
+        "park": till.park,
+        "resume": lambda: till.resume(step["number"]),
+        "return": lambda: till.take_back(step["receipt"], int(step["line"])),
+        "refund": till.refund,
     }
     if step["do"] in deeds:
         deeds[step["do"]]()
@@ -190,11 +216,14 @@ def test_the_scripted_day_shows_everything_a_till_does(day: Day, shop: Shop) -> 
         assert done[deed], deed
     assert done["line_void"] >= 3
     assert done["sale_void"] == 2
+    assert done["shift_open"] == done["shift_close"] == 1
+    for deed in ("discount", "park", "resume", "return", "count"):
+        assert done[deed] == 2, deed
     assert done["round_off"] >= 3
     used = {step["key"] for step in day if step["do"] == "tender"}
     assert used == {tender["key"] for tender in shop["tenders"]}
     reasons = {reason["key"] for reason in shop["reasons"]}
-    assert {s["reason"] for s in day if s["do"] == "sale_void"} <= reasons
+    assert {s["reason"] for s in day if "reason" in s} <= reasons
     people = {(person["number"], person["pin"]) for person in shop["staff"]}
     assert {(s["number"], s["pin"]) for s in day if s["do"] == "sign_on"} <= people
     cap = shop["roles"][0]["round_off_cap_minor"]
