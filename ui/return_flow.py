@@ -161,7 +161,7 @@ class ReturnFlow(Feature):
                 ReturnPage.LOOSE: _("Scan the item that comes back"),
             }
             state = replace(state, entry_hint=hints[self.presenter.page])
-        if basket is None or not basket.returns:
+        if basket is None or not basket.returns or self.flow.features.park.is_shown:
             return state
         chosen = self.refunds.chosen
         return replace(
