@@ -26,6 +26,7 @@ class BlackBoxScenes:
         yield "black_box"
         sold = next(row for row in presenter.state.rows if row.amount and row.has_sale)
         presenter.on_selected(sold.key)
+        self._hand.wait(self._is_replayed, "the replay")
         self._hand.press("replayBack")
         yield "black_box_replay"
         self._hand.press("blackBoxExport")
@@ -36,3 +37,7 @@ class BlackBoxScenes:
         presenter.on_group_chosen("clock")
         yield "black_box_nothing"
         self._box.screen.closed.emit()
+
+    def _is_replayed(self) -> bool:
+        key = self._hand.find_button("replayBack")
+        return key is not None and key.isEnabled()
