@@ -150,7 +150,7 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("Use one of the fields that the help names."),
     ),
     "import_cap_absurd": (
-        N_("Between 0% and 100% of a price can be let go."),
+        N_("A discount is at least nothing and at most the whole price."),
         N_("Write such a share, or “any”."),
     ),
     "import_yes_or_no": (

@@ -57,7 +57,7 @@ PROBLEM_WORDS: dict[str, str] = {
     "import_tax_unknown": N_("the shop has no such tax rate"),
     # Rules of the counter
     "percentage_unreadable": N_("this is no percentage"),
-    "import_cap_absurd": N_("a discount lies between 0% and 100%"),
+    "import_cap_absurd": N_("a discount is at most the whole price"),
     "import_yes_or_no": N_("write yes or no"),
 }
 
