@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import Qt
+
 from pos_app.domain.journal import EntryKind
+from pos_app.i18n import _
 from pos_app.ports.ledger import UnitOfWork
 from tests.journeys.screen_till import (
     COLA,
@@ -87,8 +90,11 @@ def test_clock_that_went_back_asks_the_manager_and_flags_the_sales(selling, open
     after.sign_on("1001")
     assert after.dialog == "clockQuestion"
     after.sees("时钟倒退了", "比最后一条流水慢")
-    after.press("answer-right")  # a cashier may not say so
-    assert "没有这个权限" in after.message
+    after.press("answer-right")  # a cashier may not say so alone
+    assert after.dialog == "approvalDialog"
+    after.key(Qt.Key.Key_Escape)
+    assert after.message == _("Not approved; nothing was changed")
+    assert after.journal(EntryKind.CLOCK_CONFIRMED) == []
     after.sees("时钟慢")
     after.scan(COLA_GTIN)
     flagged = after.pay_cash()
