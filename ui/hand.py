@@ -168,6 +168,7 @@ class Hand:
         return self.window if focused is None else focused
 
     def _button(self, name: str) -> QAbstractButton:
+        self._settle(lambda: self.find_button(name) is not None)
         button = self.find_button(name)
         assert button is not None, f"{name} is not on show"
         words = button.accessibleName()
@@ -176,8 +177,24 @@ class Hand:
 
     def _reach(self, widget: QWidget, place: QPoint | None) -> QPoint:
         """Return where to touch, once it is certain that nothing covers it."""
-        touch = place or widget.rect().center()
-        seen = self.window.childAt(widget.mapTo(self.window, touch))
-        is_reached = seen is widget or (seen is not None and widget.isAncestorOf(seen))
-        assert is_reached, f"{widget.objectName()} is covered by {seen}"
-        return touch
+
+        def touch() -> QPoint:
+            return place or widget.rect().center()
+
+        def seen() -> QWidget | None:
+            return self.window.childAt(widget.mapTo(self.window, touch()))
+
+        def is_reached() -> bool:
+            top = seen()
+            return top is widget or (top is not None and widget.isAncestorOf(top))
+
+        self._settle(is_reached)
+        assert is_reached(), f"{widget.objectName()} is covered by {seen()}"
+        return touch()
+
+    def _settle(self, until: Callable[[], bool]) -> None:
+        """Give a page that was just shown the turns that its layout takes."""
+        for _turn in range(SETTLING_TURNS):
+            if until():
+                return
+            QTest.qWait(SETTLING_MS)
