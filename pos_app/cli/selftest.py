@@ -1,4 +1,4 @@
-"""guitai selftest: one sale in a throw-away shop, and everything verified.
+"""guitai selftest: one sale in one shift of a throw-away shop, everything verified.
 
 The same few steps prove a checkout, a frozen program and a Windows machine.
 """
@@ -87,10 +87,12 @@ def _steps(trial: Trial) -> tuple[tuple[str, Callable[[], str]], ...]:
         (_("A shop is made"), trial.make_shop),
         (_("The till opens"), trial.open_till),
         (_("A cashier signs on"), trial.sign_on),
+        (_("A shift is opened with its float"), trial.open_shift),
         (_("A barcode and a weighed label are scanned"), trial.scan),
         (_("Cash is taken and the sale is committed"), trial.pay),
         (_("The slip is printed"), trial.await_slip),
         (_("The codes on the slip are read back"), trial.read_slip),
+        (_("The shift is closed and its Z is printed"), trial.close_shift),
         (_("The till stops and starts again"), trial.reopen),
         (_("The doctor finds the books in order"), trial.examine),
     )

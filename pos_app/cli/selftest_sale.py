@@ -9,6 +9,8 @@ from pathlib import Path
 from hardware.system_clock import SystemClock
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
 from pos_app.domain.sale import Sale
+from pos_app.domain.shift import CashCount
+from pos_app.domain.shift_totals import Tally, of_close, of_opening, of_sale
 from pos_app.i18n import Words, _
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
@@ -23,13 +25,16 @@ from pos_app.values.money import parse_minor
 from pos_app.values.rounding import divide
 
 CASH_MINOR = 10_000
+FLOAT_MINOR = 50_000
 WEIGHT = Decimal("0.65")
+#: What the doctor must have looked at and found right.
+PROOFS = {"journal_sound", "sales_proven", "numbers_gapless", "shifts_proven"}
 #: A frozen program on a slow machine loads fonts for its first slip.
 SLIP_PATIENCE_S = 60.0
 
 
 class Trial:
-    """One shop, one sale; every step returns what it saw or asserts.
+    """One shop, one shift, one sale; every step returns what it saw or asserts.
 
     Args:
         folder: where the shop is made; thrown away by the caller.
@@ -76,6 +81,15 @@ class Trial:
         staff = service.with_pin(service.by_number(person.number).staff_id, person.pin)
         return staff.name_in("zh-CN")
 
+    def open_shift(self) -> str:
+        """Open the shift with a float counted by denomination."""
+        service = self.till.counter.shift
+        assert service.asks_to_open
+        count = self._counted(FLOAT_MINOR)
+        shift = service.open(count, print_slip=False).result()
+        assert shift.float_minor == FLOAT_MINOR, shift.float_minor
+        return shift.number
+
     def scan(self) -> str:
         """Scan a piece and a label that carries its weight; prove the total."""
         piece, weighed = self._piece(), self._weighed()
@@ -106,11 +120,7 @@ class Trial:
 
     def await_slip(self) -> str:
         """Wait until the virtual printer has confirmed the slip."""
-        try:
-            state = self._settled.get(timeout=SLIP_PATIENCE_S)
-        except queue.Empty:
-            jobs = self.till.ledger.print_jobs_of(self.sale.sale_id)
-            raise AssertionError([(job.state, job.reason) for job in jobs]) from None
+        state = self._await_paper()
         assert state is PrintJobState.CONFIRMED, state
         picture = self._picture()
         return f"{picture.name}, {picture.stat().st_size // 1000} kB"
@@ -125,6 +135,21 @@ class Trial:
         wanted = {f"urn:uuid:{self.sale.sale_id}", self.sale.number}
         assert wanted <= found, f"{wanted} / {found}"
         return ", ".join(sorted(wanted))
+
+    def close_shift(self) -> str:
+        """Count what must be there, close, and prove the Z by the one sale."""
+        service = self.till.counter.shift
+        shift = service.current()
+        assert shift is not None
+        paid_minor = self.sale.due_minor + self.sale.rounding_minor
+        count = service.count(self._counted(FLOAT_MINOR + paid_minor)).result()
+        assert count.difference_minor == 0, count.difference_minor
+        close = service.close(FLOAT_MINOR).result()
+        wanted = Tally((*of_opening(shift), *of_sale(self.sale), *of_close(close)))
+        assert wanted.totals == Tally(close.totals).totals, close.totals
+        state = self._await_paper()
+        assert state is PrintJobState.CONFIRMED, state
+        return close.z_number
 
     def reopen(self) -> str:
         """Stop cleanly, start again and find the sale as it was."""
@@ -152,7 +177,7 @@ class Trial:
         ]
         assert not broken, "; ".join(broken)
         sound = {each.key for each in report.findings}
-        assert {"journal_sound", "sales_proven", "numbers_gapless"} <= sound, sound
+        assert sound >= PROOFS, sound
         return _("{count} findings, none broken", count=len(report.findings))
 
     def close(self) -> None:
@@ -164,6 +189,23 @@ class Trial:
     def _on_print_change(self, _job_id: str, state: PrintJobState) -> None:
         if state in SETTLED:
             self._settled.put(state)
+
+    def _await_paper(self) -> PrintJobState:
+        """Return how the next print job ended."""
+        try:
+            return self._settled.get(timeout=SLIP_PATIENCE_S)
+        except queue.Empty:
+            jobs = self.till.ledger.open_print_jobs()
+            raise AssertionError([(job.state, job.reason) for job in jobs]) from None
+
+    def _counted(self, amount_minor: int) -> CashCount:
+        """Return an amount in as few pieces as the shop's notes and coins allow."""
+        pieces = []
+        for value in sorted(self.till.counter.desk.shop.cash_notes_minor, reverse=True):
+            number, amount_minor = divmod(amount_minor, value)
+            pieces.append((value, number))
+        assert not amount_minor, amount_minor
+        return CashCount(tuple(pieces))
 
     def _picture(self) -> Path:
         (picture,) = self._folder.slips.glob("*.png")

@@ -8,7 +8,7 @@ from pos_app.cli import main
 from pos_app.cli.selftest import _try
 from pos_app.errors import StorageError
 
-STEPS = 9
+STEPS = 11
 
 
 def test_every_step_holds_and_the_last_line_counts_them(capsys) -> None:
