@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.domain.denomination import Form
 from pos_app.domain.shift import ShiftClose
-from ui.presenters.shift_counting import CountingPart
+
+if TYPE_CHECKING:
+    from ui.presenters.shift_counting import CountingPart
+    from ui.presenters.shift_state import PaperView
 
 #: Minor units of a piece -> how many.
 Pieces = Mapping[int, int]
@@ -36,7 +40,7 @@ class ScriptedDrawer:
     def open(self) -> None:
         """Open the shift with what was counted."""
         self._hand.press("mainAction")
-        self._await(lambda: self._cashier.is_selling, "the opened shift")
+        self._hand.wait(lambda: self._cashier.is_selling, "the opened shift")
 
     # ----------------------------------------------------------------- cash moves
 
@@ -57,7 +61,7 @@ class ScriptedDrawer:
 
     def await_menu(self) -> None:
         """Wait until the move is booked."""
-        self._await(lambda: self._shift.part is self._shift.menu, "the booked cash")
+        self._hand.wait(lambda: self._shift.part is self._shift.menu, "the booked cash")
 
     def ask_x(self) -> None:
         """Ask for the sums so far."""
@@ -67,8 +71,8 @@ class ScriptedDrawer:
     def await_paper(self) -> None:
         """Wait until a report is shown as it is printed."""
         shift = self._shift
-        self._await(lambda: shift.part is shift.paper, "the report")
-        self._await(lambda: _has_picture(shift.paper.state.paper), "its picture")
+        self._hand.wait(lambda: shift.part is shift.paper, "the report")
+        self._hand.wait(lambda: _has_picture(shift.paper.state.paper), "its picture")
 
     def leave(self) -> None:
         """Go back to the sale by the tab of the top bar."""
@@ -91,7 +95,7 @@ class ScriptedDrawer:
         """Press the main key; only now the difference is told."""
         self._hand.press("mainAction")
         shift = self._shift
-        self._await(lambda: shift.part is shift.outcome, "the stored count")
+        self._hand.wait(lambda: shift.part is shift.outcome, "the stored count")
 
     def close(self, left: str, *, carries: bool) -> ShiftClose:
         """Say what stays as the next float and close; the Z is shown.
@@ -135,9 +139,6 @@ class ScriptedDrawer:
             self._place.clock.pass_by()
             self._hand.key_in(f"{count}⏎")
 
-    def _await(self, until: Callable[[], bool], what: str) -> None:
-        self._hand.wait(until, what)
 
-
-def _has_picture(paper: object) -> bool:
-    return bool(getattr(paper, "png", b""))
+def _has_picture(paper: PaperView | None) -> bool:
+    return paper is not None and bool(paper.png)
