@@ -11,6 +11,14 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_('"{value}" does not fit here. The setting stays as it was.'),
         N_("Type another value."),
     ),
+    "shift_still_open": (
+        N_("Shift {number} is still open, so whose it is cannot change."),
+        N_("Close the shift first; then change this."),
+    ),
+    "four_eyes_alone": (
+        N_("Only one person works here, so nobody could be the second."),
+        N_("Leave this off until somebody else works here."),
+    ),
     "barcode_taken": (
         N_("Barcode {code} belongs to another item."),
         N_("Use another barcode, or change that item."),

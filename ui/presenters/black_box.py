@@ -27,6 +27,7 @@ from ui.presenters.black_box_words import (
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint
 from ui.presenters.replay_view import ReplayPresenter
+from ui.presenters.rule_words import rule_changes
 from ui.presenters.sale_state import CategoryView
 from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
@@ -180,7 +181,8 @@ class BlackBoxPresenter(QObject):
         amount = amount_words(told, self._work.currency)
         if amount:
             found.append((_("Amount"), amount))
-        return (*found, *changes_of(told))
+        rules = rule_changes(told.body, self._work.currency)
+        return (*found, *changes_of(told), *rules)
 
     def _search(self) -> None:
         """Look anew; what was chosen is not what is looked for now."""

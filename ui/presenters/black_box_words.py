@@ -244,6 +244,8 @@ def _approval(told: ToldEntry) -> str:
 def _settings(told: ToldEntry) -> str:
     if "barcode_rules" in told.body:
         return N_("Barcode rules changed")
+    if "policy" in told.body:
+        return N_("Rules of the shop changed")
     return (
         N_("Words of the shop changed")
         if "shop" in told.body

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app import __version__
 from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language, use_language
@@ -18,6 +17,7 @@ from ui.messages import explain
 from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint
+from ui.presenters.settings_rules import RULE_NAMES, rule_change, rules_view
 from ui.presenters.settings_state import (
     SETTING_NAMES,
     SHOP_WORDS,
@@ -26,10 +26,8 @@ from ui.presenters.settings_state import (
     FieldProblem,
     PrinterView,
     SettingsState,
-    ShopView,
-    data_size,
-    moment_words,
 )
+from ui.presenters.settings_views import about_view, printer_view, shop_view
 from ui.presenters.workplace import CheckResult, Workplace
 from ui.tasks import Task, TaskRunner
 
@@ -88,9 +86,10 @@ class SettingsPresenter(QObject):
             may_change=staff is not None and (not asks or self._has_approver()),
             asks_approval=asks,
             may_look=bool(staff and staff.may(Permission.BLACK_BOX)),
-            shop=self._shop_view(),
-            printer=self._printer_view(),
-            about=self._about_view(),
+            shop=shop_view(self._work),
+            rules=rules_view(self._work),
+            printer=printer_view(self._work, self._printer),
+            about=about_view(self._work, self._about),
             language=now.language or desk.shop.language,
             slip_language=now.slip_language,
             theme=now.theme,
@@ -108,61 +107,12 @@ class SettingsPresenter(QObject):
         demand = Demand(Permission.SETTINGS)
         return bool(self._work.counter.approval.approvers(demand))
 
-    def _shop_view(self) -> ShopView:
-        shop = self._work.counter.desk.shop
-        kind = _("included") if shop.rules.prices_include_tax else _("added")
-        return ShopView(
-            name=shop.name,
-            address=shop.address,
-            phone=shop.phone,
-            tax_number=shop.tax_number,
-            footer=shop.slip_footer,
-            facts=(
-                (_("Till"), shop.till),
-                (_("Currency"), shop.rules.currency),
-                (_("Tax in prices"), kind),
-                (_("Time zone"), shop.time_zone),
-            ),
-        )
-
-    def _printer_view(self) -> PrinterView:
-        desk = self._work.counter.desk
-        now = desk.settings.current
-        return replace(
-            self._printer,
-            kind=now.printer_kind,
-            folder=self._work.upkeep.slips_folder(),
-            address=now.printer_address,
-            port=now.printer_port,
-            paper_mm=now.paper_mm,
-            profile=now.printer_profile,
-            profiles=tuple(self._work.upkeep.printer_profiles()),
-            status=desk.printer.status(),
-            waiting=len(desk.ledger.open_print_states()),
-        )
-
-    def _about_view(self) -> AboutView:
-        last = self._work.upkeep.last_backup()
-        size = data_size(self._work.upkeep.data_bytes())
-        items = f"{self._work.counter.desk.catalog.item_count():,}"
-        fingerprint = self._work.counter.black_box.fingerprint
-        return replace(
-            self._about,
-            version=__version__,
-            facts=(
-                (_("Data"), size),
-                (_("Items"), items),
-                (_("Key of exports"), fingerprint[:19]),
-                ("", fingerprint[20:]),
-            ),
-            last_backup=moment_words(last) if last else "",
-        )
-
     # ----------------------------------------------------------------- intents
 
     def on_setting_changed(self, key: str, value: object) -> None:
         """A field was changed; a refused value leaves the old one in force."""
-        words = ApprovalWords(title=_(SETTING_NAMES.get(key, N_("Settings"))))
+        name = SETTING_NAMES.get(key) or RULE_NAMES.get(key, N_("Settings"))
+        words = ApprovalWords(title=_(name))
         self._frame.attempt(lambda: self._change(key, value), words)
         self.refresh()  # a field shows what is in force until it is changed
 
@@ -173,6 +123,9 @@ class SettingsPresenter(QObject):
         try:
             if key in SHOP_WORDS:
                 change = upkeep.shop_change({SHOP_WORDS[key]: str(value)})
+                self._await(key, self._runner.run(change))
+            elif key in RULE_NAMES:
+                change = rule_change(self._work, key, value)
                 self._await(key, self._runner.run(change))
             else:
                 future = desk.settings.begin_change(desk.stamp(), **{key: value})

@@ -10,6 +10,7 @@ from pos_app.i18n import N_, _
 from pos_app.ports.printing import PrinterStatus
 from ui.format import clock_text, day_text
 from ui.presenters.frame_state import FrameState, Tone
+from ui.presenters.settings_rules_state import RulesView
 
 
 class SettingsPage(StrEnum):
@@ -20,6 +21,7 @@ class SettingsPage(StrEnum):
     LANGUAGE = "language"
     LOOK = "look"
     SALE = "sale"
+    RULES = "rules"
     ABOUT = "about"
 
 
@@ -146,7 +148,7 @@ class SettingsState:
         asks_approval: whether somebody else must agree to each change.
         may_change: false for a role without the permission: all is shown, greyed.
         may_look: whether the black box is open to this person.
-        shop, printer, about: their pages.
+        shop, rules, printer, about: their pages.
         language, slip_language: tags; "" follows the shop.
         theme: "light" or "dark". size_percent: 90, 100 or 125. pad: "789" or "123".
         merge_same_items, one_tap_cash, print_slips, print_parked_slips: of the sale.
@@ -159,6 +161,7 @@ class SettingsState:
     may_look: bool = False
     asks_approval: bool = False
     shop: ShopView = ShopView()
+    rules: RulesView = RulesView()  # noqa: RUF009 - frozen value
     printer: PrinterView = PrinterView()
     about: AboutView = AboutView()
     language: str = "zh-CN"

@@ -10,6 +10,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.layout import Layout
+from pos_app.domain.permission import Permission
 from pos_app.ports.ledger import Stamp
 from pos_app.services.counter import Counter
 
@@ -55,6 +56,20 @@ class Upkeep(Protocol):
         Returns:
             What makes the change; for another thread than the screen's.
         """
+        ...
+
+    def rule_change(self, key: str, value: object) -> Callable[[], None]:
+        """Check a rule of the shop: a field of its policy but "four_eyes".
+
+        Returns:
+            What makes the change; for another thread than the screen's.
+        """
+        ...
+
+    def four_eyes_change(
+        self, action: Permission, *, needs_two: bool
+    ) -> Callable[[], None]:
+        """Return what makes an action need two people, whoever asks, or lets it go."""
         ...
 
     def renew_printer(self) -> None:

@@ -21,6 +21,7 @@ from ui.screens.settings_about import AboutPage
 from ui.screens.settings_page import Page
 from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
 from ui.screens.settings_printer import PrinterPage
+from ui.screens.settings_rules import RulesPage
 from ui.theme.fonts import REGULAR, SEMIBOLD, font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
@@ -38,6 +39,7 @@ _ICONS = {
     SettingsPage.LANGUAGE: "translate",
     SettingsPage.LOOK: "sun",
     SettingsPage.SALE: "cash-register",
+    SettingsPage.RULES: "scales",
     SettingsPage.ABOUT: "info",
 }
 
@@ -49,6 +51,7 @@ def _page_names() -> dict[SettingsPage, str]:
         SettingsPage.LANGUAGE: _("Language"),
         SettingsPage.LOOK: _("Look"),
         SettingsPage.SALE: _("Selling"),
+        SettingsPage.RULES: _("Rules"),
         SettingsPage.ABOUT: _("About and backup"),
     }
 
@@ -113,7 +116,7 @@ class PageKey(QAbstractButton):
 
 
 class SettingsScreen(QWidget):
-    """Shop, printer, language, look, selling, about."""
+    """Shop, printer, language, look, selling, rules, about."""
 
     setting_changed = Signal(str, object)
     """Key of a setting (as the settings service names it) and its new value."""
@@ -145,6 +148,7 @@ class SettingsScreen(QWidget):
             SettingsPage.LANGUAGE: LanguagePage(),
             SettingsPage.LOOK: LookPage(),
             SettingsPage.SALE: SalePage(),
+            SettingsPage.RULES: RulesPage(),
             SettingsPage.ABOUT: self.about,
         }
         self.stack = QStackedWidget()

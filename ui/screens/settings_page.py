@@ -26,7 +26,7 @@ class Page(QWidget):
         for card in (self.left, self.right):
             card.set_closable(False)
         self.form = QVBoxLayout()
-        self._make_scroll()
+        self.left.body.addWidget(scrolled(self.form))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.left, 11)
         self._row.addWidget(self.right, 10)
@@ -47,22 +47,24 @@ class Page(QWidget):
         """Put a field below the others."""
         self.form.insertWidget(self.form.count() - 1, field)
 
-    def _make_scroll(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("formInside")
-        inside.setLayout(self.form)
-        self.form.addStretch(1)
-        self.form.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.left.body.addWidget(area)
-
     def _take_sizes(self) -> None:
         now = theme()
         edge = now.px(12)
         self._row.setContentsMargins(edge, edge, edge, edge)
         self._row.setSpacing(edge)
         self.form.setSpacing(now.px(12))
+
+
+def scrolled(form: QVBoxLayout) -> QScrollArea:
+    """Return a column of fields that scrolls when it must; they stand on top."""
+    inside = QWidget()
+    inside.setObjectName("formInside")
+    inside.setLayout(form)
+    form.addStretch(1)
+    form.setContentsMargins(0, 0, 0, 0)
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -10,8 +10,9 @@ from typing_extensions import override
 from pos_app.i18n import LANGUAGES, _
 from ui.format import clock_text, day_text, money, quantity
 from ui.presenters.settings_state import SettingsState
-from ui.screens.settings_fields import ChoiceField, FactRows, Note, Switch, TextField
+from ui.screens.settings_fields import ChoiceField, FactRows, Note, TextField
 from ui.screens.settings_page import Page
+from ui.screens.settings_switch import Switch
 from ui.widgets.amount_display import AmountDisplay, AmountFace
 from ui.widgets.keypad import KeyPad
 

@@ -1,0 +1,72 @@
+"""What the pages of the settings show of the shop, the printer and the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_app import __version__
+from pos_app.i18n import _
+from ui.presenters.settings_state import (
+    AboutView,
+    PrinterView,
+    ShopView,
+    data_size,
+    moment_words,
+)
+from ui.presenters.workplace import Workplace
+
+
+def shop_view(work: Workplace) -> ShopView:
+    """Return the shop as its slips show it."""
+    shop = work.counter.desk.shop
+    kind = _("included") if shop.rules.prices_include_tax else _("added")
+    return ShopView(
+        name=shop.name,
+        address=shop.address,
+        phone=shop.phone,
+        tax_number=shop.tax_number,
+        footer=shop.slip_footer,
+        facts=(
+            (_("Till"), shop.till),
+            (_("Currency"), shop.rules.currency),
+            (_("Tax in prices"), kind),
+            (_("Time zone"), shop.time_zone),
+        ),
+    )
+
+
+def printer_view(work: Workplace, known: PrinterView) -> PrinterView:
+    """Return the printer's settings and answer, with what is known of its test."""
+    desk = work.counter.desk
+    now = desk.settings.current
+    return replace(
+        known,
+        kind=now.printer_kind,
+        folder=work.upkeep.slips_folder(),
+        address=now.printer_address,
+        port=now.printer_port,
+        paper_mm=now.paper_mm,
+        profile=now.printer_profile,
+        profiles=tuple(work.upkeep.printer_profiles()),
+        status=desk.printer.status(),
+        waiting=len(desk.ledger.open_print_states()),
+    )
+
+
+def about_view(work: Workplace, known: AboutView) -> AboutView:
+    """Return version and data, with how the last backup and check went."""
+    last = work.upkeep.last_backup()
+    size = data_size(work.upkeep.data_bytes())
+    items = f"{work.counter.desk.catalog.item_count():,}"
+    fingerprint = work.counter.black_box.fingerprint
+    return replace(
+        known,
+        version=__version__,
+        facts=(
+            (_("Data"), size),
+            (_("Items"), items),
+            (_("Key of exports"), fingerprint[:19]),
+            ("", fingerprint[20:]),
+        ),
+        last_backup=moment_words(last) if last else "",
+    )
