@@ -69,24 +69,26 @@ class ReportService:
         self._desk = desk
         #: Where items stand today whose documents do not say it.
         self._stands: dict[str, str] = {}
-        self._opened_for = ""
+        #: The sign-on that was let see them; none yet.
+        self._opened_in = -1
 
     def today(self) -> BusinessDay:
         """Return the business day that goes on now."""
         return self._desk.business_day()
 
     def open(self) -> None:
-        """Let the cashier see reports until somebody else is signed on.
+        """Let the cashier see reports until they sign off.
 
         Raises:
             UserError: "not_signed_on".
             ApprovalNeeded: "not_permitted".
         """
-        self._opened_for = self._desk.allow(Permission.REPORTS).staff.staff_id
+        self._desk.allow(Permission.REPORTS)
+        self._opened_in = self._desk.session.turn
 
     def close(self) -> None:
         """Show no more: the next person asks again."""
-        self._opened_for = ""
+        self._opened_in = -1
 
     def prepare(self, period: ReportPeriod, language: str) -> ReportRequest:
         """Look up what a report needs; on the thread of the catalogue.
@@ -94,7 +96,8 @@ class ReportService:
         Raises:
             UserError: "not_signed_on", or as `open` where it was not called.
         """
-        if self._desk.session.cashier.staff_id != self._opened_for:
+        session = self._desk.session
+        if session.staff is None or session.turn != self._opened_in:
             self.open()
         shop, now = self._desk.shop, self._desk.clock.now()
         until = None

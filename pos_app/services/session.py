@@ -46,6 +46,12 @@ class Session:
         self._staff: Staff | None = None
         self._approvals: dict[str, Approval] = {}
         self._begun: set[str] = set()
+        self._turn = 0
+
+    @property
+    def turn(self) -> int:
+        """Which sign-on this is: another after each, also of the same person."""
+        return self._turn
 
     @property
     def staff(self) -> Staff | None:
@@ -142,10 +148,12 @@ class Session:
 
     def begin(self, staff: Staff) -> None:
         """Sign somebody on."""
+        self._turn += 1
         self._staff, self._approvals, self._begun = staff, {}, set()
 
     def end(self) -> None:
         """Sign off; the basket stays."""
+        self._turn += 1
         self._staff, self._approvals, self._begun = None, {}, set()
 
 

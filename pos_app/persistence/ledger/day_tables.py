@@ -158,6 +158,14 @@ shift_close = Table(
     Column("body", Text, nullable=False),  # the ShiftClose as JSON
 )
 
+# The few that wait for a review are found without reading the rest.
+Index(
+    "ix_shift_close_review",
+    shift_close.c.epoch,
+    shift_close.c.seq,
+    sqlite_where=shift_close.c.needs_review == 1,
+)
+
 shift_review = Table(
     "shift_review",
     metadata,

@@ -222,6 +222,9 @@ CREATE TABLE shift_close (
 CREATE INDEX ix_shift_close_business_day ON shift_close (business_day)
 """,
     """
+CREATE INDEX ix_shift_close_review ON shift_close (epoch, seq) WHERE needs_review = 1
+""",
+    """
 CREATE TABLE shift_review (
     shift_id TEXT NOT NULL,
     reviewed_at_ms INTEGER NOT NULL,
