@@ -39,13 +39,14 @@ def opening_slip(shift: Shift, form: ShiftForm) -> Layout:
         Columns((words("Time"), form.moment(shift.opened_at)), (19,)),
         Columns((words("By"), shift.opened_by_name), (0,)),
         Rule(),
-        form.row(words("Left by the last shift"), shift.expected_minor),
     ]
+    off_minor = shift.float_minor - shift.expected_minor
+    if off_minor:  # else nothing was left, or just this
+        blocks.append(form.row(words("Left by the last shift"), shift.expected_minor))
     if shift.count is None:
         blocks.append(Text(words("The float was not counted.")))
     else:
         blocks += pieces(shift.count, form)
-    off_minor = shift.float_minor - shift.expected_minor
     if off_minor:
         blocks.append(form.row(words("Difference"), off_minor))
     price = slip_price(shift.float_minor, form.currency)

@@ -129,6 +129,7 @@ def _drawer(close: ShiftClose, form: ShiftForm) -> Iterable[Block]:
         yield form.row(words("First difference"), first.difference_minor)
     last = close.counts[-1]
     yield form.row(words("Counted"), last.count.total_minor)
+    yield from pieces(last.count, form)
     since_minor = close.counted_minor - last.count.total_minor
     if since_minor:
         yield form.row(words("Since the count"), since_minor)
@@ -140,7 +141,6 @@ def _drawer(close: ShiftClose, form: ShiftForm) -> Iterable[Block]:
     yield form.row(words("To the safe"), close.removed_minor)
     if close.bag:
         yield _pair(words("Bag"), close.bag)
-    yield from pieces(last.count, form)
 
 
 def pieces(count: CashCount, form: ShiftForm) -> Iterable[Block]:
