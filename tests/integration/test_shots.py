@@ -32,7 +32,7 @@ SCREENS = {
     *(f"dialog_{x}" for x in ("correct_tender", "unknown_print")),
     *(
         f"settings_{x}"
-        for x in ("shop", "printer", "language", "look", "sale", "about")
+        for x in ("shop", "printer", "language", "look", "sale", "rules", "about")
     ),
 }
 NAME = re.compile(r"^(\d\d)_([a-z_]+)_1024x768_dark_zh-TW\.png$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
@@ -60,7 +61,7 @@ class RulesPage(Page):
         self._pairs = [QHBoxLayout(), QHBoxLayout()]
         for row, fields in zip(self._pairs, (self.days, self.amounts), strict=True):
             for field in fields.values():
-                row.addWidget(field, 1)
+                row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.add(self.returns)
         self.form.insertLayout(self.form.count() - 1, self._pairs[0])
         for part in (self.days_note, *self.switches.values()):
@@ -91,6 +92,8 @@ class RulesPage(Page):
         for field in (*typed, self.scope, self.opening):
             field.show_problem(state.problem_of(field.key))
             field.setEnabled(state.may_change)
+        is_refused = bool(state.problem_of(self.scope.key))
+        self.scope_note.setVisible(rules.open_shifts > 0 and not is_refused)
         for switch in (*self.switches.values(), *self.two_people.values()):
             switch.setEnabled(state.may_change)
         self._show_refused(state)
@@ -149,7 +152,6 @@ class RulesPage(Page):
                 count,
             )
         )
-        self.scope_note.setVisible(count > 0)
         self.opening.offer(
             _("Opening a shift"),
             [
