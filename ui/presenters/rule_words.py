@@ -55,4 +55,4 @@ def _value(key: str, value: object, currency: str) -> str:
         return money(value, currency) if key.endswith("_minor") else str(value)
     if isinstance(value, list):
         return ", ".join(action_name(str(x)) for x in value) or _("None")
-    return _(_CHOICES.get(str(value), N_("Unknown")))
+    return _(_CHOICES.get(str(value), N_("Cannot tell")))
