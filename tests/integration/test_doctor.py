@@ -255,15 +255,45 @@ def test_a_weakened_trigger_is_found(room: CheckRoom) -> None:
     assert found == {"schema_changed": {"file": "ledger.db", "name": "sale_no_delete"}}
 
 
-@pytest.mark.parametrize("at", [0.3, 0.6, 0.9])
-def test_a_flipped_bit_is_found_and_ends_no_check_early(
-    room: CheckRoom, at: float
-) -> None:
+def flip_a_bit(room: CheckRoom, page: int) -> None:
+    """Turn one bit over in the middle of a page of the ledger, from 1."""
+    engine = open_engine(room.folder.ledger, room.ring.ledger_key, LEDGER_WRITER)
+    with engine.connect() as connection:
+        size = int(connection.execute(text("PRAGMA page_size")).scalar_one())
+    engine.dispose()
     content = bytearray(room.folder.ledger.read_bytes())
-    content[int(len(content) * at)] ^= 16
+    content[(page - 1) * size + size // 2] ^= 16
     room.folder.ledger.write_bytes(content)
+
+
+def root_page(room: CheckRoom, name: str) -> int:
+    """Return the page at which a table or an index begins, from 1."""
+    engine = open_engine(room.folder.ledger, room.ring.ledger_key, LEDGER_WRITER)
+    query = text("SELECT rootpage FROM sqlite_master WHERE name = :name")
+    with engine.connect() as connection:
+        page = int(connection.execute(query, {"name": name}).scalar_one())
+    engine.dispose()
+    return page
+
+
+@pytest.mark.parametrize(
+    "name", ["journal", "sale", "shift_total", "ix_stock_move_item_id"]
+)
+def test_a_flipped_bit_is_found_and_ends_no_check_early(
+    room: CheckRoom, name: str
+) -> None:
+    flip_a_bit(room, root_page(room, name))
     report = look(room)
-    assert "pages_damaged" in bad(report)
+    assert bad(report)["pages_damaged"] == {"file": "ledger.db", "pages": 1}
+    assert {finding.check for finding in report.findings} >= {"clock", "disk", "keys"}
+
+
+def test_a_flipped_bit_in_the_list_of_tables_leaves_the_file_unreadable(
+    room: CheckRoom,
+) -> None:
+    flip_a_bit(room, page=1)  # without it no other page can be found
+    report = look(room)
+    assert bad(report) == {"database_unreadable": {"file": "ledger.db"}}
     assert {finding.check for finding in report.findings} >= {"clock", "disk", "keys"}
 
 

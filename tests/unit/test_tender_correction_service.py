@@ -7,9 +7,9 @@ from threading import Event
 import pytest
 
 from pos_app.bootstrap import Till
+from pos_app.domain.refund_ways import contribution_minor
 from pos_app.domain.sale import Sale
 from pos_app.services.counter import Counter
-from pos_app.domain.refund_ways import contribution_minor
 from tests.counter_shop import (
     CASHIER,
     SUPERVISOR,
