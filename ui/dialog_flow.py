@@ -151,13 +151,14 @@ class DialogFlow(QObject):
         """Ask why the whole sale is given up."""
         priced = self._work.counter.sale.priced
         basket = self._work.counter.sale.basket
-        if priced is None or basket is None or not basket.lines:
+        back = len(basket.returns) if basket else 0
+        if priced is None or basket is None or not (basket.lines or back):
             self._frame.say(_("There is nothing to void"))
             return
         language = current_language()
         reasons = self._work.counter.desk.catalog.reasons("sale_void")
         words = [(reason.key, reason.name_in(language)) for reason in reasons]
-        count = priced.item_count
+        count = priced.item_count + back
         pieces = plural("{count} item", "{count} items", count)
         self.void.ask(words, pieces, money(priced.total_minor, priced.currency))
 

@@ -19,6 +19,7 @@ from ui.panels.returns import ReturnPanel
 from ui.presenters.frame_state import TabView, Tone
 from ui.presenters.pad_key import PadKey
 from ui.presenters.refund_keys import REFUND, TAKE_BACK, WAY, refund_errand
+from ui.presenters.return_invite import invited
 from ui.presenters.return_policy import PolicyCheck
 from ui.presenters.return_state import ReturnPage
 from ui.presenters.returns import ReturnsPresenter
@@ -155,12 +156,7 @@ class ReturnFlow(Feature):
     def dress(self, state: SaleState) -> SaleState:
         basket = self.flow.work.counter.sale.basket
         if self.is_shown and not state.problem:
-            hints = {
-                ReturnPage.FIND: _("Receipt number, card end, or scan"),
-                ReturnPage.RECEIPT: _("Scan a new item to exchange"),
-                ReturnPage.LOOSE: _("Scan the item that comes back"),
-            }
-            state = replace(state, entry_hint=hints[self.presenter.page])
+            state = invited(state, self.presenter)
         if basket is None or not basket.returns or self.flow.features.park.is_shown:
             return state
         chosen = self.refunds.chosen
@@ -183,6 +179,7 @@ class ReturnFlow(Feature):
             return self.scans.on_receipt(text)
         if not self.is_shown or self.flow.sale.is_held:
             return False
+        self._on_search_left()  # its field goes: the keyboard is the scanner's
         return self.scans.on_goods(text)
 
     @override

@@ -121,7 +121,7 @@ def refund_errand(work: Workplace, basket: Basket, chosen: str) -> ErrandView | 
     if stands.refunds and not stands.is_settled:
         title = _("Refund the rest {amount}", amount=money(left_minor, work.currency))
     elif stands.is_settled:
-        title = _("Finish")
+        title = _("Finish the refund")
     detail = _("One slip for return and exchange")
     if not basket.lines:
         detail = _("Print slip, finish")
@@ -130,11 +130,19 @@ def refund_errand(work: Workplace, basket: Basket, chosen: str) -> ErrandView | 
         keys = keys[:1] if stands.is_settled else keys
     else:
         keys = _keys(options, option)
-    note = ""
-    if option is not None:
-        way = _("Back to {tender}") if option.is_original else _("Refund by {tender}")
-        note = way.format(tender=option.title)
+    note = _note(stands, option, work)
     return ErrandView(_main(work, basket, title, detail), (), keys, note)
+
+
+def _note(payment: RefundPayment, option: WayOption | None, work: Workplace) -> str:
+    """Say with what the money is given back."""
+    if payment.is_settled:  # given, and not committed yet
+        given = tuple(dict.fromkeys(one.key for one in payment.refunds))
+        return _("Refund by {tender}", tender=tender_words(given, work))
+    if option is None:
+        return ""
+    way = _("Back to {tender}") if option.is_original else _("Refund by {tender}")
+    return way.format(tender=option.title)
 
 
 def _left(payment: RefundPayment, option: WayOption | None, work: Workplace) -> int:
@@ -191,10 +199,12 @@ def _keys(
     chosen = option.key if option else ""
     shown = shown_options(options, chosen)
     is_more = len(options) > len(shown)
+    has_original = any(each.is_original for each in options)
+    other = _("Another way") if has_original else ""  # without a receipt: none
     found = []
     for number, each in enumerate(shown):
         is_chosen = each.key == chosen
-        subtitle = _("Original") if each.is_original else _("Another way")
+        subtitle = _("Original") if each.is_original else other
         if each.is_locked:
             subtitle = _("Supervisor")
         if number and is_chosen and is_more:

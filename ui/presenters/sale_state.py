@@ -132,6 +132,7 @@ class SaleState:
         locked_line_keys: the same of a line's keys: "delete", "price", "discount".
         errand: keys of a feature in the places of the sale's own; None for those.
         policy: what the rules say of goods that come back; None for nothing.
+        invitation: what an empty ticket says, two lines; () for the sale's own.
     """
 
     frame: FrameState
@@ -176,3 +177,4 @@ class SaleState:
     locked_line_keys: frozenset[str] = frozenset()
     errand: ErrandView | None = None
     policy: PolicyView | None = None
+    invitation: tuple[str, str] | tuple[()] = ()

@@ -102,6 +102,8 @@ class SaleScreen(QWidget):
         self.ticket.show_ticket(
             state.band, state.lines, state.selected_index, state.currency, state.sums
         )
+        own = _("Scan the first item"), _("Or press a tile, or type a name")
+        self.ticket.ticket.invite(*(state.invitation or own))
         self.ticket.problem.show_problem(state.problem)
         self.ticket.policy.show_policy(state.policy)
         self.goods.show_goods(state)
@@ -131,9 +133,6 @@ class SaleScreen(QWidget):
         self.pay.keypad.retranslate()
         self.ticket.problem.retranslate()
         self.line_keys.retranslate()
-        self.ticket.ticket.invite(
-            _("Scan the first item"), _("Or press a tile, or type a name")
-        )
         self.ticket.header.update()
 
     @override
@@ -226,6 +225,9 @@ class SaleScreen(QWidget):
         self.errand.show_errand(state.errand)
         if state.errand is None or not state.errand.line_keys:
             self.line_keys.show_for(state)
+        for function in state.functions:
+            if function in {SaleFunction.VOID_SALE, SaleFunction.SALE_DISCOUNT}:
+                self.goods.function_key(function).set_available(bool(state.lines))
         if state.errand is not None:
             return
         is_free = not state.blocked_reason
@@ -235,9 +237,6 @@ class SaleScreen(QWidget):
             is_free, state.blocked_reason, state.blocked_detail, icon
         )
         self._show_quick(state, is_free=is_free)
-        for function in state.functions:
-            if function in {SaleFunction.VOID_SALE, SaleFunction.SALE_DISCOUNT}:
-                self.goods.function_key(function).set_available(bool(state.lines))
 
     def _show_quick(self, state: SaleState, *, is_free: bool) -> None:
         if state.quick_cash:

@@ -115,7 +115,10 @@ def _paint_goods(painter: QPainter, area: QRect, row: ReturnRow, right: int) -> 
 def _paint_two(painter: QPainter, area: QRect, words: str, ink: str) -> None:
     """Paint facts on two lines, beside − n +."""
     used, half = free_font(theme(), 13), area.height() // 2
-    first, _dot, rest = words.partition(" · ")
+    first, dot, rest = words.partition(" · ")
+    if text_width(first, used) > area.width():  # its amount is read below it
+        first, _space, last = first.rpartition(" ")
+        rest = f"{last}{dot}{rest}"
     for number, line in enumerate((first, rest)):
         row = QRect(area.x(), area.y() + number * half, area.width(), half)
         draw_text(painter, row, elided(line, used, area.width()), (used, ink))

@@ -45,7 +45,12 @@ class SectionTitle(ThemedWidget):
         now, c = theme(), theme().colours
         painter = QPainter(self)
         strong, plain = font(now, "label", SEMIBOLD), font(now, "cap")
-        draw_text(painter, self.rect(), self._text, (strong, c.ink2))
+        for size in (14, 13, 12, 11):  # a narrow column: smaller before cut
+            if text_width(self._text, strong) <= self.width():
+                break
+            strong = free_font(now, size, SEMIBOLD)
+        shown = elided(self._text, strong, self.width())
+        draw_text(painter, self.rect(), shown, (strong, c.ink2))
         room = self.width() - text_width(self._text, strong) - now.px(12)
         note = elided(self._note, plain, room)
         draw_text(painter, self.rect(), note, (plain, c.ink3), RIGHT)
