@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -36,6 +44,7 @@ class Dialog(QWidget):
         self._icon, self._width = icon, width
         self._covers_all = False
         self._beside: QWidget | None = None
+        self._before: QWidget | None = None
         self.card = QWidget(self)
         self.card.setObjectName("dialogCard")
         self.title = QLabel()
@@ -71,9 +80,25 @@ class Dialog(QWidget):
         self.close_key.setAccessibleName(_("Close"))
         self.setAccessibleName(self.title.text())
         self.take_sizes()
+        if not self._has_keyboard():
+            self._before = self.window().focusWidget()
         self.show()
         self.raise_()
         self.setFocus()
+
+    def _has_keyboard(self) -> bool:
+        focused: QWidget | None = self.window().focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back: keys must not go to what nobody sees."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is None or not self._has_keyboard():
+            return
+        if shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
 
     def leave(self) -> None:
         """Close without an answer."""

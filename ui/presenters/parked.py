@@ -26,6 +26,7 @@ from ui.presenters.parked_words import (
     sums_of,
     title_of,
     when_of,
+    who_of,
 )
 from ui.presenters.sale_state import SaleState
 from ui.presenters.ticket_view import TicketView
@@ -188,7 +189,7 @@ class ParkedPresenter(QObject):
             title=title_of(parked),
             goods=goods,
             goods_tail=goods_tail,
-            origin=f"{when_of(parked, self._work)} · {parked.parked_by_name}",
+            origin=f"{when_of(parked, self._work)} · {who_of(parked, self._work)}",
             age=age_words(minutes),
             total=amount(parked.total_minor, self._work.currency),
             is_old=minutes >= OLD_MINUTES,

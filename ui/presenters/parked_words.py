@@ -52,6 +52,15 @@ def goods_of(parked: ParkedSale) -> tuple[str, str]:
     return goods, plural(" · {count} item in all", " · {count} items in all", count)
 
 
+def who_of(parked: ParkedSale, work: Workplace) -> str:
+    """Return who parked it, in the language of who reads it."""
+    language = current_language()
+    for staff in work.counter.desk.catalog.everybody():
+        if staff.staff_id == parked.parked_by:
+            return staff.name_in(language)
+    return parked.parked_by_name
+
+
 def when_of(parked: ParkedSale, work: Workplace) -> str:
     """Write when it was parked; with the day when that is not today."""
     moment = parked.parked_at.at(work.zone)
@@ -65,7 +74,7 @@ def band_of(parked: ParkedSale, work: Workplace) -> BandView:
     detail = _(
         "Parked at {time} by {name}",
         time=when_of(parked, work),
-        name=parked.parked_by_name,
+        name=who_of(parked, work),
     )
     return BandView(title_of(parked), detail, "pause-circle")
 
@@ -76,7 +85,7 @@ def sums_of(
     """Return what stands below its lines."""
     let_go = amount(-priced.discount_minor, work.currency)
     found = [
-        SumView(_("Parked by"), parked.parked_by_name),
+        SumView(_("Parked by"), who_of(parked, work)),
         SumView(_("Parked at"), when_of(parked, work)),
     ]
     if priced.discount_minor:

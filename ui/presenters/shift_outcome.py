@@ -67,12 +67,13 @@ def outcome_facts(
         currency: ISO 4217 code.
     """
     last = counts[-1]
-    rows = []
+    rows, counted = [], _("Counted")
     if len(counts) > 1:
         first = money(counts[0].count.total_minor, currency)
         rows.append((_("First count"), first))
+        counted = _("Second count")
     rows += [
-        (_("Counted"), money(last.count.total_minor, currency)),
+        (counted, money(last.count.total_minor, currency)),
         (_("The till expects"), money(last.expected_minor, currency)),
         (_("Difference"), signed_money(last.difference_minor, currency)),
     ]

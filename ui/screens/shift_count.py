@@ -56,6 +56,9 @@ class CountPage(QWidget):
         """Give the coins their whole height, unless the checks need it."""
         room = self.height() - 3 * theme().px(12)
         least = self.checks.minimumSizeHint().height()
+        if not self.checks.is_brief and room - least < self.coins.whole_height():
+            self.checks.be_brief(is_brief=True)
+            least = self.checks.minimumSizeHint().height()
         wanted = min(self.coins.whole_height(), max(room - least, theme().px(160)))
         if self.coins.height() != wanted:
             self.coins.setFixedHeight(max(wanted, theme().px(110)))

@@ -24,6 +24,9 @@ from ui.widgets.drawing import (
 from ui.widgets.section_title import SectionTitle
 from ui.widgets.themed import ThemedWidget
 
+#: More lines than these stand closer: the coins above need their height.
+_MOST_WIDE = 3
+
 
 class FloatLead(ThemedWidget):
     """The float that the last shift left, and whether the count agrees."""
@@ -83,6 +86,8 @@ class CheckCard(QWidget):
         self.title = SectionTitle("checkTitle")
         self.blind = BlueNote("blindNote", "eye-slash")
         self.rows: dict[str, CheckRow] = {}
+        self._view = CheckCardView("")
+        self.is_brief = False
         self._lines = QVBoxLayout()
         self._stack = QVBoxLayout(self)
         self._stack.addWidget(self.lead)
@@ -95,15 +100,24 @@ class CheckCard(QWidget):
 
     def show_card(self, view: CheckCardView) -> None:
         """Show float, lines and the blue note."""
+        self._view = view
         # What goes makes room first: a widget that comes is laid out at once.
-        self.blind.show_note(view.blind_title, view.blind_text)
+        self.be_brief(is_brief=self.is_brief)
         self.lead.show_lead(view)
         self.title.show_title(view.title, view.note)
         keys = [one.key for one in view.checks]
         if keys != list(self.rows):
-            self._build(view.checks, 34 if view.lead else 52)
+            self.be_brief(is_brief=False)
+            is_many = len(keys) > _MOST_WIDE
+            self._build(view.checks, 34 if view.lead else 40 if is_many else 52)
         for one in view.checks:
             self.rows[one.key].show_check(one)
+
+    def be_brief(self, *, is_brief: bool) -> None:
+        """Leave the note's paragraph out where its room is needed for the coins."""
+        self.is_brief = is_brief
+        text = "" if is_brief else self._view.blind_text
+        self.blind.show_note(self._view.blind_title, text)
 
     def _build(self, checks: tuple[CheckView, ...], height: float) -> None:
         for old in self.rows.values():
