@@ -173,7 +173,8 @@ class ReportFlow(Feature):
             return
         file, tables = Path(path), self.presenter.tables
         shop = self.flow.work.counter.desk.shop.name_in(current_language())
-        days = f"{report.period.first} – {report.period.last}"
+        first, last = report.period.first, report.period.last
+        days = f"{first} – {last}" if first != last else f"{first}"
         if file.suffix.lower() == ".pdf":
             # Fonts are the screen's: a PDF of a month takes a tenth of a second.
             heading, language = (shop, days), current_language()

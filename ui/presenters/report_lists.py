@@ -16,6 +16,9 @@ from ui.presenters.report_state import (
 )
 from ui.presenters.workplace import Workplace
 
+#: The column of a row's words.
+_DETAIL = 3
+
 
 def table_view(table: ReportTable, currency: str) -> ListTableView:
     """Return a table of a report as the screen shows it."""
@@ -58,18 +61,23 @@ def rows_view(
         local = row.at.at(zone)
         moment = f"{day_text(local.date())} {clock_text(local.time())}"
         shown = amount(row.amount_minor, currency)
-        cells = (row.number or "–", moment, row.staff_name, row.detail, shown)
-        rows.append(ListRowView(row.sale_id, cells))
-    heads = (_("Number"), _("Time"), _("Cashier"), _("Detail"), _("Amount"))
+        cells = [row.number or "–", moment, row.staff_name, row.detail, shown]
+        rows.append((row.sale_id, cells))
+    heads = [_("Number"), _("Time"), _("Cashier"), _("Detail"), _("Amount")]
+    weights = [5, 6, 4, 4, 3]
+    if not any(cells[_DETAIL] for _key, cells in rows):  # its room is the others'
+        del heads[_DETAIL], weights[_DETAIL]
+        for _key, cells in rows:
+            del cells[_DETAIL]
     note = plural("{count} row", "{count} rows", found.count)
     if found.count > len(found.rows):
         note = _("newest {shown} of {count}", shown=len(found.rows), count=found.count)
     return ListTableView(
         title=title,
-        heads=heads,
-        is_number=(False, False, False, False, True),
-        weights=(4, 5, 3, 4, 3),
-        rows=tuple(rows),
+        heads=tuple(heads),
+        is_number=(*(False for _head in heads[1:]), True),
+        weights=tuple(weights),
+        rows=tuple(ListRowView(key, tuple(cells)) for key, cells in rows),
         note=f"{note} · {money(found.amount_minor, currency)}",
         empty=_("Nothing here in this period"),
         chosen=chosen,

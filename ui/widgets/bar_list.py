@@ -24,6 +24,8 @@ from ui.widgets.drawing import (
 from ui.widgets.themed import ThemedWidget
 
 _HEAD = 44
+#: The least length of a full bar.
+_STUB = 20
 
 
 class BarList(ThemedWidget):
@@ -135,6 +137,10 @@ class BarList(ThemedWidget):
         bold, plain = free_font(now, 16, BOLD), free_font(now, 16, SEMIBOLD)
         draw_text(painter, inner, row.text, (bold, c.ink), RIGHT)
         bar = min(now.px(120), max(0, inner.width() - widest) * 2 // 5)
+        # A name is read, a bar only compared: it gives way down to a stub.
+        spare = inner.width() - widest - now.px(22) - bar
+        missing = max(text_width(each.name, plain) for each in self._rows()) - spare
+        bar -= max(0, min(missing, bar - now.px(_STUB)))
         left = inner.right() - widest - now.px(12) - bar
         track = QRect(left, inner.center().y() - now.px(4), bar, now.px(9))
         fill_round(painter, track, track.height() / 2, c.line)
