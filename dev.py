@@ -211,8 +211,11 @@ def test(*arguments: str) -> int:
     if "--windows" in arguments:
         return run(sys.executable, "tests/windows_lab.py", RUNTIME_LOCK)
     wide = ["-m", "not device"] if "--all" in arguments else []
+    # Tests named are run in one process, where a debugger can look.
+    spread = [] if rest else ["-n", str(min(os.cpu_count() or 1, 4))]
+    spread += ["--dist", "loadgroup"] if spread else []
     checked = 0 if rest else check()
-    tested = run(PYTHON, "-m", "pytest", *wide, *rest)
+    tested = run(PYTHON, "-m", "pytest", *spread, *wide, *rest)
     return tested or checked
 
 

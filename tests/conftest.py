@@ -74,3 +74,14 @@ def as_after_start() -> None:
         from ui.theme.theme import Theme
 
         host.theme_host().use(Theme())
+
+
+#: Files of a few long tests that need nothing of each other.
+_SPREAD = frozenset({"test_screen_every_view.py"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process, with what they share."""
+    for item in items:
+        if item.path.name not in _SPREAD:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
