@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pos_app.domain.report import ExceptionKind, Report, Share
+from pos_app.domain.report import ExceptionKind, Report, Share, TaxShare
 from pos_app.domain.report_rows import Figure, FigureKind
 from pos_app.i18n import N_, Words
 from pos_app.values.quantity import from_thousandths
@@ -198,6 +198,12 @@ def _cashiers(report: Report, words: Words) -> ReportTable:
     return _table("cashiers", words("Cashiers"), columns, rows)
 
 
+def _tax_name(tax: TaxShare) -> str:
+    """Return a rate's name; with its percentage where the name does not say it."""
+    rate = str(tax.percentage)
+    return tax.name if rate in tax.name else f"{tax.name} {rate}"
+
+
 def _taxes(report: Report, words: Words) -> ReportTable:
     columns = (
         (words("Tax rate"), CellKind.TEXT),
@@ -206,7 +212,7 @@ def _taxes(report: Report, words: Words) -> ReportTable:
     )
     rows = (
         TableRow(
-            (f"{tax.name} {tax.percentage}", tax.base_minor, tax.tax_minor),
+            (_tax_name(tax), tax.base_minor, tax.tax_minor),
             Figure(FigureKind.TAX, tax.key),
         )
         for tax in report.taxes
