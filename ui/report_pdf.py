@@ -56,7 +56,8 @@ def write_report_pdf(
     used.setFamilies(list(families(language)))
     used.setPointSizeF(9.5)
     # Glyphs that stand for others have no letter of their own: copied, they are lost.
-    used.setFeature(QFont.Tag("calt"), 0)
+    for alternates in ("calt", "tnum"):  # the screen's font asks for the latter
+        used.setFeature(QFont.Tag(alternates), 0)
     document.setDefaultFont(used)
     document.setDefaultStyleSheet(_STYLE)
     document.setHtml(_page(tables, currency, heading))

@@ -92,13 +92,26 @@ def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
 def test_a_pdf_has_its_fonts_inside_and_chinese_right(
     tmp_path: Path, qapp: object
 ) -> None:
-    from ui.report_pdf import write_report_pdf
+    from PySide6.QtWidgets import QApplication
 
-    assert qapp is not None
-    file = tmp_path / "report.pdf"
+    from ui.report_pdf import write_report_pdf
+    from ui.theme.fonts import font
+    from ui.theme.theme import Theme
+
+    assert isinstance(qapp, QApplication)
+    file, before = tmp_path / "report.pdf", qapp.font()
     tables = (table("茉莉花茶", "<b>=1+1</b>"),)
+    qapp.setFont(font(Theme(), "body"))  # as at the till: figures of one width
     write_report_pdf(tables, file, "CNY", ("晴川生活", "2026-11-21"), "zh-CN")
+    qapp.setFont(before)
     words = pdf_text(file)
-    for expected in ("晴川生活", "茉莉花茶", "<b>=1+1</b>", "−1,234.50", "0.382"):
+    for expected in (
+        "晴川生活",
+        "2026-11-21",
+        "茉莉花茶",
+        "<b>=1+1</b>",
+        "−1,234.50",
+        "0.382",
+    ):
         assert expected in words
     assert all(line.split()[-5] == "yes" for line in pdf_fonts(file))
