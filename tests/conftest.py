@@ -80,6 +80,7 @@ def as_after_start() -> None:
 _SPREAD = frozenset({"test_screen_every_view.py"})
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file's tests in one process, with what they share."""
     for item in items:
