@@ -39,7 +39,7 @@ def sales_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
     yield Rule(RuleStyle.DOUBLE)
     for kind, title in (
         (TotalKind.SALES, words("Sales")),
-        (TotalKind.RETURNS, words("Returns")),
+        (TotalKind.RETURNS, words("Goods returned")),
     ):
         sign = -1 if kind is TotalKind.RETURNS else 1
         yield form.row(title, sign * tally.amount_minor(kind), tally.count(kind))

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-
-from hardware.printer.virtual import VirtualDevice
 from pos_app.i18n import _
+from tests.journeys.screen_printer import nobodys_port, use_network_printer
 from tests.journeys.screen_till import COLA_GTIN, ScreenTill
 from tests.paper_printer import PaperPrinter
 from ui.presenters.done import DRAWER_SHUT
-
-
-def use_network_printer(till: ScreenTill, port: int) -> None:
-    desk = till.work.counter.desk
-    desk.settings.change(
-        desk.stamp(),
-        printer_kind="tcp",
-        printer_address="127.0.0.1",
-        printer_port=port,
-    )
-    till.till.renew_printer()
 
 
 def test_drawer_opens_for_every_cash_sale_while_the_paper_is_out(selling):
@@ -37,13 +22,8 @@ def test_drawer_opens_for_every_cash_sale_while_the_paper_is_out(selling):
         selling.till._stop_printer(5)
 
 
-def test_drawer_that_stays_shut_is_said_aloud(
-    selling: ScreenTill, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stays_shut(_device: Any) -> bool:
-        return False
-
-    monkeypatch.setattr(VirtualDevice, "kick_drawer", stays_shut)
+def test_drawer_that_stays_shut_is_said_aloud(selling: ScreenTill) -> None:
+    use_network_printer(selling, nobodys_port())
     selling.scan(COLA_GTIN)
     selling.pay_cash()
     selling.wait(lambda: selling.message == _(DRAWER_SHUT))

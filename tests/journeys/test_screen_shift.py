@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from hardware.printer.virtual import VirtualDevice
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.policy import ShiftOpening, ShiftScope
 from pos_app.i18n import _, plural
 from pos_app.persistence.shop_folder import ShopFolder
+from tests.journeys.screen_printer import nobodys_port, use_network_printer
 from tests.journeys.screen_till import (
     COLA_GTIN,
     FIRST_GTIN,
@@ -338,6 +338,8 @@ def test_a_z_is_printed_again_as_a_copy(selling: ScreenTill) -> None:
     selling.press("shiftSecond")
     selling.wait(lambda: selling.message == _("It is on its way to the printer"))
     selling.wait(lambda: len(selling.slips()) > before)
+    printed = [e for e in selling.journal(EntryKind.REPORT_PRINTED) if "copy" in str(e)]
+    assert len(printed) == 1
 
 
 def test_somebody_elses_counted_shift_needs_somebody_who_may(selling: ScreenTill):
@@ -375,14 +377,15 @@ def test_everybody_has_a_drawer_where_the_shop_says_so(
 
 
 def test_a_drawer_that_stays_shut_is_said_where_it_was_to_be_counted(
-    selling: ScreenTill, monkeypatch: pytest.MonkeyPatch
+    selling: ScreenTill,
 ) -> None:
-    monkeypatch.setattr(VirtualDevice, "kick_drawer", lambda _device: False)
+    use_network_printer(selling, nobodys_port())
     open_shift(selling)
     selling.press("tab_shift")
     selling.press("shiftKey_close")
     selling.press("shiftFirst")
     selling.wait(lambda: selling.message == _(DRAWER_SHUT))
+    assert not selling.journal(EntryKind.SHIFT_COUNTED)
 
 
 def test_keys_count_move_and_go_back(selling: ScreenTill) -> None:

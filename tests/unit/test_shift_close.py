@@ -208,8 +208,9 @@ def test_somebody_elses_shift_needs_the_permission_for_that(counter) -> None:
 def test_the_tills_shift_that_opened_by_itself_is_nobodys(counter) -> None:
     sign_on(counter, SUPERVISOR)
     sell(counter)
-    sign_on(counter, CASHIER)
-    close_shift(counter)
+    cashier = sign_on(counter, CASHIER)
+    close = close_shift(counter)
+    assert close.closed_by == cashier.staff_id != close.shift.opened_by
 
 
 def test_a_z_is_printed_again_as_a_marked_copy(till, counter) -> None:

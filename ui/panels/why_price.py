@@ -25,7 +25,7 @@ from ui.widgets.drawing import (
     draw_box,
     draw_icon,
     draw_text,
-    elided,
+    elided_goods,
     fill_round,
     hairline,
     text_width,
@@ -47,7 +47,8 @@ class WhyTitle(ThemedWidget):
     def show_state(self, state: WhyPriceState) -> None:
         """Show another line."""
         self._state = state
-        self.setAccessibleName(f"{state.position} {state.name} {state.quantity}")
+        goods = f"{state.name} {state.variant}".rstrip()
+        self.setAccessibleName(f"{state.position} {goods} {state.quantity}")
         self.update()
 
     @override
@@ -65,7 +66,8 @@ class WhyTitle(ThemedWidget):
         draw_text(painter, self.rect(), state.position, (used, c.ink), LEFT)
         left = text_width(state.position, used) + now.px(16)
         tail = text_width(state.quantity, light) + now.px(8)
-        name = elided(state.name, used, self.width() - left - tail)
+        room = self.width() - left - tail
+        name = elided_goods(state.name, state.variant, used, room)
         draw_text(
             painter, self.rect().adjusted(left, 0, 0, 0), name, (used, c.ink), LEFT
         )

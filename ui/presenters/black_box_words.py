@@ -160,9 +160,9 @@ def who_words(told: ToldEntry) -> str:
 
 
 def amount_words(told: ToldEntry, currency: str) -> str:
-    """Return the amount, "" for none."""
+    """Return the amount, "" where no money moved."""
     minor = told.amount_minor
-    return "" if minor is None else money(minor, currency)
+    return money(minor, currency) if minor else ""
 
 
 def group_words(group: EntryGroup) -> str:

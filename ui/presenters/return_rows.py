@@ -52,7 +52,8 @@ def receipt_row(found: ReceiptFound, work: Workplace, *, with_day: bool) -> Rece
     if with_day:
         when = f"{day_text(moment.date())} {when}"
     tenders = tender_words(found.tender_keys, work)
-    parts = (when, cashier_words(found.cashier_name, work), tenders)
+    # Who sold comes last: it is what a narrow column cuts off.
+    parts = (when, tenders, cashier_words(found.cashier_name, work))
     due_minor = found.total_minor - found.returned_minor
     return ReceiptRow(
         key=found.sale_id,
@@ -64,13 +65,13 @@ def receipt_row(found: ReceiptFound, work: Workplace, *, with_day: bool) -> Rece
 
 
 def sale_words(sale: Sale, work: Workplace) -> str:
-    """Say of a receipt when it was, who sold, and how it was paid."""
+    """Say of a receipt when it was, how it was paid, and who sold."""
     moment = sale.ended_at.at(work.zone)
     keys = tuple(dict.fromkeys(tender.key for tender in sale.tenders))
     paid_minor = max(0, sale.due_minor + sale.rounding_minor)
     paid = f"{tender_words(keys, work)} {money(paid_minor, work.currency)}".strip()
     when = f"{day_text(moment.date())} {clock_text(moment.time())}"
-    return " · ".join((when, cashier_words(sale.cashier_name, work), paid))
+    return " · ".join((when, paid, cashier_words(sale.cashier_name, work)))
 
 
 def return_row(row: ReturnableLine, chosen_id: str, work: Workplace) -> ReturnRow:

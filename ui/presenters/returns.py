@@ -250,7 +250,7 @@ class ReturnsPresenter(QObject):
         detail = _("It never had a price here")
         if price is not None:
             detail = _(
-                "Lowest of {days} days {amount}",
+                "{days}-day low {amount}",
                 days=price.days,
                 amount=money(price.minor, self._work.currency),
             )

@@ -72,7 +72,8 @@ class WhyPricePresenter(QObject):
         name = line.unit.name_in(current_language())
         return WhyPriceState(
             position=str(basket.lines.index(line) + 1),
-            name=f"{name} {line.unit.variant}".rstrip(),
+            name=name,
+            variant=line.unit.variant,
             quantity=f"× {self._count(line, line.unit)}",
             steps=self._steps(line, line.unit, found),
             has_note=bool(line.note),

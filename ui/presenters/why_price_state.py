@@ -52,7 +52,8 @@ class WhyPriceState:
     """The panel.
 
     Attributes:
-        position: of the line, from 1. name: of the goods. quantity: "× 2".
+        position: of the line, from 1. name, variant: of the goods.
+        quantity: "× 2".
         steps: from the list price to what is paid.
         refused: offers that were not used.
         has_note: whether the line has a note already.
@@ -62,6 +63,7 @@ class WhyPriceState:
 
     position: str = ""
     name: str = ""
+    variant: str = ""
     quantity: str = ""
     steps: tuple[StepView, ...] = ()
     refused: tuple[RefusedView, ...] = ()

@@ -137,14 +137,16 @@ class BarList(ThemedWidget):
         bold, plain = free_font(now, 16, BOLD), free_font(now, 16, SEMIBOLD)
         draw_text(painter, inner, row.text, (bold, c.ink), RIGHT)
         bar = min(now.px(120), max(0, inner.width() - widest) * 2 // 5)
-        # A name is read, a bar only compared: it gives way down to a stub.
+        # A name is read, a bar only compared: it gives way, to nothing in the end.
         spare = inner.width() - widest - now.px(22) - bar
         missing = max(text_width(each.name, plain) for each in self._rows()) - spare
-        bar -= max(0, min(missing, bar - now.px(_STUB)))
+        bar -= max(0, missing)
+        bar = bar if bar >= now.px(_STUB) else 0
         left = inner.right() - widest - now.px(12) - bar
         track = QRect(left, inner.center().y() - now.px(4), bar, now.px(9))
-        fill_round(painter, track, track.height() / 2, c.line)
-        if row.permille > 0:
+        if bar:
+            fill_round(painter, track, track.height() / 2, c.line)
+        if bar and row.permille > 0:
             length = max(track.height(), bar * min(1000, row.permille) // 1000)
             filled = QRect(track.x(), track.y(), length, track.height())
             fill_round(painter, filled, track.height() / 2, c.primary)

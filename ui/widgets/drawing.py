@@ -102,6 +102,12 @@ def text_width(text: str, used: QFont) -> int:
     return metrics(used).horizontalAdvance(text)
 
 
+def elided_goods(name: str, variant: str, used: QFont, room: int) -> str:
+    """Return name and variant; the name gives way, the variant never."""
+    tail = f" {variant}" if variant else ""
+    return elided(name, used, room - text_width(tail, used)) + tail
+
+
 def elided(text: str, used: QFont, width: int) -> str:
     """Return the text, its end replaced by … when it is too wide."""
     if text_width(text, used) <= width:

@@ -25,6 +25,7 @@ from ui.widgets.drawing import (
     draw_icon,
     draw_text,
     elided,
+    elided_goods,
     fill_round,
     hairline,
     text_width,
@@ -94,10 +95,9 @@ def _paint_goods(painter: QPainter, area: QRect, row: ReturnRow, right: int) -> 
         middle = area.y() + now.px(34)
     bold = free_font(now, 17, BOLD)
     ink = c.ink2 if row.chip else c.ink
-    tail = f" {row.variant}" if row.variant else ""
-    name = elided(row.name, bold, whole - text_width(tail, bold)) + tail
+    name = elided_goods(row.name, row.variant, bold, whole)
     upper = QRect(left, middle - now.px(26), whole, now.px(27))
-    draw_text(painter, upper, elided(name, bold, whole), (bold, ink))
+    draw_text(painter, upper, name, (bold, ink))
     words, tone = (row.warning, c.warnink) if row.warning else (row.detail, c.ink2)
     small = free_font(now, 15)
     for size in (15, 14, 13, 12):

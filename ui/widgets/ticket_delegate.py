@@ -21,6 +21,7 @@ from ui.widgets.drawing import (
     draw_icon,
     draw_text,
     elided,
+    elided_goods,
     hairline,
     text_width,
 )
@@ -211,23 +212,10 @@ def _paint_words(
             QRect(upper.x(), upper.y(), edge, upper.height()),
         )
         upper = upper.adjusted(edge + now.px(5), 0, 0, 0)
-    _paint_name(painter, upper, (line.name, line.variant), (fonts.name, ink))
+    name = elided_goods(line.name, line.variant, fonts.name, upper.width())
+    draw_text(painter, upper, name, (fonts.name, ink))
     if line.detail:
         _paint_detail(painter, lower, line, fonts)
-
-
-def _paint_name(
-    painter: QPainter, area: QRect, name: tuple[str, str], style: tuple[QFont, str]
-) -> None:
-    """Paint base name and variant; the base gives way, the variant never."""
-    base, variant = name
-    gap = theme().px(6) if variant else 0
-    tail = text_width(variant, style[0]) + gap if variant else 0
-    shown = elided(base, style[0], area.width() - tail)
-    draw_text(painter, area, shown, style)
-    if variant:
-        left = text_width(shown, style[0]) + gap
-        draw_text(painter, area.adjusted(left, 0, 0, 0), variant, style)
 
 
 def _paint_detail(
