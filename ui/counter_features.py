@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.i18n import _
+from ui.back_office_flow import BackOfficeFlow
 from ui.black_box_flow import BlackBoxFlow
 from ui.feature import Feature
 from ui.keymap import Action
@@ -33,6 +34,7 @@ class CounterFeatures:
         self.reports = ReportFlow(flow)
         self.shift = ShiftFlow(flow)
         self.black_box = BlackBoxFlow(flow)
+        self.back_office = BackOfficeFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -42,6 +44,7 @@ class CounterFeatures:
             self.reports,
             self.shift,
             self.black_box,
+            self.back_office,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

@@ -20,6 +20,7 @@ from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
+from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.health import Severity
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
@@ -170,6 +171,23 @@ class TillUpkeep:
                 if note is not None:
                     desk.record(journal_note(note, change.stamp)).result()
                     editor.notes.drop(note.note_id)
+
+        return run
+
+    def catalog_change(self, change: CatalogChange) -> Callable[[], bool]:
+        """Return what stores a change with its notes, then journals the notes.
+
+        A till killed in between journals them when it next looks after itself.
+        """
+        desk = self._till.counter.desk
+
+        def run() -> bool:
+            with self._till.editor() as editor:
+                notes = editor.change(change.edit)
+                for note in notes:
+                    desk.record(journal_note(note, change.stamp)).result()
+                    editor.notes.drop(note.note_id)
+            return bool(notes)
 
         return run
 

@@ -51,6 +51,26 @@ class EntryKind(StrEnum):
     CLOCK_CONFIRMED = "ClockConfirmed"
     BACKUP_MADE = "BackupMade"
     LEDGER_RESTORED = "LedgerRestored"
+    ITEM_CHANGED = "ItemChanged"  # added, changed, retired or deleted
+    PRICE_CHANGED = "PriceChanged"
+    CATEGORY_CHANGED = "CategoryChanged"
+    QUICK_KEYS_CHANGED = "QuickKeysChanged"
+    BULK_CHANGED = "BulkChanged"  # one document over many items; its undo, too
+    TAX_CHANGED = "TaxChanged"
+    TENDER_CHANGED = "TenderChanged"
+    REASON_CHANGED = "ReasonChanged"
+    ROLE_CHANGED = "RoleChanged"
+    STAFF_CHANGED = "StaffChanged"
+    BADGE_PRINTED = "BadgePrinted"
+    TEMPLATE_CHANGED = "TemplateChanged"
+    STOCK_RECEIVED = "StockReceived"
+    STOCK_WASTED = "StockWasted"
+    STOCK_ADJUSTED = "StockAdjusted"
+    TRAINING_ENTERED = "TrainingEntered"
+    TRAINING_LEFT = "TrainingLeft"
+    SECOND_PLACE_CHANGED = "SecondPlaceChanged"
+    SECOND_PLACE_COPIED = "SecondPlaceCopied"  # the nightly copy, opened and verified
+    DIAGNOSTICS_EXPORTED = "DiagnosticsExported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ class Permission(StrEnum):
     SETTINGS = "settings"
     IMPORT = "import"
     CLOCK_CONFIRM = "clock_confirm"
+    ITEMS = "items"  # items, units, barcodes, pictures, categories, quick keys
+    PRICES = "prices"  # shelf prices, now and from a moment on
+    PEOPLE = "people"  # staff, roles, PINs, badges
+    STOCK = "stock"  # what is there, its history, goods received
+    STOCK_ADJUST = "stock_adjust"  # waste, and adjustments with a reason
+    TRAINING = "training"  # practise in a ledger that is thrown away
+    TRAINING_REVIEW = "training_review"  # how far everybody has come
 
 
 @dataclass(frozen=True, slots=True)

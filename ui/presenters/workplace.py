@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.documents.layout import Layout
 from pos_app.domain.permission import Permission
+from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
 from pos_app.services.counter import Counter
 
@@ -70,6 +71,14 @@ class Upkeep(Protocol):
         self, action: Permission, *, needs_two: bool
     ) -> Callable[[], None]:
         """Return what makes an action need two people, whoever asks, or lets it go."""
+        ...
+
+    def catalog_change(self, change: CatalogChange) -> Callable[[], bool]:
+        """Return what makes a change of the catalogue, journalled.
+
+        Returns:
+            For another thread than the screen's; tells whether anything changed.
+        """
         ...
 
     def renew_printer(self) -> None:

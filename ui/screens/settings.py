@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,15 +20,13 @@ from ui.screens.settings_page import Page
 from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
 from ui.screens.settings_printer import PrinterPage
 from ui.screens.settings_rules import RulesPage
-from ui.theme.fonts import REGULAR, SEMIBOLD, font
+from ui.theme.fonts import font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
-from ui.widgets.drawing import draw_icon, draw_text, fill_round
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.page_key import PageKey
 from ui.widgets.panel import surface
 from ui.widgets.status_bar import StatusBar
-from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.top_bar import TopBar
 
 _ICONS = {
@@ -54,65 +50,6 @@ def _page_names() -> dict[SettingsPage, str]:
         SettingsPage.RULES: _("Rules"),
         SettingsPage.ABOUT: _("About and backup"),
     }
-
-
-class PageKey(QAbstractButton):
-    """An entry of the left list."""
-
-    def __init__(self, page: SettingsPage) -> None:
-        super().__init__()
-        self.page = page
-        self.setObjectName(f"go-{page.value}")
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Return the touchable height."""
-        return QSize(theme().px(120), theme().px(52))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, icon and words."""
-        del event
-        now, c = theme(), theme().colours
-        painter = QPainter(self)
-        if self.isChecked() or self.isDown():
-            fill = c.keydown if self.isDown() else c.sel
-            fill_round(painter, self.rect(), now.radius("button"), fill)
-        ink = c.primaryink if self.isChecked() else c.ink2
-        square = QRect(now.px(14), 0, now.px(21), self.height())
-        draw_icon(painter, _ICONS[self.page], ink, square)
-        left = now.px(46)
-        weight = SEMIBOLD if self.isChecked() else REGULAR
-        room = self.width() - left - now.px(6)
-        pixels, height = now.text_px("body"), self.height()
-        fit = fit_label(now, self.text(), pixels, weight, (room, room, height))
-        line = line_height(fit.font)
-        top = (height - fit.height) // 2
-        for index, words in enumerate(fit.lines):
-            area = QRect(left, top + index * line, room, line)
-            draw_text(painter, area, words, (fit.font, ink))
-        painter.end()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("button"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the entry."""
-        super().hideEvent(event)
-        focus_went(self)
 
 
 class SettingsScreen(QWidget):
@@ -140,7 +77,7 @@ class SettingsScreen(QWidget):
         surface(self, "bg")
         self.top_bar, self.status_bar = TopBar(), StatusBar()
         self.title = QLabel()
-        self.keys = {page: PageKey(page) for page in SettingsPage}
+        self.keys = {page: PageKey(page.value, _ICONS[page]) for page in SettingsPage}
         self.printer, self.about = PrinterPage(), AboutPage()
         self.pages: dict[SettingsPage, Page] = {
             SettingsPage.SHOP: ShopPage(),
@@ -215,7 +152,7 @@ class SettingsScreen(QWidget):
     def _on_entry(self) -> None:
         sender = self.sender()
         assert isinstance(sender, PageKey)
-        self.go_to(sender.page)
+        self.go_to(SettingsPage(sender.key))
 
     def _take_sizes(self) -> None:
         now = theme()

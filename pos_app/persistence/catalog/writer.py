@@ -7,14 +7,14 @@ same file push a checkout's commit from 2 ms to 634 ms).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from typing_extensions import override
 
 from pos_app.domain.barcode_rule import BarcodeRule
 from pos_app.domain.item import Category
@@ -24,23 +24,18 @@ from pos_app.domain.tax import TaxCategory
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog import people_rows, shop_rows
-from pos_app.persistence.catalog.codec import names_to_text
-from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
-from pos_app.persistence.catalog.item_saver import save_items
+from pos_app.persistence.catalog.item_editing import ItemEditing
 from pos_app.persistence.catalog.notes import CatalogNotes, put_note
-from pos_app.persistence.catalog.velocity_rows import count_sold
 from pos_app.persistence.engine import storage_error
 from pos_app.ports.catalog import Credential, Reason
-from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft
+from pos_app.ports.catalog_changes import CatalogEdit
 from pos_app.ports.journal_notes import JournalNote
 
-#: Items in one transaction: about 50 ms of work on a two-core machine.
-BATCH = 200
 #: Makes the changed shop and the note of it of the shop as it is; None for neither.
 ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 
 
-class CatalogWriter:
+class CatalogWriter(ItemEditing):
     """Changes catalog.db (implements ports.catalog_editing.CatalogEditor)."""
 
     def __init__(self, engine: Engine, now_ms: Callable[[], int]) -> None:
@@ -52,10 +47,15 @@ class CatalogWriter:
         """
         self._engine = engine
         self._now_ms = now_ms
+        self._whole: Connection | None = None  # the transaction of `change`
 
+    @override
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Open one transaction, reads too; what the disk refuses is a StorageError."""
+        if self._whole is not None:
+            yield self._whole
+            return
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -91,6 +91,27 @@ class CatalogWriter:
             shop_rows.put_shop(connection, shop)
             put_note(connection, note)
         return note
+
+    def change(self, edit: CatalogEdit) -> tuple[JournalNote, ...]:
+        """Make one change and leave the notes of it: all of it, or nothing.
+
+        Args:
+            edit: changes through this editor, within one transaction; see
+                ports.catalog_changes.
+
+        Returns:
+            The notes, which wait for the journal.
+        """
+        assert self._whole is None
+        with self._writing() as connection:
+            self._whole = connection
+            try:
+                notes = tuple(edit(self))
+                for note in notes:
+                    put_note(connection, note)
+            finally:
+                self._whole = None
+        return notes
 
     @property
     def notes(self) -> CatalogNotes:
@@ -166,55 +187,6 @@ class CatalogWriter:
         with self._writing() as connection:
             return shop_rows.read_barcode_rules(_query_of(connection))
 
-    # -------------------------------------------------------------------- items
-
-    def put_item(self, item: ItemDraft) -> None:
-        """Add or change one item."""
-        self.put_items([item])
-
-    def put_items(self, items: Sequence[ItemDraft]) -> None:
-        """Add or change items; see ports.catalog_editing.CatalogEditor."""
-        for start in range(0, len(items), BATCH):
-            with self._writing() as connection:
-                save_items(connection, items[start : start + BATCH], self._now_ms())
-
-    def put_quick_keys(self, page: str, keys: Sequence[QuickKeyDraft]) -> None:
-        """Store the tiles of a page.
-
-        Args:
-            page: category id, or "" for the favourites.
-            keys: every tile of the page; their units must exist.
-        """
-        with self._writing() as connection:
-            units = keys_by_id(connection, "unit", [key.unit_id for key in keys])
-            rows = [
-                (
-                    page,
-                    key.position,
-                    units[key.unit_id],
-                    key.label,
-                    names_to_text(key.labels),
-                )
-                for key in keys
-            ]
-            connection.exec_driver_sql("DELETE FROM quick_key WHERE page = ?", (page,))
-            if rows:
-                connection.exec_driver_sql(
-                    "INSERT INTO quick_key (page, position, unit_key, label, labels) "
-                    "VALUES (?, ?, ?, ?, ?)",
-                    rows,
-                )
-
-    def bump_velocity(self, sold: Mapping[str, Decimal]) -> None:
-        """Count what was sold, so that search shows best sellers first.
-
-        Args:
-            sold: unit id -> quantity, such as those of one finished sale; units
-                that do not exist are passed over.
-        """
-        with self._writing() as connection:
-            count_sold(connection, sold)
-
     # ------------------------------------------------- what an editor looks up
 
     def currency(self) -> str:
@@ -252,36 +224,6 @@ class CatalogWriter:
         """Return every category by position."""
         with self._writing() as connection:
             return shop_rows.read_categories(_query_of(connection))
-
-    def items_by_sku(self, skus: Collection[str]) -> Mapping[str, ItemDraft]:
-        """Return what is stored under these SKUs, by SKU."""
-        statement = (
-            "SELECT sku, item_key FROM item "
-            "WHERE sku IN (SELECT value FROM json_each(?)) AND sku <> ''"
-        )
-        return self._items(statement, skus)
-
-    def items_by_barcode(self, keys: Collection[str]) -> Mapping[str, ItemDraft]:
-        """Return who owns these barcodes, by `gtin.barcode_key`."""
-        statement = (
-            "SELECT b.key, u.item_key FROM barcode b JOIN unit u USING (unit_key) "
-            "WHERE b.key IN (SELECT value FROM json_each(?))"
-        )
-        return self._items(statement, keys)
-
-    def items_by_plu(self, plus: Collection[str]) -> Mapping[str, ItemDraft]:
-        """Return who has these PLUs, by PLU without leading zeros."""
-        statement = (
-            "SELECT p.plu, u.item_key FROM plu p JOIN unit u USING (unit_key) "
-            "WHERE p.plu IN (SELECT value FROM json_each(?))"
-        )
-        return self._items(statement, plus)
-
-    def _items(self, statement: str, numbers: Collection[str]) -> dict[str, ItemDraft]:
-        with self._writing() as connection:
-            owners = dict(map(tuple, rows_of(connection, statement, numbers)))
-            items = load_items(connection, set(owners.values()))
-        return {number: items[item_key] for number, item_key in owners.items()}
 
 
 def _query_of(connection: Connection) -> Any:

@@ -1,0 +1,38 @@
+"""Running the shop from the till: what the back office keeps."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+#: Whoever sells may practise; whoever holds the settings may run the shop.
+_EVERYBODY = "training"
+_SUPERVISORS = "stock"
+_MANAGERS = "items prices people stock stock_adjust training_review"
+
+STATEMENTS: tuple[str, ...] = ()
+
+
+def upgrade() -> None:
+    """Add what is new, and give the roles what they need for the new actions."""
+    for statement in STATEMENTS:
+        op.execute(statement)
+    _grant(_EVERYBODY, "p.permission = 'sell'")
+    _grant(
+        _SUPERVISORS,
+        "p.role IN (SELECT key FROM role WHERE is_supervisor = 1)",
+    )
+    _grant(_MANAGERS, "p.permission = 'settings'")
+
+
+def _grant(permissions: str, whom: str) -> None:
+    """Give permissions to some roles; both words are constants of this file."""
+    for permission in permissions.split():
+        op.execute(
+            "INSERT OR IGNORE INTO role_permission (role, permission) "  # noqa: S608
+            f"SELECT DISTINCT p.role, '{permission}' FROM role_permission p WHERE {whom}"
+        )

@@ -1,0 +1,37 @@
+"""The parts of the back office, in the order of its list; each is made when opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.domain.permission import Permission
+from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
+from ui.screens.back_office_page import BackOfficePage
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+
+#: Makes a part with its page, connected; given the counter for dialogs and screens.
+Make = Callable[["CounterFlow", BackOfficePlace], tuple[BackOfficePart, BackOfficePage]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """An entry of the list.
+
+    Attributes:
+        key: stable name. title: msgid. icon: an icon's name.
+        permissions: any one of them opens it.
+        make: makes it; imports its modules itself, so that a start does not.
+    """
+
+    key: str
+    title: str
+    icon: str
+    permissions: tuple[Permission, ...]
+    make: Make
+
+
+PARTS: tuple[PartEntry, ...] = ()

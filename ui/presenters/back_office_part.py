@@ -1,0 +1,121 @@
+"""What the parts of the back office have in common: one page, changes, one end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.errors import GuitaiError
+from pos_app.ports.catalog_changes import CatalogChange
+from ui.keymap import Action
+from ui.presenters.approval_state import ApprovalWords
+from ui.presenters.frame import FramePresenter
+from ui.presenters.workplace import Workplace
+from ui.tasks import TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class BackOfficePlace:
+    """What the parts work with, as everywhere."""
+
+    work: Workplace
+    frame: FramePresenter
+    runner: TaskRunner
+
+
+class BackOfficePart(QObject):
+    """One part of the back office: a presenter with one frozen state.
+
+    A part reads the catalogue on the screen's thread and changes it through
+    `store`. It is made when it is first opened.
+    """
+
+    changed = Signal()
+    """The page must show `state` anew."""
+    left = Signal(str)
+    """Another part is wanted; its key, with what it shall open: "stock:ITEM_ID"."""
+
+    def __init__(self, place: BackOfficePlace) -> None:
+        super().__init__()
+        self.place = place
+        self.work, self.frame = place.work, place.frame
+        self.is_working = False
+
+    # --------------------------------------------------------------- what to show
+
+    @property
+    def state(self) -> object:
+        """Return everything the page shows, frozen."""
+        raise AssertionError(type(self).__name__)
+
+    def begin(self, subject: str = "") -> None:
+        """Open the part; `subject` is what it shall show, such as an item's id."""
+        del subject
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing typed would be lost; else ask, and say no."""
+        return True
+
+    # --------------------------------------------------------------- what is asked
+
+    def takes_scan(self, code: str) -> bool:
+        """Serve a scanned code; False lets it begin a sale, as on any other screen."""
+        del code
+        return False
+
+    def takes_pad(self, value: str) -> bool:
+        """Serve a key of the pad (`PadKey`); whether it was this part's."""
+        del value
+        return False
+
+    def takes_action(self, action: Action) -> bool:
+        """Serve a key of the keyboard map, Esc too; whether it was this part's."""
+        del action
+        return False
+
+    # ------------------------------------------------------------------- the rest
+
+    def store(
+        self,
+        make: Callable[[], CatalogChange],
+        then: Callable[[], None],
+        words: ApprovalWords | None = None,
+    ) -> None:
+        """Make a change of the catalogue behind the screen, with an approval if need be.
+
+        Args:
+            make: checks what the person asks and returns the change; done again
+                after an approval, so it changes nothing itself.
+            then: called on the screen's thread once it is stored.
+            words: what the approver is shown.
+        """
+        if self.is_working:
+            return
+        self.frame.attempt(lambda: self._store(make(), then), words)
+
+    def _store(self, change: CatalogChange, then: Callable[[], None]) -> None:
+        self.is_working = True
+        self.changed.emit()
+
+        def on_stored(_was_different: bool) -> None:
+            self.is_working = False
+            self.work.counter.sale.refresh_rules()
+            then()
+            self.changed.emit()
+
+        task = self.place.runner.run(self.work.upkeep.catalog_change(change))
+        task.then(on_stored)
+        task.otherwise(self.on_refused).after_bug(self.on_stopped)
+
+    def on_refused(self, error: GuitaiError) -> None:
+        """Say why it was refused; nothing changed."""
+        self.is_working = False
+        self.frame.refuse(error)
+        self.changed.emit()
+
+    def on_stopped(self) -> None:
+        """A bug ended the work: let the person go on."""
+        self.is_working = False
+        self.changed.emit()
