@@ -259,6 +259,11 @@ class CounterFlow(QObject):
         self.sale.on_search_picked(key)
         self.screens.sale.setFocus()
 
+    def on_drawer_kicked(self, was_kicked: bool) -> None:
+        """The printer said whether it opened the drawer."""
+        self.devices.on_drawer_kicked(was_kicked)
+        self.done.on_drawer_kicked(was_kicked)
+
     def on_print_changed(self, _job_id: str, _state: str) -> None:
         """A print job moved on: chips and outcomes show it."""
         self.frame.look_at_print_jobs()

@@ -36,8 +36,8 @@ def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.dialogs.correction.corrected.connect(flow.done.on_tender_corrected)
     bridge.intent_lost.connect(flow.frame.on_lost)
     bridge.print_changed.connect(flow.on_print_changed)
-    bridge.drawer_kicked.connect(flow.done.on_drawer_kicked)
-    bridge.drawer_kicked.connect(flow.devices.on_drawer_kicked)
+    # One event for both: what else is said may not come in between.
+    bridge.drawer_kicked.connect(flow.on_drawer_kicked)
 
 
 def _connect_sale(flow: CounterFlow) -> None:

@@ -191,7 +191,9 @@ class ScriptedCashier:
             self._hand.wait(lambda: settings.state.about.check is not None, "the check")
 
     def leave_settings(self) -> None:
-        """Go back to the sale by the tab of the top bar."""
+        """Go back to the sale by the tab of the top bar, once all is changed."""
+        settings = self._place.screen.flow.settings
+        self._hand.wait(lambda: not settings.is_changing, "the change of a setting")
         self.press_tab("sale")
         assert self.is_selling
 
