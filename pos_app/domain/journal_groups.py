@@ -22,7 +22,11 @@ class EntryGroup(StrEnum):
     RETURNS = "returns"
     PARKED = "parked"
     SHIFTS = "shifts"  # and cash without a sale
-    SETTINGS = "settings"  # and the catalogue, backups, exports
+    SETTINGS = "settings"  # and the shop's rules, backups, exports
+    GOODS = "goods"  # items, prices, categories, quick keys, imports
+    STOCK = "stock"
+    PEOPLE = "people"  # staff, roles, badges
+    TRAINING = "training"
     CLOCK = "clock"
 
 
@@ -76,7 +80,41 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
             EntryKind.BACKUP_MADE,
             EntryKind.LEDGER_RESTORED,
             EntryKind.JOURNAL_EXPORTED,
+            EntryKind.TAX_CHANGED,
+            EntryKind.TENDER_CHANGED,
+            EntryKind.REASON_CHANGED,
+            EntryKind.TEMPLATE_CHANGED,
+            EntryKind.SECOND_PLACE_CHANGED,
+            EntryKind.SECOND_PLACE_COPIED,
+            EntryKind.DIAGNOSTICS_EXPORTED,
         }
+    ),
+    EntryGroup.GOODS: frozenset(
+        {
+            EntryKind.ITEM_CHANGED,
+            EntryKind.PRICE_CHANGED,
+            EntryKind.CATEGORY_CHANGED,
+            EntryKind.QUICK_KEYS_CHANGED,
+            EntryKind.BULK_CHANGED,
+            EntryKind.CATALOG_IMPORTED,
+        }
+    ),
+    EntryGroup.STOCK: frozenset(
+        {
+            EntryKind.STOCK_RECEIVED,
+            EntryKind.STOCK_WASTED,
+            EntryKind.STOCK_ADJUSTED,
+        }
+    ),
+    EntryGroup.PEOPLE: frozenset(
+        {
+            EntryKind.ROLE_CHANGED,
+            EntryKind.STAFF_CHANGED,
+            EntryKind.BADGE_PRINTED,
+        }
+    ),
+    EntryGroup.TRAINING: frozenset(
+        {EntryKind.TRAINING_ENTERED, EntryKind.TRAINING_LEFT}
     ),
     EntryGroup.CLOCK: frozenset(
         {

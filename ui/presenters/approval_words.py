@@ -95,6 +95,26 @@ _WORDS = {
     Permission.CLOCK_CONFIRM: ActionWords(
         "clock", N_("Clock"), N_("Agree that the clock is right")
     ),
+    Permission.SELL: ActionWords("basket", N_("Sell"), N_("Agree to the sale")),
+    Permission.PARK: ActionWords(
+        "pause-circle", N_("Park sale"), N_("Agree to park the sale")
+    ),
+    Permission.IMPORT: ActionWords("file-xls", N_("Import"), N_("Agree to the import")),
+    Permission.ITEMS: ActionWords("package", N_("Items"), N_("Agree to the change")),
+    Permission.PRICES: ActionWords(
+        "tag", N_("Shelf prices"), N_("Agree to the prices")
+    ),
+    Permission.PEOPLE: ActionWords("users", N_("People"), N_("Agree to the change")),
+    Permission.STOCK: ActionWords("package", N_("Stock"), N_("Agree to the change")),
+    Permission.STOCK_ADJUST: ActionWords(
+        "package", N_("Stock by hand"), N_("Agree to the change")
+    ),
+    Permission.TRAINING: ActionWords(
+        "graduation-cap", N_("Training"), N_("Agree to the training")
+    ),
+    Permission.TRAINING_REVIEW: ActionWords(
+        "graduation-cap", N_("Training progress"), N_("Agree to the look")
+    ),
 }
 
 

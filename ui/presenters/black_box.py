@@ -29,6 +29,7 @@ from ui.presenters.frame_state import KeyHint
 from ui.presenters.replay_view import ReplayPresenter
 from ui.presenters.rule_words import rule_changes
 from ui.presenters.sale_state import CategoryView
+from ui.presenters.shop_change_words import SHOP_CHANGES, shop_changes
 from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner
@@ -181,6 +182,8 @@ class BlackBoxPresenter(QObject):
         amount = amount_words(told, self._work.currency)
         if amount:
             found.append((_("Amount"), amount))
+        if told.entry.kind in SHOP_CHANGES:
+            return (*found, *shop_changes(told.body))
         rules = rule_changes(told.body, self._work.currency)
         return (*found, *changes_of(told), *rules)
 

@@ -11,6 +11,7 @@ from pos_app.i18n import N_, _, current_language
 from pos_app.services.black_box import ToldEntry
 from ui.format import money
 from ui.presenters.approval_words import action_name
+from ui.presenters.shop_change_words import SHOP_CHANGES
 
 _PLAIN: Mapping[EntryKind, str] = {
     EntryKind.TILL_COMMISSIONED: N_("This till was set up"),
@@ -38,6 +39,7 @@ _PLAIN: Mapping[EntryKind, str] = {
     EntryKind.BACKUP_MADE: N_("Backup made"),
     EntryKind.LEDGER_RESTORED: N_("Data restored from a backup"),
     EntryKind.JOURNAL_EXPORTED: N_("Black box exported: {entries} entries"),
+    **SHOP_CHANGES,
 }
 _GROUPS: Mapping[EntryGroup, str] = {
     EntryGroup.SALES: N_("Sales"),
@@ -51,6 +53,10 @@ _GROUPS: Mapping[EntryGroup, str] = {
     EntryGroup.PARKED: N_("Parked"),
     EntryGroup.SHIFTS: N_("Shifts"),
     EntryGroup.SETTINGS: N_("Settings"),
+    EntryGroup.GOODS: N_("Items and prices"),
+    EntryGroup.STOCK: N_("Stock"),
+    EntryGroup.PEOPLE: N_("People"),
+    EntryGroup.TRAINING: N_("Training"),
     EntryGroup.CLOCK: N_("Clock"),
 }
 _CASH_MOVES = {
@@ -98,6 +104,10 @@ _ICONS: Mapping[EntryGroup, str] = {
     EntryGroup.PARKED: "pause-circle",
     EntryGroup.SHIFTS: "coins",
     EntryGroup.SETTINGS: "dots-three-circle",
+    EntryGroup.GOODS: "tag",
+    EntryGroup.STOCK: "package",
+    EntryGroup.PEOPLE: "users",
+    EntryGroup.TRAINING: "graduation-cap",
     EntryGroup.CLOCK: "clock",
 }
 
