@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -16,6 +18,7 @@ from ui.screens.back_office_page import BackOfficePage
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.dialogs.unsaved import UnsavedDialog
     from ui.screens.back_office import BackOfficeScreen
 
 TAB = "office"
@@ -28,6 +31,7 @@ class BackOfficeFlow(Feature):
         super().__init__(flow)
         self._screen: BackOfficeScreen | None = None
         self._made: dict[str, tuple[BackOfficePart, BackOfficePage]] = {}
+        self._unsaved: UnsavedDialog | None = None
         self.shown_key = ""
 
     @property
@@ -84,7 +88,7 @@ class BackOfficeFlow(Feature):
         """Show a part: its key, with what it shall open behind a colon."""
         key, _colon, subject = where.partition(":")
         entry = next((x for x in self.entries() if x.key == key), None)
-        if entry is None or (key != self.shown_key and not self._may_leave()):
+        if entry is None or (key != self.shown_key and self.holds(self._to(where))):
             return
         if key not in self._made:
             self._made[key] = self._make(entry)
@@ -103,11 +107,38 @@ class BackOfficeFlow(Feature):
         part.left.connect(self.go)
         return part, page
 
-    def _may_leave(self) -> bool:
-        return self.part is None or not self.is_shown or self.part.may_leave()
+    def _to(self, where: str) -> Callable[[], None]:
+        return lambda: self.go(where)
+
+    @override
+    def holds(self, go_on: Callable[[], None]) -> bool:
+        """Ask what becomes of what is not saved, if there is anything."""
+        part = self.part
+        if part is None or not self.is_shown or part.is_working or part.may_leave():
+            return False
+        if part.unsaved():
+            self._ask(part, go_on)
+        return True
+
+    def _ask(self, part: BackOfficePart, go_on: Callable[[], None]) -> None:
+        def on_thrown_away() -> None:
+            part.throw_away()
+            go_on()
+
+        if self._unsaved is None:
+            from ui.dialogs.unsaved import UnsavedDialog
+
+            self._unsaved = UnsavedDialog(self.flow.window)
+        words = part.unsaved()
+        self._unsaved.ask_about(words, on_thrown_away, lambda: part.save(go_on))
+
+    @override
+    def leave(self) -> None:
+        if self._unsaved is not None:
+            self._unsaved.hide()
 
     def _on_closed(self) -> None:
-        if self._may_leave():
+        if not self.holds(self.flow.go_to_sale):
             self.flow.go_to_sale()
 
     @override
@@ -142,4 +173,15 @@ class BackOfficeFlow(Feature):
         if action is Action.ESCAPE:
             self._on_closed()
             return True
+        if action in {Action.UP, Action.DOWN}:
+            self._step(-1 if action is Action.UP else 1)
+            return True
         return False
+
+    def _step(self, by: int) -> None:
+        """Open the neighbour of the part on show; the ends are ends."""
+        keys = [entry.key for entry in self.entries()]
+        at = keys.index(self.shown_key) + by if self.shown_key in keys else 0
+        if 0 <= at < len(keys):
+            self.go(keys[at])
+            self.screen.keys[self.shown_key].setFocus(Qt.FocusReason.TabFocusReason)

@@ -71,6 +71,8 @@ class CounterFeatures:
 
     def on_tab(self, key: str) -> None:
         """A tab of the top bar was pressed."""
+        if any(x.is_shown and x.holds(lambda: self.on_tab(key)) for x in self.all):
+            return
         for feature in self.all:
             tab = feature.tab()
             if tab is not None and tab.key == key:

@@ -6,6 +6,7 @@ this key, this tab? The first that says yes has it; most say no to most.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -26,6 +27,14 @@ class Feature(QObject):
         super().__init__(flow)
         self.flow = flow
 
+    def has_made(self, name: str) -> bool:
+        """Tell whether one of its cached properties was needed yet.
+
+        Panels, screens and dialogs are made and imported when they are first
+        looked at: a start waits for nothing that nobody sees.
+        """
+        return name in self.__dict__
+
     @property
     def is_shown(self) -> bool:
         """Tell whether its panel or screen is what the person looks at."""
@@ -41,6 +50,11 @@ class Feature(QObject):
 
     def open(self) -> None:
         """Show it: its tab was pressed."""
+
+    def holds(self, go_on: Callable[[], None]) -> bool:
+        """Tell whether the person is asked first; `go_on` then leaves after all."""
+        del go_on
+        return False
 
     def leave(self) -> None:
         """Put it away: another part is opened, a sale ended or the till is locked."""

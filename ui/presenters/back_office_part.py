@@ -54,9 +54,24 @@ class BackOfficePart(QObject):
         """Open the part; `subject` is what it shall show, such as an item's id."""
         del subject
 
+    def unsaved(self) -> str:
+        """Name what was typed and not saved, such as an item; "" for nothing.
+
+        The back office then asks before the part is left (ui/dialogs/unsaved). A
+        locked till and a sale keep it as it is: `begin("")` must leave it alone.
+        """
+        return ""
+
+    def throw_away(self) -> None:
+        """Forget what was typed and not saved."""
+
+    def save(self, then: Callable[[], None]) -> None:
+        """Save what was typed; `then` is called once it is stored."""
+        then()
+
     def may_leave(self) -> bool:
-        """Tell whether nothing typed would be lost; else ask, and say no."""
-        return True
+        """Tell whether the part may be left without a question."""
+        return not self.unsaved()
 
     # --------------------------------------------------------------- what is asked
 
