@@ -11,6 +11,7 @@ from pos_app.domain.item import Category, QuickKey, Scanned, SellingUnit
 from pos_app.domain.permission import Staff
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
+from pos_app.ports.slip_forms import SlipFormReader
 from pos_app.values.times import Timestamp
 
 
@@ -47,7 +48,7 @@ class Reason:
         return dict(self.names).get(language, self.name)
 
 
-class Catalog(Protocol):
+class Catalog(SlipFormReader, Protocol):
     """Read access for one thread; each thread opens its own."""
 
     def shop(self) -> Shop:

@@ -12,9 +12,10 @@ from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import CatalogEditor, QuickKeyDraft
+from pos_app.ports.slip_forms import SlipFormEditor
 
 
-class ShopEditor(CatalogEditor, Protocol):
+class ShopEditor(CatalogEditor, SlipFormEditor, Protocol):
     """Write access to everything that is not an item."""
 
     def put_shop(self, shop: Shop) -> None:

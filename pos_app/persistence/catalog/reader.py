@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Engine
+from typing_extensions import override
 
 from pos_app.domain.barcode_rule import BarcodeRule, first_match
 from pos_app.domain.item import (
-    Category,
     PriceSource,
     QuickKey,
     Scanned,
@@ -26,7 +26,6 @@ from pos_app.domain.item import (
 from pos_app.domain.permission import Staff
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
-from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog import (
     people_rows,
@@ -36,9 +35,11 @@ from pos_app.persistence.catalog import (
 )
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
 from pos_app.persistence.catalog.label import carrying, said_by
+from pos_app.persistence.catalog.list_reading import ListReading
 from pos_app.persistence.catalog.owned_cursor import OwnedCursor
 from pos_app.persistence.catalog.search import Search
-from pos_app.ports.catalog import Credential, Reason
+from pos_app.persistence.catalog.slip_rows import SlipFormReading
+from pos_app.ports.catalog import Credential
 from pos_app.values.gs1.gtin import barcode_key, clean_code, look_up_keys
 from pos_app.values.gs1.message import TradeItemMessage, may_be_message, read_message
 from pos_app.values.gs1.symbology import DataKind, read_identifier
@@ -47,7 +48,7 @@ from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
 
-class CatalogReader:
+class CatalogReader(ListReading, SlipFormReading):
     """Reads catalog.db on one thread: that of its first question."""
 
     def __init__(self, engine: Engine) -> None:
@@ -120,10 +121,6 @@ class CatalogReader:
         for unit_key in self._search.best_sellers(best_sellers):
             self._unit(unit_key, moment)
 
-    def categories(self) -> Sequence[Category]:
-        """Return the categories in the order of their tabs."""
-        return shop_rows.read_categories(self._query)
-
     def quick_keys(self, page: str, moment: Timestamp) -> Sequence[QuickKey]:
         """Return the tiles of a page, by position; former items leave theirs."""
         rows = self._query(
@@ -137,14 +134,6 @@ class CatalogReader:
             for row, unit in units
             if unit
         )
-
-    def tender_types(self) -> Sequence[TenderType]:
-        """Return the tenders accepted, by position."""
-        return shop_rows.read_tenders(self._query)
-
-    def reasons(self, use: str) -> Sequence[Reason]:
-        """Return the reasons for a use, in order."""
-        return shop_rows.read_reasons(self._query, use)
 
     def barcode_rules(self) -> tuple[BarcodeRule, ...]:
         """Return the table of measure-carrying barcodes, in order."""
@@ -193,7 +182,8 @@ class CatalogReader:
 
     # ---------------------------------------------------------------- inside
 
-    def _query(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
+    @override
+    def _query(self, statement: str, parameters: Sequence[object] = (), /) -> list[Any]:
         rows: list[Any] = self._cursor.execute(statement, parameters).fetchall()
         return rows
 

@@ -26,6 +26,7 @@ from pos_app.errors import StorageError
 from pos_app.persistence.catalog import people_rows, shop_rows
 from pos_app.persistence.catalog.item_editing import ItemEditing
 from pos_app.persistence.catalog.notes import CatalogNotes, put_note
+from pos_app.persistence.catalog.slip_rows import SlipFormEditing
 from pos_app.persistence.engine import storage_error
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_changes import CatalogEdit
@@ -35,7 +36,7 @@ from pos_app.ports.journal_notes import JournalNote
 ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 
 
-class CatalogWriter(ItemEditing):
+class CatalogWriter(ItemEditing, SlipFormEditing):
     """Changes catalog.db (implements ports.catalog_editing.CatalogEditor)."""
 
     def __init__(self, engine: Engine, now_ms: Callable[[], int]) -> None:

@@ -14,7 +14,26 @@ _EVERYBODY = "training"
 _SUPERVISORS = "stock"
 _MANAGERS = "items prices people stock stock_adjust training_review"
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    """CREATE TABLE template (
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    made_by TEXT NOT NULL,
+    PRIMARY KEY (kind, version)
+)""",
+    """CREATE TABLE logo (
+    version INTEGER NOT NULL,
+    original BLOB NOT NULL,
+    dithering TEXT NOT NULL,
+    print_58 BLOB NOT NULL,
+    print_80 BLOB NOT NULL,
+    made_at INTEGER NOT NULL,
+    made_by TEXT NOT NULL,
+    PRIMARY KEY (version)
+)""",
+)
 
 
 def upgrade() -> None:
