@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -9,11 +10,11 @@ from typing_extensions import override
 from pos_app.domain.permission import Permission
 from ui.feature import Feature
 from ui.keymap import Action
-from ui.presenters.black_box import BlackBoxPresenter
-from ui.screens.black_box import BlackBoxScreen
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.presenters.black_box import BlackBoxPresenter
+    from ui.screens.black_box import BlackBoxScreen
 
 _MOVED = {Action.UP: -1, Action.DOWN: 1}
 
@@ -23,16 +24,32 @@ class BlackBoxFlow(Feature):
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
-        self.screen = BlackBoxScreen()
-        flow.window.add(self.screen)
-        self.presenter = BlackBoxPresenter(
+        flow.screens.settings.black_box_pressed.connect(self.open)
+
+    @cached_property
+    def presenter(self) -> BlackBoxPresenter:
+        """What searches and replays; made once."""
+        from ui.presenters.black_box import BlackBoxPresenter
+
+        flow = self.flow
+        made = BlackBoxPresenter(
             flow.work, flow.frame, flow.runner, flow.sale.view.ticket
         )
-        self._connect()
+        made.state_changed.connect(flow.render)
+        return made
 
-    def _connect(self) -> None:
-        view, presenter = self.screen, self.presenter
-        presenter.state_changed.connect(self.flow.render)
+    @cached_property
+    def screen(self) -> BlackBoxScreen:
+        """The screen; made once, when the black box is first opened."""
+        from ui.screens.black_box import BlackBoxScreen
+
+        made = BlackBoxScreen()
+        self.flow.window.add(made)
+        self._connect(made)
+        return made
+
+    def _connect(self, view: BlackBoxScreen) -> None:
+        presenter = self.presenter
         view.period_chosen.connect(presenter.on_period_chosen)
         view.group_chosen.connect(presenter.on_group_chosen)
         view.person_chosen.connect(presenter.on_person_chosen)
@@ -46,7 +63,6 @@ class BlackBoxFlow(Feature):
         view.closed.connect(self.flow.go_to_settings)
         view.status_bar.chip_pressed.connect(self.flow.on_chip)
         view.top_bar.lock_pressed.connect(self.flow.lock)
-        self.flow.screens.settings.black_box_pressed.connect(self.open)
 
     def _on_tab(self, key: str) -> None:
         self.flow.features.on_tab(key)
@@ -54,7 +70,8 @@ class BlackBoxFlow(Feature):
     @property
     @override
     def is_shown(self) -> bool:
-        return self.flow.window.screen_shown is self.screen
+        shown = self.flow.window.screen_shown
+        return self.has_made("screen") and shown is self.screen
 
     @override
     def open(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -15,8 +17,6 @@ from pos_app.services.resumed_sale import Resumed
 from ui import tasks
 from ui.feature import Feature
 from ui.keymap import Action
-from ui.panels.parked import ParkedPanel
-from ui.parked_actions import ParkedActions
 from ui.presenters.frame_state import TabView
 from ui.presenters.pad_key import PadKey
 from ui.presenters.parked import (
@@ -34,6 +34,8 @@ from ui.presenters.sale_state import SaleFunction, SaleState
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.panels.parked import ParkedPanel
+    from ui.parked_actions import ParkedActions
 
 #: Keys of the ticket, which is not the open sale's while the list is shown.
 _OF_THE_TICKET = frozenset(
@@ -47,31 +49,54 @@ class ParkFlow(Feature):
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self.presenter = ParkedPresenter(flow.work, flow.frame, flow.sale.view.ticket)
-        self.panel = ParkedPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        self.panel.setParent(flow.window)
-        self.panel.hide()
-        self.actions = ParkedActions(flow, self.presenter)
         self.presenter.state_changed.connect(flow.render)
-        self.panel.closed.connect(self.leave)
-        self.panel.rows.chosen.connect(self.presenter.choose)
-        self._functions = {
+        self._functions: dict[str, Callable[[], None]] = {
             SaleFunction.PARK.value: self.park_or_open,
             PARK: self.park,
             RESUME: self.resume,
             MERGE: self.merge,
             NEW: self.leave,
-            RENAME: self.actions.ask_name,
-            PRINT: self.actions.print_slip,
-            VOID: self.actions.ask_void,
+            RENAME: self._ask_name,
+            PRINT: self._print_slip,
+            VOID: self._ask_void,
         }
+
+    @cached_property
+    def panel(self) -> ParkedPanel:
+        """The list; made once, when it is first opened."""
+        from ui.panels.parked import ParkedPanel
+
+        made = ParkedPanel()
+        # The window's until it is a guest of the goods column: an owner frees it.
+        made.setParent(self.flow.window)
+        made.hide()
+        made.closed.connect(self.leave)
+        made.rows.chosen.connect(self.presenter.choose)
+        return made
+
+    @cached_property
+    def actions(self) -> ParkedActions:
+        """What is done to a sale of the list; made with its dialogs, once."""
+        from ui.parked_actions import ParkedActions
+
+        return ParkedActions(self.flow, self.presenter)
+
+    def _ask_name(self) -> None:
+        self.actions.ask_name()
+
+    def _print_slip(self) -> None:
+        self.actions.print_slip()
+
+    def _ask_void(self) -> None:
+        self.actions.ask_void()
 
     # ------------------------------------------------------------- where one is
 
     @property
     @override
     def is_shown(self) -> bool:
-        return self.flow.screens.sale.goods.guest is self.panel
+        guest = self.flow.screens.sale.goods.guest
+        return self.has_made("panel") and guest is self.panel
 
     @override
     def tab(self) -> TabView | None:

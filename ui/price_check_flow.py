@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from ui.feature import Feature
 from ui.keymap import Action
-from ui.panels.price_check import PriceCheckPanel
-from ui.presenters.price_check import PriceCheckPresenter
 from ui.presenters.sale_state import SaleFunction
 
 if TYPE_CHECKING:
-    from ui.counter_flow import CounterFlow
+    from ui.panels.price_check import PriceCheckPanel
+    from ui.presenters.price_check import PriceCheckPresenter
 
 
 class PriceCheckFlow(Feature):
     """Shows the panel in the place of the goods and gives it one scan."""
 
-    def __init__(self, flow: CounterFlow) -> None:
-        super().__init__(flow)
-        self.presenter = PriceCheckPresenter(flow.work, flow.frame)
-        self.panel = PriceCheckPanel()
+    @cached_property
+    def presenter(self) -> PriceCheckPresenter:
+        """What looks goods up; made once."""
+        from ui.presenters.price_check import PriceCheckPresenter
+
+        made = PriceCheckPresenter(self.flow.work, self.flow.frame)
+        made.state_changed.connect(self.show)
+        return made
+
+    @cached_property
+    def panel(self) -> PriceCheckPanel:
+        """The panel; made once, when a price is first asked for."""
+        from ui.panels.price_check import PriceCheckPanel
+
+        made = PriceCheckPanel()
         # The window's until it is a guest of the goods column: an owner frees it.
-        self.panel.setParent(flow.window)
-        self.panel.hide()
-        self.presenter.state_changed.connect(self.show)
-        self.panel.closed.connect(self.leave)
-        self.panel.again.connect(self.presenter.begin)
+        made.setParent(self.flow.window)
+        made.hide()
+        made.closed.connect(self.leave)
+        made.again.connect(self.presenter.begin)
+        return made
 
     @property
     @override
     def is_shown(self) -> bool:
-        return self.flow.screens.sale.goods.guest is self.panel
+        guest = self.flow.screens.sale.goods.guest
+        return self.has_made("panel") and guest is self.panel
 
     @override
     def open(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -10,19 +11,19 @@ from typing_extensions import override
 from pos_app.domain.basket import BasketLine
 from pos_app.errors import UserError
 from pos_app.i18n import _
-from ui.dialogs.reduction import ReductionDialog
 from ui.feature import Feature
 from ui.keymap import Action
-from ui.panels.why_price import WhyPricePanel
 from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame_state import Tone
-from ui.presenters.reduction import ReductionPresenter
 from ui.presenters.reduction_state import ReductionKind
 from ui.presenters.sale_state import SaleFunction
-from ui.presenters.why_price import WhyPricePresenter
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.dialogs.reduction import ReductionDialog
+    from ui.panels.why_price import WhyPricePanel
+    from ui.presenters.reduction import ReductionPresenter
+    from ui.presenters.why_price import WhyPricePresenter
 
 
 class PriceFlow(Feature):
@@ -30,43 +31,68 @@ class PriceFlow(Feature):
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
-        self.reduction = ReductionPresenter(flow.work)
-        self.dialog = ReductionDialog(flow.window)
-        flow.dialogs.own(self.dialog)
-        self.why = WhyPricePresenter(flow.work)
-        self.panel = WhyPricePanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        self.panel.setParent(flow.window)
-        self.panel.hide()
-        self._connect()
+        view = flow.screens.sale
+        view.price_pressed.connect(self.ask_price)
+        view.discount_pressed.connect(self.ask_discount)
+        view.why_pressed.connect(self._on_why)
 
-    def _connect(self) -> None:
-        dialog, reduction = self.dialog, self.reduction
-        reduction.state_changed.connect(self._show_dialog)
+    @cached_property
+    def reduction(self) -> ReductionPresenter:
+        """What counts what is typed; made once."""
+        from ui.presenters.reduction import ReductionPresenter
+
+        made = ReductionPresenter(self.flow.work)
+        made.state_changed.connect(self._show_dialog)
+        return made
+
+    @cached_property
+    def dialog(self) -> ReductionDialog:
+        """The dialog; made once, when a price is first given by hand."""
+        from ui.dialogs.reduction import ReductionDialog
+
+        dialog, reduction = ReductionDialog(self.flow.window), self.reduction
+        self.flow.dialogs.own(dialog)
         dialog.pad_pressed.connect(reduction.on_pad)
         dialog.mode_chosen.connect(reduction.on_mode)
         dialog.mode_switched.connect(reduction.on_mode_switched)
         dialog.reason_chosen.connect(reduction.on_reason)
         dialog.taken.connect(self._on_taken)
         dialog.taken_back.connect(self._on_taken_back)
-        self.why.state_changed.connect(self.show)
-        self.panel.closed.connect(self.leave)
-        self.panel.note_pressed.connect(self.flow.dialogs.ask_note)
-        self.panel.take_back_pressed.connect(self._on_panel_take_back)
         # The pay column stands beside the dialog: money ends the question.
         self.flow.sale.payment_wanted.connect(dialog.leave)
         self.flow.sale.quick_cash_taken.connect(dialog.leave)
-        view = self.flow.screens.sale
-        view.price_pressed.connect(self.ask_price)
-        view.discount_pressed.connect(self.ask_discount)
-        view.why_pressed.connect(self._on_why)
+        return dialog
+
+    @cached_property
+    def why(self) -> WhyPricePresenter:
+        """What tells the steps of a price; made once."""
+        from ui.presenters.why_price import WhyPricePresenter
+
+        made = WhyPricePresenter(self.flow.work)
+        made.state_changed.connect(self.show)
+        return made
+
+    @cached_property
+    def panel(self) -> WhyPricePanel:
+        """The panel; made once, when somebody first asks why."""
+        from ui.panels.why_price import WhyPricePanel
+
+        panel = WhyPricePanel()
+        # The window's until it is a guest of the goods column: an owner frees it.
+        panel.setParent(self.flow.window)
+        panel.hide()
+        panel.closed.connect(self.leave)
+        panel.note_pressed.connect(self.flow.dialogs.ask_note)
+        panel.take_back_pressed.connect(self._on_panel_take_back)
+        return panel
 
     # ------------------------------------------------------------- the feature
 
     @property
     @override
     def is_shown(self) -> bool:
-        return self.flow.screens.sale.goods.guest is self.panel
+        guest = self.flow.screens.sale.goods.guest
+        return self.has_made("panel") and guest is self.panel
 
     @override
     def open(self) -> None:

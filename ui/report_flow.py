@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,16 @@ from pos_app.domain.permission import Permission
 from pos_app.domain.report import Report
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language
-from pos_app.services.report_export import export_tables
 from ui import tasks
-from ui.dialogs.report_export import ReportExportDialog
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.presenters.frame_state import TabView
-from ui.presenters.report import ReportPresenter
-from ui.report_pdf import write_report_pdf
-from ui.screens.reports import ReportScreen
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.dialogs.report_export import ReportExportDialog
+    from ui.presenters.report import ReportPresenter
+    from ui.screens.reports import ReportScreen
 
 
 class ReportFlow(Feature):
@@ -31,33 +30,36 @@ class ReportFlow(Feature):
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
-        self.presenter = ReportPresenter(flow.work, flow.frame, flow.runner)
-        self.presenter.state_changed.connect(flow.render)
-        self._screen: ReportScreen | None = None
-        self._dialog: ReportExportDialog | None = None
         self._show_x: Callable[[], None] | None = None
 
     def offer_x(self, show: Callable[[], None]) -> None:
         """Offer the X report, which is the shift's."""
         self._show_x = show
 
-    @property
-    def screen(self) -> ReportScreen:
-        """The screen; made once."""
-        if self._screen is None:
-            self._screen = self._make_screen()
-        return self._screen
+    @cached_property
+    def presenter(self) -> ReportPresenter:
+        """What adds up and leads down to the receipts; made once."""
+        from ui.presenters.report import ReportPresenter
 
-    @property
+        made = ReportPresenter(self.flow.work, self.flow.frame, self.flow.runner)
+        made.state_changed.connect(self.flow.render)
+        return made
+
+    @cached_property
     def dialog(self) -> ReportExportDialog:
         """What asks for the form of a file; made once."""
-        if self._dialog is None:
-            self._dialog = ReportExportDialog(self.flow.window)
-            self._dialog.confirmed.connect(self._on_export)
-            self.flow.dialogs.own(self._dialog)
-        return self._dialog
+        from ui.dialogs.report_export import ReportExportDialog
 
-    def _make_screen(self) -> ReportScreen:
+        made = ReportExportDialog(self.flow.window)
+        made.confirmed.connect(self._on_export)
+        self.flow.dialogs.own(made)
+        return made
+
+    @cached_property
+    def screen(self) -> ReportScreen:
+        """The screen; made once."""
+        from ui.screens.reports import ReportScreen
+
         made, presenter, flow = ReportScreen(), self.presenter, self.flow
         flow.window.add(made)
         made.span_chosen.connect(presenter.on_span)
@@ -83,7 +85,7 @@ class ReportFlow(Feature):
     @override
     def is_shown(self) -> bool:
         shown = self.flow.window.screen_shown
-        return self._screen is not None and shown is self._screen
+        return self.has_made("screen") and shown is self.screen
 
     @override
     def tab(self) -> TabView | None:
@@ -106,7 +108,8 @@ class ReportFlow(Feature):
 
     @override
     def leave(self) -> None:
-        self.presenter.forget()
+        if self.has_made("presenter"):
+            self.presenter.forget()
 
     @override
     def show(self) -> None:
@@ -114,7 +117,8 @@ class ReportFlow(Feature):
 
     @override
     def retranslate(self) -> None:
-        self.presenter.retranslate()
+        if self.has_made("presenter"):
+            self.presenter.retranslate()
 
     @override
     def takes_action(self, action: Action) -> bool:
@@ -176,6 +180,8 @@ class ReportFlow(Feature):
         first, last = report.period.first, report.period.last
         days = f"{first} – {last}" if first != last else f"{first}"
         if file.suffix.lower() == ".pdf":
+            from ui.report_pdf import write_report_pdf
+
             # Fonts are the screen's: a PDF of a month takes a tenth of a second.
             heading, language = (shop, days), current_language()
             try:
@@ -188,6 +194,8 @@ class ReportFlow(Feature):
         title, currency = f"{shop} {days}", report.currency
 
         def write() -> tuple[Path, Report]:
+            from pos_app.services.report_export import export_tables
+
             export_tables(tables, file, currency, title)
             return file, report
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,53 +12,36 @@ from pos_app.domain.item import Scanned
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _, plural
-from ui.feature import Feature
 from ui.keymap import Action
-from ui.panels.returns import ReturnPanel
 from ui.presenters.frame_state import TabView, Tone
 from ui.presenters.pad_key import PadKey
 from ui.presenters.refund_keys import REFUND, TAKE_BACK, WAY, refund_errand
-from ui.presenters.return_invite import invited
-from ui.presenters.return_policy import PolicyCheck
 from ui.presenters.return_state import ReturnPage
-from ui.presenters.returns import ReturnsPresenter
 from ui.presenters.sale_state import SaleState
-from ui.refund_actions import RefundActions
-from ui.return_actions import ReturnActions
-from ui.return_scans import ReturnScans, typed_day
-from ui.reversal_actions import ReversalActions
+from ui.return_parts import ReturnParts
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.panels.returns import ReturnPanel
 
 _RECEIPT = re.compile(r"[0-9A-Z]+-[A-Z]+-[0-9]+|URN:UUID:[0-9A-F-]{36}")
 #: Keys that change the price of a line, which a returned one keeps.
 _PRICES = frozenset({Action.PRICE_OVERRIDE, Action.DISCOUNT, Action.WHY_PRICE})
 
 
-class ReturnFlow(Feature):
+class ReturnFlow(ReturnParts):
     """Shows the panel and has its say while goods come back."""
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self.ticket = flow.sale.view.ticket
-        self.presenter = ReturnsPresenter(flow.work, flow.frame, self.ticket)
-        self.panel = ReturnPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        self.panel.setParent(flow.window)
-        self.panel.hide()
-        self.refunds = RefundActions(flow)
-        self.reversal = ReversalActions(flow)
-        self.actions = ReturnActions(flow, self.presenter)
-        self.scans = ReturnScans(flow, self.presenter, self.actions)
-        self._policy = PolicyCheck(flow.work)
         self._searched = ""
         self._basket_id = ""
-        self._connect()
+        flow.screens.done.void_pressed.connect(self._on_void_done)
 
-    def _connect(self) -> None:
-        panel, actions = self.panel, self.actions
-        self.presenter.state_changed.connect(self.flow.render)
+    @override
+    def connect_panel(self, panel: ReturnPanel) -> None:
+        actions = self.actions
         panel.closed.connect(self.leave)
         panel.day_stepped.connect(self.presenter.step_day)
         panel.day_pressed.connect(self._on_day)
@@ -74,15 +56,14 @@ class ReturnFlow(Feature):
         panel.page.places.pressed.connect(actions.on_place)
         panel.page.found.picked.connect(self._on_picked)
         panel.page.search.left.connect(self._on_search_left)
-        self.reversal.reversed.connect(self._on_reversed)
-        self.flow.screens.done.void_pressed.connect(self._on_void_done)
 
     # ------------------------------------------------------------- where one is
 
     @property
     @override
     def is_shown(self) -> bool:
-        return self.flow.screens.sale.goods.guest is self.panel
+        guest = self.flow.screens.sale.goods.guest
+        return self.has_made("panel") and guest is self.panel
 
     @override
     def tab(self) -> TabView | None:
@@ -149,13 +130,17 @@ class ReturnFlow(Feature):
 
     @override
     def retranslate(self) -> None:
-        self._policy.forget()
-        self.panel.retranslate()
+        if self.has_made("policy"):
+            self.policy.forget()
+        if self.has_made("panel"):
+            self.panel.retranslate()
 
     @override
     def dress(self, state: SaleState) -> SaleState:
         basket = self.flow.work.counter.sale.basket
         if self.is_shown and not state.problem:
+            from ui.presenters.return_invite import invited
+
             state = invited(state, self.presenter)
         if basket is None or not basket.returns or self.flow.features.park.is_shown:
             return state
@@ -163,7 +148,7 @@ class ReturnFlow(Feature):
         return replace(
             state,
             errand=state.errand or refund_errand(self.flow.work, basket, chosen),
-            policy=self._policy.view(basket, self.refunds.off_the_way),
+            policy=self.policy.view(basket, self.refunds.off_the_way),
             count_text=plural("{count} line", "{count} lines", len(state.lines)),
             saved_minor=0,
             tax_text="",
@@ -219,16 +204,15 @@ class ReturnFlow(Feature):
 
     @override
     def takes_function(self, key: str) -> bool:
-        serve: dict[str, Callable[[], None]] = {
-            REFUND: self.refunds.refund,
-            TAKE_BACK: self.refunds.take_back,
-        }
         if key.startswith(WAY):
             self.refunds.on_way(key.removeprefix(WAY))
-            return True
-        if key in serve:
-            serve[key]()
-        return key in serve
+        elif key == REFUND:
+            self.refunds.refund()
+        elif key == TAKE_BACK:
+            self.refunds.take_back()
+        else:
+            return False
+        return True
 
     def _refund_if_due(self) -> bool:
         """F12 and Enter: end a ticket on which nothing is to be paid."""
@@ -251,6 +235,8 @@ class ReturnFlow(Feature):
         typed = self.flow.sale.typed.replace(".", "")
         self.flow.sale.take_number()
         today = self.flow.work.counter.desk.business_day()
+        from ui.return_scans import typed_day
+
         try:
             self.presenter.find_day(typed_day(typed, today) if typed else None)
         except ValueError:
@@ -285,6 +271,7 @@ class ReturnFlow(Feature):
         if self.flow.done.sale is not None:
             self.reversal.ask(self.flow.done.sale)
 
-    def _on_reversed(self, mirror: Sale) -> None:
+    @override
+    def on_reversed(self, mirror: Sale) -> None:
         self.leave()
         self.flow.on_sale_ended(mirror)

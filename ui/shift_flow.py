@@ -9,74 +9,24 @@ from typing_extensions import override
 from pos_app.domain.permission import Permission
 from pos_app.domain.shift import CashMoveKind, ShiftFigures
 from pos_app.i18n import _
-from ui.dialogs.review import ReviewDialog
-from ui.feature import Feature
 from ui.keymap import Action
-from ui.presenters.cash_move import CashMovePart
 from ui.presenters.frame_state import ChipView, TabView
-from ui.presenters.shift_closing import ClosingPart
-from ui.presenters.shift_lists import (
-    ClosedListPart,
-    OpenListPart,
-    ReviewListPart,
-)
-from ui.presenters.shift_menu import MenuPart
-from ui.presenters.shift_opening import OpeningPart
-from ui.presenters.shift_outcome import signed_money
-from ui.presenters.shift_paper import PaperPart
-from ui.presenters.shift_part import ShiftPart, ShiftPlace
-from ui.presenters.shift_result import OutcomePart
-from ui.screens.shift import ShiftScreen
 from ui.shift_bars import REVIEWS, ShiftBars
-from ui.shift_keys import ShiftKeys
+from ui.shift_parts import ShiftParts
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
 
 
-class ShiftFlow(Feature):
+class ShiftFlow(ShiftParts):
     """Leads from part to part; one of them is on the screen."""
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
-        self._screen: ShiftScreen | None = None
-        self._review: ReviewDialog | None = None
-        place = ShiftPlace(
-            flow.work,
-            flow.frame,
-            flow.runner,
-            flow.devices.open_drawer,
-            flow.devices.open_to_count,
-        )
-        self.menu, self.move = MenuPart(place), CashMovePart(place)
-        self.opening, self.closing = OpeningPart(place), ClosingPart(place)
-        self.outcome = OutcomePart(place, self.closing)
-        self.paper = PaperPart(place)
-        self.closed, self.reviews = ClosedListPart(place), ReviewListPart(place)
-        self.part: ShiftPart = self.menu
-        self.others = OpenListPart(place)
         self.bars = ShiftBars(flow.work)
         self._is_phone_order = False
-        self.keys = ShiftKeys(self)
-        self._connect()
-
-    def _connect(self) -> None:
-        for part in (
-            self.menu,
-            self.move,
-            self.opening,
-            self.closing,
-            self.outcome,
-            self.paper,
-            self.closed,
-            self.reviews,
-            self.others,
-        ):
-            part.changed.connect(self.flow.render)
-            part.left.connect(self.go)
-        self.reviews.accepted.connect(self.bars.forget)
         # Where nobody counted, a shift opens by itself with the first money.
-        self.flow.payment.sale_ended.connect(self.bars.forget)
+        flow.payment.sale_ended.connect(self.bars.forget)
 
     # ------------------------------------------------------------- where one is
 
@@ -84,25 +34,7 @@ class ShiftFlow(Feature):
     @override
     def is_shown(self) -> bool:
         shown = self.flow.window.screen_shown
-        return self._screen is not None and shown is self._screen
-
-    @property
-    def screen(self) -> ShiftScreen:
-        """The screen; made once, when a shift is first looked at."""
-        if self._screen is None:
-            self._screen = ShiftScreen()
-            self.flow.window.add(self._screen)
-            self.keys.listen(self._screen)
-        return self._screen
-
-    @property
-    def review(self) -> ReviewDialog:
-        """What asks for the note of a review; made once."""
-        if self._review is None:
-            self._review = ReviewDialog(self.flow.window)
-            self._review.accepted.connect(self.reviews.accept)
-            self.flow.dialogs.own(self._review)
-        return self._review
+        return self.has_made("screen") and shown is self.screen
 
     @override
     def tab(self) -> TabView | None:
@@ -129,9 +61,10 @@ class ShiftFlow(Feature):
 
     @override
     def retranslate(self) -> None:
-        if self._screen is not None:
-            self._screen.retranslate()
+        if self.has_made("screen"):
+            self.screen.retranslate()
 
+    @override
     def go(self, where: str) -> None:
         """Show a part by its name, or leave the shift."""
         name, _colon, shift_id = where.partition(":")
@@ -211,6 +144,8 @@ class ShiftFlow(Feature):
         close = self.reviews.find(shift_id)
         currency = self.flow.work.currency
         number = _("Shift #{number}", number=close.shift.short_number)
+        from ui.presenters.shift_outcome import signed_money
+
         off = signed_money(close.difference_minor, currency)
         what = _(
             "{name} closed it with {amount}.",

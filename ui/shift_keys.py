@@ -13,7 +13,7 @@ from ui.presenters.shift_result import RECOUNT
 if TYPE_CHECKING:
     from ui.presenters.shift_part import ShiftPart
     from ui.screens.shift import ShiftScreen
-    from ui.shift_flow import ShiftFlow
+    from ui.shift_parts import ShiftParts
 
 _TYPED = {Action.ENTER: PadKey.ENTER.value, Action.DELETE: PadKey.CLEAR.value}
 _MOVED = {Action.UP: -1, Action.DOWN: 1}
@@ -22,7 +22,7 @@ _MOVED = {Action.UP: -1, Action.DOWN: 1}
 class ShiftKeys(QObject):
     """Listens to the screen; the parts come and go."""
 
-    def __init__(self, shift: ShiftFlow) -> None:
+    def __init__(self, shift: ShiftParts) -> None:
         super().__init__(shift)
         self._shift = shift
 

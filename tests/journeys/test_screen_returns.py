@@ -216,7 +216,7 @@ def test_without_a_receipt_the_lowest_price_goes_back(selling: ScreenTill) -> No
     selling.press("tab_returns")
     selling.press("noReceipt")
     selling.scan(COLA_GTIN)
-    selling.sees(_("Lowest of {days} days {amount}", days=30, amount="¥3.00"))
+    selling.sees(_("{days}-day low {amount}", days=30, amount="¥3.00"))
     selling.press("returnReason_changed_mind")
     approve(selling)
     (back,) = selling.work.counter.sale.basket.returns
