@@ -59,7 +59,7 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def _use_look(work: Workplace) -> None:
     now = work.counter.desk.settings.current
-    theme_host().use_look(now.theme, now.size_percent)
+    theme_host().use_look(now.theme, now.size_percent, now.screen_um_per_px)
 
 
 def _now_ms() -> int:

@@ -25,6 +25,8 @@ class TillSettings:
         language: screen language where the cashier has none; "" = the shop's.
         slip_language: language of the slip; "" = the shop's.
         theme: "light" or "dark". size_percent: 90, 100 or 125.
+        screen_um_per_px: how wide a pixel of this screen is, micrometres, as
+            measured with a bank card; 0 for not measured.
         pad: "789" or "123". merge_same_items: scanning again raises the line.
         one_tap_cash: quick-cash keys on the sale screen.
         auto_lock_minutes: idle time before the till locks; 0 never.
@@ -39,6 +41,7 @@ class TillSettings:
     slip_language: str = ""
     theme: str = "light"
     size_percent: int = 100
+    screen_um_per_px: int = 0
     pad: str = "789"
     merge_same_items: bool = True
     one_tap_cash: bool = True
@@ -64,6 +67,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
 }
 _RANGES: Mapping[str, tuple[int, int]] = {
     "auto_lock_minutes": (0, 240),
+    "screen_um_per_px": (0, 600),
     "printer_port": (1, 65535),
 }
 

@@ -34,7 +34,7 @@ from ui.tasks import Task, TaskRunner
 _PRINTER_KEYS = frozenset(
     {"printer_kind", "printer_address", "printer_port", "paper_mm", "printer_profile"}
 )
-_LOOK_KEYS = frozenset({"theme", "size_percent", "pad"})
+_LOOK_KEYS = frozenset({"theme", "size_percent", "pad", "screen_um_per_px"})
 
 
 class SettingsPresenter(QObject):

@@ -44,6 +44,7 @@ SETTING_NAMES = {
     "slip_language": N_("Slip"),
     "theme": N_("Theme"),
     "size_percent": N_("Text size"),
+    "screen_um_per_px": N_("Screen size"),
     "pad": N_("Keypad"),
     "merge_same_items": N_("Merge the same items"),
     "one_tap_cash": N_("One-tap cash"),

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPalette
 from ui.theme.fonts import font
 from ui.theme.palette import palette_of
 from ui.theme.stylesheet import stylesheet_of
-from ui.theme.theme import Theme
+from ui.theme.theme import NARROWEST_UM, WIDEST_UM, Theme
 
 
 class Dressable(Protocol):
@@ -37,6 +37,7 @@ class ThemeHost(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._theme = Theme()
+        self._window: tuple[int, int] | None = None
         self._application: Dressable | None = None
 
     @property
@@ -62,10 +63,21 @@ class ThemeHost(QObject):
         """Change to "light" or "dark"."""
         self.use(replace(self._theme, name=name))
 
-    def use_look(self, name: str, size_percent: int) -> None:
-        """Take the person's choice of colours and text size; 90, 100 or 125."""
-        scale = size_percent / 100
-        self.use(replace(self._theme, name=name, text_scale=scale))
+    def use_look(self, name: str, size_percent: int, um_per_px: int = 0) -> None:
+        """Take the person's choice of colours and text size, and the screen's pixels.
+
+        Args:
+            name: "light" or "dark". size_percent: 90, 100 or 125.
+            um_per_px: how wide a pixel is, micrometres; 0 for not measured, and
+                what no screen has counts as that.
+        """
+        known = um_per_px if NARROWEST_UM <= um_per_px <= WIDEST_UM else 0
+        chosen = replace(
+            self._theme, name=name, text_scale=size_percent / 100, um_per_px=known
+        )
+        if known != self._theme.um_per_px and self._window is not None:
+            chosen = chosen.fitted(*self._window)
+        self.use(chosen)
 
     def use_language(self, language: str) -> None:
         """Choose the Han glyphs of a language."""
@@ -73,6 +85,7 @@ class ThemeHost(QObject):
 
     def fit(self, window: QSize) -> None:
         """Choose profile and scale for the size of the main window."""
+        self._window = (window.width(), window.height())
         self.use(self._theme.fitted(window.width(), window.height()))
 
     def _apply(self) -> None:

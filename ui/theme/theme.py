@@ -10,6 +10,14 @@ THEME_NAMES = ("light", "dark")
 TEXT_SCALES = {"small": 0.9, "normal": 1.0, "large": 1.25}
 
 
+#: A text size that the screen chooses by itself goes no further.
+LARGEST_BY_ITSELF = 1.25
+#: 600 mm x tan(19/60 degrees), micrometres, and Inter's capitals by its size.
+_CAPITAL_UM, _CAPITAL_OF_SIZE = 3316, 0.727
+#: What no screen has: a slip of whoever measured.
+NARROWEST_UM, WIDEST_UM = 60, 600
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Everything that decides how a widget looks.
@@ -19,6 +27,7 @@ class Theme:
         profile: the sizes of this screen class.
         scale: multiplies every size; 1.2 on 1920x1080.
         text_scale: multiplies text only; 0.9 to 1.5, the person's choice.
+        um_per_px: how wide a pixel of this screen is, micrometres; 0 unknown.
         language: tag of the words on the screen; decides which Han glyphs.
         is_high_contrast: hairlines become strong lines.
         is_motion_reduced: nothing moves.
@@ -28,6 +37,7 @@ class Theme:
     profile: Profile = field(default_factory=lambda: profile("standard"))
     scale: float = 1.0
     text_scale: float = 1.0
+    um_per_px: int = 0
     language: str = "en"
     is_high_contrast: bool = False
     is_motion_reduced: bool = False
@@ -46,13 +56,24 @@ class Theme:
 
     def text_px(self, role: str) -> int:
         """Return the pixel size of a text role ("body", "cap", "disp" ...)."""
-        return max(
-            9, round(dict(self.profile.text)[role] * self.scale * self.text_scale)
-        )
+        return self.text_size(dict(self.profile.text)[role])
 
     def text_size(self, size: float) -> int:
         """Scale a text size that is not a role; pixels."""
-        return max(9, round(size * self.scale * self.text_scale))
+        return max(9, round(size * self.scale * self.legible_scale))
+
+    @property
+    def legible_scale(self) -> float:
+        """The person's text scale, larger where the screen's pixels are too small.
+
+        Names of goods shall be seen under 19 minutes of arc from 60 cm (ISO
+        9241-3); beyond 1.25 words would no longer fit on their keys.
+        """
+        if not self.um_per_px:
+            return self.text_scale
+        drawn = dict(self.profile.text)["name"] * self.scale
+        wanted = self.text_scale * legible_px(self.um_per_px) / drawn
+        return max(self.text_scale, min(wanted, LARGEST_BY_ITSELF))
 
     def radius(self, shape: str) -> int:
         """Return the corner radius of a shape, pixels."""
@@ -60,5 +81,10 @@ class Theme:
 
     def fitted(self, width: int, height: int) -> Theme:
         """Return this theme for a window of another size."""
-        chosen, scale = fitting(width, height)
+        chosen, scale = fitting(width, height, self.um_per_px)
         return replace(self, profile=chosen, scale=scale)
+
+
+def legible_px(um_per_px: int) -> int:
+    """Return the text size whose capitals are seen under 19' from 60 cm, pixels."""
+    return round(_CAPITAL_UM / _CAPITAL_OF_SIZE / um_per_px)

@@ -96,6 +96,10 @@ _BASES = {
     "standard_1366x768": ("standard", (1366, 768), (126, 46, 52)),
     "wide_1600x900_logical": ("wide", (1600, 900), (138, 56, 52)),
 }
+#: How wide a key must be for people who stand (Colle & Hiszem 2004), micrometres.
+KEY_UM = 20_000
+#: 15.6 inches at 1366x768, which the sizes were drawn for, gives 19.7 mm.
+_KEY_TOLERANCE_UM = 600
 _ROLES = ("disp", "h1", "h2", "name", "num", "body", "label", "cap", "hint")
 
 
@@ -155,12 +159,15 @@ def profile(name: str) -> Profile:
     )
 
 
-def fitting(width: int, height: int) -> tuple[Profile, float]:
+def fitting(width: int, height: int, um_per_px: int = 0) -> tuple[Profile, float]:
     """Choose the profile and the scale for a window.
 
     Args:
         width: of the window, logical pixels.
         height: of the window, logical pixels.
+        um_per_px: how wide a pixel is, micrometres; 0 for not measured. Where it
+            is known the profile is the one with most room whose keys are 20 mm
+            wide (design section 2), or else the one with the widest keys.
 
     Returns:
         The profile, and by how much its sizes are multiplied: 1920x1080 is the
@@ -172,5 +179,30 @@ def fitting(width: int, height: int) -> tuple[Profile, float]:
         chosen = profile("standard")
     else:
         chosen = profile("compact")
+    if um_per_px:
+        chosen = _touchable(width, height, um_per_px, chosen)
+    return chosen, fit_scale(chosen, width, height)
+
+
+def fit_scale(chosen: Profile, width: int, height: int) -> float:
+    """Return by how much a profile is multiplied to fill a window."""
     ratio = min(width / chosen.base[0], height / chosen.base[1])
-    return chosen, min(max(round(ratio, 3), 0.7), 3.0)
+    return min(max(round(ratio, 3), 0.7), 3.0)
+
+
+def key_um(chosen: Profile, scale: float, um_per_px: int) -> int:
+    """Return how wide a keypad key is on the glass, micrometres."""
+    return round(chosen.key[0] * scale * um_per_px)
+
+
+def _touchable(width: int, height: int, um_per_px: int, usual: Profile) -> Profile:
+    """Return the usual profile or the next larger one whose keys can be hit."""
+    names = [base[0] for base in _BASES.values()]
+    larger = [profile(x) for x in reversed(names[: names.index(usual.name) + 1])]
+    widths = [
+        key_um(each, fit_scale(each, width, height), um_per_px) for each in larger
+    ]
+    for each, wide in zip(larger, widths, strict=True):
+        if wide >= KEY_UM - _KEY_TOLERANCE_UM:
+            return each
+    return larger[widths.index(max(widths))]
