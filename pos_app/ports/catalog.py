@@ -7,10 +7,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from pos_app.domain.barcode_rule import BarcodeRule
 from pos_app.domain.item import Category, QuickKey, Scanned, SellingUnit
-from pos_app.domain.permission import Staff
+from pos_app.domain.permission import Role, Staff
+from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
+from pos_app.ports.item_listing import ItemListing
 from pos_app.ports.slip_forms import SlipFormReader
 from pos_app.values.times import Timestamp
 
@@ -36,12 +39,15 @@ class Reason:
 
     Attributes:
         key: stable key. use: "sale_void". name: for people.
+        is_active: whether it may be chosen; one that is switched off keeps its name
+            for old documents.
     """
 
     key: str
     use: str
     name: str
     names: tuple[tuple[str, str], ...]
+    is_active: bool = True
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""
@@ -50,6 +56,11 @@ class Reason:
 
 class Catalog(SlipFormReader, Protocol):
     """Read access for one thread; each thread opens its own."""
+
+    @property
+    def listing(self) -> ItemListing:
+        """The items as the back office lists and opens them."""
+        ...
 
     def shop(self) -> Shop:
         """Return the shop, its rules included."""
@@ -88,6 +99,20 @@ class Catalog(SlipFormReader, Protocol):
         """Return from when on a unit had its lowest price; None for always."""
         ...
 
+    def price_rows(self, unit_id: str) -> Sequence[UnitPrice]:
+        """Return every price row of a unit, by its beginning; none for a stranger."""
+        ...
+
+    def next_price_change(self, after: Timestamp) -> Timestamp | None:
+        """Return the next moment at which a row of any unit begins or ends."""
+        ...
+
+    def price_changes(
+        self, since: Timestamp, until: Timestamp, limit: int
+    ) -> Sequence[tuple[str, Timestamp]]:
+        """Return (unit id, moment) of every beginning and end in a half-open while."""
+        ...
+
     def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
         """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
         ...
@@ -104,8 +129,28 @@ class Catalog(SlipFormReader, Protocol):
         """Return the tenders accepted, by position."""
         ...
 
+    def known_tenders(self) -> Sequence[TenderType]:
+        """Return every tender by position, those switched off too: for names."""
+        ...
+
     def reasons(self, use: str) -> Sequence[Reason]:
-        """Return the reasons for a use, in order."""
+        """Return the reasons that may be chosen for a use, in order."""
+        ...
+
+    def known_reasons(self) -> Sequence[Reason]:
+        """Return every reason in order, those switched off too: for names."""
+        ...
+
+    def roles(self) -> Sequence[Role]:
+        """Return every role, those of few rights last."""
+        ...
+
+    def withdrawn_badge(self, badge_digest: str) -> str:
+        """Return whose badge this was before it was withdrawn; "" for nobody's."""
+        ...
+
+    def barcode_rules(self) -> tuple[BarcodeRule, ...]:
+        """Return the table of measure-carrying barcodes, in order."""
         ...
 
     def staff(self) -> Sequence[Staff]:

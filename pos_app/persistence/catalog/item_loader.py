@@ -6,9 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import Any, Protocol
 
 from pos_app.domain.item import SellBy
 from pos_app.domain.price import UnitPrice
@@ -39,7 +37,7 @@ _PLUS = (
     "SELECT unit_key, plu FROM plu WHERE unit_key IN (SELECT value FROM json_each(?))"
 )
 _PRICES = """
-SELECT unit_key, price_id, minor, valid_from, valid_until FROM price
+SELECT unit_key, price_id, minor, valid_from, valid_until, priority FROM price
 WHERE unit_key IN (SELECT value FROM json_each(?))
 ORDER BY unit_key, priority, valid_from, price_id
 """
@@ -49,14 +47,20 @@ WHERE unit_key IN (SELECT value FROM json_each(?)) ORDER BY unit_key, valid_from
 """
 
 
-def rows_of(connection: Connection, statement: str, keys: Collection[object]) -> Row:
+class Asked(Protocol):
+    """What answers a SELECT: a connection, or a reader's own cursor."""
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Any:
+        """Run a statement of the driver."""
+        ...
+
+
+def rows_of(connection: Asked, statement: str, keys: Collection[object]) -> Row:
     """Run a statement whose one parameter is a list of keys."""
     return connection.exec_driver_sql(statement, (json.dumps(list(keys)),)).fetchall()
 
 
-def keys_by_id(
-    connection: Connection, table: str, ids: Collection[str]
-) -> dict[str, int]:
+def keys_by_id(connection: Asked, table: str, ids: Collection[str]) -> dict[str, int]:
     """Return text identity -> integer key of the rows of item or unit that exist."""
     assert table in ("item", "unit")
     statement = (
@@ -66,9 +70,7 @@ def keys_by_id(
     return {row[0]: row[1] for row in rows_of(connection, statement, ids)}
 
 
-def load_items(
-    connection: Connection, item_keys: Collection[int]
-) -> dict[int, ItemDraft]:
+def load_items(connection: Asked, item_keys: Collection[int]) -> dict[int, ItemDraft]:
     """Return items by integer key, with their active units."""
     units = _load_units(connection, item_keys)
     return {
@@ -93,7 +95,7 @@ def load_items(
 
 
 def _load_units(
-    connection: Connection, item_keys: Collection[int]
+    connection: Asked, item_keys: Collection[int]
 ) -> dict[int, list[UnitDraft]]:
     rows = rows_of(connection, _UNITS, item_keys)
     unit_keys = [row[0] for row in rows]
@@ -101,11 +103,11 @@ def _load_units(
     for unit_key, key, printed in rows_of(connection, _BARCODES, unit_keys):
         barcodes[unit_key].append(printed or display_code(key))
     prices: dict[int, list[UnitPrice]] = defaultdict(list)
-    for unit_key, price_id, minor, start, end in rows_of(
+    for unit_key, price_id, minor, start, end, priority in rows_of(
         connection, _PRICES, unit_keys
     ):
         period = period_from_numbers(start, end)
-        prices[unit_key].append(UnitPrice(price_id, minor, period))
+        prices[unit_key].append(UnitPrice(price_id, minor, period, priority))
     plus = dict(map(tuple, rows_of(connection, _PLUS, unit_keys)))
     costs = dict(map(tuple, rows_of(connection, _COSTS, unit_keys)))  # the last wins
     found: dict[int, list[UnitDraft]] = defaultdict(list)

@@ -13,6 +13,7 @@ from pos_app.persistence.catalog.codec import names_to_text, period_to_numbers
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
 from pos_app.persistence.catalog.search_index import (
     LAST_SHELF,
+    RETIRED_SHELF,
     drop_words,
     put_words,
     row_of,
@@ -47,7 +48,7 @@ ON CONFLICT (unit_key) DO UPDATE SET
 """
 _PUT_PRICE = """
 INSERT INTO price (unit_key, priority, valid_from, price_id, valid_until, minor)
-VALUES (?, 0, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (unit_key, priority, valid_from, price_id)
 DO UPDATE SET valid_until = excluded.valid_until, minor = excluded.minor
 """
@@ -209,16 +210,24 @@ def _gather_units(
         _gather_amounts(rows, unit, old, unit_key)
         _gather_words(
             rows,
-            row_of(unit_key, rows.shelves.get(unit_key, LAST_SHELF)),
-            texts_of(before, old) if before and old and before.is_active else None,
-            texts_of(item, unit) if item.is_active else None,
+            _words_row(rows, before, old) if before and old else None,
+            _words_row(rows, item, unit),
         )
     for unit in old_units.values():
         unit_key = rows.unit_keys[unit.unit_id]
         rows.unlisted.append((unit_key,))
         rows.recoded.append((unit_key,))
-        shelf = rows.shelves.get(unit_key, LAST_SHELF)
-        rows.forgotten.append(row_of(unit_key, shelf))
+        assert before is not None
+        rows.forgotten.append(_words_row(rows, before, unit)[0])
+
+
+def _words_row(
+    rows: _Rows, item: ItemDraft, unit: UnitDraft
+) -> tuple[int, tuple[str, ...]]:
+    """Return where the words of a unit stand, and its texts."""
+    unit_key = rows.unit_keys[unit.unit_id]
+    shelf = rows.shelves.get(unit_key, LAST_SHELF) if item.is_active else RETIRED_SHELF
+    return row_of(unit_key, shelf), texts_of(item, unit)
 
 
 def _unit_row(
@@ -253,20 +262,23 @@ def _gather_amounts(
     for price in unit.prices:
         if price not in known:
             start, end = period_to_numbers(price.period)
-            rows.prices.append((unit_key, start, price.price_id, end, price.minor))
+            rows.prices.append(
+                (unit_key, price.priority, start, price.price_id, end, price.minor)
+            )
     if unit.cost_minor is not None and unit.cost_minor != (old and old.cost_minor):
         rows.costs.append((unit_key, rows.now_ms, unit.cost_minor))
 
 
 def _gather_words(
-    rows: _Rows, row: int, before: tuple[str, ...] | None, now: tuple[str, ...] | None
+    rows: _Rows,
+    before: tuple[int, tuple[str, ...]] | None,
+    now: tuple[int, tuple[str, ...]],
 ) -> None:
     if before == now:
         return
     if before is not None:
-        rows.forgotten.append(row)
-    if now is not None:
-        rows.words.append((row, words_of(now)))
+        rows.forgotten.append(before[0])
+    rows.words.append((now[0], words_of(now[1])))
 
 
 def _write(connection: Connection, rows: _Rows) -> None:

@@ -29,14 +29,15 @@ from pos_app.domain.shop import Shop
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog import (
     people_rows,
-    price_history,
     shop_rows,
     statements,
 )
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
+from pos_app.persistence.catalog.item_pages import ItemPages
 from pos_app.persistence.catalog.label import carrying, said_by
 from pos_app.persistence.catalog.list_reading import ListReading
 from pos_app.persistence.catalog.owned_cursor import OwnedCursor
+from pos_app.persistence.catalog.price_rows import PriceReading
 from pos_app.persistence.catalog.search import Search
 from pos_app.persistence.catalog.slip_rows import SlipFormReading
 from pos_app.ports.catalog import Credential
@@ -48,7 +49,7 @@ from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
 
-class CatalogReader(ListReading, SlipFormReading):
+class CatalogReader(ListReading, PriceReading, SlipFormReading):
     """Reads catalog.db on one thread: that of its first question."""
 
     def __init__(self, engine: Engine) -> None:
@@ -60,6 +61,7 @@ class CatalogReader(ListReading, SlipFormReading):
         self._shop: Shop | None = None
         self._rules: tuple[BarcodeRule, ...] = ()
         self._search = Search(self._query)
+        self.listing = ItemPages(self._query, self._price_minor, self.barcode_rules)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -97,18 +99,6 @@ class CatalogReader(ListReading, SlipFormReading):
     def unit(self, unit_id: str, moment: Timestamp) -> SellingUnit | None:
         """Return one selling unit at the prices of `moment`."""
         return self._unit(self._unit_key(statements.BY_ID, (unit_id,)), moment)
-
-    def lowest_price_minor(
-        self, unit_id: str, since: Timestamp, until: Timestamp
-    ) -> int | None:
-        """Return the lowest price of a unit in force at any moment of a while."""
-        return price_history.lowest_price_minor(self._query, unit_id, since, until)
-
-    def lowest_since(
-        self, unit_id: str, minor: int, since: Timestamp, until: Timestamp
-    ) -> Timestamp | None:
-        """Return from when on a unit had its lowest price; None for always."""
-        return price_history.lowest_since(self._query, unit_id, minor, since, until)
 
     def search(self, text: str, moment: Timestamp, limit: int) -> Sequence[SellingUnit]:
         """Find units by name part, pinyin, SKU, barcode tail; best sellers first."""
@@ -236,12 +226,17 @@ class CatalogReader(ListReading, SlipFormReading):
             parent_id=row[18],
         )
 
+    def _price_minor(self, unit_key: int, moment: Timestamp) -> int | None:
+        price = self._price(unit_key, moment)
+        return price.minor if price else None
+
     def _price(self, unit_key: int, moment: Timestamp) -> UnitPrice | None:
         now = moment.unix_ms
         row = self._cursor.execute(statements.PRICE, (unit_key, now, now)).fetchone()
         if row is None:
             return None
-        return UnitPrice(row[0], row[1], period_from_numbers(row[2], row[3]))
+        period = period_from_numbers(row[2], row[3])
+        return UnitPrice(row[0], row[1], period, row[4])
 
     def _factor_price(
         self, item_key: int, pieces: Decimal, moment: Timestamp

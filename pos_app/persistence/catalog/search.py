@@ -14,7 +14,12 @@ from typing import Any
 from pos_app.domain.search_text import Term, chinese_words, fold, terms
 from pos_app.persistence.catalog.chinese import simplify
 from pos_app.persistence.catalog.codec import names_from_text
-from pos_app.persistence.catalog.search_index import LAST_SHELF, UNIT_MASK, row_of
+from pos_app.persistence.catalog.search_index import (
+    LAST_SHELF,
+    RETIRED_SHELF,
+    UNIT_MASK,
+    row_of,
+)
 from pos_app.persistence.catalog.shop_rows import Query
 
 #: Rows fetched beyond the page, so that the page is the best of them.
@@ -27,9 +32,10 @@ SHORTENED_LIMIT = 200
 #: Beginnings of up to so many characters have lists of their own (SEARCH_DDL).
 PREFIX_LISTED = 4
 
-_MATCH = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
+_MATCH = "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? LIMIT ?"
 _TAIL = (
-    "SELECT b.unit_key, coalesce(v.shelf, ?) FROM barcode b JOIN unit u USING (unit_key)"
+    "SELECT b.unit_key, CASE WHEN i.is_active THEN coalesce(v.shelf, ?) ELSE ? END"
+    " FROM barcode b JOIN unit u USING (unit_key) JOIN item i USING (item_key)"
     " LEFT JOIN velocity v USING (unit_key)"
     " WHERE b.tail >= ? AND b.tail < ? AND u.is_active LIMIT ?"
 )
@@ -53,6 +59,7 @@ class Search:
     def __init__(self, query: Query) -> None:
         """Take how to run a SELECT."""
         self._query = query
+        self._end = row_of(0, LAST_SHELF + 1)
 
     def best_sellers(self, limit: int) -> list[int]:
         """Return what sells best, and touch the directory of the words on the way."""
@@ -62,13 +69,17 @@ class Search:
         )
         return [unit_key for (unit_key,) in rows]
 
-    def unit_keys(self, typed: str, limit: int) -> Sequence[int]:
+    def unit_keys(
+        self, typed: str, limit: int, last_shelf: int = LAST_SHELF
+    ) -> Sequence[int]:
         """Return units that answer every term, best sellers first.
 
         Args:
             typed: any text; order of the terms does not matter.
             limit: how many at most.
+            last_shelf: how far is looked; RETIRED_SHELF finds former goods, too.
         """
+        self._end = row_of(0, last_shelf + 1)
         asked = terms(typed, simplify)
         if not asked or limit <= 0:
             return ()
@@ -92,13 +103,16 @@ class Search:
         must_verify = [t for t in asked if t.is_chinese and len(t.text) > 2]
         limit = VERIFIED_LIMIT if must_verify else wanted
         kept: list[int] = []
-        for (row,) in self._query(_MATCH, (expression, limit)):
+        for (row,) in self._rows(expression, limit):
             unit_key = row & UNIT_MASK
             if self._has_runs(unit_key, must_verify):
                 kept.append(unit_key)
             if len(kept) == wanted:
                 break
         return kept
+
+    def _rows(self, expression: str, limit: int) -> list[Any]:
+        return self._query(_MATCH, (expression, self._end, limit))
 
     def _by_characters(self, asked: Sequence[Term], wanted: int) -> Iterator[int]:
         """Yield units that have every character in order: 红牛面 for 红烧牛肉面.
@@ -115,7 +129,7 @@ class Search:
         expression = " ".join(
             _expression(piece, whole=False) for piece in dict.fromkeys(pieces)
         )
-        for (row,) in self._query(_MATCH, (expression, SHORTENED_LIMIT)):
+        for (row,) in self._rows(expression, SHORTENED_LIMIT):
             unit_key = row & UNIT_MASK
             lines = self._texts(unit_key).splitlines()
             if all(_is_within(term, lines) for term in asked):
@@ -131,8 +145,10 @@ class Search:
                 continue
             backwards = tail.text[::-1]
             after = backwards[:-1] + chr(ord(backwards[-1]) + 1)
-            ending = self._query(_TAIL, (LAST_SHELF, backwards, after, TAILS_LIMIT))
+            shelves = (LAST_SHELF, RETIRED_SHELF)
+            ending = self._query(_TAIL, (*shelves, backwards, after, TAILS_LIMIT))
             rows = [row_of(unit_key, shelf) for unit_key, shelf in ending]
+            rows = [row for row in rows if row < self._end]
             others = [term for term in asked if term is not tail]
             if others:
                 expression = " ".join(_expression(t, whole=False) for t in others)

@@ -14,6 +14,8 @@ from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 #: Units that never sold stand on the last shelf, best sellers on shelf 0; each
 #: shelf holds what sold twice as much as the next, so few units ever move.
 LAST_SHELF = 15
+#: Behind them stands what is sold no more: only the back office looks there.
+RETIRED_SHELF = 16
 SHELF_SHIFT = 40
 UNIT_MASK = (1 << SHELF_SHIFT) - 1
 

@@ -11,7 +11,7 @@ FROM unit u JOIN item i USING (item_key)
 WHERE u.unit_key = ? AND u.is_active AND i.is_active
 """
 PRICE = """
-SELECT price_id, minor, valid_from, valid_until FROM price
+SELECT price_id, minor, valid_from, valid_until, priority FROM price
 WHERE unit_key = ? AND valid_from <= ? AND valid_until > ?
 ORDER BY priority DESC, valid_from DESC, price_id DESC LIMIT 1
 """
@@ -19,7 +19,9 @@ BY_BARCODE = "SELECT unit_key FROM barcode WHERE key = ?"
 BY_PLU = "SELECT unit_key FROM plu WHERE plu = ?"
 BY_SKU = (
     "SELECT u.unit_key FROM item i JOIN unit u USING (item_key) "
-    "WHERE i.sku = ? AND i.sku <> '' AND u.position = 0"
+    "WHERE i.sku = ? AND i.sku <> '' AND u.position = 0 AND u.is_active"
 )
-BASE_UNIT = "SELECT unit_key FROM unit WHERE item_key = ? AND position = 0"
+BASE_UNIT = (
+    "SELECT unit_key FROM unit WHERE item_key = ? AND position = 0 AND is_active"
+)
 BY_ID = "SELECT unit_key FROM unit WHERE unit_id = ?"

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -123,6 +124,18 @@ item = Table(
 Index("item_by_id", item.c.item_id, unique=True)
 Index("item_by_sku", item.c.sku, unique=True, sqlite_where=item.c.sku != "")
 Index("item_by_parent", item.c.parent_key, sqlite_where=item.c.parent_key.is_not(None))
+# The back office's list: a category, what is sold or not, the newest items first.
+Index("item_by_shelf", item.c.category_id, item.c.is_active, item.c.item_key)
+
+# Apart from the items, so that a scan never reads past a picture.
+item_picture = Table(
+    "item_picture",
+    metadata,
+    Column("item_key", Integer, ForeignKey("item.item_key"), primary_key=True),
+    _text("digest", None),  # SHA-256 of the image, hex
+    Column("image", LargeBinary, nullable=False),  # at most 512 x 512
+    Column("small", LargeBinary, nullable=False),  # at most 160 x 160
+)
 
 unit = Table(
     "unit",
@@ -176,6 +189,10 @@ price = Table(
     PrimaryKeyConstraint("unit_key", "priority", "valid_from", "price_id"),
     sqlite_with_rowid=False,
 )
+
+# Only rows with dates: what changes next is found by two seeks, in any shop.
+Index("price_begins", price.c.valid_from, sqlite_where=price.c.valid_from > 0)
+Index("price_ends", price.c.valid_until, sqlite_where=price.c.valid_until < FOREVER)
 
 cost = Table(
     "cost",
@@ -232,6 +249,7 @@ tender_type = Table(
     _number("asks_reference"),
     _number("position"),
     _number("is_refundable", "1"),
+    _number("is_active", "1"),
 )
 
 reason = Table(
@@ -242,6 +260,7 @@ reason = Table(
     _text("name", None),
     _text("names"),
     _number("position"),
+    _number("is_active", "1"),
 )
 
 role = Table(

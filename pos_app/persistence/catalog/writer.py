@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -23,9 +22,12 @@ from pos_app.domain.shop import Shop
 from pos_app.domain.tax import TaxCategory
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
-from pos_app.persistence.catalog import people_rows, shop_rows
+from pos_app.persistence.catalog import choice_rows, people_rows, shop_rows
 from pos_app.persistence.catalog.item_editing import ItemEditing
+from pos_app.persistence.catalog.item_rows import ItemRows
 from pos_app.persistence.catalog.notes import CatalogNotes, put_note
+from pos_app.persistence.catalog.price_rows import PriceEditing
+from pos_app.persistence.catalog.shop_editing import ShopEditing, query_of
 from pos_app.persistence.catalog.slip_rows import SlipFormEditing
 from pos_app.persistence.engine import storage_error
 from pos_app.ports.catalog import Credential, Reason
@@ -36,7 +38,7 @@ from pos_app.ports.journal_notes import JournalNote
 ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 
 
-class CatalogWriter(ItemEditing, SlipFormEditing):
+class CatalogWriter(ItemEditing, PriceEditing, ShopEditing, SlipFormEditing, ItemRows):
     """Changes catalog.db (implements ports.catalog_editing.CatalogEditor)."""
 
     def __init__(self, engine: Engine, now_ms: Callable[[], int]) -> None:
@@ -82,7 +84,7 @@ class CatalogWriter(ItemEditing, SlipFormEditing):
             The note, which waits for the journal.
         """
         with self._writing() as connection:
-            before = shop_rows.read_shop(_query_of(connection))
+            before = shop_rows.read_shop(query_of(connection))
             if before is None:
                 raise StorageError("shop_not_set_up")
             edited = edit(before)
@@ -145,12 +147,12 @@ class CatalogWriter(ItemEditing, SlipFormEditing):
     def put_tenders(self, tenders: Sequence[TenderType]) -> None:
         """Store the tenders accepted; what is not listed is accepted no more."""
         with self._writing() as connection:
-            shop_rows.put_tenders(connection, tenders)
+            choice_rows.put_tenders(connection, tenders)
 
     def put_reasons(self, reasons: Sequence[Reason]) -> None:
         """Store the reasons a person may choose, in the order given."""
         with self._writing() as connection:
-            shop_rows.put_reasons(connection, reasons)
+            choice_rows.put_reasons(connection, reasons)
 
     def put_roles(self, roles: Sequence[Role]) -> None:
         """Add or change roles and what they may do."""
@@ -186,7 +188,7 @@ class CatalogWriter(ItemEditing, SlipFormEditing):
     def barcode_rules(self) -> tuple[BarcodeRule, ...]:
         """Return the table of measure-carrying barcodes, in order."""
         with self._writing() as connection:
-            return shop_rows.read_barcode_rules(_query_of(connection))
+            return shop_rows.read_barcode_rules(query_of(connection))
 
     # ------------------------------------------------- what an editor looks up
 
@@ -210,7 +212,7 @@ class CatalogWriter(ItemEditing, SlipFormEditing):
     def tax_keys(self) -> Mapping[str, str]:
         """Return the names and rates that name a tax category -> its key."""
         with self._writing() as connection:
-            categories = shop_rows.read_tax_categories(_query_of(connection))
+            categories = shop_rows.read_tax_categories(query_of(connection))
         found: dict[str, str] = {}
         for category in categories:
             said = [category.key, category.name]
@@ -224,11 +226,4 @@ class CatalogWriter(ItemEditing, SlipFormEditing):
     def categories(self) -> Sequence[Category]:
         """Return every category by position."""
         with self._writing() as connection:
-            return shop_rows.read_categories(_query_of(connection))
-
-
-def _query_of(connection: Connection) -> Any:
-    def query(statement: str, parameters: tuple[object, ...] = ()) -> list[Any]:
-        return list(connection.exec_driver_sql(statement, parameters).fetchall())
-
-    return query
+            return shop_rows.read_categories(query_of(connection))

@@ -15,6 +15,15 @@ _SUPERVISORS = "stock"
 _MANAGERS = "items prices people stock stock_adjust training_review"
 
 STATEMENTS: tuple[str, ...] = (
+    """CREATE TABLE item_picture (
+    item_key INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    image BLOB NOT NULL,
+    small BLOB NOT NULL,
+    PRIMARY KEY (item_key),
+    FOREIGN KEY(item_key) REFERENCES item (item_key)
+)""",
+    "CREATE INDEX item_by_shelf ON item (category_id, is_active, item_key)",
     """CREATE TABLE template (
     kind TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -33,6 +42,18 @@ STATEMENTS: tuple[str, ...] = (
     made_by TEXT NOT NULL,
     PRIMARY KEY (version)
 )""",
+    "CREATE INDEX price_begins ON price (valid_from) WHERE valid_from > 0",
+    "CREATE INDEX price_ends ON price (valid_until) "
+    "WHERE valid_until < 4611686018427387904",
+    "ALTER TABLE tender_type ADD COLUMN is_active INTEGER DEFAULT '1' NOT NULL",
+    "ALTER TABLE reason ADD COLUMN is_active INTEGER DEFAULT '1' NOT NULL",
+    """CREATE TABLE withdrawn_badge (
+    badge_digest TEXT NOT NULL,
+    staff_id TEXT NOT NULL,
+    withdrawn_at INTEGER NOT NULL,
+    PRIMARY KEY (badge_digest)
+)""",
+    "CREATE INDEX withdrawn_badge_by_staff ON withdrawn_badge (staff_id)",
 )
 
 
