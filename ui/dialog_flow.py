@@ -188,8 +188,8 @@ class DialogFlow(QObject):
     def ask_correction(self, sale: Sale) -> None:
         """Ask which tender was wrong and what it really was."""
         language, currency = current_language(), sale.priced.currency
-        types = self._work.counter.desk.catalog.tender_types()
-        names = {kind.key: kind.name_in(language) for kind in types}
+        catalog = self._work.counter.desk.catalog
+        names = {x.key: x.name_in(language) for x in catalog.known_tenders()}
         taken = [
             TakenTender(t.tender_id, names[t.key], money(t.amount_minor, currency))
             for t in sale.tenders
@@ -198,7 +198,7 @@ class DialogFlow(QObject):
             OfferedTender(
                 kind.key, names[kind.key], _ICONS[kind.kind], kind.asks_reference
             )
-            for kind in types
+            for kind in catalog.tender_types()
         ]
         self.correction.ask(sale.number, taken, offers)
 

@@ -28,6 +28,8 @@ class TenderType:
         asks_reference: whether a reference (last four, number) must be typed.
         position: order on the payment screen, from 0.
         is_refundable: whether money can be given back with it.
+        is_active: whether it is taken; one that is switched off keeps its name for
+            old documents.
     """
 
     key: str
@@ -39,6 +41,7 @@ class TenderType:
     asks_reference: bool
     position: int
     is_refundable: bool = True
+    is_active: bool = True
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""

@@ -14,7 +14,7 @@ from pos_app.services.desk import Desk
 
 def opens_drawer(desk: Desk, money: Iterable[TenderLine]) -> bool:
     """Tell whether a tender opens the drawer; a type since deleted: cash does."""
-    types = {kind.key: kind for kind in desk.catalog.tender_types()}
+    types = {kind.key: kind for kind in desk.catalog.known_tenders()}
     return any(
         types[tender.key].opens_drawer
         if tender.key in types

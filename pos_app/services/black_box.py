@@ -23,19 +23,6 @@ from pos_app.services.journal_export import ExportReport, JournalExport
 from pos_app.services.sale_replay import SaleReplay
 from pos_app.values.times import BusinessDay
 
-#: What reasons are for (the set-up file's uses); the journal holds their keys.
-REASON_USES = (
-    "sale_void",
-    "line_void",
-    "sale_reverse",
-    "return",
-    "discount",
-    "price_override",
-    "paid_in",
-    "paid_out",
-    "no_sale",
-    "approval",
-)
 _SALE_KEYS = ("sale", "sale_id", "basket", "basket_id", "subject")
 _APPROVERS = ("approved_by",)
 _AMOUNTS = (
@@ -203,8 +190,7 @@ class BlackBoxService:
         return self.exporter(first_day, last_day, file).run()
 
     def _reasons(self) -> list[Reason]:
-        catalog = self._desk.catalog
-        return [each for use in REASON_USES for each in catalog.reasons(use)]
+        return list(self._desk.catalog.known_reasons())
 
     def _item(self, code: str) -> SellingUnit | None:
         """Return what a code names now; a label's code that is none names nothing."""

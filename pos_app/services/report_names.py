@@ -33,10 +33,10 @@ class ReportNames:
 
 def report_names(catalog: Catalog, language: str) -> ReportNames:
     """Look the names up; on the thread of the catalogue."""
-    reasons = [x for use in _REASON_USES for x in catalog.reasons(use)]
+    reasons = [x for x in catalog.known_reasons() if x.use in _REASON_USES]
     return ReportNames(
         categories={x.category_id: x.name_in(language) for x in catalog.categories()},
-        tenders={x.key: x.name_in(language) for x in catalog.tender_types()},
+        tenders={x.key: x.name_in(language) for x in catalog.known_tenders()},
         staff={x.staff_id: x.name_in(language) for x in catalog.staff()},
         reasons={x.key: x.name_in(language) for x in reasons},
     )

@@ -92,7 +92,7 @@ class ReversalService:
         corrections = {
             each.tender_id: each for each in desk.ledger.corrections_of(sale.sale_id)
         }
-        kinds = {kind.key: kind.kind for kind in desk.catalog.tender_types()}
+        kinds = {kind.key: kind.kind for kind in desk.catalog.known_tenders()}
         refunds = []
         for tender in sale.tenders:
             right = corrections.get(tender.tender_id)

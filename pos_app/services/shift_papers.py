@@ -44,11 +44,11 @@ class ShiftPapers:
         shop = desk.shop
         tag = desk.settings.current.slip_language or shop.language
         reasons = {
-            (use, reason.key): reason.name_in(tag)
-            for use in _REASON_USES
-            for reason in desk.catalog.reasons(use)
+            (reason.use, reason.key): reason.name_in(tag)
+            for reason in desk.catalog.known_reasons()
+            if reason.use in _REASON_USES
         }
-        kinds = desk.catalog.tender_types()
+        kinds = desk.catalog.known_tenders()
         return ShiftForm(
             shop=shop,
             words=Words(tag),

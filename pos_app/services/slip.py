@@ -51,7 +51,7 @@ class SlipService:
     def form(self, language: str | None = None) -> SlipForm:
         """Gather what a slip needs from the catalogue."""
         tag = language or self.language()
-        kinds = self._desk.catalog.tender_types()
+        kinds = self._desk.catalog.known_tenders()
         names = {kind.key: kind.name_in(tag) for kind in kinds}
         return SlipForm(self._desk.shop, tag, names, self._logo_png)
 

@@ -17,7 +17,7 @@ from pos_app.services.shift_papers import ShiftPapers
 
 def cash_keys(desk: Desk) -> frozenset[str]:
     """Return the tenders that are cash."""
-    types = desk.catalog.tender_types()
+    types = desk.catalog.known_tenders()
     return frozenset(kind.key for kind in types if kind.kind is TenderKind.CASH)
 
 

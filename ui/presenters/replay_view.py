@@ -59,7 +59,7 @@ class ReplayPresenter:
 
     def _step(self, replay: SaleReplay, frame: ReplayFrame) -> str:
         language = current_language()
-        types = self._work.counter.desk.catalog.tender_types()
+        types = self._work.counter.desk.catalog.known_tenders()
         names = {kind.key: kind.name_in(language) for kind in types}
         wording = Wording(self._work.currency, names)
         return step_words(frame.step.intent, self._before(replay), wording)

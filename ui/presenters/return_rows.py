@@ -20,7 +20,7 @@ _MOST_TENDERS = 2
 def tender_names(work: Workplace) -> Mapping[str, str]:
     """Return the shop's tenders in the cashier's language, by key."""
     language = current_language()
-    kinds = work.counter.desk.catalog.tender_types()
+    kinds = work.counter.desk.catalog.known_tenders()
     return {kind.key: kind.name_in(language) for kind in kinds}
 
 

@@ -25,8 +25,8 @@ def name_of(line: ReturnedLine) -> str:
 def reason_names(work: Workplace) -> dict[str, str]:
     """Return the reasons for a return in the cashier's language, by key."""
     language = current_language()
-    reasons = work.counter.desk.catalog.reasons("return")
-    return {reason.key: reason.name_in(language) for reason in reasons}
+    known = work.counter.desk.catalog.known_reasons()
+    return {x.key: x.name_in(language) for x in known if x.use == "return"}
 
 
 def returned_lines(

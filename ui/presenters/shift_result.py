@@ -128,7 +128,7 @@ class OutcomePart(ShiftPart):
     def _others(self) -> tuple[tuple[str, str], ...]:
         language = current_language()
         sums = self.service.tender_sums(self._counting.shift.shift_id)
-        types = self.work.counter.desk.catalog.tender_types()
+        types = self.work.counter.desk.catalog.known_tenders()
         return tuple(
             (one.name_in(language), money(sums.get(one.key, 0), self.currency))
             for one in types

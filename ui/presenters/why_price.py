@@ -251,7 +251,8 @@ class WhyPricePresenter(QObject):
             who = names.get(step.approved_by, step.approved_by)
             words.append(_("approved by {name}", name=who))
         use = _REASON_USES.get(step.kind, "")
-        reasons = self._work.counter.desk.catalog.reasons(use) if use else ()
+        known = self._work.counter.desk.catalog.known_reasons()
+        reasons = [x for x in known if x.use == use]
         words += [
             r.name_in(current_language()) for r in reasons if r.key == step.reason
         ]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pos_app.domain.item import Category
+from pos_app.domain.permission import Role
 from pos_app.domain.tender import TenderType
-from pos_app.persistence.catalog import shop_rows
+from pos_app.persistence.catalog import choice_rows, people_rows, shop_rows
 from pos_app.ports.catalog import Reason
 
 
@@ -26,8 +27,25 @@ class ListReading:
 
     def tender_types(self) -> Sequence[TenderType]:
         """Return the tenders accepted, by position."""
-        return shop_rows.read_tenders(self._query)
+        return tuple(x for x in self.known_tenders() if x.is_active)
+
+    def known_tenders(self) -> Sequence[TenderType]:
+        """Return every tender by position, those switched off too."""
+        return choice_rows.read_tenders(self._query)
 
     def reasons(self, use: str) -> Sequence[Reason]:
-        """Return the reasons for a use, in order."""
-        return shop_rows.read_reasons(self._query, use)
+        """Return the reasons that may be chosen for a use, in order."""
+        found = self.known_reasons()
+        return tuple(x for x in found if x.use == use and x.is_active)
+
+    def known_reasons(self) -> Sequence[Reason]:
+        """Return every reason in order, those switched off too."""
+        return choice_rows.read_reasons(self._query)
+
+    def roles(self) -> Sequence[Role]:
+        """Return every role, those of few rights last."""
+        return people_rows.in_order(people_rows.read_roles(self._query).values())
+
+    def withdrawn_badge(self, badge_digest: str) -> str:
+        """Return whose badge this was before it was withdrawn; "" for nobody's."""
+        return people_rows.read_withdrawn(self._query, badge_digest)

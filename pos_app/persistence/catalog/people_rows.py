@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from pos_app.domain.codec import from_plain, to_plain
 from pos_app.domain.permission import Permission, Role, RoleLimits, Staff
+from pos_app.persistence.catalog.badge_tables import withdrawn_badge
 from pos_app.persistence.catalog.codec import names_from_text, names_to_text
 from pos_app.persistence.catalog.shop_rows import Query
 from pos_app.ports.catalog import Credential
@@ -64,6 +65,40 @@ def read_roles(query: Query) -> dict[str, Role]:
             "FROM role"
         )
     }
+
+
+def in_order(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Return roles, those of few rights last."""
+    return tuple(sorted(roles, key=lambda x: (-len(x.permissions), x.key)))
+
+
+def drop_role(connection: Connection, key: str) -> None:
+    """Delete a role that nobody has."""
+    connection.exec_driver_sql("DELETE FROM role WHERE key = ?", (key,))
+
+
+def read_credentials(query: Query) -> dict[str, Credential]:
+    """Return what checks everybody's PIN and badge, by staff id."""
+    rows = query("SELECT staff_id, pin_hash, badge_digest FROM staff")
+    return {row[0]: Credential(*row) for row in rows}
+
+
+def put_withdrawn(
+    connection: Connection, badge_digest: str, staff_id: str, at_ms: int
+) -> None:
+    """Keep whose badge is no good any more."""
+    connection.execute(
+        insert(withdrawn_badge).prefix_with("OR IGNORE"),
+        {"badge_digest": badge_digest, "staff_id": staff_id, "withdrawn_at": at_ms},
+    )
+
+
+def read_withdrawn(query: Query, badge_digest: str) -> str:
+    """Return whose badge it was; "" for nobody's."""
+    rows = query(
+        "SELECT staff_id FROM withdrawn_badge WHERE badge_digest = ?", (badge_digest,)
+    )
+    return str(rows[0][0]) if rows else ""
 
 
 def put_staff(

@@ -20,7 +20,6 @@ from pos_app.domain.tax import (
     TaxRate,
     TaxRounding,
 )
-from pos_app.domain.tender import TenderKind, TenderType
 from pos_app.persistence.catalog import tables
 from pos_app.persistence.catalog.codec import (
     names_from_text,
@@ -28,7 +27,6 @@ from pos_app.persistence.catalog.codec import (
     period_from_numbers,
     period_to_numbers,
 )
-from pos_app.ports.catalog import Reason
 from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import RoundingMode
 
@@ -158,7 +156,7 @@ def read_shop(query: Query) -> Shop | None:
     )
 
 
-# ------------------------------------------------------- shelves, tenders, reasons
+# --------------------------------------------------------------------- shelves
 
 
 def put_categories(connection: Connection, categories: Sequence[Category]) -> None:
@@ -187,66 +185,6 @@ def read_categories(query: Query) -> tuple[Category, ...]:
         for row in query(
             "SELECT category_id, name, names, position, hue, parent_id "
             "FROM category ORDER BY position, category_id"
-        )
-    )
-
-
-def put_tenders(connection: Connection, tenders: Sequence[TenderType]) -> None:
-    """Store the tenders accepted; what is not listed is accepted no more."""
-    rows = [
-        {
-            "key": tender.key,
-            "name": tender.name,
-            "names": names_to_text(tender.names),
-            "kind": tender.kind.value,
-            "opens_drawer": int(tender.opens_drawer),
-            "gives_change": int(tender.gives_change),
-            "asks_reference": int(tender.asks_reference),
-            "position": tender.position,
-            "is_refundable": int(tender.is_refundable),
-        }
-        for tender in tenders
-    ]
-    replace_rows(connection, tables.tender_type, rows)
-
-
-def read_tenders(query: Query) -> tuple[TenderType, ...]:
-    """Return the tenders accepted, by position."""
-    return tuple(
-        TenderType(
-            key, name, names_from_text(names), TenderKind(kind), bool(drawer),
-            bool(change), bool(reference), position, bool(refundable),
-        )
-        for key, name, names, kind, drawer, change, reference, position, refundable
-        in query(
-            "SELECT key, name, names, kind, opens_drawer, gives_change, "
-            "asks_reference, position, is_refundable FROM tender_type ORDER BY position, key"
-        )
-    )  # fmt: skip
-
-
-def put_reasons(connection: Connection, reasons: Sequence[Reason]) -> None:
-    """Store the reasons, in the order given."""
-    rows = [
-        {
-            "key": reason.key,
-            "use": reason.use,
-            "name": reason.name,
-            "names": names_to_text(reason.names),
-            "position": position,
-        }
-        for position, reason in enumerate(reasons)
-    ]
-    replace_rows(connection, tables.reason, rows)
-
-
-def read_reasons(query: Query, use: str) -> tuple[Reason, ...]:
-    """Return the reasons for a use, in order."""
-    return tuple(
-        Reason(key, found, name, names_from_text(names))
-        for key, found, name, names in query(
-            "SELECT key, use, name, names FROM reason WHERE use = ? ORDER BY position",
-            (use,),
         )
     )
 
