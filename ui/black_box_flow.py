@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
     from ui.presenters.black_box import BlackBoxPresenter
     from ui.screens.black_box import BlackBoxScreen
+    from ui.screens.settings import SettingsScreen
 
 _MOVED = {Action.UP: -1, Action.DOWN: 1}
 
@@ -24,7 +25,10 @@ class BlackBoxFlow(Feature):
 
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
-        flow.screens.settings.black_box_pressed.connect(self.open)
+        flow.screens.when_settings_made(self._hear_settings)
+
+    def _hear_settings(self, settings: SettingsScreen) -> None:
+        settings.black_box_pressed.connect(self.open)
 
     @cached_property
     def presenter(self) -> BlackBoxPresenter:

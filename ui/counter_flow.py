@@ -74,7 +74,7 @@ class CounterFlow(QObject):
             screens.payment.render(self.payment.state)
         elif shown is screens.done and self.done.sale is not None:
             screens.done.render(self.done.state)
-        elif shown is screens.settings:
+        elif screens.are_settings_shown:
             screens.settings.show_state(self.settings.state)
         elif shown is screens.sign_on:
             screens.sign_on.show_state(self.sign_on.state)

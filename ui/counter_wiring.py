@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ui.bridge import Bridge
 from ui.counter_flow import CounterFlow
+
+if TYPE_CHECKING:
+    from ui.screens.settings import SettingsScreen
 
 
 def connect(flow: CounterFlow, bridge: Bridge) -> None:
@@ -64,7 +69,7 @@ def _connect_sale(flow: CounterFlow) -> None:
     view.band_pressed.connect(flow.show_last_sale)
     view.errand_pressed.connect(flow.features.takes_function)
     screens = flow.screens
-    for screen in (view, screens.payment, screens.done, screens.settings):
+    for screen in (view, screens.payment, screens.done):
         screen.top_tab_selected.connect(flow.features.on_tab)
 
 
@@ -90,7 +95,7 @@ def _connect_others(flow: CounterFlow) -> None:
 
 
 def _connect_after(flow: CounterFlow) -> None:
-    done, settings = flow.screens.done, flow.screens.settings
+    done = flow.screens.done
     done.new_sale_pressed.connect(flow.go_to_sale)
     done.reprint_pressed.connect(flow.done.on_reprint)
     done.correct_tender_pressed.connect(flow.on_correct_tender)
@@ -98,8 +103,13 @@ def _connect_after(flow: CounterFlow) -> None:
     done.pad_pressed.connect(flow.on_pad)
     done.lock_pressed.connect(flow.lock)
     done.chip_pressed.connect(flow.on_chip)
-    settings.setting_changed.connect(flow.settings.on_setting_changed)
-    settings.test_print.connect(flow.settings.on_test_print)
-    settings.back_up.connect(flow.settings.on_back_up)
-    settings.run_doctor.connect(flow.settings.on_check)
-    settings.closed.connect(flow.go_to_sale)
+
+    def connect_settings(settings: SettingsScreen) -> None:
+        settings.top_tab_selected.connect(flow.features.on_tab)
+        settings.setting_changed.connect(flow.settings.on_setting_changed)
+        settings.test_print.connect(flow.settings.on_test_print)
+        settings.back_up.connect(flow.settings.on_back_up)
+        settings.run_doctor.connect(flow.settings.on_check)
+        settings.closed.connect(flow.go_to_sale)
+
+    flow.screens.when_settings_made(connect_settings)
