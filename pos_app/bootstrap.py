@@ -29,6 +29,7 @@ from pos_app.resources import resource_path
 from pos_app.services.counter import Counter, set_up_counter
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
+from pos_app.services.guest_queue import GuestQueue
 from pos_app.services.printer_switch import NoPrinter, PrinterSwitch
 from pos_app.services.session import Session
 from pos_app.services.settings import SettingsService, TillSettings
@@ -109,6 +110,7 @@ class Till:
             undo.callback(self._lock.release, clean=self.was_clean)
             self._open_databases(undo)
             self.settings = SettingsService(self.ledger)
+            self.print_queue = GuestQueue(self.ledger)
             undo.callback(lambda: self._stop_printer(PRINTER_STOP_S))
             self.printer = PrinterSwitch(self._printer_or_none())
             self.counter = self._wire()
@@ -167,7 +169,7 @@ class Till:
 
         worker = make_printer(
             printer_settings(self.settings.current, self.folder),
-            queue=self.ledger,
+            queue=self.print_queue,
             clock=self.options.clock,
             listeners=Listeners(
                 self.options.on_print_change, self.options.on_drawer_kicked

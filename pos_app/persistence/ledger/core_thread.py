@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from pos_app.errors import StorageError
@@ -32,6 +32,7 @@ class CoreThread:
         ids: makes entry ids.
         make_room: called when the disk is full; returns whether it freed some
             (the ballast). The work is then tried once more.
+        unit: makes the transaction's view of the ledger.
     """
 
     def __init__(
@@ -40,7 +41,9 @@ class CoreThread:
         epoch: int,
         ids: Ids,
         make_room: Callable[[], bool],
+        unit: Callable[[Connection, int, Ids], SqlUnitOfWork] = SqlUnitOfWork,
     ) -> None:
+        self._unit = unit
         self._engine = engine
         self._epoch = epoch
         self._ids = ids
@@ -106,4 +109,4 @@ class CoreThread:
 
     def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
         with self._engine.begin() as connection:
-            return work(SqlUnitOfWork(connection, self._epoch, self._ids))
+            return work(self._unit(connection, self._epoch, self._ids))

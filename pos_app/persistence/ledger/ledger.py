@@ -28,6 +28,7 @@ from pos_app.persistence.ledger.parked_rows import SqlParkedReader
 from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.ledger.return_rows import SqlReturnReader
 from pos_app.persistence.ledger.shift_queries import SqlShiftReader
+from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import SaleSummary, UnitOfWork
@@ -53,6 +54,9 @@ class SqlLedger:
         make_room: called when the disk is full; frees the ballast.
     """
 
+    #: What a transaction sees of the ledger.
+    unit_of_work = SqlUnitOfWork
+
     def __init__(
         self,
         path: Path,
@@ -69,7 +73,9 @@ class SqlLedger:
         with self._writer.begin() as connection:
             self.epoch = current_epoch(connection)
         self._reader = open_engine(path, key, LEDGER_READER)
-        self._core = CoreThread(self._writer, self.epoch, ids, make_room)
+        self._core = CoreThread(
+            self._writer, self.epoch, ids, make_room, self.unit_of_work
+        )
 
     @property
     def read_engine(self) -> Engine:

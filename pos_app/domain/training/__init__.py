@@ -1,0 +1,1 @@
+"""Training: scenario cards, what they ask for, and how it went; pure."""
