@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hardware.printer.device import PrinterDevice
 from hardware.printer.escpos_device import EscposDevice
-from hardware.printer.profile import PrinterProfile, load_profile
+from hardware.printer.profile import load_profile
 from hardware.printer.virtual import VirtualDevice
 from hardware.printer.worker import Listeners, PrinterWorker
 from hardware.transport.file import SlipFolder
@@ -38,16 +38,19 @@ def make_printer(
         UserError: "printer_kind_unknown", "printer_profile_unknown",
             "paper_width_unknown" or "printer_setting_missing".
     """
-    paper_mm = _number(settings, "paper", 80)
-    profile = load_profile(str(settings.get("profile", "china")), paper_mm)
-    device = _device(settings, profile, clock)
+    device = make_device(settings, clock)
     name = str(settings.get("name", "receipt"))
     return PrinterWorker(name, device, queue, clock, listeners=listeners)
 
 
-def _device(
-    settings: Mapping[str, object], profile: PrinterProfile, clock: Clock
-) -> PrinterDevice:
+def make_device(settings: Mapping[str, object], clock: Clock) -> PrinterDevice:
+    """Make the device of one printer; its worker, or a trial, looks after it.
+
+    Raises:
+        UserError: as `make_printer`.
+    """
+    paper_mm = _number(settings, "paper", 80)
+    profile = load_profile(str(settings.get("profile", "china")), paper_mm)
     match settings.get("kind"):
         case "virtual":
             folder = SlipFolder(Path(_text(settings, "folder")))

@@ -45,14 +45,36 @@ def run(parsed: argparse.Namespace) -> int:
     manifest = verify_backup(parsed.file)  # before anybody types a code
     code = _ask_code()
     folder = ShopFolder(parsed.shop)
+    epoch = restore_from_file(folder, parsed.file, code, replaces=parsed.replace)
+    _say(folder, manifest, epoch, as_json=parsed.json)
+    return 0
+
+
+def restore_from_file(
+    folder: ShopFolder, file: Path, code: str, *, replaces: bool = False
+) -> int:
+    """Make a shop folder out of a backup; what was made by a failure goes again.
+
+    Args:
+        folder: where to.
+        file: the backup.
+        code: the recovery code as typed.
+        replaces: move the shop that is there aside.
+
+    Returns:
+        The epoch that the restored till begins.
+
+    Raises:
+        StorageError: see `persistence.restore.restore_backup`.
+    """
     was_there = folder.root.exists()
-    beginning = _Beginning(parsed.file.name)
+    beginning = _Beginning(file.name)
     order = RestoreOrder(
-        backup=parsed.file,
+        backup=file,
         code=code,
         moment=beginning.moment,
         on_restored=beginning.begin,
-        replaces=parsed.replace,
+        replaces=replaces,
         store_for=beginning.store_for,
     )
     folder.make()
@@ -63,8 +85,7 @@ def run(parsed: argparse.Namespace) -> int:
     finally:
         if not was_there and not folder.is_shop:
             shutil.rmtree(folder.root, ignore_errors=True)
-    _say(folder, manifest, beginning.epoch, as_json=parsed.json)
-    return 0
+    return beginning.epoch
 
 
 def _ask_code() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.tax_number import check_tax_number
@@ -58,7 +59,7 @@ def _shop(draft: SetupDraft) -> Iterator[Check]:
     preset = draft.preset
     yield "shop_name", lambda: _given(draft.shop_name, "name")
     for field in ("shop_name", "address", "phone"):
-        yield field, lambda text=getattr(draft, field): _short(text)
+        yield field, partial(_short, getattr(draft, field))
     yield (
         "tax_number",
         lambda: check_tax_number(draft.tax_number, preset.tax_number),
@@ -71,9 +72,7 @@ def _shop(draft: SetupDraft) -> Iterator[Check]:
         yield "time_zone", lambda: _zone(draft.time_zone)
 
 
-def _people(
-    draft: SetupDraft, pins: Mapping[str, tuple[str, str]]
-) -> Iterator[Check]:
+def _people(draft: SetupDraft, pins: Mapping[str, tuple[str, str]]) -> Iterator[Check]:
     numbers = [person.number.strip() for person in draft.people]
     for place, person in enumerate(draft.people):
         key = person_key(place)

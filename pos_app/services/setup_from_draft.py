@@ -69,12 +69,8 @@ def setup_of(
     plain = SetupFile(
         shop=_shop(draft),
         tax_categories=taxes,
-        tenders=tuple(
-            x.model_copy(update=_names(x, language)) for x in preset.tenders
-        ),
-        reasons=tuple(
-            x.model_copy(update=_names(x, language)) for x in common.reasons
-        ),
+        tenders=tuple(x.model_copy(update=_names(x, language)) for x in preset.tenders),
+        reasons=tuple(x.model_copy(update=_names(x, language)) for x in common.reasons),
         roles=tuple(
             _capped(_in(role, language), preset.caps.get(role.key))
             for role in common.roles

@@ -12,7 +12,8 @@ def check_new_pin(pin: str, number: str = "") -> None:
     """Refuse a PIN that is none, or that anybody would try first.
 
     Args:
-        pin: as typed. number: the staff number, which everybody knows.
+        pin: as typed.
+        number: the staff number, which everybody knows.
 
     Raises:
         UserError: "pin_shape", or "pin_easy" for one digit again and again, a

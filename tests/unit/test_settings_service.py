@@ -24,6 +24,7 @@ OTHER_VALUES = {
     "slip_language": "zh-TW",
     "theme": "dark",
     "size_percent": 125,
+    "screen_um_per_px": 253,
     "pad": "123",
     "merge_same_items": False,
     "one_tap_cash": False,

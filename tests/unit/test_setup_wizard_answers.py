@@ -84,7 +84,11 @@ def test_every_text_of_a_preset_is_there_in_all_languages(country):
     preset = country_preset(country)
     texts = [preset.names, preset.details, preset.footer]
     for scheme in preset.tax_schemes:
-        texts += [scheme.names, scheme.details, *(x.names for x in scheme.tax_categories)]
+        texts += [
+            scheme.names,
+            scheme.details,
+            *(x.names for x in scheme.tax_categories),
+        ]
     texts += [x.names for x in (*preset.tenders, *common_preset().roles)]
     texts += [x.names for x in common_preset().reasons]
     for text in texts:
@@ -125,7 +129,9 @@ def test_a_wrong_tax_number_is_named(number, kind, key):
     assert caught.value.key == key
 
 
-@pytest.mark.parametrize("pin", ["1234", "0000", "4321", "7890", "1212", "565656", "1001"])
+@pytest.mark.parametrize(
+    "pin", ["1234", "0000", "4321", "7890", "1212", "565656", "1001"]
+)
 def test_a_pin_that_anybody_tries_first_is_refused(pin):
     with pytest.raises(UserError) as caught:
         check_new_pin(pin, "1001")
