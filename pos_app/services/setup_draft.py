@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pos_app.services.country_preset import CountryPreset, country_preset
 
-DRAFT_FORMAT = 1
 
 
 class SetupStep(StrEnum):
@@ -55,7 +54,7 @@ class SetupDraft(_Draft):
         people: the first is the owner.
     """
 
-    format: Literal[1] = DRAFT_FORMAT
+    format: Literal[1] = 1
     step: SetupStep = SetupStep.LANGUAGE
     passed: tuple[SetupStep, ...] = ()
     language: str = "zh-CN"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from pos_app.domain.pin_rule import check_pin
 from pos_app.domain.tax_number import check_tax_number
 from pos_app.errors import UserError
 from pos_app.services.setup_draft import DraftPerson, SetupDraft, SetupStep
-from pos_app.services.setup_pins import check_new_pin
 from pos_app.services.shop_change import NAME_LIMIT
 from pos_app.values.percentage import Percentage
 
@@ -76,12 +76,11 @@ def _people(draft: SetupDraft, pins: Mapping[str, tuple[str, str]]) -> Iterator[
     numbers = [person.number.strip() for person in draft.people]
     for place, person in enumerate(draft.people):
         key = person_key(place)
-        yield f"{key}-name", lambda p=person: _given(p.name, "person")
-        yield f"{key}-name", lambda p=person: _short(p.name)
-        yield f"{key}-number", lambda p=person: _number(p)
-        before = numbers[:place]
-        yield f"{key}-number", lambda p=person, b=before: _once(p, b)
-        yield f"{key}-pin", lambda p=person, k=key: _pin(p, pins.get(k, ("", "")))
+        yield f"{key}-name", partial(_given, person.name, "person")
+        yield f"{key}-name", partial(_short, person.name)
+        yield f"{key}-number", partial(_number, person)
+        yield f"{key}-number", partial(_once, person, numbers[:place])
+        yield f"{key}-pin", partial(_pin, person, pins.get(key, ("", "")))
 
 
 def person_key(place: int) -> str:
@@ -142,6 +141,6 @@ def _once(person: DraftPerson, before: list[str]) -> None:
 
 def _pin(person: DraftPerson, typed: tuple[str, str]) -> None:
     pin, again = typed
-    check_new_pin(pin, person.number)
+    check_pin(pin, person.number.strip())
     if pin != again:
         raise UserError("pin_differs")

@@ -27,7 +27,6 @@ from pos_app.services.setup_draft import (
 )
 from pos_app.services.setup_draft_check import draft_problems
 from pos_app.services.setup_from_draft import setup_of
-from pos_app.services.setup_pins import check_new_pin
 
 PINS = {"1001": "7391"}
 
@@ -127,22 +126,6 @@ def test_a_wrong_tax_number_is_named(number, kind, key):
     with pytest.raises(UserError) as caught:
         check_tax_number(number, kind)
     assert caught.value.key == key
-
-
-@pytest.mark.parametrize(
-    "pin", ["1234", "0000", "4321", "7890", "1212", "565656", "1001"]
-)
-def test_a_pin_that_anybody_tries_first_is_refused(pin):
-    with pytest.raises(UserError) as caught:
-        check_new_pin(pin, "1001")
-    assert caught.value.key == "pin_easy"
-
-
-@pytest.mark.parametrize("pin", ["", "12", "12a4", "１２３４", "123456789012"])
-def test_a_pin_of_another_shape_is_refused(pin):
-    with pytest.raises(UserError) as caught:
-        check_new_pin(pin)
-    assert caught.value.key == "pin_shape"
 
 
 def test_each_wrong_answer_is_told_at_its_own_field():
