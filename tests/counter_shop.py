@@ -68,6 +68,8 @@ _EVERYTHING = [
     "shift_close_other",
     "shift_review",
     "x_report",
+    "stock",
+    "stock_adjust",
 ]
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
 from pos_app.cli.catalog_session import journal_waiting
+from pos_app.cli.waiting_costs import take_waiting_costs
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
@@ -81,6 +82,7 @@ class TillUpkeep:
         """
         self._till.ballast.restore()
         journal_waiting(self._till, stamp)
+        self.take_costs()
         self._count_best_sellers()
         last = self.last_backup()
         now = stamp.at.unix_ms
@@ -190,6 +192,10 @@ class TillUpkeep:
             return bool(notes)
 
         return run
+
+    def take_costs(self) -> int:
+        """Take over what goods received cost; how many documents waited."""
+        return take_waiting_costs(self._till, self.catalog_change)
 
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""

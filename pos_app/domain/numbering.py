@@ -17,6 +17,10 @@ _SUFFIX = {
     DocumentKind.PARKED: "R",
     DocumentKind.SHIFT: "X",
     DocumentKind.Z_REPORT: "Z",
+    # Two letters, of which the first is kept for kinds of documents.
+    DocumentKind.GOODS_RECEIVED: "RG",
+    DocumentKind.GOODS_WASTED: "RW",
+    DocumentKind.STOCK_ADJUSTED: "RA",
 }
 
 _PARKED_NUMBER = re.compile(rf"[^-]{{1,12}}-[{_EPOCH_LETTERS}]+R-[0-9]{{6,12}}")

@@ -22,6 +22,9 @@ class DocumentKind(StrEnum):
     SHIFT = "shift"
     CASH_MOVE = "cash_move"
     Z_REPORT = "z_report"
+    GOODS_RECEIVED = "goods_received"
+    GOODS_WASTED = "goods_wasted"
+    STOCK_ADJUSTED = "stock_adjusted"
 
 
 @dataclass(frozen=True, slots=True)

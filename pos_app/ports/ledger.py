@@ -17,6 +17,7 @@ from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.ports.reports import ReportReader
 from pos_app.ports.returns import ReturnReader, ReturnWriter
 from pos_app.ports.shifts import ShiftReader, ShiftWriter
+from pos_app.ports.stock import StockReader, StockWriter
 from pos_app.values.times import BusinessDay, Timestamp
 
 T = TypeVar("T")
@@ -82,6 +83,11 @@ class UnitOfWork(Protocol):
     @property
     def returns(self) -> ReturnWriter:
         """What came back of finished sales."""
+        ...
+
+    @property
+    def stock(self) -> StockWriter:
+        """Goods that move without a sale."""
         ...
 
     def append(
@@ -174,6 +180,11 @@ class Ledger(Protocol):
     @property
     def returns(self) -> ReturnReader:
         """What came back of finished sales, as committed."""
+        ...
+
+    @property
+    def stock(self) -> StockReader:
+        """Goods that moved without a sale, and what all moves add up to."""
         ...
 
     @property

@@ -16,6 +16,7 @@ from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import CatalogEditor, ItemDraft, QuickKeyDraft
 from pos_app.ports.item_listing import ItemPicture
 from pos_app.ports.slip_forms import SlipFormEditor
+from pos_app.values.times import Timestamp
 
 
 class ShopEditor(CatalogEditor, SlipFormEditor, Protocol):
@@ -123,6 +124,15 @@ class ShopEditor(CatalogEditor, SlipFormEditor, Protocol):
 
     def drop_price(self, unit_id: str, price_id: str) -> None:
         """Take away a row that was never in force."""
+        ...
+
+    def put_cost(self, unit_id: str, minor: int, since: Timestamp) -> int | None:
+        """Set what a unit costs since a moment, minor units.
+
+        Returns:
+            What it cost before, −1 for nobody knew; None where nothing changed: the
+            unit is gone, the cost is the same, or a later one is known.
+        """
         ...
 
     def bump_velocity(self, sold: Mapping[str, Decimal]) -> None:

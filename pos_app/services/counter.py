@@ -23,6 +23,8 @@ from pos_app.services.sale import SaleService
 from pos_app.services.shift import ShiftService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
+from pos_app.services.stock_booking import StockBookingService
+from pos_app.services.stock_draft import StockDraftService
 from pos_app.services.tender_correction import TenderCorrectionService
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
@@ -47,6 +49,8 @@ class Counter:
     black_box: BlackBoxService
     shift: ShiftService
     reports: ReportService
+    stock_drafts: StockDraftService
+    stock: StockBookingService
 
 
 def set_up_counter(
@@ -62,6 +66,7 @@ def set_up_counter(
     sale = SaleService(desk, on_lost)
     slip = SlipService(desk, logo_png)
     checkout = CheckoutService(desk, sale, slip)
+    stock_drafts = StockDraftService(desk, on_lost)
     return Counter(
         desk=desk,
         sign_on=SignOnService(desk, credentials),
@@ -79,4 +84,6 @@ def set_up_counter(
         black_box=BlackBoxService(desk, seal),
         shift=ShiftService(desk, logo_png),
         reports=ReportService(desk),
+        stock_drafts=stock_drafts,
+        stock=StockBookingService(desk, stock_drafts),
     )

@@ -63,6 +63,20 @@ FINDING_WORDS: dict[str, str] = {
     "sale_money_differs": N_("{count} sales moved another amount: {first}"),
     "parked_sale_ended": N_("{count} parked sales have ended before: {first}"),
     "sale_stock_differs": N_("{count} sales moved other goods: {first}"),
+    "stock_document_moves_differ": N_(
+        "{count} stock documents moved other goods: {first}"
+    ),
+    "stock_move_undocumented": N_("{count} moves of goods have no document: {first}"),
+    "stock_mirror_differs": N_("{count} corrections undo something else: {first}"),
+    "stock_document_not_in_journal": N_(
+        "{count} stock documents differ from the journal: {first}"
+    ),
+    "journal_stock_missing": N_(
+        "{count} stock documents of the journal are missing: {first}"
+    ),
+    "stock_document_balances_differ": N_(
+        "{count} stock documents found another balance: {first}"
+    ),
     "shift_cash_differs": N_("The cash of {count} shifts differs: {first}"),
     "shift_left_differs": N_("{count} closed drawers hold another float: {first}"),
     "shift_unknown": N_("Totals of {count} unknown shifts: {first}"),

@@ -23,8 +23,9 @@ from pos_app.services.desk import Desk
 SLIP = "slip"
 RECEIPT_PRINTER = "receipt"
 OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT = "shift_opening", "cash_move", "z_report"
+STOCK_SLIP = "stock_document"
 #: Papers that count once: another one says that it is a copy.
-MARKED_PAPERS = frozenset({OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT})
+MARKED_PAPERS = frozenset({OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT, STOCK_SLIP})
 
 
 @dataclass(frozen=True, slots=True)

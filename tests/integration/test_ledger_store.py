@@ -22,6 +22,7 @@ from pos_app.persistence.ledger.tables import metadata
 from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
 from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
 from tests.builders_returns import refund, return_shop, take_back
+from tests.builders_stock import receive
 from tests.counter_shop import (
     MANAGER,
     SUPERVISOR,
@@ -54,6 +55,7 @@ def till(tmp_path: Path) -> Iterator[Till]:
         counter.checkout.void_sale("customer_left").result()
         counter.checkout.finished()
         counter.shift.paid_in(5000).result()
+        receive(counter, TEA)
         counter.shift.count(CashCount(((100, 1),))).result()
         close = counter.shift.close(0).result()
         sign_on(counter, SUPERVISOR)

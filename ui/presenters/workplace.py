@@ -81,6 +81,10 @@ class Upkeep(Protocol):
         """
         ...
 
+    def take_costs(self) -> int:
+        """Take the costs of goods received into the catalogue; how many waited."""
+        ...
+
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""
         ...

@@ -23,6 +23,7 @@ from pos_app.domain.tax import TaxCategory
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog import choice_rows, people_rows, shop_rows
+from pos_app.persistence.catalog.cost_rows import CostEditing
 from pos_app.persistence.catalog.item_editing import ItemEditing
 from pos_app.persistence.catalog.item_rows import ItemRows
 from pos_app.persistence.catalog.notes import CatalogNotes, put_note
@@ -38,7 +39,9 @@ from pos_app.ports.journal_notes import JournalNote
 ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 
 
-class CatalogWriter(ItemEditing, PriceEditing, ShopEditing, SlipFormEditing, ItemRows):
+class CatalogWriter(
+    ItemEditing, PriceEditing, ShopEditing, SlipFormEditing, ItemRows, CostEditing
+):
     """Changes catalog.db (implements ports.catalog_editing.CatalogEditor)."""
 
     def __init__(self, engine: Engine, now_ms: Callable[[], int]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from pos_app.persistence.checks.return_sums import RETURN_RULES
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
+from pos_app.persistence.checks.stock_sums import STOCK_RULES
 from pos_app.persistence.checks.sum_rule import SumRule
 from pos_app.ports.health import Action, Finding, Severity
 
@@ -119,6 +120,7 @@ LEDGER_RULES = (
     SumRule("money_balance_differs", _MONEY),
     SumRule("sale_money_differs", _MONEY_OF_SALES),
     SumRule("sale_stock_differs", _STOCK_OF_SALES),
+    *STOCK_RULES,
 )
 
 NUMBERS = """
@@ -126,6 +128,7 @@ SELECT number FROM sale UNION ALL SELECT number FROM voided_sale
 UNION ALL SELECT number FROM tender_correction
 UNION ALL SELECT number FROM shift UNION ALL SELECT z_number FROM shift_close
 UNION ALL SELECT number FROM cash_move
+UNION ALL SELECT number FROM stock_document
 UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' FROM journal
 WHERE kind = 'SaleParked'
 """

@@ -28,6 +28,7 @@ from pos_app.persistence.ledger.parked_rows import SqlParkedReader
 from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.ledger.return_rows import SqlReturnReader
 from pos_app.persistence.ledger.shift_queries import SqlShiftReader
+from pos_app.persistence.ledger.stock_queries import SqlStockReader
 from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.ports.clock import Ids
@@ -96,6 +97,11 @@ class SqlLedger:
     def returns(self) -> SqlReturnReader:
         """What came back of finished sales, as committed."""
         return SqlReturnReader(self._reader)
+
+    @property
+    def stock(self) -> SqlStockReader:
+        """Goods that moved without a sale, and what all moves add up to."""
+        return SqlStockReader(self._reader)
 
     @property
     def reports(self) -> SqlReportReader:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.sale import Sale
+from pos_app.domain.stock_document import StockDocument
 from pos_app.domain.tender import TenderKind
 from pos_app.persistence.ledger import tables
 from pos_app.values.times import BusinessDay
@@ -45,8 +46,15 @@ def record_sale(connection: Connection, sale: Sale) -> None:
         cash = [t.key for t in sale.tenders if t.kind is TenderKind.CASH]
         money.append((cash[-1], -sale.change_minor))  # as `contribution_minor` says
     money += [(refund.key, -refund.amount_minor) for refund in sale.refunds]
-    _record_stock(connection, sale.sale_id, goods, sale.business_day)
+    _record_stock(connection, (sale.sale_id, ""), goods, sale.business_day)
     book(connection, Booking(sale.sale_id, sale.business_day, sale.shift_id), money)
+
+
+def record_document(connection: Connection, document: StockDocument) -> None:
+    """Move the goods of a stock document."""
+    goods = [(line.item_id, line.pieces_thousandths) for line in document.lines]
+    booked = (document.document_id, document.kind.value)
+    _record_stock(connection, booked, goods, document.business_day)
 
 
 def record_correction(connection: Connection, correction: TenderCorrection) -> None:
@@ -72,13 +80,15 @@ def before_shifts(connection: Connection, key: str) -> int:
 
 def _record_stock(
     connection: Connection,
-    document_id: str,
+    document: tuple[str, str],
     goods: list[tuple[str, int]],
     day: BusinessDay,
 ) -> None:
+    """Move goods of a document: its id, and its kind where it is no ticket."""
     rows = [
         {
-            "document_id": document_id,
+            "document_id": document[0],
+            "kind": document[1],
             "position": position,
             "item_id": item_id,
             "thousandths": thousandths,

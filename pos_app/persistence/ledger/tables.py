@@ -201,6 +201,8 @@ stock_move = Table(
     Column("item_id", Text, nullable=False, index=True),
     Column("thousandths", Integer, nullable=False),
     Column("business_day", Text, nullable=False),
+    # domain.stock_document.StockKind; "" for what a ticket sold or took back.
+    Column("kind", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("document_id", "position"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.persistence.ledger import day_tables, tables
+from pos_app.persistence.ledger import day_tables, stock_tables, tables
 
 #: What never changes once written (law 3); triggers say so in the database too.
 APPEND_ONLY = (
@@ -26,6 +26,8 @@ APPEND_ONLY = (
     day_tables.shift_close,
     day_tables.shift_review,
     day_tables.cash_move,
+    stock_tables.stock_document,
+    stock_tables.stock_document_line,
 )
 
 

@@ -30,6 +30,7 @@ from pos_app.persistence.ledger import (
 from pos_app.persistence.ledger.parked_rows import SqlParked
 from pos_app.persistence.ledger.return_rows import SqlReturns
 from pos_app.persistence.ledger.shift_rows import SqlShifts
+from pos_app.persistence.ledger.stock_rows import SqlStock
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import Lockout, Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState
@@ -63,6 +64,11 @@ class SqlUnitOfWork:
     def returns(self) -> SqlReturns:
         """What came back of finished sales."""
         return SqlReturns(self._connection)
+
+    @property
+    def stock(self) -> SqlStock:
+        """Goods that move without a sale."""
+        return SqlStock(self._connection, self.append)
 
     def append(
         self, kind: EntryKind, body: Mapping[str, object], stamp: Stamp
