@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from pos_app.domain import open_sale
 from pos_app.domain.correction import TenderCorrection, VoidedSale
 from pos_app.domain.open_sale import Intent
+from pos_app.domain.price import TakePricesOf
 from pos_app.domain.sale import Sale
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ _INTENTS: dict[str, type[Any]] = {
         open_sale.SetDiscount,
         open_sale.SetSaleDiscount,
         open_sale.RenewUnit,
+        TakePricesOf,
         open_sale.Reverse,
         open_sale.GiveRefund,
         open_sale.TakeBackRefund,

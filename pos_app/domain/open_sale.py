@@ -9,6 +9,7 @@ from pos_app.domain import basket as baskets
 from pos_app.domain import basket_returns
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.price import TakePricesOf
 from pos_app.domain.reduction import ManualDiscount, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tender import TenderLine
@@ -185,6 +186,7 @@ Intent = (
     | SetDiscount
     | SetSaleDiscount
     | RenewUnit
+    | TakePricesOf
     | Reverse
     | GiveRefund
     | TakeBackRefund
@@ -204,6 +206,7 @@ class OpenSale:
         business_day: fixed at the first intent; it does not move at midnight.
         started_at: the first intent.
         refunds: money given back so far, amounts above zero.
+        prices_of: the moment whose prices it has; None for that of its beginning.
     """
 
     basket: Basket
@@ -212,6 +215,7 @@ class OpenSale:
     business_day: BusinessDay
     started_at: Timestamp
     refunds: tuple[TenderLine, ...] = ()
+    prices_of: Timestamp | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -224,7 +228,7 @@ class OpenSale:
         return bool(self.tenders or self.refunds)
 
 
-def apply(sale: OpenSale, intent: Intent) -> OpenSale:
+def apply(sale: OpenSale, intent: Intent) -> OpenSale:  # noqa: PLR0911
     """Return the sale after an accepted intent.
 
     Raises:
@@ -241,6 +245,8 @@ def apply(sale: OpenSale, intent: Intent) -> OpenSale:
         case TakeBackRefund(tender_id):
             kept = tuple(t for t in sale.refunds if t.tender_id != tender_id)
             return replace(sale, refunds=kept)
+        case TakePricesOf(at):
+            return replace(sale, prices_of=at)
         case _:
             return replace(sale, basket=_apply_to_basket(sale.basket, intent))
 

@@ -15,10 +15,11 @@ from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.backlog import Backlog
+from pos_app.services.price_moment import PriceMoment
 from pos_app.services.session import Clearance, Session
 from pos_app.services.settings import SettingsService
 from pos_app.services.trusted_clock import TrustedClock
-from pos_app.values.times import BusinessDay, business_day_at
+from pos_app.values.times import BusinessDay, Timestamp, business_day_at
 
 T = TypeVar("T")
 
@@ -33,6 +34,7 @@ class Desk:
         session: who is signed on. settings: of this till.
         printer: the receipt printer.
         backlog: accepted intents that the next transaction stores first.
+        prices: which moment's prices the open basket holds.
     """
 
     catalog: Catalog
@@ -43,11 +45,16 @@ class Desk:
     settings: SettingsService
     printer: PrinterPort
     backlog: Backlog = field(default_factory=Backlog)
+    prices: PriceMoment = field(default_factory=PriceMoment)
 
     @property
     def shop(self) -> Shop:
         """The shop as the catalogue says it now."""
         return self.catalog.shop()
+
+    def price_moment(self) -> Timestamp:
+        """Return whose prices are shown and sold: the open basket's, or now."""
+        return self.prices.at(self.clock)
 
     def allow(self, what: Permission | Demand) -> Clearance:
         """Let the cashier do something, alone or with an approval (law 12).

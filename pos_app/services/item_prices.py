@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos_app.domain.price import UnitPrice
+from pos_app.domain.price import UnitPrice, row_in_force
 from pos_app.ports.clock import Ids
 from pos_app.values.times import Period, Timestamp
 
@@ -123,9 +123,8 @@ def _holds(row: UnitPrice | None, minor: int, end: Timestamp | None) -> bool:
 
 
 def price_in_force(prices: Sequence[UnitPrice], moment: Timestamp) -> UnitPrice | None:
-    """Return the row in force: of those that cover the moment, the latest start."""
-    covering = [price for price in prices if price.period.covers(moment)]
-    return max(covering, key=_start, default=None)
+    """Return the row in force: a price for a while first, then the latest start."""
+    return row_in_force(prices, moment)
 
 
 def standing_price(prices: Sequence[UnitPrice], moment: Timestamp) -> UnitPrice | None:

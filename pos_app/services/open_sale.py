@@ -18,12 +18,14 @@ from pos_app.domain.open_sale import (
     SelectLine,
     apply,
 )
+from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing import Pricing, price_again
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
+from pos_app.values.times import Timestamp
 
 
 class OpenSaleKeeper:
@@ -45,6 +47,7 @@ class OpenSaleKeeper:
         self._selection: SelectLine | None = None
         self._ending: Future[Any] | None = None
         self._after_ending: OpenSale | None = None
+        desk.prices.follow(lambda: self._open)
 
     @property
     def current(self) -> OpenSale | None:
@@ -85,20 +88,38 @@ class OpenSaleKeeper:
             raise UserError("basket_empty")
         return self._open
 
-    def add(self, intent: AddLine | AddReturn) -> None:
+    def next_moment(self) -> Timestamp:
+        """Return whose prices the next line will have."""
+        self._settle_ending()
+        return self._desk.price_moment()
+
+    def add(self, intent: AddLine | AddReturn, moment: Timestamp | None = None) -> None:
         """Accept a line, into a new sale if the one before has ended.
+
+        Args:
+            intent: the line.
+            moment: whose prices it has (`next_moment`); None for now.
 
         A basket that was emptied again and left is not taken up by another
         cashier or on another business day: they would inherit its day. Nor is
         one with a discount: that was given for the goods that went.
         """
         self._settle_ending()
-        before = self._open
+        at = moment or self._desk.price_moment()
+        before, renewed = self._open, tuple[Intent, ...]()
         if before is None or (before.is_empty and self._is_left(before)):
-            before = self._begin()
+            before = self._begin(at)
+        elif before.is_empty:
+            renewed = self._prices_anew(before, at)
         if isinstance(intent, AddLine):
             intent = _as_it_went(before, intent)
-        self._accept(before, (intent,), None)
+        self._accept(before, (*renewed, intent), None)
+
+    def _prices_anew(self, emptied: OpenSale, at: Timestamp) -> tuple[Intent, ...]:
+        """Return what gives an emptied sale the prices of now, if any changed."""
+        since = emptied.prices_of or emptied.started_at
+        change = self._desk.catalog.next_price_change(since)
+        return (TakePricesOf(at),) if change is not None and change <= at else ()
 
     def accept(self, *intents: Intent, fact: Fact | None = None) -> None:
         """Accept intents as one: all of them, or none if one is refused.
@@ -160,14 +181,14 @@ class OpenSaleKeeper:
         is_own = same_day and sale.cashier_id == cashier.staff_id
         return not is_own or sale.basket.discount is not None
 
-    def _begin(self) -> OpenSale:
+    def _begin(self, at: Timestamp) -> OpenSale:
         self.refresh_rules()
         return OpenSale(
             basket=Basket(self._desk.ids.new()),
             tenders=(),
             cashier_id=self._desk.session.cashier.staff_id,
             business_day=self._desk.business_day(),
-            started_at=self._desk.clock.now(),
+            started_at=at,
         )
 
     def _accept(

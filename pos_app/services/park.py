@@ -24,6 +24,7 @@ from pos_app.services.open_shift import shift_finder
 from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
     Resumed,
+    changed_count,
     lines_to_add,
     parked_body,
     priced_due_minor,
@@ -151,9 +152,9 @@ class ParkService:
         sale = replace(
             parked.sale, cashier_id=staff.staff_id, business_day=stamp.business_day
         )
-        accepted = renewals(self._desk, sale, self._sale.rules)
+        accepted = renewals(self._desk, sale, self._sale.rules, stamp.at)
         after = reduce(apply, accepted, sale)
-        done = self._outcome(parked, after, len(accepted))
+        done = self._outcome(parked, after, changed_count(accepted))
 
         def work(unit: UnitOfWork) -> Resumed:
             unit.parked.take(basket_id, parked.number)
@@ -187,7 +188,8 @@ class ParkService:
         if before.basket.returns or parked.sale.basket.returns:
             raise UserError("merge_has_returns", number=parked.number)
         rules, stamp = self._sale.rules, self._desk.stamp()
-        fresh = renewals(self._desk, parked.sale, rules)
+        at = self._desk.price_moment()  # one basket, one moment: the open one's
+        fresh = renewals(self._desk, parked.sale, rules, at)
         accepted = lines_to_add(
             reduce(apply, fresh, parked.sale).basket,
             merge=rules.merge_same_items,
@@ -195,7 +197,7 @@ class ParkService:
         after = reduce(apply, accepted, before)
         price_basket(after.basket, rules, stamp.at)  # refuse before, not after
         alone = reduce(apply, fresh, without_gifts(parked.sale))
-        done = replace(self._outcome(parked, alone, len(fresh)), sale=after)
+        done = replace(self._outcome(parked, alone, changed_count(fresh)), sale=after)
         body = {**done.body, "into": before.basket.basket_id}
 
         def work(unit: UnitOfWork) -> Resumed:

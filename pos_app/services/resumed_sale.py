@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -9,6 +10,7 @@ from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.open_sale import AddLine, Intent, OpenSale, RenewUnit, apply
 from pos_app.domain.parked_sale import ParkedSale
+from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import UserError
@@ -45,28 +47,37 @@ class Resumed:
         }
 
 
-def renewals(desk: Desk, sale: OpenSale, rules: PricingRules) -> tuple[Intent, ...]:
-    """Return what must be accepted so that each line has the price of now.
+def renewals(
+    desk: Desk, sale: OpenSale, rules: PricingRules, at: Timestamp
+) -> tuple[Intent, ...]:
+    """Return what must be accepted so that each line has the prices of one moment.
+
+    That is now, or the moment of the open basket that the sale is added to.
 
     Goods that came back in another ticket meanwhile do not come back again.
 
+    `TakePricesOf` comes first: what is scanned later has the same prices.
     A line keeps what it has where the item is gone or has no price, where a label
     carries its total, and where a person gave the price: an override stands in the
     line beside the shelf's price. A basket that could not be sold at the prices of
     now keeps them all: it must come back, so that somebody can change it.
     """
-    now = desk.clock.now()
     fresh = tuple(
         RenewUnit(line.line_id, unit)
         for line in sale.basket.lines
-        if (unit := _renewed(desk, line, now)) is not None
+        if (unit := _renewed(desk, line, at)) is not None
     )
     returned = renewed_returns(desk, sale.basket)
     try:
-        price_basket(reduce(apply, fresh, sale).basket, rules, now)
+        price_basket(reduce(apply, fresh, sale).basket, rules, desk.clock.now())
     except UserError:
         return returned
-    return (*fresh, *returned)
+    return (TakePricesOf(at), *fresh, *returned)
+
+
+def changed_count(accepted: Sequence[Intent]) -> int:
+    """Return how many lines the renewals change."""
+    return sum(not isinstance(one, TakePricesOf) for one in accepted)
 
 
 def _renewed(desk: Desk, line: BasketLine, now: Timestamp) -> SellingUnit | None:

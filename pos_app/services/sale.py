@@ -25,6 +25,7 @@ from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
 from pos_app.services.exchange import keep_price_paid
 from pos_app.services.open_sale import OpenSaleKeeper
+from pos_app.services.price_moment import line_at, unit_at
 from pos_app.services.reductions import refuse_unowned_reductions
 from pos_app.services.round_off import let_go, refuse_unowned
 from pos_app.services.sale_lines import (
@@ -92,10 +93,8 @@ class SaleService:
             code: barcode, PLU or SKU, as scanned or typed.
             quantity: of the prefix `3 ×`; None for one.
 
-        Raises:
-            UserError: "label_needs_own_scan", "item_without_price",
-                "money_already_taken", what `find_code` or what the basket
-                refuses; the basket stays as it was.
+        Raises: "label_needs_own_scan", "item_without_price", "money_already_taken",
+            what `find_code` or the basket refuses; the basket stays as it was.
         """
         self._desk.session.require(Permission.SELL)
         shown, found = find_code(self._desk, code)
@@ -124,9 +123,7 @@ class SaleService:
     def set_quantity(self, line_id: str, quantity: Decimal) -> None:
         """Give a line another quantity; a smaller one is journalled.
 
-        Raises:
-            UserError: "line_unknown", "quantity_not_whole" or what the basket
-                refuses.
+        Raises: "line_unknown", "quantity_not_whole" or what the basket refuses.
         """
         self._desk.session.require(Permission.SELL)
         line = self._line(line_id)
@@ -167,6 +164,8 @@ class SaleService:
         line = self._line(line_id)
         if not line.is_unknown:
             raise UserError("line_unknown")
+        moment = self._keeper.next_moment()
+        unit = unit_at(self._desk.catalog, self.basket, moment, unit)
         becomes = intents.ResolveLine(line_id, unit)
         if unit.sell_by is not SellBy.WEIGHT:
             self._keeper.accept(becomes)
@@ -178,8 +177,7 @@ class SaleService:
     def remove_line(self, line_id: str) -> BasketLine:
         """Void a line; journalled, and undone by `undo_remove`.
 
-        Raises:
-            UserError: "not_permitted", "line_unknown", "money_already_taken".
+        Raises: "not_permitted", "line_unknown", "money_already_taken".
         """
         line = self._line(line_id)
         self._desk.allow(Demand(Permission.LINE_VOID, line_id))
@@ -203,8 +201,10 @@ class SaleService:
         last = self._removed[-1]
         if last.basket_id != current.basket.basket_id:
             return None
-        fact = self._fact(EntryKind.LINE_RESTORED, last.line, None)
-        self._keeper.accept(intents.RestoreLine(last.line, last.position), fact=fact)
+        at = current.prices_of or current.started_at
+        line = line_at(self._desk.catalog, self.basket, at, last.line)
+        fact = self._fact(EntryKind.LINE_RESTORED, line, None)
+        self._keeper.accept(intents.RestoreLine(line, last.position), fact=fact)
         self._removed.pop()
         return last.line
 
@@ -213,9 +213,7 @@ class SaleService:
 
         Journalled with who gave it; zero takes it back.
 
-        Raises:
-            ApprovalNeeded: "not_permitted".
-            UserError: "round_off_absurd" or what pricing refuses.
+        Raises: "not_permitted", "round_off_absurd" or what pricing refuses.
         """
         if amount_minor < 0:
             raise UserError("round_off_absurd")
@@ -235,8 +233,7 @@ class SaleService:
     def settle_unknown(self) -> None:
         """Refuse to go on while a red line waits.
 
-        Raises:
-            UserError: "basket_empty" or "unknown_lines" with the first position.
+        Raises: "basket_empty" or "unknown_lines" with the first position.
         """
         basket = self._keeper.going_on().basket
         if basket.is_empty:
@@ -296,5 +293,7 @@ class SaleService:
 
     def _add(self, line: BasketLine) -> None:
         """Add a line; goods exchanged for others of their kind keep the price paid."""
+        at = self._keeper.next_moment()
+        line = line_at(self._desk.catalog, self.basket, at, line)
         for each in keep_price_paid(self._desk, self.basket, line):
-            self._keeper.add(intents.AddLine(each, self.rules.merge_same_items))
+            self._keeper.add(intents.AddLine(each, self.rules.merge_same_items), at)

@@ -32,7 +32,9 @@ def find_code(desk: Desk, code: str) -> tuple[str, Scanned | None]:
     if is_badge(data):
         raise UserError("badge_not_an_item")
     try:
-        found = desk.catalog.scan(code, desk.clock.now())
+        found = desk.catalog.scan(code, desk.price_moment())
+        if found is not None and found.unit.price is None:
+            found = desk.catalog.scan(code, desk.clock.now())  # priced since then
     except UserError:
         _refuse_payment_code(data)
         raise

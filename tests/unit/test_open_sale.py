@@ -13,6 +13,7 @@ from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.codec import intent_from_plain, intent_to_plain
 from pos_app.domain.item import SellBy
 from pos_app.domain.open_sale import Intent, OpenSale, apply
+from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.reduction import ManualDiscount, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine, ReturnOrigin
@@ -75,6 +76,7 @@ EVERY_INTENT: tuple[Intent, ...] = (
     intents.SetDiscount("3", ManualDiscount(Percentage(100_000), 0, "old", "s1", "s2")),
     intents.SetSaleDiscount(ManualDiscount(None, 50, "old", "s1")),
     intents.RenewUnit("2", TEA),
+    TakePricesOf(Timestamp(1_700_000_000_000)),
     intents.AddReturn(BACK),
     intents.ReplaceReturn(replace(BACK, reason="broken")),
     intents.RemoveReturn("r1"),
@@ -127,6 +129,7 @@ def test_the_sale_after_every_intent() -> None:
     assert (sale.basket.reverses, sale.basket.returns) == ("sale-0", (BACK,))
     assert sale.basket.round_off_approved_by == "s2"
     assert (sale.basket.selected, sale.basket.round_off_minor) == ("3", 80)
+    assert sale.prices_of == Timestamp(1_700_000_000_000)
     assert (sale.cashier_id, sale.business_day) == ("cashier", date(2026, 11, 21))
     assert not sale.is_empty
 

@@ -9,6 +9,7 @@ from typing import Any
 from pos_app.domain import open_sale as intents
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.open_sale import Intent
+from pos_app.domain.price import TakePricesOf
 from pos_app.i18n import _, current_language
 from ui.format import money, quantity
 
@@ -156,6 +157,10 @@ def _renewed(intent: intents.RenewUnit, _before: Basket, _say: Wording) -> str:
     return _("Price of {item} read anew", item=name)
 
 
+def _priced_anew(_intent: Any, _before: Basket, _say: Wording) -> str:
+    return _("Prices of this moment from here on")
+
+
 def _reversed(_intent: Any, _before: Basket, _say: Wording) -> str:
     return _("A finished sale is reversed")
 
@@ -191,6 +196,7 @@ _WORDS: Mapping[type[Any], Callable[[Any, Basket, Wording], str]] = {
     intents.SetDiscount: _discounted,
     intents.SetSaleDiscount: _sale_discounted,
     intents.RenewUnit: _renewed,
+    TakePricesOf: _priced_anew,
     intents.Reverse: _reversed,
     intents.GiveRefund: _refunded,
     intents.TakeBackRefund: _refund_back,

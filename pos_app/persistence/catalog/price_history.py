@@ -16,6 +16,7 @@ _BASE = "SELECT unit_key FROM unit WHERE item_key = ? AND position = 0"
 _LOWEST = """
 SELECT min(minor) FROM price
 WHERE unit_key = ? AND valid_from <= ? AND valid_until > ?
+AND valid_until > valid_from
 """
 _FIRST = """
 SELECT min(valid_from) FROM price

@@ -190,10 +190,6 @@ price = Table(
     sqlite_with_rowid=False,
 )
 
-# Only rows with dates: what changes next is found by two seeks, in any shop.
-Index("price_begins", price.c.valid_from, sqlite_where=price.c.valid_from > 0)
-Index("price_ends", price.c.valid_until, sqlite_where=price.c.valid_until < FOREVER)
-
 cost = Table(
     "cost",
     metadata,
