@@ -7,7 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_app.documents.amounts import slip_amount, slip_price, slip_quantity
-from pos_app.documents.heading import moment, shop_heading, till_and_cashier
+from pos_app.documents.heading import (
+    FULL_HEADING,
+    moment,
+    shop_heading,
+    till_and_cashier,
+)
 from pos_app.documents.layout import (
     Align,
     Barcode,
@@ -35,12 +40,13 @@ from pos_app.domain.item import SellBy
 from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.shop import Shop
+from pos_app.domain.slip_form import SlipStyle
 from pos_app.i18n import Words
 
 #: An amount alone at the right edge takes what it needs; names get the rest.
 _AMOUNT = 0
 #: Columns of net and tax in the tax table, so that its figures stand in columns.
-_NET, _TAX = 8, 7
+NET_COLUMNS, TAX_COLUMNS = 8, 7
 
 
 def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is optional
@@ -52,6 +58,7 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
     tender_names: Mapping[str, str],
     local_time: datetime,
     logo_png: bytes | None = None,
+    style: SlipStyle = FULL_HEADING,
 ) -> Layout:
     """Lay out the slip that the customer takes home.
 
@@ -63,62 +70,79 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
         tender_names: name of each tender key, in the slip's language.
         local_time: when the sale ended, on the shop's clock.
         logo_png: the shop's logo, printed above its name.
+        style: the shop's switches and words.
 
     Returns:
         The layout; list prices of the lines, what was let go, the total, the
         tax by rate and the tenders add up to the cent.
     """
-    blocks: list[Block] = [Image(logo_png)] if logo_png else []
-    blocks += shop_heading(shop, words)
+    blocks: list[Block] = [Image(logo_png)] if logo_png and style.logo else []
+    blocks += shop_heading(shop, words, style)
     if copy_number > 0:
         mark = words("COPY {number}", number=copy_number)
         blocks.append(Text(mark, Align.CENTRE, Size.LARGE, bold=True))
     blocks += _identity(sale, words, local_time)
     blocks.append(Rule())
     for line in sale.lines:
-        blocks += _line(line, sale, words)
+        blocks += line_blocks(line, sale, words, style)
     if sale.lines:
         blocks.append(Rule())
-        blocks += _sums(sale, shop, words)
-        blocks += _taxes(sale.priced.taxes, sale, shop, words)
+        blocks += sums_blocks(sale, shop, words, style)
+        blocks += tax_blocks(sale.priced.taxes, sale, shop, words)
     if sale.returns:
-        blocks += _returns(sale, shop, words)
-    is_refund = sale.due_minor < 0
-    rows = refund_rows if is_refund else _tenders
-    money = list(rows(sale, words, tender_names))
+        blocks += returns_blocks(sale, shop, words)
+    money = money_blocks(sale, words, tender_names)
     blocks += (Rule(), *money) if money else ()
-    blocks += _ending(sale, shop)
+    blocks += _ending(sale, shop, words, style)
     return Layout(tuple(blocks), words.language)
 
 
 def _identity(sale: Sale, words: Words, local_time: datetime) -> Iterable[Block]:
     title = slip_title(sale, words)
-    yield Columns((title, sale.number), (len(sale.number),), bold=True)
+    yield Columns((title, sale.number), (_AMOUNT,), bold=True)
     yield till_and_cashier(sale.till, sale.cashier_name, words)
     yield moment(local_time, words)
 
 
-def _line(line: SaleLine, sale: Sale, words: Words) -> Iterable[Block]:
-    currency = sale.priced.currency
-    name = dict(line.names).get(words.language, line.name)
+def line_name(line: SaleLine, language: str, style: SlipStyle) -> str:
+    """Name a sold line: number if wanted, name in the language, variant."""
+    name = dict(line.names).get(language, line.name)
     if line.variant:
         name = f"{name} {line.variant}"
-    cells, widths = [name, slip_amount(line.priced.list_minor, currency)], [_AMOUNT]
-    if len(sale.priced.taxes) > 1:
-        # Which rate a line carries can only be asked where there are several.
-        codes = [tax.code for tax in sale.priced.taxes]
+    return f"{line.sku} {name}" if style.item_numbers and line.sku else name
+
+
+def tax_code_columns(sale: Sale) -> int:
+    """Return the columns of a line's tax code; 0 where there is one rate only."""
+    codes = [tax.code for tax in sale.priced.taxes]
+    # Which rate a line carries can only be asked where there are several. One more
+    # than the longest: a drawn % is wider than a figure.
+    return max(len(code) for code in codes) + 1 if len(codes) > 1 else 0
+
+
+def line_blocks(
+    line: SaleLine, sale: Sale, words: Words, style: SlipStyle
+) -> Iterable[Block]:
+    """Yield a sold line: name and amount, how many, what came off, its note."""
+    currency = sale.priced.currency
+    amount = slip_amount(line.priced.list_minor, currency)
+    cells, widths = [line_name(line, words.language, style), amount], [_AMOUNT]
+    if columns := tax_code_columns(sale):
         cells.append(" ".join(tax.code for tax in line.priced.taxes))
-        # One more than the longest: a drawn % is wider than a figure.
-        widths.append(max(len(code) for code in codes) + 1)
+        widths.append(columns)
     yield Columns(tuple(cells), tuple(widths))
-    if line.sell_by is SellBy.WEIGHT or line.priced.quantity != 1:
-        yield Text("  " + _quantity_times_price(line, currency))
-    yield from line_rows(line.priced, currency, words)
+    if detail := quantity_times_price(line, currency):
+        yield Text("  " + detail)
+    if style.line_discounts:
+        yield from line_rows(line.priced, currency, words)
     if line.note:
         yield Text("  " + words("Note: {note}", note=line.note))
 
 
-def _quantity_times_price(line: SaleLine, currency: str) -> str:
+def quantity_times_price(line: SaleLine, currency: str) -> str:
+    """Write how many at which price; "" for a single piece."""
+    if line.sell_by is not SellBy.WEIGHT and line.priced.quantity == 1:
+        return ""
     quantity = slip_quantity(line.priced.quantity)
     price = slip_amount(line.priced.unit_price_minor, currency)
     if line.sell_by is SellBy.WEIGHT:
@@ -127,27 +151,43 @@ def _quantity_times_price(line: SaleLine, currency: str) -> str:
     return f"{quantity}{unit} × {price}"
 
 
-def _sums(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
+def sums_blocks(
+    sale: Sale, shop: Shop, words: Words, style: SlipStyle
+) -> Iterable[Block]:
+    """Yield what leads from the lines to the total, and the total."""
     priced = sale.priced
-    currency = priced.currency
+    for title, minor in sum_rows_of(sale, shop, words):
+        yield _amount(title, minor, priced.currency)
+    total = slip_price(priced.total_minor, priced.currency)
+    if sale.returns:  # the outcome below is what is paid
+        yield Columns((words("New goods"), total), (_AMOUNT,), bold=True)
+    else:
+        yield Columns((words("Total"), total), (_AMOUNT,), Size.LARGE, bold=True)
+    yield Text(item_count_words(sale, words), Align.RIGHT)
+    if style.saved and priced.discount_minor > 0:
+        saved = slip_price(priced.discount_minor, priced.currency)
+        yield Columns((words("You saved"), saved), (_AMOUNT,))
+
+
+def item_count_words(sale: Sale, words: Words) -> str:
+    """Return "3 items"."""
+    return words.plural("{count} item", "{count} items", sale.priced.item_count)
+
+
+def sum_rows_of(sale: Sale, shop: Shop, words: Words) -> Iterable[tuple[str, int]]:
+    """Yield (title, minor units) of what stands between the lines and the total."""
+    priced = sale.priced
     is_added = not shop.rules.prices_include_tax
     if priced.discount_minor or (is_added and priced.tax_minor):
-        yield _amount(words("Subtotal"), priced.list_minor, currency)
+        yield words("Subtotal"), priced.list_minor
     yield from sale_rows(sale, words, is_tax_added=is_added)
     if is_added:
         for tax in priced.taxes:
-            yield _amount(f"{tax.name}", tax.tax_minor, currency)
-    total = slip_price(priced.total_minor, currency)
-    if sale.returns:  # the outcome below is what is paid
-        yield Columns((words("New goods"), total), (0,), bold=True)
-    else:
-        yield Columns((words("Total"), total), (0,), Size.LARGE, bold=True)
-    yield Text(
-        words.plural("{count} item", "{count} items", priced.item_count), Align.RIGHT
-    )
+            yield tax.name, tax.tax_minor
 
 
-def _returns(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
+def returns_blocks(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
+    """Yield what came back, its worth, who pays whom, and its tax."""
     is_added = not shop.rules.prices_include_tax
     if sale.lines:
         yield Rule(RuleStyle.DOUBLE)
@@ -157,31 +197,39 @@ def _returns(sale: Sale, shop: Shop, words: Words) -> Iterable[Block]:
         replace(tax, base_minor=-tax.base_minor, tax_minor=-tax.tax_minor)
         for tax in returned_taxes(sale.returns)
     ]
-    yield from _taxes(negative, sale, shop, words)
+    yield from tax_blocks(negative, sale, shop, words)
 
 
-def _taxes(
+def tax_blocks(
     taxes: Sequence[TaxTotal], sale: Sale, shop: Shop, words: Words
 ) -> Iterable[Block]:
+    """Yield net and tax by rate."""
     priced = sale.priced
     if not taxes:
         return
     yield Rule()
-    is_included = shop.rules.prices_include_tax
-    title = words("Tax included") if is_included else words("Tax added")
-    widths = (_NET, _TAX)
-    yield Columns((title, words("Net"), words("Tax")), widths)
+    widths = (NET_COLUMNS, TAX_COLUMNS)
+    yield Columns((tax_heading(shop, words), words("Net"), words("Tax")), widths)
     for tax in taxes:
-        # The code is said only where the name does not say it already.
-        name = tax.name if tax.code in tax.name else f"{tax.code} {tax.name}"
         base = slip_amount(tax.base_minor, priced.currency)
         amount = slip_amount(tax.tax_minor, priced.currency)
-        yield Columns((name, base, amount), widths)
+        yield Columns((tax_title(tax), base, amount), widths)
+
+
+def tax_heading(shop: Shop, words: Words) -> str:
+    """Say whether the prices have the tax in them."""
+    is_included = shop.rules.prices_include_tax
+    return words("Tax included") if is_included else words("Tax added")
+
+
+def tax_title(tax: TaxTotal) -> str:
+    """Name a rate; its code is said only where the name does not say it already."""
+    return tax.name if tax.code in tax.name else f"{tax.code} {tax.name}"
 
 
 def _tenders(
     sale: Sale, words: Words, tender_names: Mapping[str, str]
-) -> Iterable[Block]:
+) -> Iterable[Columns]:
     currency = sale.priced.currency
     if sale.rounding_minor:
         yield _amount(words("Cash rounding"), sale.rounding_minor, currency)
@@ -193,15 +241,33 @@ def _tenders(
         yield Columns((words("Change"), change), (_AMOUNT,), bold=True)
 
 
+def money_blocks(
+    sale: Sale, words: Words, tender_names: Mapping[str, str]
+) -> tuple[Columns, ...]:
+    """Return how the money came, or how it went back."""
+    rows = refund_rows if sale.due_minor < 0 else _tenders
+    return tuple(rows(sale, words, tender_names))
+
+
 def _amount(title: str, minor: int, currency: str) -> Columns:
     return Columns((title, slip_amount(minor, currency)), (_AMOUNT,))
 
 
-def _ending(sale: Sale, shop: Shop) -> Iterable[Block]:
+def urn_of(sale: Sale) -> str:
+    """Return what the QR code says: any till that reads it finds this sale.
+
+    Source: RFC 9562 names a UUID as a URN.
+    """
+    return f"urn:uuid:{sale.sale_id}"
+
+
+def _ending(sale: Sale, shop: Shop, words: Words, style: SlipStyle) -> Iterable[Block]:
     yield Rule()
-    for line in shop.slip_footer.splitlines():
+    footer = style.footer_in(words.language, shop.slip_footer)
+    for line in footer.splitlines():
         yield Text(line, Align.CENTRE)
-    # RFC 9562 names a UUID as a URN: any till that reads it finds this sale.
-    yield QrCode(f"urn:uuid:{sale.sale_id}", module_dots=4)
-    yield Barcode("code128", sale.number)
+    if style.qr:
+        yield QrCode(urn_of(sale), module_dots=4)
+    if style.barcode:
+        yield Barcode("code128", sale.number)
     yield Cut()

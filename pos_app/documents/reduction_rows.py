@@ -55,8 +55,12 @@ def line_rows(line: PricedLine, currency: str, words: Words) -> Iterable[Columns
             yield Columns((f"  {step_words(step, words)}", off), (0,))
 
 
-def sale_rows(sale: Sale, words: Words, *, is_tax_added: bool) -> Iterable[Columns]:
-    """Return what stands below the subtotal; with it the lines come to the total.
+def sale_rows(
+    sale: Sale, words: Words, *, is_tax_added: bool
+) -> Iterable[tuple[str, int]]:
+    """Yield (title, minor units) of what stands below the subtotal.
+
+    With it the lines come to the total.
 
     Args:
         sale: the finished sale.
@@ -64,7 +68,7 @@ def sale_rows(sale: Sale, words: Words, *, is_tax_added: bool) -> Iterable[Colum
         is_tax_added: whether tax is added below; then only the part of 抹零 that
             was let go before tax stands here.
     """
-    priced, currency = sale.priced, sale.priced.currency
+    priced = sale.priced
     steps = [step for line in priced.lines for step in line.steps]
     by_kind = {
         kind: sum(step.amount_minor for step in steps if step.kind is kind)
@@ -77,13 +81,9 @@ def sale_rows(sale: Sale, words: Words, *, is_tax_added: bool) -> Iterable[Colum
     sale_minor = by_kind[StepKind.SALE_DISCOUNT]
     lines_minor = priced.discount_minor - sale_minor - round_off_minor
     if lines_minor:
-        yield _row(words("Discounts on lines"), -lines_minor, currency)
+        yield words("Discounts on lines"), -lines_minor
     if sale_minor:
         dealt = [step for step in steps if step.kind is StepKind.SALE_DISCOUNT]
-        yield _row(step_words(dealt[0], words), -sale_minor, currency)
+        yield step_words(dealt[0], words), -sale_minor
     if round_off_minor:
-        yield _row(words("Rounded off"), -round_off_minor, currency)
-
-
-def _row(title: str, minor: int, currency: str) -> Columns:
-    return Columns((title, slip_amount(minor, currency)), (0,))
+        yield words("Rounded off"), -round_off_minor

@@ -65,7 +65,7 @@ def outcome_row(sale: Sale, words: Words) -> Columns:
 
 def refund_rows(
     sale: Sale, words: Words, tender_names: Mapping[str, str]
-) -> Iterable[Block]:
+) -> Iterable[Columns]:
     """Yield the cash rounding of a refund and the ways in which the money went."""
     currency = sale.priced.currency
     if sale.rounding_minor:  # plus when the customer gets less
