@@ -24,6 +24,7 @@ from ui.presenters.sale_state import SaleFunction
 from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sign_on import SignOnPresenter
 from ui.presenters.workplace import Workplace
+from ui.price_clock import PriceClock
 from ui.render_turn import RenderTurn
 from ui.scan_flow import ScanFlow
 from ui.tasks import TaskRunner
@@ -51,6 +52,8 @@ class CounterFlow(QObject):
         self.frame.ask_consent(self.approvals)
         self.scans = ScanFlow(self)
         self.devices = DeviceFlow(work, self.frame)
+        self.prices = PriceClock(work, self)
+        self.prices.struck.connect(self.render)
         self.features = CounterFeatures(self)
         self.frame.ask_features(self.features)
         self._lock_wanted = False
@@ -62,11 +65,13 @@ class CounterFlow(QObject):
 
     def close(self) -> None:
         """Show nothing more and let what runs behind finish."""
+        self.prices.stop()
         self._rendering.end()
         self.runner.close()
 
     def render_now(self) -> None:
         """Show the present state on the screen that is shown."""
+        self.prices.follow()
         shown, screens = self.window.screen_shown, self.screens
         if shown is screens.sale:
             screens.sale.render(self.features.dress(self.sale.state))

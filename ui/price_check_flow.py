@@ -26,6 +26,7 @@ class PriceCheckFlow(Feature):
 
         made = PriceCheckPresenter(self.flow.work, self.flow.frame)
         made.state_changed.connect(self.show)
+        self.flow.prices.struck.connect(made.look_again)
         return made
 
     @cached_property

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pos_app.domain.item import Category, SellBy, SellingUnit
 from pos_app.i18n import _, current_language
+from pos_app.values.times import Timestamp
 from ui.presenters.sale_state import CategoryView, FoundView, TileView
 from ui.presenters.ticket_view import unit_symbol
 from ui.presenters.workplace import Workplace
 
 RESULTS_SHOWN = 50
 FAVOURITES = "favourites"
+_NEVER = Timestamp(1 << 62)
 
 
 class GoodsView:
@@ -17,12 +19,12 @@ class GoodsView:
 
     def __init__(self, work: Workplace) -> None:
         self._catalog = work.counter.desk.catalog
-        self._clock = work.counter.desk.clock
+        self._desk = work.counter.desk
         self._categories: tuple[Category, ...] = ()
         self._hues: dict[str, str] = {}
         self._tiles: dict[tuple[str, str], tuple[TileView, ...]] = {}
         self._version = -1
-        self._minute = -1
+        self._since = self._until = Timestamp(0)
 
     def tabs(self) -> tuple[CategoryView, ...]:
         """Return the favourites and every top category."""
@@ -41,34 +43,45 @@ class GoodsView:
         language = current_language()
         if (tab, language) not in self._tiles:
             page = "" if tab == FAVOURITES else tab
-            keys = self._catalog.quick_keys(page, self._clock.now())
+            keys = self._catalog.quick_keys(page, self._desk.price_moment())
             self._tiles[tab, language] = tuple(
-                self._tile(key.unit, key.label_in(language)) for key in keys
+                self._tile(self._priced(key.unit), key.label_in(language))
+                for key in keys
             )
         return self._tiles[tab, language]
 
     def search(self, text: str) -> tuple[FoundView, ...]:
         """Return what a search finds, best sellers first."""
-        units = self._catalog.search(text, self._clock.now(), RESULTS_SHOWN)
-        return tuple(self._found(unit) for unit in units)
+        moment = self._desk.price_moment()
+        units = self._catalog.search(text, moment, RESULTS_SHOWN)
+        return tuple(self._found(self._priced(unit)) for unit in units)
 
     def unit(self, key: str) -> SellingUnit | None:
-        """Return the unit of a tile or result at the prices of now; None if gone."""
-        return self._catalog.unit(key, self._clock.now())
+        """Return the unit of a tile or result as it would be sold; None if gone."""
+        unit = self._catalog.unit(key, self._desk.price_moment())
+        return None if unit is None else self._priced(unit)
+
+    def _priced(self, unit: SellingUnit) -> SellingUnit:
+        """Return a unit without a price at the open basket's moment as it is now."""
+        if unit.price is not None:
+            return unit
+        return self._catalog.unit(unit.unit_id, self._desk.clock.now()) or unit
 
     def _look_again(self) -> None:
-        """Forget what was read once the catalogue changed or a minute is over.
+        """Forget what was read once the catalogue or the price moment changed.
 
-        A price's period may begin in the next minute, without anybody's doing.
+        A price may begin or end without anybody's doing; an open basket holds the
+        prices of its own moment, on the tiles too.
         """
-        version, minute = self._catalog.version(), self._clock.now().unix_ms // 60_000
+        version, moment = self._catalog.version(), self._desk.price_moment()
         if version != self._version:
             self._version = version
             self._categories = tuple(self._catalog.categories())
             self._hues = {c.category_id: c.hue for c in self._categories}
-            self._tiles = {}
-        if minute != self._minute:
-            self._minute = minute
+            self._until = Timestamp(0)
+        if not self._since <= moment < self._until:
+            self._since = moment
+            self._until = self._catalog.next_price_change(moment) or _NEVER
             self._tiles = {}
 
     def _tile(self, unit: SellingUnit, label: str) -> TileView:

@@ -32,6 +32,7 @@ class PriceCheckPresenter(QObject):
         self._work = work
         self._frame = frame
         self._state = PriceCheckState()
+        self._code = ""
 
     @property
     def state(self) -> PriceCheckState:
@@ -48,8 +49,14 @@ class PriceCheckPresenter(QObject):
         self._state = PriceCheckState()
         self.state_changed.emit()
 
+    def look_again(self) -> None:
+        """A price changed by the clock: show what it is now."""
+        if self._state.phase is PriceCheckPhase.FOUND:
+            self.on_scanned(self._code)
+
     def on_scanned(self, code: str) -> None:
         """Look a code up."""
+        self._code = code
         try:
             found = self._work.counter.sale.look_up(code)
         except GuitaiError as error:
