@@ -143,4 +143,4 @@ def _pin(person: DraftPerson, typed: tuple[str, str]) -> None:
     pin, again = typed
     check_pin(pin, person.number.strip())
     if pin != again:
-        raise UserError("pin_differs")
+        raise UserError("setup_pin_differs")

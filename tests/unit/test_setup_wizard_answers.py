@@ -160,7 +160,7 @@ def test_people_need_a_name_a_number_of_their_own_and_a_pin_typed_twice():
     assert {field: error.key for field, error in found.items()} == {
         "person-1-name": "setup_person_missing",
         "person-1-number": "setup_staff_twice",
-        "person-1-pin": "pin_differs",
+        "person-1-pin": "setup_pin_differs",
         "person-2-number": "setup_staff_number",
         "person-2-pin": "pin_shape",
     }

@@ -1,0 +1,320 @@
+"""The wizard's side of the machine: draft, devices, import, the shop itself."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from hardware.printer.network_search import own_network, search_printers
+from hardware.system_clock import RandomIds, SystemClock
+from pos_app.bootstrap import Till, demo_setup
+from pos_app.cli.restore import restore_from_file
+from pos_app.cli.shop_making import (
+    drop_aside,
+    make_aside,
+    put_in_place,
+    require_free,
+    shop_aside,
+)
+from pos_app.documents.layout import Layout
+from pos_app.documents.setup_slips import recovery_slip, trial_page
+from pos_app.domain.journal import EntryKind
+from pos_app.errors import UserError
+from pos_app.i18n import Words, current_language
+from pos_app.persistence.catalog.opening import open_catalog
+from pos_app.persistence.catalog.writer import CatalogWriter
+from pos_app.persistence.durable_file import file_error, write_durably
+from pos_app.persistence.shop_folder import OWNER_ONLY_FOLDER, ShopFolder, TillLock
+from pos_app.ports.printing import PrinterStatus
+from pos_app.services.credentials import Credentials
+from pos_app.services.item_import import ImportOptions, ImportReport, import_items
+from pos_app.services.recovery_reminder import RecoveryReminder
+from pos_app.services.setup_draft import SetupDraft, read_draft, write_draft
+from pos_app.services.setup_from_draft import setup_of
+from pos_app.services.shop_setup import ShopSetup
+from ui.presenters.setup_port import (
+    FoundPrinter,
+    GoodsCheck,
+    RestoreSource,
+    SampleStaff,
+    ShopOrder,
+)
+
+#: A first file of items is no larger: a million lines of a hundred characters.
+GOODS_LIMIT_BYTES = 100 * 1024 * 1024
+PROBLEMS_SHOWN = 200
+_GOODS_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
+
+
+class MachineSetup:
+    """Implements ui.presenters.setup_port.SetupPort for a folder without a shop.
+
+    Args:
+        root: where the shop will be. What belongs to the wizard lies beside it.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Take the right to set up this folder.
+
+        Raises:
+            StorageError: "till_already_running" while another wizard has it, or
+                what the disk refuses.
+        """
+        self._root = root
+        self._beside = root.with_name(f".setup-{root.name}")
+        try:
+            self._beside.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_error(error, root) from error
+        self._lock = TillLock(ShopFolder(self._beside))
+        self._clock, self._ids = SystemClock(), RandomIds()
+
+    def close(self) -> None:
+        """Give the folder free; a shop that nobody took is thrown away."""
+        drop_aside(self._root)
+        self._lock.release()
+        if self._is_over:
+            shutil.rmtree(self._beside, ignore_errors=True)
+
+    @property
+    def _is_over(self) -> bool:
+        """Tell whether there is nothing left to take up again."""
+        return not self._draft_file.exists()
+
+    # ------------------------------------------------------------------ the draft
+
+    @property
+    def _draft_file(self) -> Path:
+        return self._beside / "draft.json"
+
+    def load_draft(self) -> SetupDraft | None:
+        """Return what was typed before; an unreadable file counts as nothing."""
+        try:
+            return read_draft(self._draft_file.read_bytes())
+        except OSError:
+            return None
+
+    def save_draft(self, draft: SetupDraft) -> None:
+        """Keep what was typed.
+
+        Raises:
+            StorageError: what the disk refuses.
+        """
+        write_durably(self._draft_file, write_draft(draft))
+
+    def drop_draft(self) -> None:
+        """Forget the draft and the file of items beside it."""
+        for path in self._beside.glob("*"):
+            if path.name != ShopFolder(self._beside).lock_file.name:
+                with suppress(OSError):
+                    path.unlink()
+
+    # ------------------------------------------------------------------ the goods
+
+    def take_goods_file(self, path: str, draft: SetupDraft) -> GoodsCheck:
+        """Copy a file of items aside and import it into a catalogue of no shop.
+
+        Raises:
+            UserError: "file_missing", "file_kind_unknown", "setup_goods_large", or
+                what `import_items` finds. StorageError: what the disk refuses.
+        """
+        file = Path(path.strip().strip('"'))
+        ending = file.suffix.lower()
+        if not file.is_file():
+            raise UserError("file_missing", file=file.name or path)
+        if ending not in _GOODS_ENDINGS:
+            raise UserError("file_kind_unknown", file=file.name)
+        try:
+            if file.stat().st_size > GOODS_LIMIT_BYTES:
+                raise UserError("setup_goods_large", file=file.name)
+            content = file.read_bytes()
+        except OSError as error:
+            raise file_error(error, file) from error
+        report = self._dry_run(content, ending, draft)
+        for old in self._beside.glob("goods.*"):
+            old.unlink(missing_ok=True)
+        write_durably(self._beside / f"goods{ending}", content)
+        return _check_of(file.name, report)
+
+    def _dry_run(self, content: bytes, ending: str, draft: SetupDraft) -> ImportReport:
+        nobody = draft.model_copy(update={"people": ()})
+        setup = setup_of(nobody, {}, None)
+        with tempfile.TemporaryDirectory(prefix="trial-", dir=self._beside) as folder:
+            copy = Path(folder) / f"goods{ending}"
+            copy.write_bytes(content)
+            engine = open_catalog(Path(folder) / "catalog.db", secrets.token_bytes(32))
+            try:
+                editor = CatalogWriter(engine, lambda: self._clock.now().unix_ms)
+                keys = Credentials(secrets.token_bytes(32), secrets.token_bytes(32))
+                ShopSetup(editor, self._ids, keys).store(setup)
+                options = ImportOptions(self._clock, self._ids, is_dry_run=True)
+                return import_items(copy, editor, options)
+            finally:
+                engine.dispose()
+
+    def _goods_copy(self) -> Path:
+        """Return the copy of the file of items.
+
+        Raises:
+            UserError: "setup_goods_missing".
+        """
+        found = sorted(self._beside.glob("goods.*"))
+        if not found:
+            raise UserError("setup_goods_missing")
+        return found[0]
+
+    # ---------------------------------------------------------------- the devices
+
+    def try_printer(self, draft: SetupDraft) -> PrinterStatus:
+        """Print a short page on the draft's printer and wait for it."""
+        return self._print(draft, trial_page(Words(draft.shop_language)))
+
+    def print_code(self, draft: SetupDraft, code: str) -> PrinterStatus:
+        """Print the recovery code on the draft's printer."""
+        words = Words(draft.language)
+        return self._print(draft, recovery_slip(draft.shop_name.strip(), code, words))
+
+    def try_drawer(self, draft: SetupDraft) -> bool:
+        """Open the drawer at the draft's printer; whether it took the command."""
+        from hardware.printer.trial import PrinterTrial
+
+        trial = PrinterTrial(self._printer(draft), self._clock, self._ids)
+        return trial.kick_drawer()
+
+    def find_printers(self) -> Sequence[FoundPrinter]:
+        """Ask the shop's own network at the usual ports."""
+        return [FoundPrinter(*place) for place in search_printers(own_network())]
+
+    def _print(self, draft: SetupDraft, layout: Layout) -> PrinterStatus:
+        # Late: rasterising loads Pillow, fonts and barcode libraries.
+        from hardware.printer.trial import PrinterTrial
+
+        trial = PrinterTrial(self._printer(draft), self._clock, self._ids)
+        return trial.print_page(layout)
+
+    def _printer(self, draft: SetupDraft) -> dict[str, object]:
+        folder = self._beside / "slips"
+        folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+        return {
+            "kind": draft.printer_kind,
+            "folder": str(folder),
+            "host": draft.printer_address.strip(),
+            "port": draft.printer_port.strip(),
+            "paper": draft.paper_mm,
+            "profile": draft.profile,
+        }
+
+    # ------------------------------------------------------------------- the shop
+
+    def make_shop(self, order: ShopOrder) -> str:
+        """Make the shop aside, whole, and return its recovery code.
+
+        Raises:
+            StorageError: "key_ring_exists", "folder_in_use", or what the disk
+                refuses. UserError: what an answer or the file of items got wrong.
+        """
+        require_free(self._root)
+        draft = order.draft
+        sample = demo_setup() if draft.goods == "demo" else None
+        setup = setup_of(draft, order.pins, sample)
+        return make_aside(
+            self._root, setup, lambda till: self._furnish(till, draft)
+        ).code
+
+    def _furnish(self, till: Till, draft: SetupDraft) -> None:
+        desk = till.counter.desk
+        till.settings.change(
+            desk.stamp(),
+            language="" if draft.language == draft.shop_language else draft.language,
+            theme=draft.theme,
+            size_percent=draft.size_percent,
+            screen_um_per_px=draft.screen_um_per_px,
+            printer_kind=draft.printer_kind,
+            printer_address=draft.printer_address.strip(),
+            printer_port=int(draft.printer_port),
+            paper_mm=draft.paper_mm,
+            printer_profile=draft.profile,
+        )
+        RecoveryReminder(desk).begin(is_waiting=True).result()
+        if draft.goods == "import":
+            self._import(till, draft)
+
+    def _import(self, till: Till, draft: SetupDraft) -> None:
+        """Import the file of items, with the journal's word of it."""
+        desk, file = till.counter.desk, self._goods_copy()
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        with till.editor() as editor:
+            report = import_items(file, editor, ImportOptions(self._clock, self._ids))
+        body = {
+            "file": draft.goods_file,
+            "sha256": digest,
+            "lines": report.lines,
+            "added": report.added,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "refused": report.refused,
+        }
+        stamp = desk.stamp()
+        desk.record(
+            lambda unit: unit.append(EntryKind.CATALOG_IMPORTED, body, stamp)
+        ).result()
+
+    def open_shop(self, *, is_confirmed: bool) -> None:
+        """Move the shop into place; note whether its recovery code was typed back.
+
+        Raises:
+            StorageError: what the disk refuses.
+        """
+        if is_confirmed:
+            from pos_app.bootstrap import Options
+
+            with Till(shop_aside(self._root), Options(with_printer=False)) as till:
+                RecoveryReminder(till.counter.desk).begin(is_waiting=False).result()
+        put_in_place(self._root)
+        self.drop_draft()
+
+    # ---------------------------------------------------------------- the restore
+
+    def restore_sources(self) -> Sequence[RestoreSource]:
+        """Return the backups that lie about: beside the shop, and where one saves."""
+        from pos_app.cli.setup_restore import restore_sources
+
+        return restore_sources(self._root)
+
+    def restore(self, key: str, code: str) -> None:
+        """Make the shop out of a backup, with its recovery code.
+
+        Raises:
+            StorageError, UserError: what is wrong with the file, the code, the disk.
+        """
+        file = Path(key.strip().strip('"'))
+        if not file.is_file():
+            raise UserError("file_missing", file=file.name or key)
+        restore_from_file(ShopFolder(self._root), file, code)
+        self.drop_draft()
+
+    def sample_staff(self) -> Sequence[SampleStaff]:
+        """Return who works in the sample shop."""
+        language = current_language()
+        return [
+            SampleStaff(each.number, each.names.get(language, each.name), each.pin)
+            for each in demo_setup().staff
+        ]
+
+
+def _check_of(name: str, report: ImportReport) -> GoodsCheck:
+    return GoodsCheck(
+        name=name,
+        lines=report.lines,
+        added=report.added,
+        refused=report.refused,
+        warnings=report.warnings,
+        problems=tuple(report.problems[:PROBLEMS_SHOWN]),
+        unused_columns=report.unused_columns,
+    )
