@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos_app.documents.amounts import slip_amount, slip_price, slip_quantity
@@ -81,7 +81,7 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
     if copy_number > 0:
         mark = words("COPY {number}", number=copy_number)
         blocks.append(Text(mark, Align.CENTRE, Size.LARGE, bold=True))
-    blocks += _identity(sale, words, local_time)
+    blocks += identity_blocks(sale, words, local_time)
     blocks.append(Rule())
     for line in sale.lines:
         blocks += line_blocks(line, sale, words, style)
@@ -91,13 +91,14 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
         blocks += tax_blocks(sale.priced.taxes, sale, shop, words)
     if sale.returns:
         blocks += returns_blocks(sale, shop, words)
-    money = money_blocks(sale, words, tender_names)
+    money = tuple(money_blocks(sale, words, tender_names))
     blocks += (Rule(), *money) if money else ()
-    blocks += _ending(sale, shop, words, style)
+    blocks += (Rule(), *foot_blocks(sale, shop, words, style), Cut())
     return Layout(tuple(blocks), words.language)
 
 
-def _identity(sale: Sale, words: Words, local_time: datetime) -> Iterable[Block]:
+def identity_blocks(sale: Sale, words: Words, local_time: datetime) -> Iterable[Block]:
+    """Yield which slip it is: number, till, cashier, time."""
     title = slip_title(sale, words)
     yield Columns((title, sale.number), (_AMOUNT,), bold=True)
     yield till_and_cashier(sale.till, sale.cashier_name, words)
@@ -227,26 +228,39 @@ def tax_title(tax: TaxTotal) -> str:
     return tax.name if tax.code in tax.name else f"{tax.code} {tax.name}"
 
 
-def _tenders(
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """A way in which money came or went: words, minor units, whether it is change."""
+
+    title: str
+    minor: int
+    is_change: bool = False
+
+
+def money_rows(
     sale: Sale, words: Words, tender_names: Mapping[str, str]
-) -> Iterable[Columns]:
-    currency = sale.priced.currency
+) -> Iterable[MoneyRow]:
+    """Yield how the money came, or how it went back."""
+    if sale.due_minor < 0:
+        for title, minor in refund_rows(sale, words, tender_names):
+            yield MoneyRow(title, minor)
+        return
     if sale.rounding_minor:
-        yield _amount(words("Cash rounding"), sale.rounding_minor, currency)
+        yield MoneyRow(words("Cash rounding"), sale.rounding_minor)
     for tender in sale.tenders:
         name = tender_names.get(tender.key, tender.key)
-        yield _amount(tender_title(tender, name, words), tender.amount_minor, currency)
+        yield MoneyRow(tender_title(tender, name, words), tender.amount_minor)
     if sale.change_minor:
-        change = slip_amount(sale.change_minor, currency)
-        yield Columns((words("Change"), change), (_AMOUNT,), bold=True)
+        yield MoneyRow(words("Change"), sale.change_minor, is_change=True)
 
 
 def money_blocks(
     sale: Sale, words: Words, tender_names: Mapping[str, str]
-) -> tuple[Columns, ...]:
-    """Return how the money came, or how it went back."""
-    rows = refund_rows if sale.due_minor < 0 else _tenders
-    return tuple(rows(sale, words, tender_names))
+) -> Iterable[Block]:
+    """Yield how the money came, or how it went back."""
+    for row in money_rows(sale, words, tender_names):
+        amount = slip_amount(row.minor, sale.priced.currency)
+        yield Columns((row.title, amount), (_AMOUNT,), bold=row.is_change)
 
 
 def _amount(title: str, minor: int, currency: str) -> Columns:
@@ -261,8 +275,10 @@ def urn_of(sale: Sale) -> str:
     return f"urn:uuid:{sale.sale_id}"
 
 
-def _ending(sale: Sale, shop: Shop, words: Words, style: SlipStyle) -> Iterable[Block]:
-    yield Rule()
+def foot_blocks(
+    sale: Sale, shop: Shop, words: Words, style: SlipStyle
+) -> Iterable[Block]:
+    """Yield the words at the foot and the codes that find the sale again."""
     footer = style.footer_in(words.language, shop.slip_footer)
     for line in footer.splitlines():
         yield Text(line, Align.CENTRE)
@@ -270,4 +286,3 @@ def _ending(sale: Sale, shop: Shop, words: Words, style: SlipStyle) -> Iterable[
         yield QrCode(urn_of(sale), module_dots=4)
     if style.barcode:
         yield Barcode("code128", sale.number)
-    yield Cut()

@@ -49,10 +49,14 @@ def step_words(step: PriceStep, words: Words) -> str:
 
 def line_rows(line: PricedLine, currency: str, words: Words) -> Iterable[Columns]:
     """Return what stands below a line: its own price and its own discount."""
-    for step in line.steps:
-        if step.kind in _LINE_STEPS and step.amount_minor:
-            off = slip_amount(-step.amount_minor, currency)
-            yield Columns((f"  {step_words(step, words)}", off), (0,))
+    for step in told_steps(line):
+        off = slip_amount(-step.amount_minor, currency)
+        yield Columns((f"  {step_words(step, words)}", off), (0,))
+
+
+def told_steps(line: PricedLine) -> tuple[PriceStep, ...]:
+    """Return the steps of a price that are told below its line."""
+    return tuple(x for x in line.steps if x.kind in _LINE_STEPS and x.amount_minor)
 
 
 def sale_rows(

@@ -65,16 +65,17 @@ def outcome_row(sale: Sale, words: Words) -> Columns:
 
 def refund_rows(
     sale: Sale, words: Words, tender_names: Mapping[str, str]
-) -> Iterable[Columns]:
-    """Yield the cash rounding of a refund and the ways in which the money went."""
-    currency = sale.priced.currency
+) -> Iterable[tuple[str, int]]:
+    """Yield the cash rounding of a refund and the ways in which the money went.
+
+    Each as (title, minor units).
+    """
     if sale.rounding_minor:  # plus when the customer gets less
-        yield _amount(words("Cash rounding"), -sale.rounding_minor, currency)
+        yield words("Cash rounding"), -sale.rounding_minor
     for refund in sale.refunds:
         name = tender_names.get(refund.key, refund.key)
         tender = tender_title(refund, name, words)
-        title = words("Refunded by {tender}", tender=tender)
-        yield _amount(title, refund.amount_minor, currency)
+        yield words("Refunded by {tender}", tender=tender), refund.amount_minor
 
 
 def returned_taxes(lines: Iterable[ReturnedLine]) -> tuple[TaxTotal, ...]:
