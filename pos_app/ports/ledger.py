@@ -254,6 +254,10 @@ class Ledger(Protocol):
         """Return the time of the last journal entry."""
         ...
 
+    def knows_item(self, item_id: str) -> bool:
+        """Tell whether an item was ever sold, or came back, or was moved."""
+        ...
+
     def stock_thousandths(self, item_id: str) -> int:
         """Return the balance of an item's stock moves, in thousandths."""
         ...

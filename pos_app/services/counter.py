@@ -8,23 +8,31 @@ from dataclasses import dataclass
 from pos_app.errors import GuitaiError
 from pos_app.ports.black_box import Seal
 from pos_app.services.approval import ApprovalService
+from pos_app.services.badges import BadgeService
 from pos_app.services.black_box import BlackBoxService
 from pos_app.services.checkout import CheckoutService
+from pos_app.services.choice_rules import ReasonRuleService, TenderRuleService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
+from pos_app.services.items import ItemsService
+from pos_app.services.new_item import NewItems
 from pos_app.services.park import ParkService
+from pos_app.services.people import PeopleService
+from pos_app.services.pins import PinService
 from pos_app.services.price_by_hand import PriceByHandService
 from pos_app.services.refund import RefundService
 from pos_app.services.reports import ReportService
 from pos_app.services.returns import ReturnService
 from pos_app.services.reversal import ReversalService
+from pos_app.services.roles import RoleService
 from pos_app.services.sale import SaleService
 from pos_app.services.shift import ShiftService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
 from pos_app.services.stock_booking import StockBookingService
 from pos_app.services.stock_draft import StockDraftService
+from pos_app.services.tax_rules import TaxRuleService
 from pos_app.services.tender_correction import TenderCorrectionService
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
@@ -49,6 +57,15 @@ class Counter:
     black_box: BlackBoxService
     shift: ShiftService
     reports: ReportService
+    people: PeopleService
+    roles: RoleService
+    pins: PinService
+    badges: BadgeService
+    taxes: TaxRuleService
+    tenders: TenderRuleService
+    reasons: ReasonRuleService
+    items: ItemsService
+    new_items: NewItems
     stock_drafts: StockDraftService
     stock: StockBookingService
 
@@ -66,6 +83,7 @@ def set_up_counter(
     sale = SaleService(desk, on_lost)
     slip = SlipService(desk, logo_png)
     checkout = CheckoutService(desk, sale, slip)
+    items = ItemsService(desk, sale)
     stock_drafts = StockDraftService(desk, on_lost)
     return Counter(
         desk=desk,
@@ -84,6 +102,15 @@ def set_up_counter(
         black_box=BlackBoxService(desk, seal),
         shift=ShiftService(desk, logo_png),
         reports=ReportService(desk),
+        people=PeopleService(desk, credentials),
+        roles=RoleService(desk),
+        pins=PinService(desk, credentials),
+        badges=BadgeService(desk, credentials),
+        taxes=TaxRuleService(desk),
+        tenders=TenderRuleService(desk),
+        reasons=ReasonRuleService(desk),
+        items=items,
+        new_items=NewItems(desk, items),
         stock_drafts=stock_drafts,
         stock=StockBookingService(desk, stock_drafts),
     )

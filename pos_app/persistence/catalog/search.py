@@ -112,7 +112,8 @@ class Search:
         return kept
 
     def _rows(self, expression: str, limit: int) -> list[Any]:
-        return self._query(_MATCH, (expression, self._end, limit))
+        rows: list[Any] = self._query(_MATCH, (expression, self._end, limit))
+        return rows
 
     def _by_characters(self, asked: Sequence[Term], wanted: int) -> Iterator[int]:
         """Yield units that have every character in order: 红牛面 for 红烧牛肉面.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, exists, or_, select
 
 from pos_app.domain.codec import correction_from_journal, sale_from_journal
 from pos_app.domain.correction import TenderCorrection
@@ -223,6 +223,12 @@ class SqlLedger:
         """Return the time of the last journal entry."""
         newest = self._read(journal_rows.head)
         return None if newest is None else Timestamp(newest[3])
+
+    def knows_item(self, item_id: str) -> bool:
+        """Tell whether an item was ever sold, or came back, or was moved."""
+        sold, moved = tables.sale_line.c.item_id, tables.stock_move.c.item_id
+        found = exists().where(sold == item_id), exists().where(moved == item_id)
+        return bool(self._read(lambda c: c.execute(select(or_(*found))).scalar()))
 
     def stock_thousandths(self, item_id: str) -> int:
         """Return the balance of an item's stock moves, in thousandths."""
