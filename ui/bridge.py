@@ -21,6 +21,13 @@ class Bridge(QObject):
     drawer_kicked = Signal(bool)
     """The drawer was to open: whether the printer took the command in time."""
 
+    stored = Signal()
+    """Training only: something was committed to its ledger."""
+
+    def tell_stored(self) -> None:
+        """Say (from the core thread of training) that something was committed."""
+        self.stored.emit()
+
     def tell_lost(self, error: GuitaiError) -> None:
         """Say (from the core thread) that the disk did not take an intent."""
         self.intent_lost.emit(error)

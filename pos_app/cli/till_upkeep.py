@@ -269,6 +269,11 @@ def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
     """Return what the screen works with, around an open till."""
     # Late: Pillow, fonts and barcodes are needed with the window only.
     from hardware.printer.raster import PillowRasteriser
+    from pos_app.cli.training_door import OpenDoor
 
-    upkeep = TillUpkeep(till, PillowRasteriser())
-    return Workplace(till.counter, upkeep, till.was_clean, till.is_sound, beep)
+    rasteriser = PillowRasteriser()
+    upkeep = TillUpkeep(till, rasteriser)
+    door = OpenDoor(till, rasteriser, beep)
+    return Workplace(
+        till.counter, upkeep, till.was_clean, till.is_sound, beep, door=door
+    )

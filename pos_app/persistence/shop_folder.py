@@ -63,6 +63,15 @@ class ShopFolder:
         return self.root / "logs"
 
     @property
+    def training(self) -> Path:
+        """A training while it lasts; thrown away with it."""
+        return self.root / "training"
+
+    def sweep_training(self) -> None:
+        """Remove what a training left; after a kill nobody can read it any more."""
+        shutil.rmtree(self.training, ignore_errors=True)
+
+    @property
     def ballast(self) -> Path:
         """Room kept free for a full disk."""
         return self.root / "ballast.bin"

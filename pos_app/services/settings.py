@@ -14,7 +14,7 @@ from pos_app.errors import UserError
 from pos_app.i18n import LANGUAGES
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 
-_KEY = "till_settings"
+SETTINGS_KEY = "till_settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class SettingsService:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._current = _read(ledger.setting(_KEY))
+        self._current = _read(ledger.setting(SETTINGS_KEY))
 
     @property
     def current(self) -> TillSettings:
@@ -103,11 +103,11 @@ class SettingsService:
 
         def work(unit: UnitOfWork) -> TillSettings:
             # As they stand behind every change before this one, adopted or not.
-            present = _read(unit.setting(_KEY))
+            present = _read(unit.setting(SETTINGS_KEY))
             fresh = replace(present, **changes)
             before = {key: getattr(present, key) for key in changes}
             body = {"before": before, "after": changes}
-            unit.set_setting(_KEY, json.dumps(asdict(fresh)))
+            unit.set_setting(SETTINGS_KEY, json.dumps(asdict(fresh)))
             unit.append(EntryKind.SETTINGS_CHANGED, body, stamp)
             return fresh
 

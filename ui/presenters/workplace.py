@@ -14,6 +14,7 @@ from pos_app.domain.permission import Permission
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
 from pos_app.services.counter import Counter
+from ui.presenters.practice import Practice, TrainingDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Workplace:
         was_clean: whether the till had stopped cleanly before this start.
         is_sound: whether the start-up check found nothing broken.
         beep: makes the short sound of a problem.
+        door: the way into training; None inside of it, or where there is none.
+        practice: the stage of training; None at the real till.
     """
 
     counter: Counter
@@ -131,6 +134,8 @@ class Workplace:
     was_clean: bool
     is_sound: bool
     beep: Callable[[], None]
+    door: TrainingDoor | None = None
+    practice: Practice | None = None
 
     @property
     def zone(self) -> tzinfo:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 
 from sqlalchemy import Engine
 from typing_extensions import override
 
 from pos_app.domain.permission import Staff
+from pos_app.domain.shop import Shop
 from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.ports.catalog import Credential
 
@@ -24,12 +26,24 @@ class TrainingReader(CatalogReader):
         engine: of `open_catalog_reader`.
         people: who can sign on or approve.
         pin_hash: of the PIN that all of them have.
+
+    Attributes:
+        is_alone: whether a card is being set up, which nobody approves.
     """
 
     def __init__(self, engine: Engine, people: Sequence[Staff], pin_hash: str) -> None:
         super().__init__(engine)
         self._people, self._pin_hash = tuple(people), pin_hash
         self._own_engine = engine
+        self.is_alone = False
+
+    @override
+    def shop(self) -> Shop:
+        """Return the shop; nobody is asked for while a card is being set up."""
+        shop = super().shop()
+        if not self.is_alone or not shop.policy.four_eyes:
+            return shop
+        return replace(shop, policy=replace(shop.policy, four_eyes=()))
 
     @override
     def beside(self) -> AbstractContextManager[CatalogReader]:

@@ -1,0 +1,295 @@
+"""Makes true what a scenario card needs, through the services of the training till."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from pos_app.cli.training_till import PRACTICE_PIN, TrainingTill
+from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.shift import CashCount
+from pos_app.domain.tender import TenderKind, TenderType
+from pos_app.domain.training.card import Card, CardKey, Need
+from pos_app.domain.training.evidence import Evidence, Fact, Given, Good
+from pos_app.errors import UserError
+from pos_app.i18n import current_language
+from pos_app.ports.black_box import Place
+from pos_app.values.gs1.check_digit import check_digit
+
+#: Less than an hour: a clock that is an hour off is journalled as a jump.
+BEHIND_MINUTES = 40
+_FLOAT_MINOR = 20_000
+#: GS1 keeps 2xx numbers for shops themselves; those of demo shops begin otherwise.
+_UNKNOWN_BODY = "697788001235"
+_PAGE = 40
+
+
+class TrainingStage:
+    """The stage of one training; used on the screen's thread."""
+
+    def __init__(self, till: TrainingTill) -> None:
+        self._till = till
+        self._card: Card | None = None
+        self._given = Given()
+        self._start: Place = (0, 0)
+        self._jobs_before = 0
+        self._turn = 0
+        self._has_paper = True
+        self.pin = PRACTICE_PIN
+        self.is_offline = False
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether the practice printer has paper."""
+        return self._has_paper
+
+    # ------------------------------------------------------------------- a card
+
+    def prepare(self, card: Card) -> Callable[[], Future[Any] | None]:
+        """Begin to make true what a card needs; see `ui.presenters.practice`."""
+        self._card, self._given = card, Given()
+        steps = self._steps(card)
+        return lambda: next(steps, None)
+
+    def _steps(self, card: Card) -> Iterator[Future[Any]]:
+        self.clear()
+        self._begin_session()
+        yield from self._empty_ticket()
+        self._given = self._choose(card)
+        if Need.FINISHED_SALE in card.needs:
+            yield from self._finish_sale()
+        if Need.COUNTED_DRAWER in card.needs:
+            yield from self._fill_drawer()
+        if Need.NO_PAPER in card.needs:
+            self._use_paper(is_there=False)
+        self.is_offline = Need.NO_NETWORK in card.needs
+        if Need.CLOCK_BEHIND in card.needs:
+            self._till.machine.behind_ms = BEHIND_MINUTES * 60_000
+        self._start = self._till.ledger.place()
+        self._jobs_before = len(self._till.ledger.jobs_queued())
+        self._turn += 1
+
+    def given(self) -> Given:
+        """Return what the card gives."""
+        return self._given
+
+    def evidence(self) -> Evidence:
+        """Return what was done since the card was prepared."""
+        ledger = self._till.ledger
+        facts = tuple(
+            Fact(entry.kind, json.loads(entry.canonical)["body"])
+            for entry in ledger.entries_after(self._start)
+        )
+        ended = (
+            ledger.sale(str(fact.body["sale_id"]))
+            for fact in facts
+            if fact.kind is EntryKind.SALE_COMPLETED
+        )
+        slips = ledger.jobs_queued()[self._jobs_before :]
+        return Evidence(
+            facts=facts,
+            sales=tuple(sale for sale in ended if sale is not None),
+            basket=self._till.counter.sale.current,
+            slips=tuple(state for _kind, state in slips),
+            has_paper=self._has_paper,
+        )
+
+    def clear(self) -> None:
+        """End what a card made true: paper, network and clock are well again."""
+        self._use_paper(is_there=True)
+        self.is_offline = False
+        if self._till.machine.behind_ms:
+            self._till.machine.behind_ms = 0
+        desk = self._till.counter.desk
+        if desk.clock.is_suspect:
+            with self._with_all_rights():
+                self._till.counter.sign_on.begin_clock_confirm()
+            desk.clock.confirm()
+
+    def put_paper_in(self) -> None:
+        """Do what a person does with a roll of paper."""
+        self._use_paper(is_there=True)
+
+    def _use_paper(self, *, is_there: bool) -> None:
+        self._has_paper = is_there
+        self._till.device.use_paper(is_there=is_there)
+        self._till.printer.wake()
+
+    # -------------------------------------------------------------- what is given
+
+    def _choose(self, card: Card) -> Given:
+        goods = self._goods(card.goods)
+        tender = self._other_tender(card)
+        language = current_language()
+        total_minor = sum(good.price_minor for good in goods)
+        return Given(
+            goods=goods,
+            cash_minor=self._cash_part(total_minor) if goods else 0,
+            price_minor=_lowered(goods[0].price_minor) if goods else 0,
+            unknown_code=self._unknown_code(),
+            tender_key=tender.key if tender else "",
+            tender_name=tender.name_in(language) if tender else "",
+            behind_minutes=BEHIND_MINUTES,
+        )
+
+    def _goods(self, count: int) -> tuple[Good, ...]:
+        """Return goods that a scanner reads, other ones at each card."""
+        found = list(self._sellable(3 * count + _PAGE)) if count else []
+        if len(found) < count:
+            raise UserError("training_no_goods")
+        start = self._turn * 2 % len(found) if found else 0
+        return tuple((*found[start:], *found)[:count])
+
+    def _sellable(self, most: int) -> Iterator[Good]:
+        catalog, moment = self._till.catalog, self._till.counter.desk.clock.now()
+        pages = ("", *(x.category_id for x in catalog.categories()))
+        keys = chain.from_iterable(catalog.quick_keys(x, moment) for x in pages)
+        seen: set[str] = set()
+        for key in keys:
+            unit = key.unit
+            if unit.unit_id in seen or not _is_plain(unit):
+                continue
+            seen.add(unit.unit_id)
+            code = unit.barcode or unit.sku
+            named = catalog.scan(code, moment)
+            if named is not None and named.unit.unit_id == unit.unit_id:
+                assert unit.price is not None
+                name = f"{unit.name} {unit.variant}".strip()
+                price = unit.price.minor
+                yield Good(unit.sku, name, code, price, unit.names)
+            if len(seen) >= most:
+                return
+
+    def _other_tender(self, card: Card) -> TenderType | None:
+        """Return a way to pay that is not cash."""
+        kinds = [
+            kind
+            for kind in self._till.catalog.tender_types()
+            if kind.kind is not TenderKind.CASH
+        ]
+        kinds.sort(key=lambda kind: (kind.asks_reference, kind.position))
+        if not kinds and card.key in {CardKey.SPLIT_TENDER, CardKey.WRONG_TENDER}:
+            raise UserError("training_one_tender")
+        return kinds[0] if kinds else None
+
+    def _cash_part(self, total_minor: int) -> int:
+        """Return about half of an amount, as one hands it over."""
+        notes = self._till.counter.desk.shop.cash_notes_minor
+        fitting = [note for note in notes if note <= total_minor // 2]
+        return max(fitting, default=min(notes, default=1))
+
+    def _unknown_code(self) -> str:
+        """Return a barcode that the shop does not have."""
+        moment = self._till.counter.desk.clock.now()
+        for number in range(int(_UNKNOWN_BODY), int(_UNKNOWN_BODY) + 100):
+            code = f"{number}{check_digit(str(number))}"
+            if self._till.catalog.scan(code, moment) is None:
+                return code
+        raise UserError("training_no_goods")
+
+    # ------------------------------------------------------------ what is made true
+
+    def _finish_sale(self) -> Iterator[Future[Any]]:
+        """Sell the first goods for cash: the sale that the card is about."""
+        counter = self._till.counter
+        counter.sale.scan(self._given.goods[0].code)
+        counter.checkout.take("cash", None)
+        future = counter.checkout.finish(print_slip=False)
+        yield future
+        counter.checkout.finished()
+        sale = future.result()
+        self._given = replace(
+            self._given, sale_id=sale.sale_id, sale_number=sale.number
+        )
+
+    def _fill_drawer(self) -> Iterator[Future[Any]]:
+        """Have a shift with cash in its drawer, and say what lies there."""
+        counter = self._till.counter
+        if counter.shift.current() is None:
+            with self._with_all_rights():
+                count = CashCount(self._pieces(_FLOAT_MINOR))
+                yield counter.shift.open(count, print_slip=False)
+        shift = counter.shift.current()
+        assert shift is not None
+        shift_id = shift.shift_id
+        expected = self._till.ledger.submit(
+            lambda unit: unit.shifts.expected_minor(shift_id)
+        )
+        yield expected
+        pieces = self._pieces(max(0, expected.result()))
+        counted = sum(value * count for value, count in pieces)
+        self._given = replace(self._given, counted_minor=counted, pieces=pieces)
+
+    def _pieces(self, amount_minor: int) -> tuple[tuple[int, int], ...]:
+        """Return an amount in notes and coins, the largest first."""
+        pieces = []
+        notes = sorted(self._till.counter.desk.shop.cash_notes_minor, reverse=True)
+        for value in notes:
+            count, amount_minor = divmod(amount_minor, value)
+            pieces.append((value, count))
+        return tuple(pieces)
+
+    def _empty_ticket(self) -> Iterator[Future[Any]]:
+        """Give up what the card before left in the ticket, and parked."""
+        counter = self._till.counter
+        current = counter.sale.current
+        if current is not None:
+            for tender in current.tenders:
+                counter.checkout.give_back(tender.tender_id)
+            for refund in current.refunds:
+                counter.refund.take_back(refund.tender_id)
+            with self._with_all_rights():
+                for back in current.basket.returns:
+                    counter.returns.remove(back.line_id)
+                for line in current.basket.lines:
+                    counter.sale.remove_line(line.line_id)
+        reasons = self._till.catalog.reasons("sale_void")
+        for parked in counter.park.all() if reasons else ():
+            with self._with_all_rights():
+                future = counter.park.void(parked.sale.basket.basket_id, reasons[0].key)
+            yield future
+
+    def _begin_session(self) -> None:
+        """Have whoever practises signed on: closing a shift signs people off."""
+        session = self._till.counter.desk.session
+        if (
+            session.staff is None
+            or session.staff.staff_id != self._till.trainee.staff_id
+        ):
+            session.begin(self._till.trainee)
+
+    @contextmanager
+    def _with_all_rights(self) -> Iterator[None]:
+        """Do what the stage must, in the trainee's name: it is their drawer."""
+        session, trainee = self._till.counter.desk.session, self._till.trainee
+        session.begin(replace(trainee, role=self._till.supervisor.role))
+        self._till.people.is_alone = True
+        try:
+            yield
+        finally:
+            self._till.people.is_alone = False
+            session.begin(trainee)
+
+
+def _is_plain(unit: SellingUnit) -> bool:
+    """Tell whether goods are sold by the piece, come back and may be lowered."""
+    return (
+        unit.sell_by is SellBy.COUNT
+        and unit.price is not None
+        and unit.price.minor >= 100
+        and unit.is_returnable
+        and unit.discount_cap is None
+        and bool(unit.barcode or unit.sku)
+    )
+
+
+def _lowered(price_minor: int) -> int:
+    """Return nine tenths of a price, in tens where it is large enough."""
+    step = 10 if price_minor >= 100 else 1
+    return price_minor * 9 // 10 // step * step
