@@ -35,6 +35,13 @@ SETTLED = frozenset(
 )
 
 
+#: The kind of a badge's job.
+BADGE_PAPER = "badge"
+#: Papers that hold a secret: wiped from the queue once nothing prints them any more,
+#: and never printed a second time (law 14).
+SECRET_PAPERS = frozenset({BADGE_PAPER})
+
+
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """One document on its way to one printer.

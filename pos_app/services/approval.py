@@ -17,6 +17,7 @@ from pos_app.domain.permission import Approval, Demand, Permission, Staff
 from pos_app.errors import UserError
 from pos_app.ports.catalog import Reason
 from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.services.badge_owner import badge_owner
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.pin_lockout import PinLockout
@@ -70,13 +71,10 @@ class ApprovalService:
         """Return whose badge was scanned; their PIN is still to be asked (law 12).
 
         Raises:
-            UserError: "badge_unknown", "approval_same_person" or
-                "approval_not_enough".
+            UserError: "badge_unknown", "badge_withdrawn", "approval_same_person"
+                or "approval_not_enough".
         """
-        digest = self._credentials.badge_digest(badge)
-        staff = self._desk.catalog.staff_by_badge(digest)
-        if staff is None or not staff.is_active:
-            raise UserError("badge_unknown")
+        staff = badge_owner(self._desk, self._credentials, badge)
         self._refuse_unfit(staff, demand)
         return staff
 

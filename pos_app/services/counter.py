@@ -21,6 +21,7 @@ from pos_app.services.park import ParkService
 from pos_app.services.people import PeopleService
 from pos_app.services.pins import PinService
 from pos_app.services.price_by_hand import PriceByHandService
+from pos_app.services.prices import PriceService
 from pos_app.services.refund import RefundService
 from pos_app.services.reports import ReportService
 from pos_app.services.returns import ReturnService
@@ -64,6 +65,7 @@ class Counter:
     taxes: TaxRuleService
     tenders: TenderRuleService
     reasons: ReasonRuleService
+    prices: PriceService
     items: ItemsService
     new_items: NewItems
     stock_drafts: StockDraftService
@@ -109,6 +111,7 @@ def set_up_counter(
         taxes=TaxRuleService(desk),
         tenders=TenderRuleService(desk),
         reasons=ReasonRuleService(desk),
+        prices=PriceService(desk),
         items=items,
         new_items=NewItems(desk, items),
         stock_drafts=stock_drafts,

@@ -12,11 +12,11 @@ import hmac
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.errors import UserError
 
 #: OWASP's second recommended setting: 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-PIN_DIGITS = (4, 6)
 #: Badges carry this prefix so that a scan is known as a badge before any look-up.
 BADGE_PREFIX = "GTB"
 
@@ -36,7 +36,7 @@ class Credentials:
         """Return the argon2id hash (PHC form) of a PIN.
 
         Raises:
-            UserError: "pin_shape" when it is not four to six digits.
+            UserError: "pin_shape" when it is not four to eight digits.
         """
         shortest, longest = PIN_DIGITS
         if not (pin.isascii() and pin.isdigit() and shortest <= len(pin) <= longest):

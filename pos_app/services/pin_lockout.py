@@ -49,7 +49,7 @@ class PinLockout:
         if self._credentials.pin_matches(*secret):
             unit.set_lockout(stamp.actor, Lockout(0, None))
             return None
-        return _failed(unit, stamp, asked_for)
+        return count_failure(unit, stamp, asked_for, stamp.actor)
 
 
 def locked(unit: UnitOfWork, staff_id: str, now: Timestamp) -> UserError | None:
@@ -76,16 +76,23 @@ def _lock_s(failures: int) -> int:
     return min(FIRST_LOCK_S << min(beyond, 16), LONGEST_LOCK_S)
 
 
-def _failed(
-    unit: UnitOfWork, stamp: Stamp, asked_for: Mapping[str, object]
+def count_failure(
+    unit: UnitOfWork, stamp: Stamp, asked_for: Mapping[str, object], subject: str
 ) -> UserError:
-    """Count a failure; from the fifth on, lock for 30 s x 2^n."""
-    failures = unit.lockout(stamp.actor).failures + 1
+    """Count a failure and journal it; from the fifth on, lock for 30 s x 2^n.
+
+    Args:
+        unit: the transaction.
+        stamp: who tried, and when.
+        asked_for: stands in the journal beside the failure.
+        subject: whose failures they are: a staff id, or what is guessed at.
+    """
+    failures = unit.lockout(subject).failures + 1
     body = {"failures": failures, **asked_for}
     unit.append(EntryKind.SIGN_ON_FAILED, body, stamp)
     if failures < FAILURES_ALLOWED:
-        unit.set_lockout(stamp.actor, Lockout(failures, None))
+        unit.set_lockout(subject, Lockout(failures, None))
         return UserError("pin_wrong", tries_left=FAILURES_ALLOWED - failures)
     seconds = _lock_s(failures)
-    unit.set_lockout(stamp.actor, Lockout(failures, stamp.at.plus_seconds(seconds)))
+    unit.set_lockout(subject, Lockout(failures, stamp.at.plus_seconds(seconds)))
     return UserError("pin_locked", seconds=seconds)

@@ -151,6 +151,11 @@ class Session:
         self._turn += 1
         self._staff, self._approvals, self._begun = staff, {}, set()
 
+    def renew(self, staff: Staff) -> None:
+        """Go on with the rights that whoever is signed on has now."""
+        if self._staff is not None and self._staff.staff_id == staff.staff_id:
+            self._staff = staff
+
     def end(self) -> None:
         """Sign off; the basket stays."""
         self._turn += 1

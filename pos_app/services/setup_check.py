@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.barcode_rule import BarcodeRule, MeasureKind, check_rule
 from pos_app.domain.permission import Permission
+from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.domain.policy import ALWAYS_ALONE
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import LANGUAGES
-from pos_app.services.credentials import PIN_DIGITS
 from pos_app.services.setup_file import (
     BarcodeRulePart,
     ItemPart,

@@ -10,6 +10,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission, Staff
 from pos_app.errors import StorageError, UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.services.badge_owner import badge_owner
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.pin_lockout import PinLockout, locked
@@ -94,7 +95,7 @@ class SignOnService:
         """Check a badge; the screen does not wait for the disk.
 
         Raises:
-            UserError: "badge_unknown", or "badge_needs_pin" with the staff id
+            UserError: "badge_unknown", "badge_withdrawn", or "badge_needs_pin" with the staff id
                 when the role is a supervisor's.
         """
         staff = self._owner(code)
@@ -167,11 +168,7 @@ class SignOnService:
         self._desk.clock.confirm()
 
     def _owner(self, badge: str) -> Staff:
-        digest = self._credentials.badge_digest(badge)
-        staff = self._desk.catalog.staff_by_badge(digest)
-        if staff is None or not staff.is_active:
-            raise UserError("badge_unknown")
-        return staff
+        return badge_owner(self._desk, self._credentials, badge)
 
     def _staff(self, staff_id: str) -> Staff:
         for staff in self._desk.catalog.staff():

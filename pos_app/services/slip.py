@@ -17,7 +17,7 @@ from pos_app.domain.shop import Shop
 from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.ports.printing import SECRET_PAPERS, PrintJob, PrintJobState
 from pos_app.services.desk import Desk
 
 SLIP = "slip"
@@ -142,7 +142,7 @@ class SlipService:
             unit.append(EntryKind.PRINT_ANSWERED, body, stamp)
             if copy is not None:
                 copy(unit)
-            elif not printed:
+            elif not printed and job.kind not in SECRET_PAPERS:
                 self._queue_again(unit, job)
 
         future = self._desk.record(work)

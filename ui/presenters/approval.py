@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Demand, Staff
+from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
 from pos_app.services.approval import ApprovalVerdict
-from pos_app.services.credentials import PIN_DIGITS
 from ui import tasks
 from ui.format import money
 from ui.messages import explain

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Staff
+from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural, use_language
-from pos_app.services.credentials import PIN_DIGITS
 from pos_app.services.pin_lockout import FAILURES_ALLOWED
 from pos_app.services.sign_on import Verdict
 from ui import tasks

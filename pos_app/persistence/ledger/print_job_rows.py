@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from pos_app.documents.layout import Layout
 from pos_app.persistence.ledger.layout_codec import layout_from_text, layout_to_text
 from pos_app.persistence.ledger.tables import print_job
-from pos_app.ports.printing import SETTLED, PrintJob, PrintJobState
+from pos_app.ports.printing import SECRET_PAPERS, SETTLED, PrintJob, PrintJobState
 from pos_app.values.times import Timestamp
 
 _WAITING = (PrintJobState.QUEUED.value, PrintJobState.HELD.value)
@@ -108,7 +109,13 @@ def set_state(
     offset_bytes: int,
     reason: str,
 ) -> None:
-    """Record where a job stands."""
+    """Record where a job stands; a secret paper that is settled is wiped."""
+    if state in SETTLED:
+        connection.execute(
+            update(print_job)
+            .where(print_job.c.job_id == job_id, print_job.c.kind.in_(SECRET_PAPERS))
+            .values(layout=layout_to_text(Layout(())))
+        )
     connection.execute(
         update(print_job)
         .where(print_job.c.job_id == job_id)
