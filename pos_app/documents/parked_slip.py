@@ -46,36 +46,54 @@ def parked_slip(
     Returns:
         The layout; its barcode is the number, which the sale screen reads.
     """
-    currency = shop.rules.currency
-    amounts = {line.line_id: line for line in priced}
-    basket = parked.sale.basket
-    blocks: list[Block] = [
-        *shop_heading(shop, words),
+    parts = parked_parts(parked, priced, shop, words, local_time)
+    blocks = [block for part in parts.values() for block in part]
+    return Layout((*blocks, Cut()), words.language)
+
+
+def parked_parts(
+    parked: ParkedSale,
+    priced: tuple[PricedLine, ...],
+    shop: Shop,
+    words: Words,
+    local_time: datetime,
+) -> dict[str, tuple[Block, ...]]:
+    """Return the parts of a parked slip by name, in their order."""
+    title: list[Block] = [
         Text(words("Parked sale"), Align.CENTRE, Size.TALL, bold=True),
         Text(f"#{parked.short_number}", Align.CENTRE, Size.LARGE, bold=True),
     ]
     if parked.name:
-        blocks.append(Text(parked.name, Align.CENTRE, bold=True))
-    blocks += [
+        title.append(Text(parked.name, Align.CENTRE, bold=True))
+    identity = (
         Columns((words("Number"), parked.number), (len(parked.number),)),
         till_and_cashier(shop.till, parked.parked_by_name, words),
         moment(local_time, words),
-        Rule(),
-    ]
+    )
+    total = slip_price(parked.total_minor, shop.rules.currency)
+    return {
+        "heading": tuple(shop_heading(shop, words)),
+        "title": tuple(title),
+        "identity": identity,
+        "lines": (Rule(), *_lines(parked, priced, shop, words)),
+        "total": (Rule(), Columns((words("Total so far"), total), (0,), bold=True)),
+        "notice": tuple(_notice(words)),
+        "code": (Rule(), Barcode("code128", parked.number)),
+    }
+
+
+def _lines(
+    parked: ParkedSale, priced: tuple[PricedLine, ...], shop: Shop, words: Words
+) -> Iterable[Block]:
+    currency, basket = shop.rules.currency, parked.sale.basket
+    amounts = {line.line_id: line for line in priced}
     for line in basket.lines:
-        blocks.append(_line(line, amounts.get(line.line_id), currency, words))
+        yield _line(line, amounts.get(line.line_id), currency, words)
     for back in basket.returns:
         title = words("Returned {name}", name=_named(back.names, back.name, words))
         cells = (f"{slip_quantity(back.quantity)} × {title} {back.variant}".rstrip(),)
         amount = slip_amount(-back.paid_minor, currency)
-        blocks.append(Columns((*cells, amount), (_AMOUNT,)))
-    total = slip_price(parked.total_minor, currency)
-    blocks += [
-        Rule(),
-        Columns((words("Total so far"), total), (0,), bold=True),
-        *_ending(parked, words),
-    ]
-    return Layout(tuple(blocks), words.language)
+        yield Columns((*cells, amount), (_AMOUNT,))
 
 
 def _line(
@@ -94,9 +112,6 @@ def _named(names: tuple[tuple[str, str], ...], name: str, words: Words) -> str:
     return dict(names).get(words.language, name)
 
 
-def _ending(parked: ParkedSale, words: Words) -> Iterable[Block]:
+def _notice(words: Words) -> Iterable[Block]:
     yield Text(words("This is not a receipt. Nothing was paid."), Align.CENTRE)
     yield Text(words("Prices are those of the day it is paid."), Align.CENTRE)
-    yield Rule()
-    yield Barcode("code128", parked.number)
-    yield Cut()

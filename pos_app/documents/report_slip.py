@@ -36,28 +36,45 @@ def report_slip(
         cashier: who printed it.
         local_time: when it was made, on the shop's clock.
     """
-    blocks: list[Block] = [
-        *shop_heading(shop, words),
-        Text(words("Sales report"), Align.CENTRE, Size.TALL, bold=True),
-        Text(period_text(report.period), Align.CENTRE),
-        till_and_cashier(shop.till, cashier, words),
-        moment(local_time, words),
-        Rule(RuleStyle.DOUBLE),
-        *_head(report, words),
-        Rule(),
-        Text(words("Payments"), bold=True),
-        *(
-            _line(f"{x.name} × {x.count}", x.amount_minor, report)
-            for x in report.tenders
-        ),
-        _line(words("Money taken"), report.total.money_minor, report, bold=True),
+    parts = report_parts(report, shop, words, cashier=cashier, local_time=local_time)
+    blocks = [block for part in parts.values() for block in part]
+    return Layout((*blocks, Cut()), words.language)
+
+
+def report_parts(
+    report: Report, shop: Shop, words: Words, *, cashier: str, local_time: datetime
+) -> dict[str, tuple[Block, ...]]:
+    """Return the parts of a report's slip by name, in their order."""
+    tenders = [
+        _line(f"{x.name} × {x.count}", x.amount_minor, report) for x in report.tenders
     ]
+    money_minor = report.total.money_minor
+    taxes: tuple[Block, ...] = ()
     if report.taxes:
-        blocks += [Rule(), Text(words("Taxes"), bold=True)]
-        blocks += [
+        rows = (
             _line(f"{x.name} {x.percentage}", x.tax_minor, report) for x in report.taxes
-        ]
-    return Layout((*blocks, Rule(), Cut()), words.language)
+        )
+        taxes = (Rule(), Text(words("Taxes"), bold=True), *rows)
+    return {
+        "heading": tuple(shop_heading(shop, words)),
+        "title": (
+            Text(words("Sales report"), Align.CENTRE, Size.TALL, bold=True),
+            Text(period_text(report.period), Align.CENTRE),
+        ),
+        "identity": (
+            till_and_cashier(shop.till, cashier, words),
+            moment(local_time, words),
+        ),
+        "figures": (Rule(RuleStyle.DOUBLE), *_head(report, words)),
+        "payments": (
+            Rule(),
+            Text(words("Payments"), bold=True),
+            *tenders,
+            _line(words("Money taken"), money_minor, report, bold=True),
+        ),
+        "taxes": taxes,
+        "ending": (Rule(),),
+    }
 
 
 def period_text(period: ReportPeriod) -> str:

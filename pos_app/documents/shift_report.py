@@ -34,24 +34,37 @@ from pos_app.domain.shift import CashCount, Shift, ShiftClose, ShiftFigures
 from pos_app.domain.shift_totals import Tally
 from pos_app.i18n import Words
 
+#: The parts of a paper by name, in the order in which they are printed.
+Parts = dict[str, tuple[Block, ...]]
+
 
 def x_report(figures: ShiftFigures, form: ShiftForm) -> Layout:
     """Lay out the figures of an open shift; nothing is reset by it."""
+    return whole(x_parts(figures, form), form.words.language)
+
+
+def x_parts(figures: ShiftFigures, form: ShiftForm) -> Parts:
+    """Return the parts of an X."""
     words, tally = form.words, Tally(figures.totals)
-    blocks = list(_heading(form, words("X report"), 0))
-    blocks += _identity(figures.shift, form)
-    blocks.append(_pair(words("Printed"), form.moment(figures.at)))
-    blocks.append(_pair(words("For"), figures.drawn_by_name))
-    blocks += _suspicion(form, is_suspect=figures.clock_suspect)
-    blocks += _figures(tally, form)
-    blocks += cash_section(tally, form)
+    expected: tuple[Block, ...] = ()
     if figures.expected_minor is not None:
-        expected = form.row(words("Cash expected"), figures.expected_minor)
-        blocks.append(expected)
-    blocks += exception_section(tally, form)
-    blocks += _numbers(figures.first_number, figures.last_number, form)
-    blocks += [Rule(), Text(words("Not a closing"), Align.CENTRE), Cut()]
-    return Layout(tuple(blocks), words.language)
+        expected = (form.row(words("Cash expected"), figures.expected_minor),)
+    identity = (
+        *_identity(figures.shift, form),
+        _pair(words("Printed"), form.moment(figures.at)),
+        _pair(words("For"), figures.drawn_by_name),
+        *_suspicion(form, is_suspect=figures.clock_suspect),
+    )
+    return {
+        "heading": tuple(_heading(form)),
+        "title": (_title(words("X report")),),
+        "identity": identity,
+        **_figures(tally, form),
+        "cash": (*cash_section(tally, form), *expected),
+        "exceptions": tuple(exception_section(tally, form)),
+        "numbers": tuple(_numbers(figures.first_number, figures.last_number, form)),
+        "ending": (Rule(), Text(words("Not a closing"), Align.CENTRE)),
+    }
 
 
 def z_report(
@@ -69,34 +82,58 @@ def z_report(
         form: see there.
         copy_number: 0 is the original; a reprint says COPY 1, 2 ...
     """
+    parts = z_parts(close, corrections, form, copy_number=copy_number)
+    return whole(parts, form.words.language)
+
+
+def z_parts(
+    close: ShiftClose,
+    corrections: Sequence[TenderCorrection],
+    form: ShiftForm,
+    *,
+    copy_number: int = 0,
+) -> Parts:
+    """Return the parts of a Z; see `z_report`."""
     words, tally = form.words, Tally(close.totals)
-    blocks = list(_heading(form, words("Z report"), copy_number))
-    blocks.append(_pair(words("Number"), close.z_number))
-    blocks += _identity(close.shift, form)
-    blocks.append(_pair(words("Closed"), form.moment(close.closed_at)))
-    blocks.append(_pair(words("By"), close.closed_by_name))
-    blocks += _suspicion(form, is_suspect=close.clock_suspect)
-    blocks += _figures(tally, form)
-    blocks += cash_section(tally, form)
-    blocks += _drawer(close, form)
-    blocks += exception_section(tally, form)
-    blocks += _corrections(corrections, form)
-    blocks += _numbers(close.first_number, close.last_number, form)
-    if close.carried:
-        carried = ", ".join(close.carried)
-        text = words("Parked sales carried over: {numbers}", numbers=carried)
-        blocks.append(Text(text))
-    blocks += _z_ending(close, words)
-    return Layout(tuple(blocks), words.language)
+    carried = ", ".join(close.carried)
+    parked = words("Parked sales carried over: {numbers}", numbers=carried)
+    identity = (
+        _pair(words("Number"), close.z_number),
+        *_identity(close.shift, form),
+        _pair(words("Closed"), form.moment(close.closed_at)),
+        _pair(words("By"), close.closed_by_name),
+        *_suspicion(form, is_suspect=close.clock_suspect),
+    )
+    return {
+        "heading": tuple(_heading(form)),
+        "copy": (copy_mark(copy_number, words),) if copy_number else (),
+        "title": (_title(words("Z report")),),
+        "identity": identity,
+        **_figures(tally, form),
+        "cash": tuple(cash_section(tally, form)),
+        "drawer": tuple(_drawer(close, form)),
+        "exceptions": tuple(exception_section(tally, form)),
+        "corrections": tuple(_corrections(corrections, form)),
+        "numbers": tuple(_numbers(close.first_number, close.last_number, form)),
+        "parked": (Text(parked),) if close.carried else (),
+        "ending": tuple(_z_ending(close, words)),
+    }
 
 
-def _heading(form: ShiftForm, title: str, copy_number: int) -> Iterable[Block]:
+def whole(parts: Parts, language: str) -> Layout:
+    """Return a paper with all its parts."""
+    blocks = [block for part in parts.values() for block in part]
+    return Layout((*blocks, Cut()), language)
+
+
+def _heading(form: ShiftForm) -> Iterable[Block]:
     if form.logo_png:
         yield Image(form.logo_png)
     yield from shop_heading(form.shop, form.words)
-    if copy_number:
-        yield copy_mark(copy_number, form.words)
-    yield Text(title, Align.CENTRE, Size.LARGE, bold=True)
+
+
+def _title(words: str) -> Text:
+    return Text(words, Align.CENTRE, Size.LARGE, bold=True)
 
 
 def _identity(shift: Shift, form: ShiftForm) -> Iterable[Block]:
@@ -113,10 +150,12 @@ def _suspicion(form: ShiftForm, *, is_suspect: bool) -> Iterable[Block]:
         yield Text(text, bold=True)
 
 
-def _figures(tally: Tally, form: ShiftForm) -> Iterable[Block]:
-    yield from sales_section(tally, form)
-    yield from tax_section(tally, form)
-    yield from tender_section(tally, form)
+def _figures(tally: Tally, form: ShiftForm) -> Parts:
+    return {
+        "sales": tuple(sales_section(tally, form)),
+        "taxes": tuple(tax_section(tally, form)),
+        "tenders": tuple(tender_section(tally, form)),
+    }
 
 
 def _drawer(close: ShiftClose, form: ShiftForm) -> Iterable[Block]:
@@ -185,7 +224,6 @@ def _z_ending(close: ShiftClose, words: Words) -> Iterable[Block]:
     yield Rule(RuleStyle.SOLID)
     yield Text(words("Signature"))
     yield Barcode("code128", close.z_number)
-    yield Cut()
 
 
 def _pair(title: str, value: str) -> Columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TypeAlias
 
 from pos_app.documents.layout import Block
@@ -105,6 +106,11 @@ class SlipFacts:
     duties: tuple[Duty, ...]
     language: str
     logo_png: bytes | None = None
+
+
+def frozen(**fields: Value) -> Facts:
+    """Return facts that nobody changes any more."""
+    return MappingProxyType(fields)
 
 
 def once(key: str, owner: Facts, *names: str) -> tuple[frozenset[tuple[int, str]], ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from pos_app.documents import receipt as built_in
 from pos_app.documents.amounts import slip_amount, slip_price, slip_quantity
@@ -13,9 +12,7 @@ from pos_app.documents.copy_mark import copy_mark
 from pos_app.documents.heading import (
     moment,
     moment_text,
-    phone_words,
     shop_heading,
-    tax_number_words,
     till_and_cashier,
 )
 from pos_app.documents.layout import Block, Columns, Image, Text
@@ -27,8 +24,10 @@ from pos_app.documents.template.fields import (
     Section,
     SlipFacts,
     Value,
+    frozen,
     once,
 )
+from pos_app.documents.template.shop_facts import shop_facts
 from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.shop import Shop
@@ -49,11 +48,6 @@ class ReceiptNeeds:
     logo_png: bytes | None = None
 
 
-def frozen(**fields: Value) -> Facts:
-    """Return facts that nobody changes any more."""
-    return MappingProxyType(fields)
-
-
 def receipt_facts(sale: Sale, needs: ReceiptNeeds) -> SlipFacts:
     """Return a sale's facts, its ready-made parts and what must be printed.
 
@@ -69,19 +63,6 @@ def receipt_facts(sale: Sale, needs: ReceiptNeeds) -> SlipFacts:
     duties = _duties(sale, needs, root, sections)
     logo = needs.logo_png if needs.style.logo else None
     return SlipFacts(root, sections, duties, needs.words.language, logo)
-
-
-def shop_facts(shop: Shop, words: Words, style: SlipStyle) -> Facts:
-    """Return the shop's facts, as the style wants them."""
-    return frozen(
-        name=shop.name_in(words.language),
-        address=shop.address if style.address else "",
-        phone=shop.phone,
-        phone_words=phone_words(shop, words) if style.phone else "",
-        tax_number=shop.tax_number,
-        tax_number_words=tax_number_words(shop, words) if style.tax_number else "",
-        till=shop.till,
-    )
 
 
 def _head_facts(sale: Sale, needs: ReceiptNeeds) -> dict[str, Value]:
