@@ -41,6 +41,9 @@ _FIELDS: Mapping[str, str] = {
     "discount_cap": N_("Largest discount"),
     "kind": N_("Kind"),
     "position": N_("Place in the list"),
+    "price": N_("Price"),
+    "from": N_("From"),
+    "until": N_("Until"),
 }
 
 
