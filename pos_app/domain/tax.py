@@ -31,12 +31,14 @@ class TaxRate:
         name: such as 增值税 13%.
         percentage: exact.
         period: when the rate is in force; half-open.
+        names: in other languages, for the customer's slip.
     """
 
     code: str
     name: str
     percentage: Percentage
     period: Period = Period()  # noqa: RUF009 - frozen value
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,17 @@ class TaxCategory:
         key: what items refer to: "standard", "reduced", "exempt".
         name: for people.
         rates: every rate ever in force; those covering the sale's time apply.
+        names: in other languages.
     """
 
     key: str
     name: str
     rates: tuple[TaxRate, ...]
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """Return the name for a language tag, or the shop's own name."""
+        return dict(self.names).get(language, self.name)
 
     def rates_at(self, moment: Timestamp) -> tuple[TaxRate, ...]:
         """Return the rates in force at `moment`, in stored order."""

@@ -76,6 +76,7 @@ class RatePart(_Part):
 
     code: str
     name: str = ""
+    names: Texts = {}
     percentage: str
     from_: str | None = Field(default=None, alias="from")
     until: str | None = None

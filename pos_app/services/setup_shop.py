@@ -31,7 +31,12 @@ def shop_of(part: ShopPart, taxes: tuple[TaxPart, ...], shop_id: str) -> Shop:
         tax_rounding=TaxRounding(part.tax_rounding),
         cash_rounding=CashRounding(rounding.step_minor, RoundingMode(rounding.mode)),
         tax_categories=tuple(
-            TaxCategory(x.key, x.name, tuple(_rate(rate, zone) for rate in x.rates))
+            TaxCategory(
+                x.key,
+                x.name,
+                tuple(_rate(rate, zone) for rate in x.rates),
+                names_of(x.names),
+            )
             for x in taxes
         ),
         merge_same_items=part.merge_same_items,
@@ -57,7 +62,8 @@ def shop_of(part: ShopPart, taxes: tuple[TaxPart, ...], shop_id: str) -> Shop:
 def _rate(part: RatePart, zone: ZoneInfo) -> TaxRate:
     period = Period(_midnight(part.from_, zone), _midnight(part.until, zone))
     name = part.name or part.code
-    return TaxRate(part.code, name, Percentage.parse(part.percentage), period)
+    percentage = Percentage.parse(part.percentage)
+    return TaxRate(part.code, name, percentage, period, names_of(part.names))
 
 
 def _midnight(day: str | None, zone: ZoneInfo) -> Timestamp | None:

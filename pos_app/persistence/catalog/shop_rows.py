@@ -81,7 +81,12 @@ def put_tax_categories(
     """Store the tax categories with every rate that was ever in force."""
     connection.execute(delete(tables.tax_rate))
     heads = [
-        {"key": category.key, "name": category.name, "position": position}
+        {
+            "key": category.key,
+            "name": category.name,
+            "position": position,
+            "names": names_to_text(category.names),
+        }
         for position, category in enumerate(categories)
     ]
     replace_rows(connection, tables.tax_category, heads)
@@ -94,6 +99,7 @@ def put_tax_categories(
             "millionths": rate.percentage.millionths,
             "valid_from": period_to_numbers(rate.period)[0],
             "valid_until": period_to_numbers(rate.period)[1],
+            "names": names_to_text(rate.names),
         }
         for category in categories
         for position, rate in enumerate(category.rates)
@@ -105,16 +111,19 @@ def put_tax_categories(
 def read_tax_categories(query: Query) -> tuple[TaxCategory, ...]:
     """Return the tax categories in order."""
     rates: dict[str, list[TaxRate]] = {}
-    for key, code, name, millionths, start, end in query(
-        "SELECT category, code, name, millionths, valid_from, valid_until "
+    for key, code, name, millionths, start, end, names in query(
+        "SELECT category, code, name, millionths, valid_from, valid_until, names "
         "FROM tax_rate ORDER BY category, position"
     ):
         period = period_from_numbers(start, end)
-        rate = TaxRate(code, name, Percentage(millionths), period)
+        told = names_from_text(names)
+        rate = TaxRate(code, name, Percentage(millionths), period, told)
         rates.setdefault(key, []).append(rate)
     return tuple(
-        TaxCategory(key, name, tuple(rates.get(key, ())))
-        for key, name in query("SELECT key, name FROM tax_category ORDER BY position")
+        TaxCategory(key, name, tuple(rates.get(key, ())), names_from_text(names))
+        for key, name, names in query(
+            "SELECT key, name, names FROM tax_category ORDER BY position"
+        )
     )
 
 

@@ -72,6 +72,7 @@ tax_category = Table(
     Column("key", Text, primary_key=True),
     _text("name", None),
     _number("position"),
+    _text("names"),
 )
 
 tax_rate = Table(
@@ -89,6 +90,7 @@ tax_rate = Table(
     _number("millionths", None),
     _number("valid_from"),
     _number("valid_until", None),
+    _text("names"),
     PrimaryKeyConstraint("category", "position"),
 )
 

@@ -45,6 +45,8 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX price_begins ON price (valid_from) WHERE valid_from > 0",
     """CREATE INDEX price_ends ON price (valid_until)
     WHERE valid_until < 4611686018427387904""",
+    "ALTER TABLE tax_category ADD COLUMN names TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE tax_rate ADD COLUMN names TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE tender_type ADD COLUMN is_active INTEGER DEFAULT '1' NOT NULL",
     "ALTER TABLE reason ADD COLUMN is_active INTEGER DEFAULT '1' NOT NULL",
     """CREATE TABLE withdrawn_badge (
