@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_app.domain.permission import Permission
+from pos_app.i18n import N_
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.screens.back_office_page import BackOfficePage
 
@@ -34,4 +35,16 @@ class PartEntry:
     make: Make
 
 
-PARTS: tuple[PartEntry, ...] = ()
+def _stock(
+    _flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.presenters.stock import StockPart
+    from ui.screens.office_stock import StockOfficePage
+
+    part = StockPart(place)
+    return part, StockOfficePage(part)
+
+
+PARTS: tuple[PartEntry, ...] = (
+    PartEntry("stock", N_("Stock"), "package", (Permission.STOCK,), _stock),
+)

@@ -19,7 +19,9 @@ from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_price import PRICE_WORDS
 from ui.message_words_reports import REPORT_WORDS
 from ui.message_words_returns import RETURN_WORDS
+from ui.message_words_setup import SETUP_WORDS
 from ui.message_words_shift import SHIFT_WORDS
+from ui.message_words_stock import STOCK_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 
 _WORDS = {
@@ -33,6 +35,8 @@ _WORDS = {
     **REPORT_WORDS,
     **APPROVAL_WORDS,
     **SHIFT_WORDS,
+    **SETUP_WORDS,
+    **STOCK_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.
 _DEVICE = (

@@ -48,13 +48,19 @@ class StockDraftService:
         return not self.of(kind).is_empty
 
     def scan(
-        self, kind: StockKind, code: str, *, takes_away: bool = False
+        self,
+        kind: StockKind,
+        code: str,
+        quantity: Decimal | None = None,
+        *,
+        takes_away: bool = False,
     ) -> StockDraftLine:
-        """Add one of what a code names; an unknown one stands as a red line.
+        """Add what a code names; an unknown one stands as a red line.
 
         Args:
             kind: of the draft.
             code: scanned or typed.
+            quantity: units to add; None for one, or what the label carries.
             takes_away: an adjustment's new line goes down instead of up.
 
         Raises:
@@ -65,8 +71,9 @@ class StockDraftService:
         shown, found = find_code(self._desk, code)
         sign = -1 if takes_away else 1
         if found is None:
-            return self._add_one(kind, shown, None, Decimal(sign))
-        return self._add_one(kind, shown, found.unit, sign * _quantity(found))
+            return self._add_one(kind, shown, None, sign * (quantity or Decimal(1)))
+        count = quantity or _quantity(found)
+        return self._add_one(kind, shown, found.unit, sign * count)
 
     def add(
         self, kind: StockKind, unit: SellingUnit, *, takes_away: bool = False

@@ -115,10 +115,16 @@ class OverviewView:
 
 @dataclass(frozen=True, slots=True)
 class ListRowView:
-    """A row of a table: its cells, and what a tap says; "" opens nothing."""
+    """A row of a table.
+
+    Attributes:
+        key: what a tap says; "" opens nothing. cells: as read.
+        tones: of the cells, where one is more than plain; () for none.
+    """
 
     key: str
     cells: tuple[str, ...]
+    tones: tuple[Tone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

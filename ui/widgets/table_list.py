@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -14,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ui.presenters.frame_state import Tone
 from ui.presenters.report_state import ListRowView, ListTableView
 from ui.theme.fonts import REGULAR, SEMIBOLD, free_font
 from ui.theme.host import theme, theme_host
+from ui.theme.tokens import Colours
 from ui.widgets.drawing import (
     LEFT,
     RIGHT,
@@ -34,6 +38,12 @@ from ui.widgets.themed import ThemedWidget
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
 _ROW, _HEAD = 48, 38
+#: What a cell that is more than plain is written in; words say it, too.
+_INKS: dict[Tone, Callable[[Colours], str]] = {
+    Tone.GOOD: lambda c: c.primaryink,
+    Tone.WARN: lambda c: c.warnicon,
+    Tone.BAD: lambda c: c.danger,
+}
 _EMPTY = ListTableView("", ("",), (False,), (1,), ())
 
 
@@ -111,6 +121,8 @@ class _RowDelegate(QStyledItemDelegate):
             used = free_font(now, 16, SEMIBOLD if at == 0 or is_number else REGULAR)
             words = elided(text, used, place.width())
             ink = c.ink if at == 0 or is_number else c.ink2
+            tone = row.tones[at] if at < len(row.tones) else Tone.PLAIN
+            ink = _INKS[tone](c) if tone in _INKS else ink
             draw_text(painter, place, words, (used, ink), RIGHT if is_number else LEFT)
         if row.key:
             edge = now.px(18)
