@@ -40,6 +40,10 @@ class BackOfficeFlow(Feature):
         shown = self.flow.window.screen_shown
         return self._screen is not None and shown is self._screen
 
+    @override
+    def manual_name(self) -> str:
+        return f"office_{self.shown_key}"
+
     @property
     def screen(self) -> BackOfficeScreen:
         """The screen; made once, when it is first opened."""

@@ -9,6 +9,7 @@ from ui.back_office_flow import BackOfficeFlow
 from ui.black_box_flow import BlackBoxFlow
 from ui.feature import Feature
 from ui.keymap import Action
+from ui.manual_flow import ManualFlow
 from ui.park_flow import ParkFlow
 from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
@@ -35,6 +36,7 @@ class CounterFeatures:
         self.shift = ShiftFlow(flow)
         self.black_box = BlackBoxFlow(flow)
         self.back_office = BackOfficeFlow(flow)
+        self.manual = ManualFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -45,6 +47,7 @@ class CounterFeatures:
             self.shift,
             self.black_box,
             self.back_office,
+            self.manual,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

@@ -44,6 +44,10 @@ class Feature(QObject):
         """Return its tab of the top bar; None when it has none for this person."""
         return None
 
+    def manual_name(self) -> str:
+        """Return what the manual calls what it shows; "" for its screen's name."""
+        return ""
+
     def till_note(self) -> str:
         """Return what stands behind the till's number, under the shop's name."""
         return ""

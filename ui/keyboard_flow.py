@@ -20,6 +20,7 @@ class KeyboardFlow(QObject):
             Action.HELP: self._help,
             Action.ESCAPE: self._escape,
             Action.LOCK: flow.lock,
+            Action.LEAVE_TRAINING: flow.features.training.ask_to_leave,
             Action.DRAWER: flow.devices.open_drawer,
             Action.REPRINT: flow.devices.reprint,
         }
@@ -36,13 +37,14 @@ class KeyboardFlow(QObject):
             Action.PAY: flow.sale.on_pay_pressed,
             Action.ENTER: flow.sale.on_enter,
         }
+        flow.help.manual.clicked.connect(self._open_manual)
         flow.window.keys.asked.connect(self.on_asked)
         flow.window.pad_typed.connect(flow.on_pad)
 
     def on_asked(self, value: str, number: int) -> None:
         """A key of the map was pressed."""
         action, flow = Action(value), self._flow
-        if action is Action.ESCAPE or action is Action.HELP:
+        if action in {Action.ESCAPE, Action.HELP, Action.LEAVE_TRAINING}:
             self._anywhere[action]()
             return
         dialog = flow.window.open_dialog()
@@ -82,12 +84,16 @@ class KeyboardFlow(QObject):
             self._flow.screens.sign_on.press(PadKey.CLEAR.value)
 
     def _help(self) -> None:
-        """Show the key map, or take it away."""
+        """Show the key map; on the second press, what helps with this screen."""
         overlay = self._flow.help
         if overlay.isVisible():
-            overlay.leave()
+            self._open_manual()
         elif self._flow.window.open_dialog() is None:
             overlay.show_keys()
+
+    def _open_manual(self) -> None:
+        self._flow.help.leave()
+        self._flow.features.manual.open_for_screen()
 
     def _escape(self) -> None:
         """Close the dialog, clear the entry, close the panel; never the sale."""

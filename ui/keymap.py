@@ -38,6 +38,7 @@ class Action(StrEnum):
     ESCAPE = "escape"
     UNDO = "undo"
     LOCK = "lock"
+    LEAVE_TRAINING = "leave_training"
     REPRINT = "reprint"
 
 
@@ -93,7 +94,13 @@ _TENDERS = tuple(
 )
 
 KEYMAP: tuple[KeyBinding, ...] = (
-    KeyBinding(Action.HELP, ("F1",), ("F1",), N_("This key map"), Group.ANYWHERE),
+    KeyBinding(
+        Action.HELP,
+        ("F1",),
+        ("F1",),
+        N_("Keys; again: help for this screen"),
+        Group.ANYWHERE,
+    ),
     KeyBinding(
         Action.ESCAPE,
         ("Esc",),
@@ -109,6 +116,13 @@ KEYMAP: tuple[KeyBinding, ...] = (
         ("Ctrl+L",),
         ("Ctrl", "L"),
         N_("Lock; the basket stays"),
+        Group.ANYWHERE,
+    ),
+    KeyBinding(
+        Action.LEAVE_TRAINING,
+        ("Ctrl+T",),
+        ("Ctrl", "T"),
+        N_("Leave training"),
         Group.ANYWHERE,
     ),
     KeyBinding(

@@ -99,6 +99,10 @@ class ParkFlow(Feature):
         return self.has_made("panel") and guest is self.panel
 
     @override
+    def manual_name(self) -> str:
+        return "parked"
+
+    @override
     def tab(self) -> TabView | None:
         staff = self.flow.work.counter.desk.session.staff
         if staff is None or not staff.may(Permission.PARK):

@@ -49,6 +49,10 @@ class PriceCheckFlow(Feature):
         return self.has_made("panel") and guest is self.panel
 
     @override
+    def manual_name(self) -> str:
+        return "price_check"
+
+    @override
     def open(self) -> None:
         if self.flow.window.screen_shown is self.flow.screens.sale:
             self.flow.features.leave(but=self)

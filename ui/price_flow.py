@@ -95,6 +95,10 @@ class PriceFlow(Feature):
         return self.has_made("panel") and guest is self.panel
 
     @override
+    def manual_name(self) -> str:
+        return "why_price"
+
+    @override
     def open(self) -> None:
         line = self._line()
         if line is None or not self._is_selling:

@@ -66,6 +66,10 @@ class ReturnFlow(ReturnParts):
         return self.has_made("panel") and guest is self.panel
 
     @override
+    def manual_name(self) -> str:
+        return "returns"
+
+    @override
     def tab(self) -> TabView | None:
         staff = self.flow.work.counter.desk.session.staff
         if staff is None or not staff.may(Permission.SELL):

@@ -154,6 +154,8 @@ class DayPictures:
         hand.strike("F1")
         self._album.take("key_map")
         hand.strike("F1")
+        self._album.take("manual")
+        hand.strike("Esc")
 
     def _change_cashier(self) -> None:
         """The basket waits while somebody else, who reads English, takes over."""

@@ -128,8 +128,8 @@ def test_enter_of_a_scan_presses_no_button_that_has_the_focus(selling):
 
 def _help(till: ScreenTill) -> None:
     till.key(Qt.Key.Key_F1)
-    till.sees(_("This key map"))
-    till.key(Qt.Key.Key_F1)
+    till.sees(_("Keys; again: help for this screen"))
+    till.key(Qt.Key.Key_Escape)
     assert till.dialog == ""
 
 

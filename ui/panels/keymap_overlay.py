@@ -12,6 +12,8 @@ from ui.dialogs.dialog import Dialog, DialogText
 from ui.keymap import GROUP_NAMES, Group, KeyBinding, shown_bindings
 from ui.theme.fonts import SEMIBOLD, font
 from ui.theme.host import theme
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import ButtonFace
 from ui.widgets.drawing import (
     CENTER,
     LEFT,
@@ -97,10 +99,14 @@ class KeymapOverlay(Dialog):
         for group in Group:
             self._columns.addLayout(self._column_of(group), 1)
         self.body.addLayout(self._columns)
+        face = ButtonFace(icon="question", hint="F1", hint_in_box=True)
+        self.manual = ActionButton("manualOpen", face)
+        self.body.addWidget(self.manual)
 
     def show_keys(self) -> None:
         """Open in the language in use."""
         self.title.setText(_("Keys"))
+        self.manual.retitle(_("Help for this screen"))
         for group, head in self._heads.items():
             head.setText(_(GROUP_NAMES[group]))
         for row in self._rows:

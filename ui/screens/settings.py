@@ -110,6 +110,12 @@ class SettingsScreen(QWidget):
         for shown in self.pages.values():
             shown.show_state(state)
 
+    @property
+    def page_shown(self) -> SettingsPage:
+        """The page on show."""
+        shown = self.stack.currentWidget()
+        return next(page for page, widget in self.pages.items() if widget is shown)
+
     def go_to(self, page: SettingsPage) -> None:
         """Open a page."""
         self.stack.setCurrentWidget(self.pages[page])

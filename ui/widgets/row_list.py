@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtGui import QPainter
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui.presenters.return_state import ReceiptRow, ReturnRow
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import (
     brush,
@@ -21,7 +20,22 @@ from ui.widgets.empty_note import paint_empty
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
-Row = TypeVar("Row", ReceiptRow, ReturnRow)
+
+class KeyedRow(Protocol):
+    """A frozen row of a state."""
+
+    @property
+    def key(self) -> str:
+        """Its stable name."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """The row for assistive tools."""
+        ...
+
+
+Row = TypeVar("Row", bound=KeyedRow)
 
 
 class RowModel(QAbstractListModel, Generic[Row]):
