@@ -19,6 +19,7 @@ from pos_app.persistence.catalog.writer import CatalogWriter
 from pos_app.persistence.key_ring import KeyRing, create_key_ring
 from pos_app.persistence.key_store import KeyStore
 from pos_app.persistence.ledger.ledger import SqlLedger
+from pos_app.persistence.second_place.keeper import PATIENCE_S, open_second_place
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import take_shop
 from pos_app.persistence.shop_seal import ShopSeal
@@ -54,12 +55,8 @@ def _no_worker(_timeout_s: float) -> bool:
     return True
 
 
-def _ignore_job(_job_id: str, _state: PrintJobState) -> None:
-    """Let a job settle unobserved: nobody looks at a screen."""
-
-
-def _ignore_kick(_was_kicked: bool) -> None:  # noqa: FBT001 - one listener's shape
-    """Let the drawer open unobserved: nobody looks at a screen."""
+def _nobody_hears(*_: object) -> None:
+    """Let a job settle, or the drawer open, unobserved: nobody looks at a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +71,17 @@ class Options:
         on_print_change: told (on the printer's thread) about a job.
         on_drawer_kicked: told (on the printer's thread) whether the drawer opened.
         ballast_bytes: room kept free for a full disk, laid by the daily care.
+        place_patience_s: how long a commit waits for the second place; None: none.
     """
 
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=RandomIds)
     with_printer: bool = True
     on_lost: Callable[[GuitaiError], None] = _note_loss
-    on_print_change: Callable[[str, PrintJobState], None] = _ignore_job
-    on_drawer_kicked: Callable[[bool], None] = _ignore_kick
+    on_print_change: Callable[[str, PrintJobState], None] = _nobody_hears
+    on_drawer_kicked: Callable[[bool], None] = _nobody_hears
     ballast_bytes: int = BALLAST_BYTES
+    place_patience_s: float | None = PATIENCE_S
 
 
 class Till:
@@ -109,6 +108,7 @@ class Till:
         with ExitStack() as undo:
             undo.callback(self._lock.release, clean=self.was_clean)
             self._open_databases(undo)
+            taken.room.close()
             self.settings = SettingsService(self.ledger)
             self.print_queue = GuestQueue(self.ledger)
             undo.callback(lambda: self._stop_printer(PRINTER_STOP_S))
@@ -138,6 +138,10 @@ class Till:
         undo.callback(self.catalog_engine.dispose)
         self.catalog = CatalogReader(self.catalog_engine)
         undo.callback(self.catalog.close)
+        mirrored = (self.folder, self.ring, self.options.clock)
+        patience_s = self.options.place_patience_s
+        self.second_place = open_second_place(mirrored, self.ledger, patience_s)
+        undo.callback(self.second_place.finish)
 
     def renew_printer(self) -> None:
         """Start the printer anew, with the settings in force.
@@ -223,7 +227,10 @@ class Till:
         self.catalog.close()
         self.catalog_engine.dispose()
         self.counter.desk.store_backlog()  # the disk may have room again
+        self.ledger.stop()
+        self.second_place.finish()
         self.ledger.close()
+        self.second_place.close()
         self._lock.release()
 
     def __enter__(self) -> Self:

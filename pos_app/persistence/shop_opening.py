@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from pos_app.errors import StorageError
 from pos_app.persistence.checks.room import ACTION_OF_ERROR, CheckRoom
-from pos_app.persistence.checks.startup import startup_check
+from pos_app.persistence.checks.startup import startup_findings
 from pos_app.persistence.key_ring import KeyRing, open_key_ring
 from pos_app.persistence.restore import STAGING, finish_restore
 from pos_app.persistence.shop_folder import ShopFolder, TillLock
@@ -23,11 +24,13 @@ class TakenShop:
         ring: the keys.
         findings: of the start-up check; what is BROKEN here (a touched journal)
             does not stop the till from selling, but a person must hear of it.
+        room: holds the files open after a kill; close it when the writers are open.
     """
 
     lock: TillLock
     ring: KeyRing
     findings: tuple[Finding, ...]
+    room: CheckRoom
 
 
 def take_shop(folder: ShopFolder, clock: Clock) -> TakenShop:
@@ -47,15 +50,18 @@ def take_shop(folder: ShopFolder, clock: Clock) -> TakenShop:
     """
     require_shop(folder)
     lock = TillLock(folder)
-    try:
+    with ExitStack() as undo:
+        undo.callback(lock.release, clean=lock.was_clean)
         finish_restore(folder)
         ring = open_key_ring(folder.root)
-        findings = startup_check(CheckRoom(folder, ring, clock), clean=lock.was_clean)
+        room = CheckRoom(folder, ring, clock)
+        undo.callback(room.close)
+        findings = startup_findings(room, clean=lock.was_clean)
+        if lock.was_clean:
+            room.close()
         _refuse_broken_files(findings)
-    except BaseException:
-        lock.release(clean=lock.was_clean)
-        raise
-    return TakenShop(lock, ring, findings)
+        undo.pop_all()
+    return TakenShop(lock, ring, findings, room)
 
 
 def require_shop(folder: ShopFolder) -> None:

@@ -45,6 +45,17 @@ def startup_check(room: CheckRoom, *, clean: bool) -> tuple[Finding, ...]:
     Returns:
         Findings; one that is BROKEN means: do not sell, do its action.
     """
+    found = startup_findings(room, clean=clean)
+    room.close()
+    return found
+
+
+def startup_findings(room: CheckRoom, *, clean: bool) -> tuple[Finding, ...]:
+    """Look as `startup_check` does, and leave the files open.
+
+    The last one to close a file after a kill brings its log into it; the second
+    place goes on from that log, so it must last until the writers are open.
+    """
     count = NEWEST_AFTER_CLEAN_STOP if clean else NEWEST_AFTER_KILL
 
     def newest(patient: CheckRoom) -> Sequence[Finding]:
@@ -62,7 +73,6 @@ def startup_check(room: CheckRoom, *, clean: bool) -> tuple[Finding, ...]:
         found += RoomCheck(name, look, room).run()
         if any(each.severity is Severity.BROKEN for each in found):
             break  # what follows would only say the same in other words
-    room.close()
     return tuple(found)
 
 

@@ -23,6 +23,10 @@ LEDGER_FILE = "ledger.db"
 _log = logging.getLogger("guitai.ledger")
 
 
+def _nobody_hears() -> None:
+    """There is no second place."""
+
+
 class CoreThread:
     """Runs units of work on one connection of its own, in order.
 
@@ -48,6 +52,7 @@ class CoreThread:
         self._epoch = epoch
         self._ids = ids
         self._make_room = make_room
+        self.after_commit: Callable[[], None] = _nobody_hears
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
         self._stopped = False

@@ -121,6 +121,14 @@ class SqlLedger:
         """Wait until everything submitted so far is durable."""
         self._core.flush()
 
+    def call_after_commit(self, hear: Callable[[], None]) -> None:
+        """Say who hears of each commit first; on the core thread, which waits."""
+        self._core.after_commit = hear
+
+    def stop(self) -> None:
+        """Finish the queue; from now on nothing is committed."""
+        self._core.stop()
+
     def close(self) -> None:
         """Finish the queue, checkpoint and close.
 
