@@ -133,13 +133,9 @@ class BackOfficeFlow(Feature):
             from ui.dialogs.unsaved import UnsavedDialog
 
             self._unsaved = UnsavedDialog(self.flow.window)
+            self.flow.dialogs.own(self._unsaved)
         words = part.unsaved()
         self._unsaved.ask_about(words, on_thrown_away, lambda: part.save(go_on))
-
-    @override
-    def leave(self) -> None:
-        if self._unsaved is not None:
-            self._unsaved.hide()
 
     def _on_closed(self) -> None:
         if not self.holds(self.flow.go_to_sale):
@@ -172,12 +168,14 @@ class BackOfficeFlow(Feature):
     def takes_action(self, action: Action) -> bool:
         if not self.is_shown or self.part is None:
             return False
-        if self.part.takes_action(action):
+        is_step = action in {Action.UP, Action.DOWN}
+        in_list = is_step and self.screen.list_has_focus
+        if not in_list and self.part.takes_action(action):
             return True
         if action is Action.ESCAPE:
             self._on_closed()
             return True
-        if action in {Action.UP, Action.DOWN}:
+        if is_step:
             self._step(-1 if action is Action.UP else 1)
             return True
         return False

@@ -45,6 +45,24 @@ def _stock(
     return part, StockOfficePage(part)
 
 
+def _prices(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_prices import make_prices
+
+    return make_prices(flow, place)
+
+
+def _items(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.items_flow import make_items
+
+    return make_items(flow, place)
+
+
 PARTS: tuple[PartEntry, ...] = (
+    PartEntry("items", N_("Items"), "package", (Permission.ITEMS,), _items),
+    PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
     PartEntry("stock", N_("Stock"), "package", (Permission.STOCK,), _stock),
 )

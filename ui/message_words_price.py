@@ -38,6 +38,10 @@ PRICE_WORDS: dict[str, tuple[str, str]] = {
         N_("This price or these goods are not there any more. Nothing was changed."),
         N_("Look at the list again."),
     ),
+    "moment_unreadable": (
+        N_("That is no day and time. Nothing was changed."),
+        N_("Write the day as 2026-11-23 and the time as 08:00."),
+    ),
     "price_negative": (
         N_("A price is never below zero. Nothing was changed."),
         N_("Type the price again."),

@@ -64,6 +64,11 @@ class BackOfficeScreen(QWidget):
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
+    @property
+    def list_has_focus(self) -> bool:
+        """Tell whether an entry of the list has the keyboard."""
+        return any(key.hasFocus() for key in self.keys.values())
+
     def show_page(self, page: BackOfficePage) -> None:
         """Show a page."""
         if self.stack.indexOf(page) < 0:
