@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from ui.keymap import GROUP_NAMES, Group, KeyBinding, shown_bindings
 from ui.theme.fonts import SEMIBOLD, font
 from ui.theme.host import theme
 from ui.widgets.action_button import ActionButton
-from ui.widgets.button_face import ButtonFace
+from ui.widgets.button_face import Arrangement, ButtonFace
 from ui.widgets.drawing import (
     CENTER,
     LEFT,
@@ -25,6 +27,9 @@ from ui.widgets.drawing import (
 )
 from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
+
+#: Rows that stand below each other on the smallest screen.
+LONGEST = 9
 
 
 class KeyRow(ThemedWidget):
@@ -60,7 +65,7 @@ class KeyRow(ThemedWidget):
         left = 0
         for cap in self.binding.caps:
             left += self._paint_cap(painter, left, cap) + now.px(5)
-        left = max(left + now.px(6), now.px(98))
+        left = max(left + now.px(6), now.px(88))
         room = self.width() - left
         pixels = now.text_px("body")
         fit = fit_label(
@@ -87,21 +92,32 @@ class KeyRow(ThemedWidget):
         return width
 
 
+def _parts(rows: Sequence[KeyBinding]) -> tuple[Sequence[KeyBinding], ...]:
+    """Split a long group into two columns of about the same length."""
+    if len(rows) <= LONGEST:
+        return (rows,)
+    half = (len(rows) + 1) // 2
+    return (rows[:half], rows[half:])
+
+
 class KeymapOverlay(Dialog):
     """The key map, over everything but the bars; F1 and Esc close it."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "keymapOverlay", "keyboard", width=1040)
+        super().__init__(window, "keymapOverlay", "keyboard", width=1240)
         self.cover_all()
         self._heads: dict[Group, DialogText] = {}
         self._rows: list[KeyRow] = []
         self._columns = QHBoxLayout()
-        for group in Group:
-            self._columns.addLayout(self._column_of(group), 1)
-        self.body.addLayout(self._columns)
-        face = ButtonFace(icon="question", hint="F1", hint_in_box=True)
+        face = ButtonFace(icon="question", arrangement=Arrangement.ROW)
         self.manual = ActionButton("manualOpen", face)
-        self.body.addWidget(self.manual)
+        for group in Group:
+            for part in _parts(shown_bindings(group)):
+                self._columns.addLayout(self._column_of(group, part), 1)
+        last = self._columns.itemAt(self._columns.count() - 1).layout()
+        assert isinstance(last, QVBoxLayout)
+        last.addWidget(self.manual)
+        self.body.addLayout(self._columns)
 
     def show_keys(self) -> None:
         """Open in the language in use."""
@@ -113,13 +129,14 @@ class KeymapOverlay(Dialog):
             row.retranslate()
         self.open()
 
-    def _column_of(self, group: Group) -> QVBoxLayout:
+    def _column_of(self, group: Group, rows: Sequence[KeyBinding]) -> QVBoxLayout:
+        """Lay out a column; where a group goes on, its head is an empty line."""
         column = QVBoxLayout()
         column.setSpacing(0)
-        head = DialogText(f"keysOf-{group.value}", "h2")
-        self._heads[group] = head
+        head = DialogText(f"keysOf-{group.value}-{rows[0].action.value}", "h2")
+        self._heads.setdefault(group, head)
         column.addWidget(head)
-        for binding in shown_bindings(group):
+        for binding in rows:
             row = KeyRow(binding)
             self._rows.append(row)
             column.addWidget(row)

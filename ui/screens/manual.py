@@ -6,7 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -22,6 +28,25 @@ from ui.widgets.status_bar import StatusBar
 from ui.widgets.top_bar import TopBar
 
 
+class ManualSearch(SearchBox):
+    """The search of the manual."""
+
+    @override
+    def icon(self) -> str:
+        """Return the glass: here one does not scan."""
+        return "magnifying-glass"
+
+    @override
+    def hints(self) -> tuple[str, ...]:
+        """Return what an empty field says."""
+        return (_("Find in the manual"),)
+
+    @override
+    def chip_words(self) -> str:
+        """Return no chip."""
+        return ""
+
+
 class ManualText(QTextBrowser):
     """One page; its pictures are as wide as there is room."""
 
@@ -29,6 +54,8 @@ class ManualText(QTextBrowser):
         super().__init__()
         self.setObjectName("manualText")
         self.setOpenLinks(False)
+        self.setProperty("bare", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pictures = Path()
         self._text = ""
@@ -96,7 +123,7 @@ class ManualScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         surface(self, "bg")
         self.top_bar, self.status_bar = TopBar(), StatusBar()
-        self.search = SearchBox("manualSearch", "manualSearch")
+        self.search = ManualSearch("manualSearch", "manualSearch")
         self.list, self.text = ManualList(), ManualText()
         self.contents, self.page = Panel("manualContents"), Panel("manualPage")
         self.contents.set_closable(False)

@@ -31,7 +31,8 @@ QLineEdit[problem="true"] { border: 2px solid $danger; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
   background: $disabledbg; color: $disabledink; border-color: $disabledbg;
 }
-QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus,
+QTextEdit[bare="true"], QTextEdit[bare="true"]:focus {
   background: transparent; border: none; padding: 0; min-height: 0;
 }
 QComboBox::drop-down { border: none; width: ${field}px; }
