@@ -77,7 +77,7 @@ def tax_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
     words, currency, widths = form.words, form.currency, (_NET, _TAX)
     yield Rule()
     yield Columns((words("Tax"), words("Net"), words("Tax")), widths)
-    names = _tax_names(form.shop.rules)
+    names = _tax_names(form.shop.rules, words.language)
     for key in keys:
         base = slip_amount(tally.amount_minor(TotalKind.TAX_BASE, key), currency)
         tax = slip_amount(tally.amount_minor(TotalKind.TAX, key), currency)
@@ -87,9 +87,9 @@ def tax_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
         yield Columns((name, base, tax), widths)
 
 
-def _tax_names(rules: PricingRules) -> dict[str, str]:
+def _tax_names(rules: PricingRules, language: str) -> dict[str, str]:
     return {
-        tax_key(rate.code, rate.percentage): rate.name
+        tax_key(rate.code, rate.percentage): dict(rate.names).get(language, rate.name)
         for category in rules.tax_categories
         for rate in category.rates
         if rate.name

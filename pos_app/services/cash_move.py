@@ -57,13 +57,13 @@ class CashMoveService:
             shift_id = find_shift(unit)
             move = CashMove(
                 move_id=move_id,
-                number=unit.next_number(form.shop.till, DocumentKind.CASH_MOVE),
+                number=unit.next_number(form.form.shop.till, DocumentKind.CASH_MOVE),
                 kind=kind,
                 amount_minor=amount_minor,
                 reason=reason,
                 reference=reference,
                 shift_id=shift_id,
-                till=form.shop.till,
+                till=form.form.shop.till,
                 staff_id=staff.staff_id,
                 staff_name=staff.name,
                 approved_by=cleared.approved_by,

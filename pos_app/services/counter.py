@@ -15,6 +15,7 @@ from pos_app.services.choice_rules import ReasonRuleService, TenderRuleService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
+from pos_app.services.gift import GiftService
 from pos_app.services.items import ItemsService
 from pos_app.services.new_item import NewItems
 from pos_app.services.park import ParkService
@@ -31,6 +32,8 @@ from pos_app.services.sale import SaleService
 from pos_app.services.shift import ShiftService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
+from pos_app.services.slip_design import SlipDesignService
+from pos_app.services.slip_forms import SlipFormService
 from pos_app.services.stock_booking import StockBookingService
 from pos_app.services.stock_draft import StockDraftService
 from pos_app.services.tax_rules import TaxRuleService
@@ -70,6 +73,9 @@ class Counter:
     new_items: NewItems
     stock_drafts: StockDraftService
     stock: StockBookingService
+    gifts: GiftService
+    slip_forms: SlipFormService
+    slip_design: SlipDesignService
 
 
 def set_up_counter(
@@ -83,7 +89,8 @@ def set_up_counter(
     if desk.ledger.setting(CLOCK_SUSPECT) == "1":
         desk.clock.doubt()
     sale = SaleService(desk, on_lost)
-    slip = SlipService(desk, logo_png)
+    forms = SlipFormService(desk, logo_png)
+    slip = SlipService(desk, forms)
     checkout = CheckoutService(desk, sale, slip)
     items = ItemsService(desk, sale)
     stock_drafts = StockDraftService(desk, on_lost)
@@ -97,13 +104,13 @@ def set_up_counter(
         tender_correction=TenderCorrectionService(desk, checkout),
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),
-        park=ParkService(desk, sale),
+        park=ParkService(desk, sale, forms),
         returns=ReturnService(desk, sale),
         refund=RefundService(desk, sale, checkout.money),
         reversal=ReversalService(desk, slip),
         black_box=BlackBoxService(desk, seal),
-        shift=ShiftService(desk, logo_png),
-        reports=ReportService(desk),
+        shift=ShiftService(desk, forms),
+        reports=ReportService(desk, forms),
         people=PeopleService(desk, credentials),
         roles=RoleService(desk),
         pins=PinService(desk, credentials),
@@ -116,4 +123,7 @@ def set_up_counter(
         new_items=NewItems(desk, items),
         stock_drafts=stock_drafts,
         stock=StockBookingService(desk, stock_drafts),
+        gifts=GiftService(desk, forms),
+        slip_forms=forms,
+        slip_design=SlipDesignService(desk),
     )

@@ -32,6 +32,7 @@ from pos_app.services.resumed_sale import (
     without_gifts,
 )
 from pos_app.services.sale import SaleService
+from pos_app.services.slip_forms import SlipFormService
 from pos_app.services.typed_code import clean_note
 from pos_app.services.typed_text import typed_text
 
@@ -45,10 +46,10 @@ class ParkService:
     when it is good, as after the end of a sale; the open sale stays until then.
     """
 
-    def __init__(self, desk: Desk, sale: SaleService) -> None:
+    def __init__(self, desk: Desk, sale: SaleService, forms: SlipFormService) -> None:
         self._desk = desk
         self._sale = sale
-        self.slips = ParkedSlipService(desk)
+        self.slips = ParkedSlipService(desk, forms)
 
     # ------------------------------------------------------------------ reading
 

@@ -6,12 +6,17 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from pos_app.documents.heading import moment_text
 from pos_app.documents.layout import Layout
-from pos_app.documents.parked_slip import parked_slip
+from pos_app.documents.parked_slip import parked_parts, parked_slip
+from pos_app.documents.template.fields import SlipFacts
+from pos_app.documents.template.part_forms import PartPaper, part_facts
 from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.permission import Permission
 from pos_app.domain.pricing import price_basket
+from pos_app.domain.pricing_result import PricedLine
 from pos_app.domain.shop import Shop
+from pos_app.domain.slip_form import SlipKind
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import UserError
 from pos_app.i18n import Words
@@ -19,6 +24,7 @@ from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
 from pos_app.services.slip import RECEIPT_PRINTER
+from pos_app.services.slip_forms import SlipForms, SlipFormService
 
 PARKED_SLIP = "parked"
 
@@ -30,27 +36,26 @@ class ParkedSlipForm:
     shop: Shop
     rules: PricingRules
     language: str
+    forms: SlipForms
 
 
 class ParkedSlipService:
     """Lays out and queues the slips of parked sales."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, forms: SlipFormService) -> None:
         self._desk = desk
+        self._forms = forms
 
     def form(self) -> ParkedSlipForm:
         """Gather what a slip needs from catalogue and settings."""
         shop = self._desk.shop
-        language = self._desk.settings.current.slip_language or shop.language
-        return ParkedSlipForm(shop, shop.rules, language)
+        language = self._forms.language()
+        return ParkedSlipForm(shop, shop.rules, language, self._forms.current())
 
     def layout(self, parked: ParkedSale, form: ParkedSlipForm) -> Layout:
         """Lay out a parked sale's slip at the prices of its parking."""
         priced = price_basket(parked.sale.basket, form.rules, parked.parked_at)
-        zone = ZoneInfo(form.shop.time_zone)
-        words = Words(form.language)
-        when = parked.parked_at.at(zone)
-        return parked_slip(parked, priced.lines, form.shop, words, when)
+        return parked_layout(parked, priced.lines, form)
 
     def queue(
         self, unit: UnitOfWork, parked: ParkedSale, form: ParkedSlipForm
@@ -93,3 +98,23 @@ class ParkedSlipService:
     def wake_after(self, future: Future[PrintJob] | Future[ParkedSale]) -> None:
         """Wake the printer once a slip is queued for good."""
         future.add_done_callback(lambda _done: self._desk.printer.wake())
+
+
+def parked_layout(
+    parked: ParkedSale, lines: tuple[PricedLine, ...], form: ParkedSlipForm
+) -> Layout:
+    """Lay a parked slip out; on any thread, with what the form has gathered."""
+    words = Words(form.language)
+    when = parked.parked_at.at(ZoneInfo(form.shop.time_zone))
+
+    def facts() -> SlipFacts:
+        parts = parked_parts(parked, lines, form.shop, words, when)
+        number = parked.number
+        paper = PartPaper(SlipKind.PARKED, parts, number, moment_text(when))
+        return part_facts(paper, form.shop, words, form.forms.logo_png)
+
+    return form.forms.fill(
+        SlipKind.PARKED,
+        facts,
+        lambda: parked_slip(parked, lines, form.shop, words, when),
+    )

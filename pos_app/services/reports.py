@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from pos_app.documents.report_slip import report_slip
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
 from pos_app.domain.report import (
@@ -33,7 +32,9 @@ from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
 from pos_app.services.report_names import ReportNames, report_names
+from pos_app.services.report_paper import report_layout
 from pos_app.services.slip import RECEIPT_PRINTER
+from pos_app.services.slip_forms import SlipFormService
 from pos_app.values.times import BusinessDay, Timestamp
 
 REPORT = "report"
@@ -65,8 +66,9 @@ class ReportRequest:
 class ReportService:
     """Makes reports, shows the rows behind them, prints them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, forms: SlipFormService) -> None:
         self._desk = desk
+        self._forms = forms
         #: Where items stand today whose documents do not say it.
         self._stands: dict[str, str] = {}
         #: The sign-on that was let see them; none yet.
@@ -211,12 +213,9 @@ class ReportService:
         """
         desk = self._desk
         staff, shop = desk.session.cashier, desk.shop
-        language = desk.settings.current.slip_language or shop.language
         stamp = desk.stamp()
-        local_time = report.made_at.at(ZoneInfo(shop.time_zone))
-        layout = report_slip(
-            report, shop, Words(language), cashier=staff.name, local_time=local_time
-        )
+        words = Words(self._forms.language())
+        layout = report_layout(report, shop, words, staff.name, self._forms.current())
         job_id = desk.ids.new()
         job = PrintJob(
             job_id=job_id,

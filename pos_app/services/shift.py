@@ -28,15 +28,16 @@ from pos_app.services.desk import Desk
 from pos_app.services.open_shift import drawer_of, shift_finder
 from pos_app.services.shift_close import ShiftCloser, refuse_odd_count
 from pos_app.services.shift_papers import ShiftPapers
+from pos_app.services.slip_forms import SlipFormService
 from pos_app.services.x_report import XReportService, cash_keys
 
 
 class ShiftService:
     """Owns the shift of this till, or of whoever is signed on (policy.shift_scope)."""
 
-    def __init__(self, desk: Desk, logo_png: bytes | None = None) -> None:
+    def __init__(self, desk: Desk, forms: SlipFormService) -> None:
         self._desk = desk
-        self._papers = ShiftPapers(desk, logo_png)
+        self._papers = ShiftPapers(desk, forms)
         self._moves = CashMoveService(desk, self._papers)
         self._closer = ShiftCloser(desk, self._papers)
         self._x = XReportService(desk, self._papers)

@@ -10,15 +10,19 @@ from zoneinfo import ZoneInfo
 from pos_app.documents.copy_mark import as_copy
 from pos_app.documents.layout import Layout
 from pos_app.documents.receipt import receipt
+from pos_app.documents.slip_names import SlipNames, said_in
+from pos_app.documents.template.receipt_facts import ReceiptNeeds, receipt_facts
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.sale import Sale
 from pos_app.domain.shop import Shop
+from pos_app.domain.slip_form import SlipKind
 from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import SECRET_PAPERS, PrintJob, PrintJobState
 from pos_app.services.desk import Desk
+from pos_app.services.slip_forms import SlipForms, SlipFormService
 
 SLIP = "slip"
 RECEIPT_PRINTER = "receipt"
@@ -35,38 +39,35 @@ class SlipForm:
     shop: Shop
     language: str
     tender_names: dict[str, str]
-    logo_png: bytes | None
+    forms: SlipForms = SlipForms()  # noqa: RUF009 - frozen value
+    names: SlipNames = SlipNames()  # noqa: RUF009 - frozen value
 
 
 class SlipService:
     """Lays out and queues the slips of finished sales."""
 
-    def __init__(self, desk: Desk, logo_png: bytes | None = None) -> None:
+    def __init__(self, desk: Desk, forms: SlipFormService) -> None:
         self._desk = desk
-        self._logo_png = logo_png
+        self._forms = forms
 
     def language(self) -> str:
         """Return the language of slips: the till's choice or the shop's."""
-        return self._desk.settings.current.slip_language or self._desk.shop.language
+        return self._forms.language()
 
     def form(self, language: str | None = None) -> SlipForm:
         """Gather what a slip needs from the catalogue."""
         tag = language or self.language()
-        kinds = self._desk.catalog.known_tenders()
-        names = {kind.key: kind.name_in(tag) for kind in kinds}
-        return SlipForm(self._desk.shop, tag, names, self._logo_png)
+        return SlipForm(
+            shop=self._desk.shop,
+            language=tag,
+            tender_names=tender_names(self._desk, tag),
+            forms=self._forms.current(),
+            names=self._forms.names(tag),
+        )
 
     def layout(self, sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:
-        """Lay out a sale's slip."""
-        return receipt(
-            sale,
-            form.shop,
-            Words(form.language),
-            copy_number=copy_number,
-            tender_names=form.tender_names,
-            local_time=sale.ended_at.at(ZoneInfo(form.shop.time_zone)),
-            logo_png=form.logo_png,
-        )
+        """Lay out a sale's slip: by the shop's template, or as it is built in."""
+        return sale_layout(sale, form, copy_number=copy_number)
 
     def job(self, sale: Sale, form: SlipForm, *, copy_number: int = 0) -> PrintJob:
         """Return the print job of a sale's slip."""
@@ -84,8 +85,14 @@ class SlipService:
             queued_at=self._desk.clock.now(),
         )
 
-    def reprint(self, sale_id: str | None = None) -> Future[PrintJob]:
+    def reprint(
+        self, sale_id: str | None = None, language: str | None = None
+    ) -> Future[PrintJob]:
         """Queue a copy of a slip, marked COPY n; the last sale's by default.
+
+        Args:
+            sale_id: of the sale; None for the last one.
+            language: that the customer reads; None for that of the original.
 
         Raises:
             UserError: "not_permitted" or "sale_not_found".
@@ -95,14 +102,16 @@ class SlipService:
         self._desk.allow(Demand(Permission.REPRINT, sale.sale_id if sale else ""))
         if sale is None:
             raise UserError("sale_not_found")
-        copy = self._copier(sale)
+        copy = self._copier(sale, language)
         future = self._desk.record(copy)
         future.add_done_callback(lambda _done: self._desk.printer.wake())
         return future
 
-    def _copier(self, sale: Sale) -> Callable[[UnitOfWork], PrintJob]:
+    def _copier(
+        self, sale: Sale, language: str | None = None
+    ) -> Callable[[UnitOfWork], PrintJob]:
         """Return the work that queues the next copy of a sale's slip."""
-        form = self.form(sale.language)
+        form = self.form(language or sale.language)
         stamp = self._desk.stamp()
 
         def work(unit: UnitOfWork) -> PrintJob:
@@ -164,3 +173,37 @@ class SlipService:
             queued_at=self._desk.clock.now(),
         )
         unit.add_print_job(again)
+
+
+def tender_names(desk: Desk, language: str) -> dict[str, str]:
+    """Return the names of all tenders, of those no longer taken, too."""
+    return {kind.key: kind.name_in(language) for kind in desk.catalog.known_tenders()}
+
+
+def sale_layout(sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:
+    """Lay a receipt out; on any thread, with what the form has gathered."""
+    forms = form.forms
+    told = said_in(sale, form.names)
+    needs = ReceiptNeeds(
+        shop=form.shop,
+        words=Words(form.language),
+        style=forms.style,
+        tender_names=form.tender_names,
+        local_time=sale.ended_at.at(ZoneInfo(form.shop.time_zone)),
+        copy_number=copy_number,
+        logo_png=forms.logo_png,
+    )
+
+    def built_in() -> Layout:
+        return receipt(
+            told,
+            needs.shop,
+            needs.words,
+            copy_number=copy_number,
+            tender_names=needs.tender_names,
+            local_time=needs.local_time,
+            logo_png=needs.logo_png,
+            style=needs.style,
+        )
+
+    return forms.fill(SlipKind.RECEIPT, lambda: receipt_facts(told, needs), built_in)
