@@ -31,7 +31,7 @@ class CostEditing:
             if found is None:
                 return None
             last = connection.exec_driver_sql(_LAST, (found[0],)).first()
-            if last is not None and (last[0] >= since.unix_ms or last[1] == minor):
+            if last is not None and (last[0] > since.unix_ms or last[1] == minor):
                 return None
             connection.exec_driver_sql(_PUT, (found[0], since.unix_ms, minor))
             return -1 if last is None else int(last[1])
