@@ -23,6 +23,7 @@ from ui.message_words_setup import SETUP_WORDS
 from ui.message_words_shift import SHIFT_WORDS
 from ui.message_words_stock import STOCK_WORDS
 from ui.message_words_storage import STORAGE_WORDS
+from ui.message_words_training import TRAINING_WORDS
 
 _WORDS = {
     **COUNTER_WORDS,
@@ -37,6 +38,7 @@ _WORDS = {
     **SHIFT_WORDS,
     **SETUP_WORDS,
     **STOCK_WORDS,
+    **TRAINING_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.
 _DEVICE = (

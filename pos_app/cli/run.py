@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app.bootstrap import Options, Till
 from pos_app.cli.demo_shop import prepare_demo
 from pos_app.config import default_places
-from pos_app.errors import GuitaiError, UserError
+from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.logs import start_logging
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import require_shop
+
+if TYPE_CHECKING:
+    from pos_app.cli.setup_port import MachineSetup
+    from ui.app import TillWindow
+    from ui.presenters.setup_state import Opening
+    from ui.setup_window import SetupWindow
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +67,8 @@ class _Start:
         self._is_demo = is_demo
         self._full_screen = full_screen
         self._page: object = None
+        self._wizard: SetupWindow | None = None
+        self._port: MachineSetup | None = None
 
     def run(self) -> int:
         """Run until the window is closed."""
@@ -71,34 +80,89 @@ class _Start:
         return code
 
     def _open(self) -> None:
-        from pos_app.cli.till_upkeep import workplace
-        from ui.app import TillWindow, beep, show_problem
-        from ui.bridge import Bridge
-
         self._till: Till | None = None
         self._window: TillWindow | None = None
-        bridge = Bridge()
         try:
             if self._is_demo:
                 prepare_demo(self._folder)
-            else:
-                require_shop(self._folder)
-            start_logging(self._folder.logs)
-            self._till = Till(
-                self._folder,
-                Options(
-                    on_lost=bridge.tell_lost,
-                    on_print_change=bridge.tell_print,
-                    on_drawer_kicked=bridge.tell_drawer,
-                ),
-            )
+            elif self._wants_wizard():
+                self._open_wizard()
+                return
+            self._open_till()
         except GuitaiError as error:
+            from ui.app import show_problem
+
             self._page = show_problem(error, self._retry)
             return
         self._page = None
-        work = workplace(self._till, beep)
-        self._window = TillWindow(work, bridge)
+
+    def _open_till(self) -> None:
+        from pos_app.cli.till_upkeep import workplace
+        from ui.app import TillWindow, beep
+        from ui.bridge import Bridge
+
+        bridge = Bridge()
+        start_logging(self._folder.logs)
+        self._till = Till(
+            self._folder,
+            Options(
+                on_lost=bridge.tell_lost,
+                on_print_change=bridge.tell_print,
+                on_drawer_kicked=bridge.tell_drawer,
+            ),
+        )
+        self._window = TillWindow(workplace(self._till, beep), bridge)
         self._window.open(full_screen=self._full_screen)
+
+    # -------------------------------------------------------------- the wizard
+
+    def _wants_wizard(self) -> bool:
+        """Tell whether there is no trace of a shop: somebody sets one up."""
+        try:
+            require_shop(self._folder)
+        except StorageError as error:
+            if error.key != "shop_missing":
+                raise
+            return True
+        return False
+
+    def _open_wizard(self) -> None:
+        from pos_app.cli.setup_port import MachineSetup
+        from ui.setup_window import SetupWindow
+
+        self._port = MachineSetup(self._folder.root)
+        self._wizard = SetupWindow(self._port)
+        self._wizard.finished.connect(self._on_wizard_finished)
+        self._wizard.left.connect(self._on_wizard_left)
+        self._wizard.open(full_screen=self._full_screen)
+
+    def _on_wizard_left(self) -> None:
+        """Somebody goes on another time: what was typed is kept."""
+        from ui.setup_window import leave_program
+
+        leave_program()
+
+    def _on_wizard_finished(self, opening: Opening) -> None:
+        """Open what the wizard made: the new shop, the old one, or the sample."""
+        from ui.presenters.setup_state import WizardPage
+
+        old, self._wizard = self._wizard, None
+        if opening.page is WizardPage.DEMO:
+            self._is_demo = True
+            self._folder = ShopFolder(default_places().demo)
+        self._open()
+        if self._window is not None and opening.pin:
+            from ui.first_sale import FirstSale
+
+            FirstSale(self._window.flow).begin(opening.number, opening.pin)
+        if old is not None:
+            old.close()
+        self._close_port()
+
+    def _close_port(self) -> None:
+        if self._port is not None:
+            self._port.close()
+            self._port = None
 
     def _retry(self) -> None:
         old, self._page = self._page, None
@@ -107,6 +171,9 @@ class _Start:
             old.hide()
 
     def _close(self) -> None:
+        if self._wizard is not None:
+            self._wizard.close()
+        self._close_port()
         if self._window is not None:
             self._window.close()
         if self._till is not None:

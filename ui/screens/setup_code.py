@@ -1,0 +1,265 @@
+"""The wizard's last pages: the recovery code, a first sale, a shop brought back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pos_app.i18n import _
+from ui.presenters.setup_state import WizardState
+from ui.screens.settings_fields import FactRows, Note
+from ui.screens.setup_page import FormGrid, LiveField, SetupPage, card, scrolling
+from ui.theme.host import theme
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace
+from ui.widgets.choice_card import ChoiceCard
+from ui.widgets.code_groups import CodeGroups
+
+_SOURCES = 4
+_CODE_LIMIT = 60
+
+
+class CodePage(SetupPage):
+    """The code, large; a key that prints it; two groups to type back."""
+
+    print_pressed = Signal()
+    """The code is to be printed."""
+
+    def __init__(self) -> None:
+        super().__init__("code")
+        self.groups = CodeGroups("recoveryCode")
+        face = ButtonFace(icon="printer", arrangement=Arrangement.ROW)
+        self.print = ActionButton("printCode", face)
+        self.note, self.warning = Note("codeNote"), Note("codeWarning")
+        self.fields = {
+            key: LiveField(key, 12) for key in ("group_first", "group_second")
+        }
+        self.print.clicked.connect(self.print_pressed)
+        for field in self.fields.values():
+            field.changed.connect(self.typed)
+        self._lay_out()
+        self.take_sizes()
+
+    def _lay_out(self) -> None:
+        self._paper = QHBoxLayout()
+        self._paper.addWidget(self.print, 1)
+        self._paper.addWidget(self.note, 2)
+        self._upper = QVBoxLayout()
+        self._upper.addWidget(self.groups)
+        self._upper.addLayout(self._paper)
+        back = FormGrid()
+        for field in self.fields.values():
+            back.add(field)
+        self._lower = QVBoxLayout()
+        self._lower.addWidget(self.warning)
+        self._lower.addWidget(back)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(card(self._upper))
+        self._column.addWidget(card(self._lower))
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    @override
+    def show_state(self, state: WizardState) -> None:
+        """Show the code and what is asked of it."""
+        code = state.code
+        self.groups.show_groups(code.groups)
+        self.print.retitle(_("Print the code"))
+        self.print.set_available(not code.is_printing, _("Printing"))
+        kept = _("Or write it down by hand. It is shown here and never again.")
+        self.note.setText(code.print_note or kept)
+        self.warning.setText(
+            _("Now put it away, and type two of its groups back from the paper.")
+        )
+        for number, field in zip(code.asked, self.fields.values(), strict=True):
+            field.retitle(_("Group {number}", number=number))
+            field.show_problem(state.problem_of(field.key))
+
+    def forget(self) -> None:
+        """Empty the fields: another code is asked for."""
+        for field in self.fields.values():
+            field.edit.clear()
+
+    @override
+    def take_sizes(self) -> None:
+        """Read the sizes of the theme."""
+        now = theme()
+        edge = now.px(18)
+        for column in (self._upper, self._lower):
+            column.setContentsMargins(edge, edge, edge, edge)
+            column.setSpacing(now.px(14))
+        self._paper.setSpacing(now.px(18))
+        self._column.setSpacing(now.px(14))
+        self.print.set_size(56)
+
+
+class SalePage(SetupPage):
+    """The shop is there; how the first sale goes."""
+
+    def __init__(self) -> None:
+        super().__init__("sale")
+        self.facts = FactRows("shopMade")
+        self.steps = [
+            ChoiceCard(f"firstSale-{at}", icon, 88)
+            for at, icon in enumerate(("barcode", "money-wavy", "receipt"))
+        ]
+        self._inside = QVBoxLayout()
+        self._inside.addWidget(self.facts)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for step in self.steps:
+            step.setEnabled(False)
+            self._column.addWidget(step)
+        self._column.addWidget(card(self._inside))
+        self._column.addStretch(1)
+        self.take_sizes()
+
+    @override
+    def show_state(self, state: WizardState) -> None:
+        """Show how a sale goes, and what was made."""
+        draft = state.draft
+        first = (
+            (
+                _("1  Scan something, or press a tile"),
+                _("It appears on the ticket with its price."),
+            )
+            if draft.goods != "empty"
+            else (
+                _("1  Add your first goods in the back office"),
+                _("Name and price are enough."),
+            )
+        )
+        words = (
+            first,
+            (
+                _("2  Press the note you were given"),
+                _("The change is on the key; the drawer opens."),
+            ),
+            (
+                _("3  Give the receipt"),
+                _("It prints by itself. The next scan is the next customer."),
+            ),
+        )
+        for step, (title, detail) in zip(self.steps, words, strict=True):
+            step.show_choice(title, detail)
+        owner = draft.people[0]
+        self.facts.show_rows(
+            (
+                (_("Shop"), draft.shop_name.strip()),
+                (_("Signed on"), f"{owner.name.strip()} · {owner.number.strip()}"),
+                (_("Practise without consequences"), _("Training, in the back office")),
+            )
+        )
+
+    @override
+    def take_sizes(self) -> None:
+        """Read the sizes of the theme."""
+        now = theme()
+        edge = now.px(18)
+        self._inside.setContentsMargins(edge, now.px(6), edge, now.px(6))
+        self._column.setSpacing(now.px(12))
+
+
+class RestorePage(SetupPage):
+    """What to restore from, and the recovery code."""
+
+    def __init__(self) -> None:
+        super().__init__("restore")
+        self.sources = [
+            ChoiceCard(f"source-{at}", "clock-clockwise", 72) for at in range(_SOURCES)
+        ]
+        self._keys: list[str] = []
+        self.note = Note("restoreNote")
+        self.file = LiveField("restore_source", 500)
+        face = ButtonFace(icon="file-text", arrangement=Arrangement.ROW)
+        self.choose = ActionButton("chooseBackup", face)
+        self.code = LiveField("restore_code", _CODE_LIMIT)
+        for field in (self.file, self.code):
+            field.changed.connect(self.typed)
+        for source in self.sources:
+            source.clicked.connect(self._on_source)
+        self.choose.clicked.connect(self._on_choose)
+        self._lay_out()
+        self.take_sizes()
+
+    def _lay_out(self) -> None:
+        self._pick = QHBoxLayout()
+        self._pick.addWidget(self.file, 3)
+        self._pick.addWidget(self.choose, 1)
+        self._inside = QVBoxLayout()
+        self._inside.addWidget(self.note)
+        for source in self.sources:
+            self._inside.addWidget(source)
+        self._inside.addLayout(self._pick)
+        self._inside.addWidget(self.code)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card(self._inside))
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    @override
+    def show_state(self, state: WizardState) -> None:
+        """Show what was found."""
+        found = state.sources
+        self._keys = [source.key for source in (found or ())[:_SOURCES]]
+        chosen = self.file.edit.text()
+        if not chosen and self._keys:
+            self.file.edit.setText(self._keys[0])
+            chosen = self._keys[0]
+        for at, choice in enumerate(self.sources):
+            choice.setVisible(at < len(self._keys))
+            if found and at < len(self._keys):
+                source = found[at]
+                choice.show_choice(
+                    source.title, source.detail, is_chosen=source.key == chosen
+                )
+        words = _("Looking for backups on this machine and on sticks")
+        if found is not None:
+            words = (
+                _("Found these; or choose a file.")
+                if found
+                else _("No backup was found. Plug in the stick and choose the file.")
+            )
+        self.note.setText(words)
+        self.file.retitle(_("Backup"))
+        self.choose.retitle(_("Choose a file"))
+        self.code.retitle(_("Recovery code, eight groups"))
+        for field in (self.file, self.code):
+            field.show_problem(state.problem_of(field.key))
+
+    def _take(self, path: str) -> None:
+        self.file.edit.setText(path)
+        self.typed.emit("restore_source", path)
+        for key, choice in zip(self._keys, self.sources, strict=False):
+            choice.show_choice(choice.text(), choice.detail, is_chosen=key == path)
+
+    def _on_source(self) -> None:
+        sender = self.sender()
+        for key, choice in zip(self._keys, self.sources, strict=False):
+            if choice is sender:
+                self._take(key)
+
+    def _on_choose(self) -> None:
+        kinds = _("Backups (*.guitai)")
+        path, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", kinds)
+        if path:
+            self._take(path)
+
+    @override
+    def take_sizes(self) -> None:
+        """Read the sizes of the theme."""
+        now = theme()
+        edge = now.px(18)
+        self._inside.setContentsMargins(edge, edge, edge, edge)
+        self._inside.setSpacing(now.px(12))
+        self._pick.setSpacing(now.px(12))
+        self.choose.set_size(72)
