@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from time import monotonic_ns
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -28,6 +29,9 @@ from ui.presenters.workplace import Workplace
 from ui.scanning.wedge import Wedge
 from ui.theme.fonts import load_bundled_fonts
 from ui.theme.host import theme_host
+
+if TYPE_CHECKING:
+    from ui.training_session import TrainingSession
 
 CLOCK_MS = 1_000
 #: A cashier who opens the till wants to sell; the upkeep can wait that long.
@@ -69,9 +73,9 @@ def _now_ms() -> int:
 class TillWindow(QObject):
     """The window of one till with everything behind it."""
 
-    def __init__(self, work: Workplace, bridge: Bridge) -> None:
+    def __init__(self, work: Workplace, bridge: Bridge, language: str = "") -> None:
         super().__init__()
-        use_language(language_of(work))
+        use_language(language or language_of(work))
         # First the theme, then the widgets: restyling them takes half a second.
         theme_host().use_language(current_language())
         _use_look(work)
@@ -96,11 +100,18 @@ class TillWindow(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(CLOCK_MS)
         self._timer.timeout.connect(self._on_second)
+        self._listen()
+        #: The way into training and back; made when somebody first goes in.
+        self.training: TrainingSession | None = None
+        self.dress()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def _listen(self) -> None:
+        """Hear what the flow wants of the window."""
+        self.flow.training_wanted.connect(self._on_training_wanted)
         self.flow.settings.look_changed.connect(self.dress)
         for source in (self.flow.settings, self.flow.sign_on):
             source.language_changed.connect(self._on_language)
-        self.dress()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def _on_bug(
         self,
@@ -132,15 +143,42 @@ class TillWindow(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Stop clocks and filters; the window goes."""
-        self._timer.stop()
-        self._care_timer.stop()
+        """Stop clocks and filters; the window goes, training with it."""
+        if self.training is not None:
+            self.training.close_with_program()
+        self.stop()
+        self.window.close()
+
+    def stop(self) -> None:
+        """Stop clocks, filters and what runs behind; the window stays."""
+        self.pause()
         self._is_open = False
         sys.excepthook = self._hook_before
+        self.flow.close()
+
+    def pause(self) -> None:
+        """Hear and do nothing: another window is in front."""
+        self._timer.stop()
+        self._care_timer.stop()
         self.wedge.remove()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        self.flow.close()
-        self.window.close()
+
+    def resume(self) -> None:
+        """Go on where `pause` stopped; whoever left is still there."""
+        self._idle_ms = self._rest_ms = 0
+        self.wedge.install()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._timer.start()
+        self._care_timer.start()
+        self.dress()
+
+    def _on_training_wanted(self) -> None:
+        """Go into training; most days nobody does."""
+        if self.training is None:
+            from ui.training_session import TrainingSession
+
+            self.training = TrainingSession(self)
+        self.training.enter()
 
     def _is_wanted(self) -> bool:
         """Tell a task thread whether anybody still waits for it."""

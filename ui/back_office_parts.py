@@ -61,8 +61,23 @@ def _items(
     return make_items(flow, place)
 
 
+def _training(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.training_entry import make_training
+
+    return make_training(flow, place)
+
+
 PARTS: tuple[PartEntry, ...] = (
-    PartEntry("items", N_("Items"), "package", (Permission.ITEMS,), _items),
+    PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
     PartEntry("stock", N_("Stock"), "package", (Permission.STOCK,), _stock),
+    PartEntry(
+        "training",
+        N_("Training"),
+        "graduation-cap",
+        (Permission.TRAINING, Permission.TRAINING_REVIEW),
+        _training,
+    ),
 )

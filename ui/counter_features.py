@@ -18,6 +18,7 @@ from ui.price_flow import PriceFlow
 from ui.report_flow import ReportFlow
 from ui.return_flow import ReturnFlow
 from ui.shift_flow import ShiftFlow
+from ui.training_flow import TrainingFlow
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -36,6 +37,7 @@ class CounterFeatures:
         self.shift = ShiftFlow(flow)
         self.black_box = BlackBoxFlow(flow)
         self.back_office = BackOfficeFlow(flow)
+        self.training = TrainingFlow(flow)
         self.manual = ManualFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
@@ -47,6 +49,7 @@ class CounterFeatures:
             self.shift,
             self.black_box,
             self.back_office,
+            self.training,
             self.manual,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
@@ -32,6 +32,11 @@ from ui.tasks import TaskRunner
 
 class CounterFlow(QObject):
     """The counter's day: sign on, sell, take the money, next customer."""
+
+    training_wanted = Signal()
+    """The cashier wants to practise."""
+    training_left = Signal()
+    """Inside of training: back to the real till."""
 
     def __init__(self, window: MainWindow, work: Workplace) -> None:
         super().__init__(window)

@@ -19,6 +19,11 @@ def connect(flow: CounterFlow, bridge: Bridge) -> None:
     _connect_after(flow)
 
 
+def connect_training(flow: CounterFlow, bridge: Bridge) -> None:
+    """Let a training hear of what was committed to its ledger."""
+    bridge.stored.connect(flow.features.training.on_stored)
+
+
 def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.frame.changed.connect(flow.render)
     flow.sign_on.state_changed.connect(flow.render)

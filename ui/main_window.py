@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.dialogs.dialog import Dialog
@@ -46,12 +46,21 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGNED)
         self.stack = QStackedWidget()
-        self.setCentralWidget(self.stack)
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
+        self.setCentralWidget(whole)
         self.keys = KeyRouter(self)
 
     def add(self, screen: QWidget) -> None:
         """Put a screen into the stack."""
         self.stack.addWidget(screen)
+
+    def add_below(self, strip: QWidget) -> None:
+        """Put a strip below the screens; it may hide and show itself."""
+        self._column.addWidget(strip)
 
     def show_screen(self, screen: QWidget) -> None:
         """Show a screen and let no text field keep the keyboard."""

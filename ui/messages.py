@@ -15,6 +15,7 @@ from ui.message_words_approval import APPROVAL_WORDS
 from ui.message_words_black_box import BLACK_BOX_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
+from ui.message_words_items import ITEM_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_price import PRICE_WORDS
 from ui.message_words_reports import REPORT_WORDS
@@ -29,6 +30,7 @@ _WORDS = {
     **COUNTER_WORDS,
     **CATALOGUE_WORDS,
     **PRICE_WORDS,
+    **ITEM_WORDS,
     **STORAGE_WORDS,
     **BLACK_BOX_WORDS,
     **PARKED_WORDS,

@@ -19,7 +19,7 @@ from pos_app.domain.training.card import Card, CardKey, Need
 from pos_app.domain.training.evidence import Evidence, Fact, Given, Good
 from pos_app.errors import UserError
 from pos_app.i18n import current_language
-from pos_app.ports.black_box import Place
+from pos_app.ports.black_box import EntryQuery, Place
 from pos_app.values.gs1.check_digit import check_digit
 
 #: Less than an hour: a clock that is an hour off is journalled as a jump.
@@ -45,6 +45,14 @@ class TrainingStage:
         self.is_offline = False
 
     @property
+    def was_locked(self) -> bool:
+        """Whether nobody is signed on, or somebody came with the practice PIN."""
+        if self._till.counter.desk.session.staff is None:
+            return True
+        query = EntryQuery(kinds=frozenset({EntryKind.SIGNED_ON}))
+        return bool(self._till.ledger.black_box.page(query, None, 1).entries)
+
+    @property
     def has_paper(self) -> bool:
         """Whether the practice printer has paper."""
         return self._has_paper
@@ -66,14 +74,18 @@ class TrainingStage:
             yield from self._finish_sale()
         if Need.COUNTED_DRAWER in card.needs:
             yield from self._fill_drawer()
-        if Need.NO_PAPER in card.needs:
+        self._turn += 1
+
+    def begin(self) -> None:
+        """Let the prepared card begin: from now on what is done counts."""
+        needs = self._card.needs if self._card else ()
+        if Need.NO_PAPER in needs:
             self._use_paper(is_there=False)
-        self.is_offline = Need.NO_NETWORK in card.needs
-        if Need.CLOCK_BEHIND in card.needs:
+        self.is_offline = Need.NO_NETWORK in needs
+        if Need.CLOCK_BEHIND in needs:
             self._till.machine.behind_ms = BEHIND_MINUTES * 60_000
         self._start = self._till.ledger.place()
         self._jobs_before = len(self._till.ledger.jobs_queued())
-        self._turn += 1
 
     def given(self) -> Given:
         """Return what the card gives."""

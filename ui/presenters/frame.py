@@ -135,10 +135,24 @@ class FramePresenter(QObject):
             clock_text=clock_text(now.time()),
             date_text=day_text(now.date()),
             chips=self._chips(),
-            message=self._message,
+            message=self._message or self._standing(),
             hints=(help_hint, *hints),
             toast=self._toast,
+            training=self._training(),
         )
+
+    def _training(self) -> tuple[str, str]:
+        """Return the words of the mark of training; none at the real till."""
+        if self._work.practice is None:
+            return "", ""
+        return _("Training · sales do not count"), _("Training")
+
+    def _standing(self) -> MessageView | None:
+        """Return what is said while nothing else is: in training, of its slips."""
+        if self._work.practice is None:
+            return None
+        words = _("Training slips are shown here, not printed")
+        return MessageView(words)
 
     def _till_label(self, till: str) -> str:
         """Name the till, and the shift where one is open."""

@@ -92,6 +92,7 @@ class FrameState:
         chips: devices and storage. message: the last event.
         hints: keys that work here.
         toast: what can be undone; None for nothing.
+        training: words of the mark of training, long and short; none at the real till.
     """
 
     shop_name: str
@@ -105,3 +106,9 @@ class FrameState:
     message: MessageView | None = None
     hints: tuple[KeyHint, ...] = ()
     toast: ToastView | None = None
+    training: tuple[str, str] = ("", "")
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the bar is violet."""
+        return bool(self.training[0])

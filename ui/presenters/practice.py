@@ -32,6 +32,11 @@ class Practice(Protocol):
         ...
 
     @property
+    def was_locked(self) -> bool:
+        """Whether nobody is signed on, or somebody came with the practice PIN."""
+        ...
+
+    @property
     def has_paper(self) -> bool:
         """Whether the practice printer has paper."""
         ...
@@ -47,6 +52,10 @@ class Practice(Protocol):
             UserError: "training_no_goods", "training_one_tender" where the shop has
                 not what the card needs; from the calls, too.
         """
+        ...
+
+    def begin(self) -> None:
+        """Let the prepared card begin: from now on what is done counts."""
         ...
 
     def given(self) -> Given:

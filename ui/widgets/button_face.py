@@ -24,10 +24,11 @@ class Kind(StrEnum):
     KEY_AUX = "key_aux"  # backspace, C, ×
     LINK = "link"  # words only, inside a card
     GHOST = "ghost"  # an icon only: lock, close
+    GHOST_TRAINING = "ghost_training"  # the same, on the violet bar
 
 
 #: Kinds without a box at rest.
-FLAT = frozenset({Kind.LINK, Kind.GHOST})
+FLAT = frozenset({Kind.LINK, Kind.GHOST, Kind.GHOST_TRAINING})
 CLEAR = "#00000000"
 
 
@@ -128,6 +129,7 @@ def _rest(c: Colours, kind: Kind) -> tuple[str, str, str, str, str, str]:
         Kind.KEY_AUX: (c.sunken, c.line, c.keyedge, c.ink2, c.ink2, c.ink3),
         Kind.LINK: (CLEAR, CLEAR, CLEAR, c.primaryink, c.primaryink, c.ink3),
         Kind.GHOST: (CLEAR, CLEAR, CLEAR, c.ink2, c.ink2, c.ink3),
+        Kind.GHOST_TRAINING: (CLEAR, CLEAR, CLEAR, *(c.ontrain,) * 3),
     }[kind]
 
 

@@ -9,8 +9,11 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.theme.host import theme, theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace
 from ui.widgets.drawing import brush, pen
 from ui.widgets.kinetic import make_kinetic
+from ui.widgets.training_sign import training_sign
 
 #: A slip is paper: white in the dark theme too.
 _PAPER, _PAPER_EDGE = "#FFFFFF", "#C9D3D6"
@@ -30,8 +33,12 @@ class SlipPreview(QScrollArea):
         self._png = b""
         self._paper = _Paper()
         self.setWidget(self._paper)
+        self._on_paper = ActionButton("slipOnPaper", ButtonFace(), self)
+        self._on_paper.clicked.connect(self._ask_for_paper)
         theme_host().changed.connect(self._fit)
+        training_sign().changed.connect(self._offer_paper)
         make_kinetic(self)
+        self._offer_paper()
 
     def show_slip(self, png: bytes) -> None:
         """Show another slip; b"" shows nothing.
@@ -47,13 +54,34 @@ class SlipPreview(QScrollArea):
             picture.loadFromData(png)
         self._paper.picture = picture
         self._fit()
+        self._offer_paper()
         self.verticalScrollBar().setValue(0)
+
+    def _offer_paper(self) -> None:
+        """In training a slip goes to the printer only where somebody wants it."""
+        self._on_paper.setVisible(training_sign().is_on and bool(self._png))
+        if not self._on_paper.isHidden():
+            row = Arrangement.ROW
+            face = ButtonFace(_("Print on paper"), icon="printer", arrangement=row)
+            self._on_paper.set_face(face)
+            self._place_key()
+
+    def _ask_for_paper(self) -> None:
+        training_sign().paper_wanted.emit(self._png)
+
+    def _place_key(self) -> None:
+        now = theme()
+        wide, high = now.px(176), now.px(52)
+        left = self.width() - wide - now.px(8)
+        self._on_paper.setGeometry(left, self.height() - high - now.px(8), wide, high)
+        self._on_paper.raise_()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale the slip to the new width."""
         super().resizeEvent(event)
         self._fit()
+        self._place_key()
 
     def _fit(self) -> None:
         picture = self._paper.picture

@@ -27,6 +27,7 @@ from ui.widgets.drawing import (
 )
 from ui.widgets.themed import ThemedWidget
 from ui.widgets.top_bar_tab import TopBarTab
+from ui.widgets.training_sign import TrainingMark
 
 
 class TopBar(ThemedWidget):
@@ -47,6 +48,7 @@ class TopBar(ThemedWidget):
             "lockButton", ButtonFace(icon="lock-key", kind=Kind.GHOST), self
         )
         self._lock.clicked.connect(self.lock_pressed)
+        self._mark = TrainingMark(self)
         self._tab_row = QWidget(self)
         self._tab_layout = QHBoxLayout(self._tab_row)
         self._tab_layout.setContentsMargins(0, 0, 0, 0)
@@ -57,11 +59,13 @@ class TopBar(ThemedWidget):
         if _shown(state) == _shown(self._state):
             return
         self._lock.setVisible(bool(state.cashier_name))
+        self._show_training(state)
         self._lock.setAccessibleName(_("Lock the till"))
         if state.tabs != self._state.tabs:
             self._build_tabs(state.tabs)
         for key, tab in self._tabs.items():
             tab.set_current(key == state.tab)
+            tab.set_training(is_on=state.is_training)
         self._state = state
         self.setAccessibleName(f"{state.shop_name}, {state.till_label}")
         self._arrange()
@@ -106,12 +110,38 @@ class TopBar(ThemedWidget):
         lock = now.px(52)
         self._lock.setGeometry(self.width() - lock, 0, lock, height - 1)
         left = self._mark_width() + now.px(12)
-        room = self._right_edge() - left
+        room = self._right_edge() - left - self._place_mark(height)
         names = sum(tab.wide() for tab in self._tabs.values())
         for tab in self._tabs.values():
             tab.set_named(names <= room or tab.is_current)
         wanted = sum(tab.sizeHint().width() for tab in self._tabs.values())
         self._tab_row.setGeometry(left, 0, min(wanted, max(0, room)), height)
+
+    def _show_training(self, state: FrameState) -> None:
+        if state.training == self._state.training:
+            return
+        self._mark.show_words(*state.training)
+        kind = Kind.GHOST_TRAINING if state.is_training else Kind.GHOST
+        self._lock.set_face(ButtonFace(icon="lock-key", kind=kind))
+
+    def _place_mark(self, height: int) -> int:
+        """Stand the mark of training before the cashier; return its width."""
+        if not self._state.is_training:
+            return 0
+        room = self._right_edge() - self._mark_width() - theme().px(12)
+        named = sum(tab.wide() for tab in self._tabs.values())
+        is_short = self._mark.wide(is_short=False) > room - min(named, room // 2)
+        self._mark.use_short(is_short=is_short)
+        wide = self._mark.wide(is_short=is_short)
+        self._mark.setGeometry(self._right_edge() - wide, 0, wide, height)
+        return wide
+
+    def _inks(self) -> tuple[str, str, str, str]:
+        """Return ground, ink, quiet ink and line: violet in training."""
+        c = theme().colours
+        if self._state.is_training:
+            return c.train, c.ontrain, c.ontrain, c.ontrain
+        return c.surface, c.ink, c.ink2, c.line
 
     def _mark_width(self) -> int:
         now, state = theme(), self._state
@@ -141,21 +171,24 @@ class TopBar(ThemedWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint mark, cashier, clock and the line below."""
         del event
-        now, c = theme(), theme().colours
+        now = theme()
+        ground, _ink, _quiet, line = self._inks()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), c.surface)
+        painter.fillRect(self.rect(), ground)
         height = self.height()
-        hairline(painter, QRect(0, height - 1, self.width(), 1), c.line)
+        below = ground if self._state.is_training else line
+        hairline(painter, QRect(0, height - 1, self.width(), 1), below)
         self._paint_mark(painter)
         left = self._right_edge()
         if self._state.cashier_name:
             self._paint_cashier(painter, left)
-            hairline(painter, QRect(self.width() - now.px(52), 0, 1, height), c.line)
+            hairline(painter, QRect(self.width() - now.px(52), 0, 1, height), line)
         self._paint_clock(painter, left + self._avatar_width())
         painter.end()
 
     def _paint_mark(self, painter: QPainter) -> None:
         now, c, state = theme(), theme().colours, self._state
+        _ground, ink, quiet, _line = self._inks()
         edge = now.px(34)
         square = QRect(now.px(12), (self.height() - edge) // 2, edge, edge)
         fill_round(painter, square, now.radius("key"), c.primary)
@@ -166,16 +199,15 @@ class TopBar(ThemedWidget):
         room = self._mark_width() - now.px(56)
         upper = QRect(now.px(56), now.px(7), room, now.px(22))
         title = free_font(now, 17, BOLD)
-        draw_text(painter, upper, elided(state.shop_name, title, room), (title, c.ink))
+        draw_text(painter, upper, elided(state.shop_name, title, room), (title, ink))
         lower = QRect(now.px(56), now.px(27), room, now.px(18))
         small = free_font(now, 14)
-        draw_text(
-            painter, lower, elided(state.till_label, small, room), (small, c.ink2)
-        )
+        draw_text(painter, lower, elided(state.till_label, small, room), (small, quiet))
 
     def _paint_cashier(self, painter: QPainter, left: int) -> None:
         now, c, state = theme(), theme().colours, self._state
-        hairline(painter, QRect(left, 0, 1, self.height()), c.line)
+        _ground, ink, _quiet, line = self._inks()
+        hairline(painter, QRect(left, 0, 1, self.height()), line)
         edge = now.px(34)
         circle = QRect(left + now.px(14), (self.height() - edge) // 2, edge, edge)
         fill_round(painter, circle, edge / 2, c.primarysoft)
@@ -184,20 +216,21 @@ class TopBar(ThemedWidget):
         if now.profile.name != "compact":
             words = QRect(circle.right() + now.px(8), 0, self.width(), self.height())
             draw_text(
-                painter, words, state.cashier_name, (font(now, "body"), c.ink), LEFT
+                painter, words, state.cashier_name, (font(now, "body"), ink), LEFT
             )
 
     def _paint_clock(self, painter: QPainter, left: int) -> None:
-        now, c, state = theme(), theme().colours, self._state
+        now, state = theme(), self._state
+        _ground, ink, quiet, line = self._inks()
         if state.cashier_name:
-            hairline(painter, QRect(left, 0, 1, self.height()), c.line)
+            hairline(painter, QRect(left, 0, 1, self.height()), line)
         width = self._clock_width() - now.px(13)
         upper = QRect(left, now.px(5), width, now.px(23))
         draw_text(
-            painter, upper, state.clock_text, (free_font(now, 18, BOLD), c.ink), RIGHT
+            painter, upper, state.clock_text, (free_font(now, 18, BOLD), ink), RIGHT
         )
         lower = QRect(left, now.px(26), width, now.px(19))
-        draw_text(painter, lower, state.date_text, (free_font(now, 14), c.ink2), RIGHT)
+        draw_text(painter, lower, state.date_text, (free_font(now, 14), quiet), RIGHT)
 
 
 def _shown(state: FrameState) -> tuple[object, ...]:
@@ -210,4 +243,5 @@ def _shown(state: FrameState) -> tuple[object, ...]:
         state.cashier_name,
         state.clock_text,
         state.date_text,
+        state.training,
     )

@@ -22,6 +22,7 @@ class TopBarTab(QAbstractButton):
         self.view = view
         self.is_current = False
         self._is_named = True
+        self._is_training = False
         self.setObjectName(f"tab_{view.key}")
         self.setText(view.text)
         self.setAccessibleName(view.text)
@@ -31,6 +32,11 @@ class TopBarTab(QAbstractButton):
     def set_current(self, is_current: bool) -> None:
         """Show whether one is on this tab."""
         self.is_current = is_current
+        self.update()
+
+    def set_training(self, *, is_on: bool) -> None:
+        """Stand on the violet bar of training."""
+        self._is_training = is_on
         self.update()
 
     def set_named(self, is_named: bool) -> None:
@@ -62,6 +68,7 @@ class TopBarTab(QAbstractButton):
         now, c = theme(), theme().colours
         painter = QPainter(self)
         ink = c.primaryink if self.is_current else c.ink2
+        ink = c.ontrain if self._is_training else ink
         edge = now.px(22)
         left = now.px(14)
         draw_icon(painter, self.view.icon, ink, QRect(left, 0, edge, self.height()))
@@ -74,8 +81,10 @@ class TopBarTab(QAbstractButton):
         if self.view.badge:
             edge = now.px(24)
             dot = QRect(left, (self.height() - edge) // 2, edge, edge)
-            fill_round(painter, dot, edge / 2, c.notice)
-            style = (font(now, "hint", BOLD), c.onnotice)
+            fill = c.ontrain if self._is_training else c.notice
+            fill_round(painter, dot, edge / 2, fill)
+            on = c.train if self._is_training else c.onnotice
+            style = (font(now, "hint", BOLD), on)
             draw_text(painter, dot, self.view.badge, style, CENTER)
         if self.is_current:
             bar = QRect(
@@ -84,7 +93,7 @@ class TopBarTab(QAbstractButton):
                 self.width() - now.px(20),
                 now.px(4),
             )
-            fill_round(painter, bar, now.px(2), c.primary)
+            fill_round(painter, bar, now.px(2), ink if self._is_training else c.primary)
         painter.end()
 
     @override

@@ -77,7 +77,7 @@ TROUBLE = (
     Card(
         CardKey.NETWORK_DOWN,
         "cloud-slash",
-        ("first_served", "second_served"),
+        ("first_served", "second_served_cash"),
         60,
         2,
         check_network_down,
