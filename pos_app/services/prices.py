@@ -6,7 +6,7 @@ the catalogue with its journal entry; baskets that are open keep their own momen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -31,6 +31,8 @@ from pos_app.values.wall_time import wall_time
 PRICE_LIMIT_MINOR = 10**10
 #: A list of changes is read by people.
 CHANGES_LIMIT = 500
+#: Writes the note of a change: the row as it was, and as it is.
+_Telling = Callable[[UnitPrice | None, UnitPrice | None], JournalNote]
 
 
 class PriceState(StrEnum):
@@ -149,6 +151,7 @@ class PriceService:
             key = "price_end_past" if draft.end <= stamp.at else "price_end_first"
             raise UserError(key, name=unit.name)
         kind = SHELF if draft.end is None else PROMOTION
+        tell = self._telling(stamp, unit)
         row = UnitPrice(desk.ids.new(), draft.minor, Period(start, draft.end), kind)
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
@@ -156,7 +159,7 @@ class PriceService:
             if any(rank(x)[:2] == rank(row)[:2] and _lasts(x) for x in rows):
                 raise UserError("price_same_start", name=unit.name)
             editor.put_price(unit.unit_id, row)
-            return [self._note(stamp, unit, (None, row))]
+            return [tell(None, row)]
 
         return CatalogChange(stamp, edit)
 
@@ -171,13 +174,14 @@ class PriceService:
         desk.allow(Demand(Permission.PRICES, unit_id))
         stamp = desk.stamp()
         unit = self._unit(unit_id, stamp.at)
+        tell = self._telling(stamp, unit)
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
             row = _row(editor, unit, price_id)
             if row.period.start is None or row.period.start <= desk.clock.now():
                 raise UserError("price_begun", name=unit.name)
             editor.drop_price(unit_id, price_id)
-            return [self._note(stamp, unit, (row, None))]
+            return [tell(row, None)]
 
         return CatalogChange(stamp, edit)
 
@@ -193,6 +197,7 @@ class PriceService:
         desk.allow(Demand(Permission.PRICES, unit_id))
         stamp = desk.stamp()
         unit = self._unit(unit_id, stamp.at)
+        tell = self._telling(stamp, unit)
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
             row = _row(editor, unit, price_id)
@@ -204,7 +209,7 @@ class PriceService:
                 raise UserError("price_last", name=unit.name)
             ended = replace(row, period=Period(row.period.start, stamp.at))
             editor.put_price(unit_id, ended)
-            return [self._note(stamp, unit, (row, ended))]
+            return [tell(row, ended)]
 
         return CatalogChange(stamp, edit)
 
@@ -216,40 +221,42 @@ class PriceService:
             raise UserError("price_gone")
         return unit
 
-    def _note(
-        self,
-        stamp: Stamp,
-        unit: SellingUnit,
-        rows: tuple[UnitPrice | None, UnitPrice | None],
-    ) -> JournalNote:
-        before, after = (self._told(row) for row in rows)
-        known = rows[0] or rows[1]
-        assert known is not None
-        return change_note(
-            self._desk,
-            EntryKind.PRICE_CHANGED,
-            stamp,
-            before=before,
-            after=after,
-            item_id=unit.item_id,
-            unit_id=unit.unit_id,
-            price_id=known.price_id,
-        )
-
-    def _told(self, row: UnitPrice | None) -> dict[str, object] | None:
-        """Return a row as the journal keeps it; wall times with their offset."""
-        if row is None:
-            return None
+    def _telling(self, stamp: Stamp, unit: SellingUnit) -> _Telling:
+        """Return what writes the note: on the thread that stores, no catalogue."""
         shop = self._desk.shop
-        zone = ZoneInfo(shop.time_zone)
-        ends = (row.period.start, row.period.end)
-        start, end = (x.at(zone).isoformat() if x else "" for x in ends)
-        return {
-            "price": format_minor(row.minor, shop.rules.currency),
-            "from": start,
-            "until": end,
-            "priority": row.priority,
-        }
+        zone, currency = ZoneInfo(shop.time_zone), shop.rules.currency
+
+        def tell(before: UnitPrice | None, after: UnitPrice | None) -> JournalNote:
+            known = before or after
+            assert known is not None
+            return change_note(
+                self._desk,
+                EntryKind.PRICE_CHANGED,
+                stamp,
+                before=_told(before, zone, currency),
+                after=_told(after, zone, currency),
+                item_id=unit.item_id,
+                unit_id=unit.unit_id,
+                price_id=known.price_id,
+            )
+
+        return tell
+
+
+def _told(
+    row: UnitPrice | None, zone: ZoneInfo, currency: str
+) -> dict[str, object] | None:
+    """Return a row as the journal keeps it; wall times with their offset."""
+    if row is None:
+        return None
+    ends = (row.period.start, row.period.end)
+    start, end = (x.at(zone).isoformat() if x else "" for x in ends)
+    return {
+        "price": format_minor(row.minor, currency),
+        "from": start,
+        "until": end,
+        "priority": row.priority,
+    }
 
 
 def _refuse_amount(draft: PriceDraft, unit: SellingUnit) -> None:

@@ -80,7 +80,7 @@ class NewPriceDialog(Dialog):
         """
         if self._kept is not None and self._kept[0] == what:
             text = self._kept[1]
-        self.title.setText(_("New price"))
+        self.title.setText(_("New shelf price"))
         self.what.setText(what)
         self.price.retitle(_("Price ({symbol})", symbol=symbol))
         self.price.edit.setText(text.price)

@@ -143,7 +143,7 @@ class PricesPage(BackOfficePage):
         self.price.setText(unit.price if unit else "")
         self.note.setText(unit.note if unit else "")
         self.rows.show_rows(unit.rows if unit else (), unit.chosen if unit else "")
-        self.new.retitle(_("New price"))
+        self.new.retitle(_("New shelf price"))
         action = unit.action if unit else ""
         words = _("Cancel this price") if action == "cancel" else _("End it now")
         self.action.retitle(words)
