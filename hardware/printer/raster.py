@@ -18,6 +18,7 @@ from hardware.printer.codes import (
     qr_module_dots,
     qr_modules,
 )
+from hardware.printer.dithering import dithered, is_drawing
 from hardware.printer.typesetting import LineStyle, draw_text, text_width
 from pos_app.documents.layout import (
     Align,
@@ -36,6 +37,7 @@ from pos_app.documents.layout import (
 )
 from pos_app.documents.text import Page, Row, fitted, place
 from pos_app.errors import DeviceError
+from pos_app.ports.logo import Dithering
 
 _WHITE, _BLACK = 255, 0
 #: Grey below this is printed black; tuned on Noto Sans CJK at 24 dots, where a
@@ -188,18 +190,30 @@ def _draw_qr(block: QrCode, width_dots: int, language: str) -> Pictures.Image:
 
 
 def _draw_image(png: bytes, width_dots: int) -> Pictures.Image:
-    """Scale a logo down to the paper and dither it (Floyd and Steinberg)."""
+    """Draw a logo; one that is not in dots of this paper yet is made so."""
     try:
-        picture = Pictures.open(io.BytesIO(png)).convert("RGBA")
+        with Pictures.open(io.BytesIO(png)) as opened:
+            opened.load()
+            drawn = opened.copy()
     except (UnidentifiedImageError, OSError, ValueError) as error:
         raise DeviceError("logo_unreadable") from error
-    paper = Pictures.new("RGBA", picture.size, (_WHITE, _WHITE, _WHITE, _WHITE))
-    grey = Pictures.alpha_composite(paper, picture).convert("L")
-    grey.thumbnail((width_dots, _MOST_LOGO_DOTS))
-    dithered = grey.convert("1", dither=Pictures.Dither.FLOYDSTEINBERG)
-    strip = _blank(width_dots, dithered.height + _MARGIN_DOTS)
-    strip.paste(dithered, ((width_dots - dithered.width) // 2, 0))
+    is_ready = drawn.mode == "1" and drawn.width <= width_dots
+    if not is_ready or drawn.height > _MOST_LOGO_DOTS:
+        drawn = _in_dots(drawn, width_dots)
+    strip = _blank(width_dots, drawn.height + _MARGIN_DOTS)
+    strip.paste(drawn, ((width_dots - drawn.width) // 2, 0))
     return strip
+
+
+def _in_dots(picture: Pictures.Image, width_dots: int) -> Pictures.Image:
+    """Scale a picture down to the paper and dither it as suits it."""
+    coloured = picture.convert("RGBA")
+    paper = Pictures.new("RGBA", coloured.size, (_WHITE, _WHITE, _WHITE, _WHITE))
+    grey = Pictures.alpha_composite(paper, coloured).convert("L")
+    scale = min(1.0, width_dots / grey.width, _MOST_LOGO_DOTS / grey.height)
+    size = max(1, round(grey.width * scale)), max(1, round(grey.height * scale))
+    way = Dithering.LINES if is_drawing(grey) else Dithering.DIFFUSED
+    return dithered(grey, size, way)
 
 
 def stack(strips: Iterable[Pictures.Image], width_dots: int) -> Pictures.Image:

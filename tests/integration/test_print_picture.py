@@ -114,4 +114,4 @@ def test_a_logo_is_dithered_and_never_wider_than_the_paper() -> None:
     strip = drawn(Image(png.getvalue()), 384, "en")
     share = ink(strip) / (384 * 77)
     assert strip.width == 384
-    assert 0.3 < share < 0.7
+    assert 0.65 < share < 0.75  # the light of 128 on paper
