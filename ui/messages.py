@@ -17,6 +17,7 @@ from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_parked import PARKED_WORDS
+from ui.message_words_place import PLACE_WORDS
 from ui.message_words_price import PRICE_WORDS
 from ui.message_words_reports import REPORT_WORDS
 from ui.message_words_returns import RETURN_WORDS
@@ -32,6 +33,7 @@ _WORDS = {
     **PRICE_WORDS,
     **ITEM_WORDS,
     **STORAGE_WORDS,
+    **PLACE_WORDS,
     **BLACK_BOX_WORDS,
     **PARKED_WORDS,
     **RETURN_WORDS,

@@ -1,38 +1,49 @@
-"""guitai restore: a backup becomes a shop again, with its recovery code."""
+"""guitai restore: a backup or a second place becomes a shop again, with its code."""
 
 from __future__ import annotations
 
 import argparse
 import shutil
 import sys
+from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hardware.system_clock import RandomIds, SystemClock
 from pos_app.cli import add_json_option, say_json, say_progress
-from pos_app.domain.journal import EntryKind
+from pos_app.errors import StorageError, UserError
 from pos_app.i18n import _
 from pos_app.persistence.backup_archive import Manifest, verify_backup
 from pos_app.persistence.ballast import Ballast
-from pos_app.persistence.catalog.opening import open_catalog
-from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.key_store import KeyStore, best_key_store
-from pos_app.persistence.ledger import journal_rows
-from pos_app.persistence.ledger.ledger import MIGRATIONS, begin_next_epoch
-from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
-from pos_app.persistence.migration_runner import upgrade
+from pos_app.persistence.new_epoch import (
+    NewEpoch,
+    begin_anew,
+    draw_epoch,
+    epoch_of,
+    new_device,
+)
 from pos_app.persistence.restore import RestoreOrder, restore_backup
+from pos_app.persistence.second_place.restoring import (
+    RestorableTill,
+    RestoredTill,
+    RestoreStep,
+    RestoreTools,
+    list_restorable,
+    restore_till,
+)
 from pos_app.persistence.shop_folder import ShopFolder, TillLock
-from pos_app.ports.ledger import Stamp
-from pos_app.values.times import Timestamp, business_day_at
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
-    parser.add_argument("file", type=Path, help="backup, *.guitai")
+    parser.add_argument("file", type=Path, nargs="?", help="backup, *.guitai")
+    parser.add_argument(
+        "--from", type=Path, dest="place", help="second place: disk, stick or folder"
+    )
+    parser.add_argument("--till", help="which till, where the place holds several")
     parser.add_argument("--shop", type=Path, required=True, help="folder to make")
     parser.add_argument(
         "--replace", action="store_true", help="move the shop that is there aside"
@@ -42,6 +53,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Restore; what was in the folder is moved aside, never deleted."""
+    if (parsed.file is None) is (parsed.place is None):
+        raise UserError("restore_source")
+    if parsed.place is not None:
+        return _run_from_place(parsed)
     manifest = verify_backup(parsed.file)  # before anybody types a code
     code = _ask_code()
     folder = ShopFolder(parsed.shop)
@@ -100,11 +115,63 @@ def _ask_code() -> str:
     return sys.stdin.readline()
 
 
-class _Beginning:
-    """What a restored ledger begins with: the next epoch, and why.
+def _run_from_place(parsed: argparse.Namespace) -> int:
+    """Let the till of a second place go on in a new folder."""
+    found = _one_till(list_restorable(parsed.place), parsed)
+    code = _ask_code()
+    folder = ShopFolder(parsed.shop)
+    tools = RestoreTools(SystemClock(), RandomIds(), _Progress())
+    restored = restore_till(found, code, folder, tools)
+    _say_restored(folder, restored, as_json=parsed.json)
+    return 0
 
-    Everything issued after the backup was made is not in it, so no number may be
-    issued under the old series again.
+
+def _one_till(
+    found: Sequence[RestorableTill], parsed: argparse.Namespace
+) -> RestorableTill:
+    """Choose the till that was named, or the only one there is."""
+    wanted = [each for each in found if parsed.till in {None, each.till}]
+    if not wanted:
+        raise StorageError("place_empty", folder=str(parsed.place))
+    tills = ", ".join(sorted({each.till for each in wanted}))
+    if len(wanted) > 1:
+        raise StorageError("place_several", folder=str(parsed.place), tills=tills)
+    return wanted[0]
+
+
+class _Progress:
+    """Says each step once, for a person who waits."""
+
+    def __init__(self) -> None:
+        self._said: RestoreStep | None = None
+
+    def __call__(self, step: RestoreStep, _percent: int) -> None:
+        """Say a step when it begins."""
+        words = {
+            RestoreStep.COPYING: _("Copying from the second place …"),
+            RestoreStep.PROVING: _("Checking every page and the chain …"),
+            RestoreStep.BEGINNING: _("Beginning a new series of numbers …"),
+        }
+        if step is not self._said:
+            self._said = step
+            say_progress(words[step])
+
+
+def _say_restored(folder: ShopFolder, restored: RestoredTill, *, as_json: bool) -> None:
+    if as_json:
+        facts = {"shop": str(folder.root), "made_at": str(restored.newest_at)}
+        counts = {"entries": restored.entries, "epoch": restored.epoch}
+        say_json({**facts, **counts, "claimed": restored.is_claimed})
+        return
+    print(_("The shop is restored into {folder}.", folder=folder.root))
+    print(_("It is as it was at {moment}.", moment=restored.newest_at))
+    print(_("New documents are numbered in a new series, so none is issued twice."))
+    if not restored.is_claimed:
+        print(_("The second place took no mark: never start the old till again."))
+
+
+class _Beginning:
+    """What a ledger restored from a backup begins with.
 
     Attributes:
         moment: now. epoch: the one begun, 0 before.
@@ -124,8 +191,9 @@ class _Beginning:
 
     def begin(self, engine: Any, manifest: Manifest) -> None:
         """Bring the ledger up to date, begin its epoch and journal the restore."""
-        upgrade(engine, MIGRATIONS)
-        self.epoch = begin_next_epoch(engine)
+        assert self._staged is not None
+        root, store = self._staged
+        self.epoch = draw_epoch(epoch_of(engine))
         body = {
             "file": self._backup_name,
             "made_at": str(manifest.made_at),
@@ -133,27 +201,9 @@ class _Beginning:
             "seq": manifest.seq,
             "head": manifest.head,
         }
-        with engine.begin() as connection:
-            newest = journal_rows.head(connection)
-            last_ms = newest[3] if newest else 0
-            stamp = self._stamp(Timestamp(max(self.moment.unix_ms, last_ms)))
-            work = SqlUnitOfWork(connection, self.epoch, RandomIds())
-            work.append(EntryKind.LEDGER_RESTORED, body, stamp)
-
-    def _stamp(self, moment: Timestamp) -> Stamp:
-        """Ask the restored catalogue on which business day this is."""
-        assert self._staged is not None
-        root, store = self._staged
+        begun = NewEpoch(self.epoch, new_device(), body, self.moment, {})
         ring = open_key_ring(root, store)
-        catalog = open_catalog(ShopFolder(root).catalog, ring.catalog_key)
-        reader = CatalogReader(catalog)
-        try:
-            shop = reader.shop()
-        finally:
-            reader.close()
-            catalog.dispose()
-        zone = ZoneInfo(shop.time_zone)
-        return Stamp("", business_day_at(moment, zone, shop.day_starts_at_hour), moment)
+        begin_anew(engine, ShopFolder(root), ring, begun, RandomIds())
 
 
 def _say(folder: ShopFolder, manifest: Manifest, epoch: int, *, as_json: bool) -> None:

@@ -9,6 +9,8 @@ from pos_app.domain.sale import DocumentKind
 #: An epoch's letters and a document's never mix, or epoch 48 would number its sales
 #: as epoch 1 its voids. C, R, V, X and Z are kept for kinds of documents.
 _EPOCH_LETTERS = "ABDEFGHIJKLMNOPQSTUWY"
+#: As many series may follow a restore: four letters, a few more after several.
+EPOCH_CHANCES = 100_000
 _SUFFIX = {
     DocumentKind.SALE: "",
     DocumentKind.VOID: "V",
@@ -39,6 +41,22 @@ def series_of(epoch: int, kind: DocumentKind) -> str:
         rest, digit = divmod(rest - 1, len(_EPOCH_LETTERS))
         letters = _EPOCH_LETTERS[digit] + letters
     return letters + _SUFFIX[kind]
+
+
+def restored_epoch(newest: int, chance: int) -> int:
+    """Return the epoch that a restored till begins.
+
+    A copy of a shop may be restored twice without the two tills ever seeing each
+    other: two copies of one stick, one backup on two machines. Chance alone can then
+    keep their series apart; one pair in a hundred thousand draws the same.
+
+    Args:
+        newest: the newest epoch that anybody is known to have begun.
+        chance: drawn evenly from range(EPOCH_CHANCES).
+    """
+    assert newest >= 1
+    assert 0 <= chance < EPOCH_CHANCES
+    return newest + 1 + chance
 
 
 def document_number(till: str, series: str, serial: int) -> str:

@@ -13,7 +13,7 @@ from pos_app.persistence.backup import SUFFIX, backups_of, make_backup
 from pos_app.persistence.backup_archive import read_manifest, verify_backup
 from pos_app.persistence.engine import CATALOG_READER, open_engine
 from pos_app.persistence.key_store import FileKeyStore
-from pos_app.persistence.ledger.ledger import begin_next_epoch
+from pos_app.persistence.ledger.ledger import begin_epoch
 from pos_app.persistence.restore import RestoreOrder, finish_restore, restore_backup
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.values.times import Timestamp
@@ -34,7 +34,7 @@ def order(backup: Path, code: str, **changes) -> RestoreOrder:
         "backup": backup,
         "code": code,
         "moment": OPENED.plus_seconds(86_400),
-        "on_restored": lambda engine, _manifest: begin_next_epoch(engine),
+        "on_restored": lambda engine, _manifest: begin_epoch(engine, 2),
         "store_for": FileKeyStore,
         **changes,
     }

@@ -202,7 +202,8 @@ def test_a_backup_becomes_a_shop_with_its_code_alone(
     assert kinds(root) == ["TillCommissioned", "BackupMade"]
     type_in(recovery_code)
     code, restored = ask("restore", copy, "--shop", again)
-    assert (code, restored["epoch"], restored["entries"]) == (0, 2, 1)
+    assert (code, restored["entries"]) == (0, 1)
+    assert restored["epoch"] >= 2
     assert kinds(again) == ["TillCommissioned", "LedgerRestored"]
     assert ask("doctor", "--shop", again)[0] == 0
 

@@ -20,7 +20,7 @@ from pos_app.domain.journal_export import fingerprint_of, header_line, read_head
 from pos_app.domain.journal_verdict import ExportVerifier, FaultKind, Verdict
 from pos_app.errors import StorageError, UserError
 from pos_app.persistence.engine import LEDGER_WRITER, open_engine
-from pos_app.persistence.ledger.ledger import begin_next_epoch
+from pos_app.persistence.ledger.ledger import begin_epoch
 from pos_app.persistence.shop_seal import ShopSeal, is_signed
 from pos_app.services.replay import ReplayClock
 from pos_app.values.times import Timestamp
@@ -136,7 +136,7 @@ def test_a_restored_till_exports_both_epochs_as_one_chain(tmp_path: Path) -> Non
     with opened(folder, ReplayClock(NOON), number=MANAGER) as till:
         sell(till.counter, TEA)
     engine = open_engine(folder.ledger, till.ring.ledger_key, LEDGER_WRITER)
-    begin_next_epoch(engine)
+    begin_epoch(engine, 2)
     engine.dispose()
     clock = ReplayClock(at_noon(DAYS[-1]))
     with opened(folder, clock, number=MANAGER) as again:

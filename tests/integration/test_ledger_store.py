@@ -17,7 +17,7 @@ from pos_app.bootstrap import Till
 from pos_app.domain.journal import GENESIS_HASH, EntryKind, canonical_json
 from pos_app.domain.sale import DocumentKind
 from pos_app.domain.shift import CashCount
-from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_next_epoch
+from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_epoch
 from pos_app.persistence.ledger.tables import metadata
 from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
 from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
@@ -142,7 +142,7 @@ def test_a_restored_till_begins_an_epoch_and_goes_on_with_the_chain(
     with opened(folder) as till:
         assert sell(till.counter).number == "02-A-000001"
         till.ledger.flush()
-        assert begin_next_epoch(till.ledger._writer) == 2
+        begin_epoch(till.ledger._writer, 2)
     with opened(folder) as till:
         assert till.ledger.epoch == 2
         assert sell(till.counter).number == "02-B-000001"

@@ -264,17 +264,15 @@ def current_epoch(connection: Connection) -> int:
     return int(connection.execute(query).scalar() or 1)
 
 
-def begin_next_epoch(engine: Engine) -> int:
-    """Bump the epoch of a restored ledger: a new chain part, a new series.
+def begin_epoch(engine: Engine, epoch: int) -> None:
+    """Begin an epoch of a restored ledger: a new chain part, a new series.
 
-    Returns:
-        The new epoch. Nothing issued before can be issued again.
+    Nothing issued before can be issued again.
     """
     with engine.begin() as connection:
-        epoch = current_epoch(connection) + 1
+        assert epoch > current_epoch(connection)
         connection.execute(tables.meta.delete().where(tables.meta.c.key == "epoch"))
         connection.execute(tables.meta.insert(), {"key": "epoch", "value": str(epoch)})
-    return epoch
 
 
 def _summary(row: Row[Any]) -> SaleSummary:

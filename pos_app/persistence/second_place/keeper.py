@@ -15,6 +15,7 @@ from pos_app.persistence.catalog.opening import open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.key_ring import KeyRing
 from pos_app.persistence.ledger.ledger import SqlLedger
+from pos_app.persistence.new_epoch import DEVICE_SETTING, new_device
 from pos_app.persistence.second_place.choosing import (
     SETTING,
     chosen_place,
@@ -39,8 +40,6 @@ from pos_app.ports.clock import Clock
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.second_place import DiskFound, PlaceReport
 
-#: The setting that names this till's own installation; a restored till has another.
-DEVICE_SETTING = "device"
 PATIENCE_S = 0.05
 #: How often the state is written down for a doctor who looks from outside.
 REMEMBER_MS = 60_000
@@ -189,7 +188,7 @@ class SecondPlace:
     def _writer(self) -> Writer:
         device = self._ledger.setting(DEVICE_SETTING) or ""
         if not device:
-            device = secrets.token_hex(8)
+            device = new_device()
             made = device
             self._ledger.submit(
                 lambda unit: unit.set_setting(DEVICE_SETTING, made)
