@@ -33,8 +33,8 @@ def _view(row: UnitPrice, state: PriceState, zone: tzinfo, currency: str) -> Two
     return TwoLineRow(
         key=row.price_id,
         title=money(row.minor, currency),
+        subtitle=f"{kind_text(row)} {row_name(row.price_id)}",
         detail=row_period_text(row, zone),
-        value=f"{kind_text(row)} {row_name(row.price_id)}",
         mark=_(words),
         tone=tone,
         icon="tag" if row.priority == PROMOTION else "storefront",

@@ -54,7 +54,7 @@ class PricesPart(BackOfficePart):
         self._prices = self.work.counter.prices
         self.form = NewPriceForm(self.work)
         self._tab, self._search, self._unit_id = PricesTab.ITEM, "", ""
-        self._row_id, self._days_on = "", 0
+        self._row_id, self._chosen, self._days_on = "", "", 0
         self._is_seeking: Callable[[], bool] = bool
         self._asked: NewPriceText | None = None
 
@@ -78,7 +78,7 @@ class PricesPart(BackOfficePart):
             tab=self._tab,
             search=self._search,
             rows=self._rows(),
-            chosen=self._unit_id,
+            chosen=self._chosen,
             unit=self._unit_view(),
             day=day_text(self._day),
             is_working=self.is_working,
@@ -116,7 +116,10 @@ class PricesPart(BackOfficePart):
         before, after = map(self._money, (move.before_minor, move.after_minor))
         when = moment_text(move.at, self.work.zone)
         return TwoLineRow(
-            move.unit.unit_id, _name(move.unit), when, f"{before} → {after}"
+            f"{move.unit.unit_id}@{move.at.unix_ms}",
+            _name(move.unit),
+            when,
+            f"{before} → {after}",
         )
 
     def _money(self, minor: int | None) -> str:
@@ -167,9 +170,14 @@ class PricesPart(BackOfficePart):
         self._days_on = self._days_on + days if days else 0
         self.changed.emit()
 
-    def on_unit(self, unit_id: str) -> None:
-        """Goods were chosen: the row in force is on show."""
-        self._unit_id = unit_id
+    def on_unit(self, key: str) -> None:
+        """Goods were chosen: the row in force is on show.
+
+        Args:
+            key: their unit's id, with the moment of a change behind it.
+        """
+        unit_id = key.partition("@")[0]
+        self._unit_id, self._chosen = unit_id, key
         rows = self._prices.rows(unit_id)
         holding = [x.price_id for x, state in rows if state is PriceState.IN_FORCE]
         self._row_id = holding[0] if holding else ""

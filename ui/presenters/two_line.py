@@ -13,7 +13,8 @@ class TwoLineRow:
 
     Attributes:
         key: what a touch says. title, detail: over each other.
-        value: on the right of the title. mark: words of a chip below it; "" for none.
+        subtitle: lighter, behind the title. value: on the right of the title.
+        mark: words of a chip: below the value, or in its place; "" for none.
         tone: of the chip. icon: before the words, or "". indent: steps to the right.
         stripe: colour on the left edge, or "". is_dim: over, switched off.
     """
@@ -22,6 +23,7 @@ class TwoLineRow:
     title: str
     detail: str = ""
     value: str = ""
+    subtitle: str = ""
     mark: str = ""
     tone: Tone = Tone.PLAIN
     icon: str = ""
@@ -32,5 +34,5 @@ class TwoLineRow:
     @property
     def words(self) -> str:
         """What a screen reader says."""
-        parts = (self.title, self.detail, self.value, self.mark)
+        parts = (self.title, self.subtitle, self.detail, self.value, self.mark)
         return ", ".join(part for part in parts if part)

@@ -118,19 +118,30 @@ class TwoLineDelegate(QStyledItemDelegate):
         half = inner.height() // 2 + now.px(1)
         upper = QRect(inner.x(), inner.y(), inner.width(), half)
         lower = QRect(inner.x(), upper.bottom(), inner.width(), inner.height() - half)
-        if not row.detail and not row.mark:
-            upper = inner
-        taken = text_width(row.value, strong) + now.px(10) if row.value else 0
+        if not row.detail:
+            upper = lower = inner
+        marked = upper if not row.value else lower
+        taken = self._paint_mark(painter, marked, row)
+        value = text_width(row.value, strong) + now.px(10) if row.value else taken
         draw_text(painter, upper, row.value, (strong, ink), RIGHT)
-        room = inner.width() - taken
-        draw_text(painter, upper, elided(row.title, strong, room), (strong, ink), LEFT)
-        room = inner.width() - self._paint_mark(painter, lower, row)
+        self._paint_title(painter, upper.adjusted(0, 0, -value, 0), row)
+        room = inner.width() - (taken if marked is lower else 0)
         words = elided(row.detail, small, room)
-        draw_text(
-            painter, lower, words, (small, c.ink3 if row.is_dim else c.ink2), LEFT
-        )
+        ink = c.ink3 if row.is_dim else c.ink2
+        draw_text(painter, lower, words, (small, ink), LEFT)
 
-    def _paint_mark(self, painter: QPainter, lower: QRect, row: TwoLineRow) -> int:
+    def _paint_title(self, painter: QPainter, upper: QRect, row: TwoLineRow) -> None:
+        now, c = theme(), theme().colours
+        strong, small = free_font(now, 16, BOLD), free_font(now, 14)
+        ink = c.ink3 if row.is_dim else c.ink
+        title = elided(row.title, strong, upper.width())
+        draw_text(painter, upper, title, (strong, ink), LEFT)
+        left = text_width(title, strong) + now.px(10)
+        rest = upper.adjusted(left, 0, 0, 0)
+        words = elided(row.subtitle, small, rest.width())
+        draw_text(painter, rest, words, (small, c.ink3), LEFT)
+
+    def _paint_mark(self, painter: QPainter, area: QRect, row: TwoLineRow) -> int:
         """Paint the chip on the right; return the room it takes."""
         if not row.mark:
             return 0
@@ -139,7 +150,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         wide = text_width(row.mark, used) + now.px(16)
         high = now.px(22)
         place = QRect(
-            lower.right() - wide + 1, lower.center().y() - high // 2, wide, high
+            area.right() - wide + 1, area.center().y() - high // 2, wide, high
         )
         fill, ink = chip_colours(now, row.tone)
         fill_round(painter, place, now.radius("chip"), fill)
