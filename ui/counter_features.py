@@ -15,6 +15,7 @@ from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
 from ui.price_flow import PriceFlow
+from ui.register_flow import RegisterFlow
 from ui.report_flow import ReportFlow
 from ui.return_flow import ReturnFlow
 from ui.shift_flow import ShiftFlow
@@ -37,6 +38,7 @@ class CounterFeatures:
         self.shift = ShiftFlow(flow)
         self.black_box = BlackBoxFlow(flow)
         self.back_office = BackOfficeFlow(flow)
+        self.register = RegisterFlow(flow)
         self.training = TrainingFlow(flow)
         self.manual = ManualFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))

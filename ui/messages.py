@@ -22,6 +22,7 @@ from ui.message_words_price import PRICE_WORDS
 from ui.message_words_reports import REPORT_WORDS
 from ui.message_words_returns import RETURN_WORDS
 from ui.message_words_setup import SETUP_WORDS
+from ui.message_words_shelves import SHELF_WORDS
 from ui.message_words_shift import SHIFT_WORDS
 from ui.message_words_stock import STOCK_WORDS
 from ui.message_words_storage import STORAGE_WORDS
@@ -40,6 +41,7 @@ _WORDS = {
     **REPORT_WORDS,
     **APPROVAL_WORDS,
     **SHIFT_WORDS,
+    **SHELF_WORDS,
     **SETUP_WORDS,
     **STOCK_WORDS,
     **TRAINING_WORDS,

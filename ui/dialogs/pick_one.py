@@ -21,6 +21,9 @@ class PickDialog(Dialog):
         super().__init__(window, "pickDialog", "tag", width=520)
         self.cover_all()
         self.list = TableList("pickList")
+        heads = self.list.findChild(QWidget, "tableHeads")
+        assert isinstance(heads, QWidget)
+        heads.hide()  # one column needs no head
         self.body.addWidget(self.list, 1)
         self._on_picked: Callable[[str], None] | None = None
         self._keys: list[str] = []
@@ -54,7 +57,7 @@ class PickDialog(Dialog):
         )
         self.title.setText(title)
         count = min(_ROWS_SHOWN, max(3, len(rows)))
-        self.list.setMinimumHeight(theme().px(48) * count + theme().px(44))
+        self.list.setMinimumHeight(theme().px(48) * count)
         self.list.show_table(table)
         self.open()
 

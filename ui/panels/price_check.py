@@ -22,6 +22,7 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
+from ui.widgets.goods_picture import draw_picture
 from ui.widgets.panel import Panel
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
@@ -109,7 +110,11 @@ class PriceCard(ThemedWidget):
         size = 46
         words = state.price or _("Open price")
         big = free_font(now, size if state.price else 26, BOLD)
-        big = shrunk(words, big, BOLD, inner.width() - now.px(60))
+        edge = now.px(64) if state.picture else 0
+        if edge:
+            square = QRect(inner.x(), inner.bottom() - now.px(32) - edge, edge, edge)
+            draw_picture(painter, state.picture, square, now.radius("chip"))
+        big = shrunk(words, big, BOLD, inner.width() - now.px(60) - edge)
         row = QRect(inner.x(), inner.bottom() - now.px(88), inner.width(), now.px(56))
         draw_text(painter, row, words, (big, c.displayink), RIGHT)
         sign = free_font(now, 24, BOLD)

@@ -94,6 +94,7 @@ class GoodsView:
             icon=unit.icon,
             stripe=self._hues.get(unit.category_id or "", "household"),
             badge=f"/{unit_symbol(unit)}" if by_weight else "",
+            picture=self._catalog.listing.small_picture(unit.item_id),
         )
 
     def _found(self, unit: SellingUnit) -> FoundView:

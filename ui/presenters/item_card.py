@@ -94,15 +94,15 @@ class ItemCard:
 
     def checked_code(self, at: int, text: str, *, is_read: bool) -> str:
         """Return a barcode that may be added; "" and a problem when it may not."""
-        field = f"unit{at}.codes"
-        self.problems.pop(field, None)
+        self.problems.pop(f"unit{at}.codes", None)
+        known = {barcode_key(x.code) for x in self.form.codes()}
         try:
             code = text.strip() if is_read else check_typed_code(text)
-            known = {barcode_key(x.code) for x in self.form.codes()}
-            if barcode_key(code) in known:
-                raise UserError("barcode_twice", code=code)
         except UserError as error:
-            self.problems[field] = self._words(error)
+            self.refuse_code(at, error)
+            return ""
+        if barcode_key(code) in known:
+            self.refuse_code(at, UserError("barcode_twice", code=code))
             return ""
         return code
 

@@ -86,6 +86,7 @@ class PriceCheckPresenter(QObject):
             price=amount(minor, currency) if minor is not None else "",
             since=since,
             facts=self._facts(found, code),
+            picture=self._work.counter.desk.catalog.listing.small_picture(unit.item_id),
         )
 
     def _facts(self, found: Scanned, code: str) -> tuple[PriceFact, ...]:

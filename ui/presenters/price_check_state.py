@@ -33,6 +33,7 @@ class PriceCheckState:
         since: "since 11-01"; "" when always.
         facts: barcode, number, tax, stock: only those that are known.
         code: what was scanned, when it was not found.
+        picture: bytes of the goods' picture; b"" for none.
     """
 
     phase: PriceCheckPhase = PriceCheckPhase.WAITING
@@ -44,3 +45,4 @@ class PriceCheckState:
     since: str = ""
     facts: tuple[PriceFact, ...] = ()
     code: str = ""
+    picture: bytes = b""

@@ -50,6 +50,7 @@ class TileView:
         icon: a product icon's name, or "".
         stripe: "food", "drinks", "coffee", "household", "wear", "services".
         badge: a short warning ("剩 4"); "" for none.
+        picture: bytes of the goods' small picture; b"" for none.
     """
 
     key: str
@@ -59,6 +60,7 @@ class TileView:
     icon: str = ""
     stripe: str = "household"
     badge: str = ""
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,12 @@ class ProblemView:
 
     Attributes:
         line_id: the red line. text: one sentence.
+        needs_approval: whether registering the goods needs somebody's consent.
     """
 
     line_id: str
     text: str
+    needs_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)

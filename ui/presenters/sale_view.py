@@ -137,7 +137,8 @@ class SaleView:
             return None
         line = basket.lines[unknown[0] - 1]
         text = _("This barcode was not found; you can go on scanning")
-        return ProblemView(line.line_id, text)
+        needs = self._work.counter.desk.needs_approval(Permission.ITEMS)
+        return ProblemView(line.line_id, text, needs)
 
     def _count_text(self, unknown: int) -> str:
         priced = self._work.counter.sale.priced

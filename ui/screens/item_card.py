@@ -42,6 +42,7 @@ class ItemCardPanel(Panel):
         self.picture = PictureBox()
         self.texts = {key: FormField(key) for key in _TEXTS}
         self.names = {tag: FormField(f"name.{tag}") for tag in _LANGUAGES}
+        self._tags: tuple[str, ...] = ()
         self.category, self.tax = PickField("category"), ChoiceField("tax")
         self.returnable = Switch("is_returnable")
         self.units: list[UnitBox] = []
@@ -123,10 +124,10 @@ class ItemCardPanel(Panel):
     def _place_fields(self) -> None:
         fields: list[QWidget] = [self.category, self.texts["sku"]]
         fields += [self.texts["variant"], self.texts["spec"]]
-        fields += [*self.names.values(), self.texts["cap"]]
-        shown = [field for field in fields if not field.isHidden()]
+        fields += [self.names[tag] for tag in self._tags]
+        fields += [self.texts["cap"]]
         top = Qt.AlignmentFlag.AlignTop
-        for index, field in enumerate(shown):
+        for index, field in enumerate(fields):
             self._grid.addWidget(field, index // 2, index % 2, top)
         for column in range(2):
             self._grid.setColumnStretch(column, 1)
@@ -178,7 +179,7 @@ class ItemCardPanel(Panel):
         self.category.show_field(
             _("Category"), card.category, problems.get("category", "")
         )
-        self.tax.offer(_("Tax"), [(key, words, "") for key, words in card.taxes])
+        self.tax.offer(_("Tax rate"), [(key, words, "") for key, words in card.taxes])
         self.tax.choice.show_chosen(form.tax_category)
         self.tax.show_problem(problems.get("tax", ""))
         self.returnable.retitle(_("May be returned"))
@@ -190,12 +191,12 @@ class ItemCardPanel(Panel):
 
     def _show_names(self, card: ItemCardView) -> None:
         labels = dict(card.languages)
-        was = [field.isHidden() for field in self.names.values()]
         for tag, field in self.names.items():
             field.setVisible(tag in labels)
             text = card.form.name_in(tag)
             field.show_field(labels.get(tag, ""), text)
-        if was != [field.isHidden() for field in self.names.values()]:
+        if tuple(labels) != self._tags:
+            self._tags = tuple(labels)
             self._place_fields()
 
     def _show_units(self, card: ItemCardView) -> None:
@@ -236,7 +237,7 @@ class ItemCardPanel(Panel):
         words = {
             "copy": _("Copy"),
             "variants": _("Variants"),
-            "retire": _("Sell again") if card.is_retired else _("Retire"),
+            "retire": _("Bring back") if card.is_retired else _("Retire"),
             "delete": _("Delete"),
         }
         for key, title in words.items():

@@ -111,16 +111,17 @@ class UnitBox(QWidget):
         places = (
             ("name", 0, 0),
             ("price", 0, 1),
-            ("pieces", 0, 2),
-            ("cost", 1, 0),
-            ("plu", 1, 1),
+            ("cost", 0, 2),
+            ("plu", 1, 0),
+            ("pieces", 1, 1),
         )
         for name, row, column in places:
             self._grid.addWidget(self.fields[name], row, column, top)
         for column in range(3):
             self._grid.setColumnStretch(column, 1)
         self._column.addLayout(self._grid)
-        self._column.addWidget(self.weighed)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        self._grid.addWidget(self.weighed, 1, 1, 1, 2, bottom)
         self._code_rows = QVBoxLayout()
         self._column.addLayout(self._code_rows)
         self._column.addWidget(self.code)

@@ -93,11 +93,11 @@ class ItemsPage(BackOfficePage):
     def show_state(self, state: object) -> None:
         """Show list and card."""
         assert isinstance(state, ItemsState)
-        self.listed.set_title(_("Items"))
+        self.listed.set_title(_("Goods"))
         self.search.show_text(state.words)
         self.standing.set_choices(
             [
-                ("all", _("All"), ""),
+                ("all", _("All items"), ""),
                 ("on_sale", _("On sale"), ""),
                 ("retired", _("Retired"), ""),
             ]

@@ -43,6 +43,8 @@ class SaleScreen(QWidget):
     """Why does the selected line cost what it costs?"""
     delete_pressed = Signal()
     """The selected line is to go."""
+    register_pressed = Signal(str)
+    """Register the goods of a red line; its id."""
     find_pressed = Signal(str)
     """Find goods by name for a red line; its id."""
     unknown_delete_pressed = Signal(str)
@@ -173,6 +175,7 @@ class SaleScreen(QWidget):
         self.errand.pressed.connect(self.errand_pressed)
         self.pay.keypad.pressed.connect(self.pad_pressed)
         self.ticket.ticket.line_pressed.connect(self.line_selected)
+        self.ticket.problem.register_pressed.connect(self.register_pressed)
         self.ticket.problem.find_pressed.connect(self.find_pressed)
         self.ticket.problem.delete_pressed.connect(self.unknown_delete_pressed)
         self.ticket.band.action_pressed.connect(self.band_pressed)

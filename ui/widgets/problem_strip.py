@@ -18,8 +18,10 @@ from ui.widgets.text_fit import fit_label, line_height
 
 
 class ProblemStrip(QWidget):
-    """One sentence and two keys."""
+    """One sentence and three keys."""
 
+    register_pressed = Signal(str)
+    """Register the goods of this red line, and sell them; its id."""
     find_pressed = Signal(str)
     """Find the goods by name for this red line; its id."""
     delete_pressed = Signal(str)
@@ -30,13 +32,16 @@ class ProblemStrip(QWidget):
         self.setObjectName(object_name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._view = ProblemView("", "")
+        self._register = ActionButton("problemRegister", ButtonFace())
         self._find = ActionButton("problemFind", ButtonFace())
         self._delete = ActionButton("problemDelete", ButtonFace())
+        self._register.clicked.connect(self._on_register)
         self._find.clicked.connect(self._on_find)
         self._delete.clicked.connect(self._on_delete)
         self._outer = QVBoxLayout(self)
         self._outer.addStretch(1)
         self._row = QHBoxLayout()
+        self._row.addWidget(self._register, 3)
         self._row.addWidget(self._find, 3)
         self._row.addWidget(self._delete, 2)
         self._outer.addLayout(self._row)
@@ -50,11 +55,17 @@ class ProblemStrip(QWidget):
         if view is not None and view != self._view:
             self._view = view
             self.setAccessibleName(view.text)
+            self.retranslate()
             self.update()
 
     def retranslate(self) -> None:
         """Read the words anew after the language changed."""
         row = Arrangement.ROW
+        lock = "lock-key" if self._view.needs_approval else ""
+        register = ButtonFace(
+            _("Register it"), icon="note-pencil", arrangement=row, trailing_icon=lock
+        )
+        self._register.set_face(register)
         find = ButtonFace(_("Find by name"), icon="magnifying-glass", arrangement=row)
         self._find.set_face(find)
         delete = ButtonFace(_("Delete"), hint="Del", arrangement=row, hint_in_box=True)
@@ -65,6 +76,7 @@ class ProblemStrip(QWidget):
         self.setFixedHeight(now.px(116))
         self._outer.setContentsMargins(now.px(26), 0, now.px(22), now.px(17))
         self._row.setSpacing(now.px(8))
+        self._register.set_size(48)
         self._find.set_size(48)
         self._delete.set_size(48)
 
@@ -96,6 +108,9 @@ class ProblemStrip(QWidget):
             area = QRect(words.x(), top + index * line, words.width(), line)
             draw_text(painter, area, part, (fit.font, c.danger))
         painter.end()
+
+    def _on_register(self) -> None:
+        self.register_pressed.emit(self._view.line_id)
 
     def _on_find(self) -> None:
         self.find_pressed.emit(self._view.line_id)

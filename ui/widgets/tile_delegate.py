@@ -27,6 +27,7 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
+from ui.widgets.goods_picture import draw_picture
 from ui.widgets.text_fit import break_points
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
@@ -138,13 +139,19 @@ class TileDelegate(QStyledItemDelegate):
         price = tile.price_text
         if tile.price_minor is not None:
             price = amount(tile.price_minor, self.currency) + price
-        has_icon = not tile.badge and icon_exists(tile.icon)
+        has_picture = not tile.badge and bool(tile.picture)
+        has_icon = not tile.badge and not has_picture and icon_exists(tile.icon)
         beside = now.px(25) if has_icon else _badge_width(now, tile.badge)
         used = _price_font(now, price, foot.width() - beside)
         draw_text(painter, foot, price, (used, c.ink), LEFT)
         room = foot.width() - text_width(price, used)
         if tile.badge:
             self._paint_badge(painter, foot, tile.badge)
+        elif has_picture and room >= now.px(26):
+            edge = min(now.px(40), room - now.px(4))
+            square = QRect(0, 0, edge, edge)
+            square.moveBottomRight(foot.bottomRight())
+            draw_picture(painter, tile.picture, square, now.radius("chip"))
         elif has_icon and room >= now.px(23):
             edge = now.px(20)
             square = QRect(foot.right() - edge + 1, foot.y(), edge, height)
