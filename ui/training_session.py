@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from pos_app.domain.permission import Staff
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import current_language, use_language
-from pos_app.services.training import CLOSED, LEFT
+from pos_app.services.training import CLOSED, LEFT, Leaving
 from ui import tasks
 from ui.bridge import Bridge
 from ui.counter_wiring import connect_training
@@ -130,7 +130,6 @@ class TrainingSession(QObject):
         inner = self.inner
         if inner is None or inner.flow.sale.is_held or inner.flow.payment.is_waiting:
             return
-        was_locked = self._was_locked()
         journalled = tasks.watch(self._journal(LEFT))
         journalled.otherwise(self._real.flow.frame.on_lost)
         self._real.window.show()
@@ -144,8 +143,8 @@ class TrainingSession(QObject):
         theme_host().use_language(self._language)
         self._real.resume()
         self._real.flow.retranslate()
-        if was_locked:
-            self._real.flow.lock()
+        if self._real.work.counter.desk.session.staff is None:
+            self._real.flow.go_to_sign_on()
         else:
             self._real.flow.features.back_office.go("training")
 
@@ -179,7 +178,8 @@ class TrainingSession(QObject):
         clock = self._real.work.counter.desk.clock
         seconds = (clock.monotonic_ms() - self._began_ms) // 1000
         attempts = self.inner.flow.features.training.attempts
-        return door.service.leave(self._place.training_id, ended, seconds, attempts)
+        leaving = Leaving(self._place.training_id, ended, seconds, self._was_locked())
+        return door.service.leave(leaving, attempts)
 
     def _end(self, inner: TillWindow) -> None:
         """Stop the window of training and what reads on this thread."""

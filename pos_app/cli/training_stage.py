@@ -41,13 +41,14 @@ class TrainingStage:
         self._jobs_before = 0
         self._turn = 0
         self._has_paper = True
+        self._had_nobody = False
         self.pin = PRACTICE_PIN
         self.is_offline = False
 
     @property
     def was_locked(self) -> bool:
         """Whether nobody is signed on, or somebody came with the practice PIN."""
-        if self._till.counter.desk.session.staff is None:
+        if self._had_nobody or self._till.counter.desk.session.staff is None:
             return True
         query = EntryQuery(kinds=frozenset({EntryKind.SIGNED_ON}))
         return bool(self._till.ledger.black_box.page(query, None, 1).entries)
@@ -270,10 +271,9 @@ class TrainingStage:
     def _begin_session(self) -> None:
         """Have whoever practises signed on: closing a shift signs people off."""
         session = self._till.counter.desk.session
-        if (
-            session.staff is None
-            or session.staff.staff_id != self._till.trainee.staff_id
-        ):
+        if session.staff is None:
+            self._had_nobody = True  # who goes on is not known: no PIN was asked for
+        if session.staff != self._till.trainee:
             session.begin(self._till.trainee)
 
     @contextmanager

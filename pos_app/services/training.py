@@ -43,6 +43,23 @@ class PersonProgress:
     cards: Mapping[CardKey, CardProgress]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The end of a training.
+
+    Attributes:
+        training_id: as at the entering. ended: LEFT or CLOSED (with the program).
+        seconds: how long it took.
+        is_signed_off: the training was locked, or signed on to with the PIN that its
+            screen shows: nobody knows who leaves it.
+    """
+
+    training_id: str
+    ended: str
+    seconds: int
+    is_signed_off: bool
+
+
 class TrainingService:
     """Guards the door of training at the real till; one of it for each till."""
 
@@ -73,25 +90,25 @@ class TrainingService:
 
         return self._desk.record(work)
 
-    def leave(
-        self, training_id: str, ended: str, seconds: int, attempts: Sequence[Attempt]
-    ) -> Future[None]:
+    def leave(self, leaving: Leaving, attempts: Sequence[Attempt]) -> Future[None]:
         """Journal that training is over, and what was practised.
 
         Args:
-            training_id: as at the entering.
-            ended: LEFT or CLOSED (with the program).
-            seconds: how long it took.
+            leaving: which training, and how it ended. Where nobody was signed on any
+                more, whoever went in is signed off here, too, by this one entry.
             attempts: cards played to their end.
         """
         stamp = self._desk.stamp()
         body = {
-            "training": training_id,
+            "training": leaving.training_id,
             "staff": stamp.actor,
-            "ended": ended,
-            "seconds": seconds,
+            "ended": leaving.ended,
+            "seconds": leaving.seconds,
+            "signed_off": leaving.is_signed_off,
             "drills": [_drill(attempt) for attempt in attempts],
         }
+        if leaving.is_signed_off:
+            self._desk.session.end()
 
         def work(unit: UnitOfWork) -> None:
             unit.append(EntryKind.TRAINING_LEFT, body, stamp)
@@ -115,6 +132,7 @@ class TrainingService:
             "staff": entered["staff"],
             "ended": KILLED,
             "seconds": 0,
+            "signed_off": True,
             "drills": [],
         }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from pos_app.domain.sale import Sale
 from tests.journeys.screen_till import KeyClock, ScreenTill
 from ui.app import TillWindow
 from ui.scanning.wedge import Wedge
@@ -25,6 +26,13 @@ class InTraining(ScreenTill):
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(inner)
+
+    @property
+    def last_sale(self) -> Sale:
+        """The last sale that the training ledger holds."""
+        sale = self.work.counter.desk.ledger.last_sale()
+        assert sale is not None
+        return sale
 
     @property
     def practice(self) -> Any:
@@ -72,3 +80,17 @@ def leave_training(inside: InTraining) -> ScreenTill:
     outside.wait(lambda: outside.app.training.inner is None)
     outside.wait(lambda: QApplication.activeWindow() is outside.window)
     return outside
+
+
+def approve_in_training(inside: InTraining) -> None:
+    """The practice supervisor agrees, with the PIN that the screen shows."""
+    (supervisor,) = (
+        staff
+        for staff in inside.work.counter.desk.catalog.staff()
+        if staff.number == "0000"
+    )
+    inside.press(f"approver_{supervisor.staff_id}")
+    for digit in inside.practice.pin:
+        inside.press(f"approval-D{digit}")
+    inside.press("approvalAgree")
+    inside.wait(lambda: not inside.flow.approvals.presenter.is_checking)

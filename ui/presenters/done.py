@@ -145,13 +145,18 @@ class DonePresenter(QObject):
         if jobs:
             words, tone = _SLIP_WORDS[jobs[-1].state]
             text = _(words)
+            if self._work.practice and jobs[-1].state is PrintJobState.CONFIRMED:
+                text = _("Slip on the screen")
             if jobs[-1].copy_number:
                 text += " · " + _("COPY {number}", number=jobs[-1].copy_number)
             icon = "printer" if tone is not Tone.WARN else "warning"
             found.append(OutcomeView("slip", text, icon, tone))
         else:
             found.append(OutcomeView("slip", _("No slip"), "receipt-x", Tone.PLAIN))
-        if self._was_kicked is not None:
+        if self._work.practice is not None:
+            words = _("Drawer stays shut in training")
+            found.append(OutcomeView("drawer", words, "cash-register", Tone.PLAIN))
+        elif self._was_kicked is not None:
             found.append(_drawer_outcome(is_open=self._was_kicked))
         return tuple(found)
 

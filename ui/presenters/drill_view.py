@@ -59,7 +59,7 @@ class DrillView:
         words = CARD_WORDS[moment.card.key]
         is_known = moment.mode is not DrillMode.PREPARING
         best = _best(moment.attempts)
-        played = plural("{count} card solved", "{count} cards solved", len(best))
+        played = f"{len(best)}/{len(CARDS)}"
         return DrillState(
             frame=frame,
             rows=tuple(

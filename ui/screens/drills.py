@@ -21,6 +21,7 @@ from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.page_key import PageKey
 from ui.widgets.panel import Panel, surface
+from ui.widgets.section_title import SectionTitle
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.top_bar import TopBar
 from ui.widgets.verdict import Verdict
@@ -42,13 +43,12 @@ class DrillsScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         surface(self, "bg")
         self.top_bar, self.status_bar = TopBar(), StatusBar()
-        self.title, self.progress = QLabel(), QLabel()
+        self.title = SectionTitle("drillsTitle")
         self.keys: dict[str, PageKey] = {}
         self._list = QWidget()
         surface(self._list, "surface")
         self._entries = QVBoxLayout(self._list)
         self._entries.addWidget(self.title)
-        self._entries.addWidget(self.progress)
         self._entries.addStretch(1)
         self._area = _scrolled(self._list)
         middle = QHBoxLayout()
@@ -102,8 +102,7 @@ class DrillsScreen(QWidget):
         """Show list, card and bars."""
         self.top_bar.show_frame(state.frame)
         self.status_bar.show_frame(state.frame)
-        self.title.setText(_("Practice cards"))
-        self.progress.setText(state.progress)
+        self.title.show_title(_("Practice cards"), state.progress)
         for row in state.rows:
             if row.key not in self.keys:
                 self._add_entry(row.key, row.icon)
@@ -166,15 +165,11 @@ class DrillsScreen(QWidget):
         is_compact = now.profile.name == "compact"
         self._area.setFixedWidth(now.px(290 if not is_compact else 232))
         edge = now.px(8)
-        self._entries.setContentsMargins(edge, now.px(10), edge, edge)
+        self._entries.setContentsMargins(edge, now.px(6), edge, now.px(4))
         self._entries.setSpacing(0)
         self._edge.setContentsMargins(*(now.px(12),) * 4)
         self._inside.setContentsMargins(*(now.px(8),) * 4)
         self._inside.setSpacing(now.px(12))
-        self.title.setFont(font(now, "h2"))
-        self.title.setContentsMargins(now.px(14), 0, 0, 0)
-        self.progress.setFont(font(now, "cap"))
-        self.progress.setContentsMargins(now.px(14), 0, 0, now.px(4))
         self.lines.setFont(font(now, "body"))
         self.rule.setFont(font(now, "cap"))
         for key in (self.leave, self.again, self.next, self.start):

@@ -10,14 +10,14 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.presenters.drill_state import CodeView, StripView
 from ui.presenters.frame_state import Tone
-from ui.theme.fonts import BOLD, SEMIBOLD, free_font
+from ui.theme.fonts import BOLD, SEMIBOLD, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.drawing import brush, draw_icon, draw_text, hairline, text_width
 from ui.widgets.text_fit import fit_label, line_height
 
-_HEIGHT = 52
+_HEIGHT = 48
 
 
 class DrillStrip(QWidget):
@@ -54,16 +54,15 @@ class DrillStrip(QWidget):
         """Show where the card stands."""
         self._words.show_strip(strip)
         self._show_codes(strip.codes)
-        self._name_keys(is_over=strip.is_over)
+        self._name_keys()
         self.paper.setVisible(strip.needs_paper)
         for key in (self.card, self.help, self.stop):
             key.setVisible(not strip.is_over)
         for key in (self.result, self.next):
             key.setVisible(strip.is_over)
 
-    def _name_keys(self, *, is_over: bool) -> None:
+    def _name_keys(self) -> None:
         row = Arrangement.ROW
-        del is_over
         faces = {
             self.paper: ButtonFace(
                 _("Put paper in"), icon="printer", arrangement=row, kind=Kind.PRIMARY
@@ -82,6 +81,7 @@ class DrillStrip(QWidget):
         for key, face in faces.items():
             if key.face != face:
                 key.set_face(face)
+                _fit(key)
 
     def _show_codes(self, codes: tuple[CodeView, ...]) -> None:
         if codes == self._codes:
@@ -125,8 +125,7 @@ class DrillStrip(QWidget):
         self._row.setSpacing(now.px(6))
         keys = (self.paper, self.card, self.help, self.stop, self.result, self.next)
         for key in (*keys, *self._code_keys):
-            key.set_size(48)
-            key.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            _fit(key)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -186,6 +185,15 @@ class _StripWords(QWidget):
             area = QRect(left, top + index * line, room, line)
             draw_text(painter, area, words, (fit.font, c.ink))
         painter.end()
+
+
+def _fit(key: ActionButton) -> None:
+    """Give a key the width of its words; 48 px is the touch minimum."""
+    now = theme()
+    words = text_width(key.face.title, font(now, "label", SEMIBOLD))
+    wide = (words + now.px(52)) / now.px(100) * 100
+    key.set_size(48, max(48, wide))
+    key.setFixedWidth(now.px(max(48, wide)))
 
 
 def _shortened(words: str) -> str:
