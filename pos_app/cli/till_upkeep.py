@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
 from pos_app.cli.catalog_session import journal_waiting
+from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.waiting_costs import take_waiting_costs
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
@@ -20,6 +21,7 @@ from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.durable_file import file_error
+from pos_app.persistence.key_ring import check_recovery_code
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.health import Severity
@@ -50,7 +52,7 @@ _PROFILES = (
 )
 
 
-class TillUpkeep:
+class TillUpkeep(LogoUpkeep):
     """Implements ui.presenters.workplace.Upkeep around an open till."""
 
     def __init__(self, till: Till, rasteriser: Rasteriser) -> None:
@@ -197,6 +199,10 @@ class TillUpkeep:
         """Take over what goods received cost; how many documents waited."""
         return take_waiting_costs(self._till, self.catalog_change)
 
+    def check_recovery_code(self, code: str) -> None:
+        """Ask whether a recovery code is this shop's; it takes its time."""
+        check_recovery_code(self._till.folder.root, code)
+
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""
         self._till.renew_printer()
@@ -225,10 +231,10 @@ class TillUpkeep:
         """Lay out the test page; on the screen's own thread."""
         return self._test_page()
 
-    def draw(self, layout: Layout) -> bytes:
+    def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
         """Draw a layout as the paper will show it; may run on any thread."""
-        paper_mm = self._till.settings.current.paper_mm
-        return self._rasteriser.png(layout, PAPER_DOTS[paper_mm])
+        width_mm = paper_mm or self._till.settings.current.paper_mm
+        return self._rasteriser.png(layout, PAPER_DOTS[width_mm])
 
     def _test_page(self) -> Layout:
         desk = self._till.counter.desk

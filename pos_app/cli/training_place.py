@@ -62,10 +62,10 @@ class TrainingUpkeep(TillUpkeep):
         return CheckResult(is_sound=True)
 
     @override
-    def draw(self, layout: Layout) -> bytes:
+    def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
         """Draw a paper with the mark on it; may run on any thread."""
         marked = as_training(layout)
-        png = super().draw(marked)
+        png = super().draw(marked, paper_mm)
         self._slips[sha256(png).digest()] = marked
         while len(self._slips) > _SLIPS_KEPT:
             self._slips.popitem(last=False)

@@ -29,11 +29,13 @@ from pos_app.services.returns import ReturnService
 from pos_app.services.reversal import ReversalService
 from pos_app.services.roles import RoleService
 from pos_app.services.sale import SaleService
+from pos_app.services.shelves import ShelfService
 from pos_app.services.shift import ShiftService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
 from pos_app.services.slip_design import SlipDesignService
 from pos_app.services.slip_forms import SlipFormService
+from pos_app.services.slip_preview import SlipPreviewService
 from pos_app.services.stock_booking import StockBookingService
 from pos_app.services.stock_draft import StockDraftService
 from pos_app.services.tax_rules import TaxRuleService
@@ -69,6 +71,7 @@ class Counter:
     tenders: TenderRuleService
     reasons: ReasonRuleService
     prices: PriceService
+    shelves: ShelfService
     items: ItemsService
     new_items: NewItems
     stock_drafts: StockDraftService
@@ -76,6 +79,7 @@ class Counter:
     gifts: GiftService
     slip_forms: SlipFormService
     slip_design: SlipDesignService
+    slip_preview: SlipPreviewService
 
 
 def set_up_counter(
@@ -119,6 +123,7 @@ def set_up_counter(
         tenders=TenderRuleService(desk),
         reasons=ReasonRuleService(desk),
         prices=PriceService(desk),
+        shelves=ShelfService(desk),
         items=items,
         new_items=NewItems(desk, items),
         stock_drafts=stock_drafts,
@@ -126,4 +131,5 @@ def set_up_counter(
         gifts=GiftService(desk, forms),
         slip_forms=forms,
         slip_design=SlipDesignService(desk),
+        slip_preview=SlipPreviewService(desk, forms),
     )

@@ -13,6 +13,7 @@ from pos_app.documents.layout import Layout
 from pos_app.domain.permission import Permission
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
+from pos_app.ports.logo import Dithering, LogoSketch
 from pos_app.services.counter import Counter
 from ui.presenters.practice import Practice, TrainingDoor
 
@@ -86,6 +87,14 @@ class Upkeep(Protocol):
         """Take the costs of goods received into the catalogue; how many waited."""
         ...
 
+    def check_recovery_code(self, code: str) -> None:
+        """Ask whether a recovery code is this shop's; it takes its time.
+
+        Raises:
+            StorageError: "recovery_code_wrong", or what a slip of the pen raises.
+        """
+        ...
+
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""
         ...
@@ -98,8 +107,23 @@ class Upkeep(Protocol):
         """Lay the test page out; on the screen's thread."""
         ...
 
-    def draw(self, layout: Layout) -> bytes:
-        """Draw a layout as the paper will show it; on any thread."""
+    def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
+        """Draw a layout as the paper will show it; on any thread.
+
+        Args:
+            layout: what to draw.
+            paper_mm: 58 or 80; None for the paper of this till.
+        """
+        ...
+
+    def sketch_logo(self, picture: Path | bytes, paper_mm: int) -> LogoSketch:
+        """Read a picture and make it black and white in each way; slow."""
+        ...
+
+    def logo_prints(
+        self, original: bytes, dithering: Dithering
+    ) -> tuple[tuple[int, bytes], ...]:
+        """Make the logo ready for each width of paper; slow."""
         ...
 
     def printer_profiles(self) -> Sequence[tuple[str, str]]:
