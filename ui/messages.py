@@ -17,6 +17,7 @@ from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_parked import PARKED_WORDS
+from ui.message_words_people import PEOPLE_WORDS
 from ui.message_words_place import PLACE_WORDS
 from ui.message_words_price import PRICE_WORDS
 from ui.message_words_reports import REPORT_WORDS
@@ -41,6 +42,7 @@ _WORDS = {
     **REPORT_WORDS,
     **APPROVAL_WORDS,
     **SHIFT_WORDS,
+    **PEOPLE_WORDS,
     **SHELF_WORDS,
     **SETUP_WORDS,
     **STOCK_WORDS,

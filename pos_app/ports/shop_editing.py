@@ -12,6 +12,7 @@ from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.domain.tax import TaxCategory
 from pos_app.domain.tender import TenderType
+from pos_app.ports.bulk import BulkEditor
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import CatalogEditor, ItemDraft, QuickKeyDraft
 from pos_app.ports.item_listing import ItemPicture
@@ -114,6 +115,22 @@ class ShopEditor(CatalogEditor, SlipFormEditor, Protocol):
         """Store a page of tiles, replacing the old one."""
         ...
 
+    def quick_keys(self, page: str) -> Sequence[QuickKeyDraft]:
+        """Return the tiles of a page whose goods are sold, by position."""
+        ...
+
+    def count_items(self, category_id: str) -> int:
+        """Return how many items that are sold stand in a category."""
+        ...
+
+    def move_items(self, category_id: str, to: str | None) -> None:
+        """Move everything that stands in a category, retired items too."""
+        ...
+
+    def drop_category(self, category_id: str) -> None:
+        """Take a category away with its page of tiles; nothing may stand in it."""
+        ...
+
     def price_rows(self, unit_id: str) -> Sequence[UnitPrice]:
         """Return every price row of a unit, by its beginning."""
         ...
@@ -124,6 +141,15 @@ class ShopEditor(CatalogEditor, SlipFormEditor, Protocol):
 
     def drop_price(self, unit_id: str, price_id: str) -> None:
         """Take away a row that was never in force."""
+        ...
+
+    @property
+    def bulks(self) -> BulkEditor:
+        """The documents over many items."""
+        ...
+
+    def items_by_id(self, item_ids: Sequence[str]) -> Mapping[str, ItemDraft]:
+        """Return items, whole, by id; those that are there."""
         ...
 
     def put_cost(self, unit_id: str, minor: int, since: Timestamp) -> int | None:

@@ -23,11 +23,13 @@ from pos_app.domain.tax import TaxCategory
 from pos_app.domain.tender import TenderType
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog import choice_rows, people_rows, shop_rows
+from pos_app.persistence.catalog.bulk_rows import ManyItems
 from pos_app.persistence.catalog.cost_rows import CostEditing
 from pos_app.persistence.catalog.item_editing import ItemEditing
 from pos_app.persistence.catalog.item_rows import ItemRows
 from pos_app.persistence.catalog.notes import CatalogNotes, put_note
 from pos_app.persistence.catalog.price_rows import PriceEditing
+from pos_app.persistence.catalog.shelf_rows import ShelfEditing
 from pos_app.persistence.catalog.shop_editing import ShopEditing, query_of
 from pos_app.persistence.catalog.slip_rows import SlipFormEditing
 from pos_app.persistence.engine import storage_error
@@ -40,7 +42,14 @@ ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 
 
 class CatalogWriter(
-    ItemEditing, PriceEditing, ShopEditing, SlipFormEditing, ItemRows, CostEditing
+    ItemEditing,
+    PriceEditing,
+    ShelfEditing,
+    ShopEditing,
+    SlipFormEditing,
+    ItemRows,
+    CostEditing,
+    ManyItems,
 ):
     """Changes catalog.db (implements ports.catalog_editing.CatalogEditor)."""
 
