@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,15 @@ def as_lines(commands: Iterator[Command]) -> Iterator[str]:
 class RunningTill:
     """`guitai replay --shop FOLDER -` in a process of its own."""
 
-    def __init__(self, folder: ShopFolder, commands: Iterator[Command]) -> None:
-        arguments = ["replay", "--refusals", "--shop", str(folder.root), "-"]
+    def __init__(
+        self,
+        folder: ShopFolder,
+        commands: Iterator[Command],
+        program: Sequence[str] = (),
+    ) -> None:
+        replay = ["pos_app", "replay", "--refusals", "--shop", str(folder.root), "-"]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pos_app", *arguments],
+            [sys.executable, "-m", *(program or replay)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

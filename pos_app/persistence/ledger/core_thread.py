@@ -114,4 +114,6 @@ class CoreThread:
 
     def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
         with self._engine.begin() as connection:
-            return work(self._unit(connection, self._epoch, self._ids))
+            result = work(self._unit(connection, self._epoch, self._ids))
+        self.after_commit()
+        return result
