@@ -69,10 +69,24 @@ def _training(
     return make_training(flow, place)
 
 
+def _rules(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    return flow.features.people.make_rules(place)
+
+
+def _people(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    return flow.features.people.make_people(place)
+
+
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
     PartEntry("stock", N_("Stock"), "package", (Permission.STOCK,), _stock),
+    PartEntry("rules", N_("Rules"), "scales", (Permission.SETTINGS,), _rules),
+    PartEntry("people", N_("People"), "users", (Permission.PEOPLE,), _people),
     PartEntry(
         "training",
         N_("Training"),

@@ -11,6 +11,7 @@ from ui.feature import Feature
 from ui.keymap import Action
 from ui.manual_flow import ManualFlow
 from ui.park_flow import ParkFlow
+from ui.people_flow import PeopleFlow
 from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
@@ -38,6 +39,7 @@ class CounterFeatures:
         self.shift = ShiftFlow(flow)
         self.black_box = BlackBoxFlow(flow)
         self.back_office = BackOfficeFlow(flow)
+        self.people = PeopleFlow(flow)
         self.register = RegisterFlow(flow)
         self.training = TrainingFlow(flow)
         self.manual = ManualFlow(flow)
@@ -51,6 +53,7 @@ class CounterFeatures:
             self.shift,
             self.black_box,
             self.back_office,
+            self.people,
             self.training,
             self.manual,
         )

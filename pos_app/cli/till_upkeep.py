@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
+from pos_app.cli.bulk_work import finish_bulks, run_bulk
 from pos_app.cli.catalog_session import journal_waiting
 from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.waiting_costs import take_waiting_costs
@@ -27,6 +28,7 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.health import Severity
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
+from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.services.doctor import advise, examine
 from pos_app.services.journal_notes import journal_note
 from pos_app.services.shop_change import (
@@ -84,6 +86,7 @@ class TillUpkeep(LogoUpkeep):
         """
         self._till.ballast.restore()
         journal_waiting(self._till, stamp)
+        finish_bulks(self._till)
         self.take_costs()
         self._count_best_sellers()
         last = self.last_backup()
@@ -194,6 +197,12 @@ class TillUpkeep(LogoUpkeep):
             return bool(notes)
 
         return run
+
+    def run_bulk(
+        self, job: BulkJob, on_progress: Callable[[int], None]
+    ) -> BulkOutcome:
+        """Write, decide and apply a document over many items, journalled."""
+        return run_bulk(self._till, job, on_progress)
 
     def take_costs(self) -> int:
         """Take over what goods received cost; how many documents waited."""

@@ -58,9 +58,13 @@ def fresh_rate(
     code = draft.code.strip()[:CODE_LIMIT] or words
     name = draft.name.strip()[:NAME_LIMIT]
     followed = next((x for x in before if x.code == draft.replaces), None)
+    names: tuple[tuple[str, str], ...] = ()
     if not name and followed is not None:
-        name = followed.name.replace(str(followed.percentage), words)
-    return TaxRate(code, name or code, draft.percentage, Period(start, None))
+        old = str(followed.percentage)
+        name = followed.name.replace(old, words)
+        names = tuple((tag, text.replace(old, words)) for tag, text in followed.names)
+    period = Period(start, None)
+    return TaxRate(code, name or code, draft.percentage, period, names)
 
 
 def is_later(rate: TaxRate, moment: Timestamp) -> bool:

@@ -98,8 +98,8 @@ class PeopleService:
         numbers = [int(x) for x in taken if x.isascii() and x.isdigit()]
         return str(max(numbers, default=1000) + 1)[:NUMBER_LIMIT]
 
-    def add(self, draft: StaffDraft, pin: str) -> CatalogChange:
-        """Return what adds somebody with their first PIN.
+    def add(self, draft: StaffDraft, pin: str) -> tuple[str, CatalogChange]:
+        """Return a new id, and what adds somebody of it with their first PIN.
 
         Raises:
             UserError: what `check_draft` and `check_pin` refuse; from the change
@@ -121,7 +121,7 @@ class PeopleService:
             put_people(editor, (*crew.people, person), crew.credentials, fresh)
             return staff_notes(self._desk, stamp, None, person)
 
-        return people_change(stamp, edit)
+        return staff_id, people_change(stamp, edit)
 
     def change(self, staff_id: str, draft: StaffDraft) -> CatalogChange:
         """Return what changes somebody, or makes them former staff.

@@ -37,8 +37,10 @@ class TaxRuleService:
         """Return the categories with every rate that ever was or will be."""
         return self._desk.shop.rules.tax_categories
 
-    def add(self, name: str, percentage: Percentage | None) -> CatalogChange:
-        """Return what adds a category, whose rate holds since ever.
+    def add(
+        self, name: str, percentage: Percentage | None
+    ) -> tuple[str, CatalogChange]:
+        """Return a new key, and what adds a category whose rate holds since ever.
 
         Args:
             name: for people.
@@ -64,7 +66,7 @@ class TaxRuleService:
             editor.put_tax_categories((*present, made))
             return [self._note(stamp, None, made)]
 
-        return CatalogChange(stamp, edit)
+        return made.key, CatalogChange(stamp, edit)
 
     def rename(self, key: str, name: str) -> CatalogChange:
         """Return what gives a category another name.

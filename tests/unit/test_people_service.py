@@ -46,7 +46,7 @@ def refused(shop: PeopleShop, who: str, /, **changes: object) -> str:
 
 def test_a_new_cashier_signs_on_with_their_pin(shop: PeopleShop) -> None:
     draft = StaffDraft("1042", "林小满", "cashier", language="zh-TW")
-    assert shop.store(shop.counter.people.add(draft, PIN))
+    assert shop.store(shop.counter.people.add(draft, PIN)[1])
     added = shop.person("1042")
     assert shop.counter.sign_on.with_pin(added.staff_id, PIN).language == "zh-TW"
     (body,) = shop.bodies("StaffChanged")
@@ -60,7 +60,7 @@ def test_a_new_cashier_signs_on_with_their_pin(shop: PeopleShop) -> None:
 def test_a_number_is_one_persons_also_a_former_ones(shop: PeopleShop) -> None:
     change(shop, CASHIER, is_active=False)
     draft = StaffDraft(CASHIER, "新人", "cashier")
-    error = refusal(lambda: shop.store(shop.counter.people.add(draft, PIN)))
+    error = refusal(lambda: shop.store(shop.counter.people.add(draft, PIN)[1]))
     assert error.key == "staff_number_taken"
     assert shop.counter.people.free_number() == "3002"
 
@@ -140,7 +140,7 @@ def test_whoever_lacks_a_permission_gives_it_to_nobody(shop: PeopleShop) -> None
     assert refused(shop, CASHIER, role="manager") == "staff_has_more"
     assert refused(shop, DEPUTY, role="manager") == "role_gives_more"
     draft = StaffDraft("1042", "新人", "supervisor")
-    error = refusal(lambda: shop.store(people.add(draft, PIN)))
+    error = refusal(lambda: shop.store(people.add(draft, PIN)[1]))
     assert error.key == "role_gives_more"
     copied = refusal(lambda: shop.store(roles.copy("manager", "影子")[1]))
     assert copied.key == "role_gives_more"

@@ -96,9 +96,9 @@ def test_a_category_that_items_are_of_is_not_deleted(shop: PeopleShop) -> None:
     taxes = shop.counter.taxes
     error = refusal(lambda: shop.store(taxes.delete("standard")))
     assert error.key == "tax_in_use"
-    assert shop.store(taxes.add("书刊", Percentage.parse("5")))
+    assert shop.store(taxes.add("书刊", Percentage.parse("5"))[1])
     (added,) = [x for x in taxes.categories() if x.name == "书刊"]
-    taken = refusal(lambda: shop.store(taxes.add("书刊", None)))
+    taken = refusal(lambda: shop.store(taxes.add("书刊", None)[1]))
     assert taken.key == "tax_name_taken"
     assert shop.store(taxes.delete(added.key))
     assert added.key not in {x.key for x in taxes.categories()}

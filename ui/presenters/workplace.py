@@ -14,6 +14,7 @@ from pos_app.domain.permission import Permission
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
+from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.services.counter import Counter
 from ui.presenters.practice import Practice, TrainingDoor
 
@@ -80,6 +81,15 @@ class Upkeep(Protocol):
 
         Returns:
             For another thread than the screen's; tells whether anything changed.
+        """
+        ...
+
+    def run_bulk(self, job: BulkJob, on_progress: Callable[[int], None]) -> BulkOutcome:
+        """Write, decide and apply a document over many items, journalled.
+
+        Args:
+            job: what somebody decided.
+            on_progress: told how many rows are applied; on the thread that works.
         """
         ...
 

@@ -1,0 +1,164 @@
+"""The fields of the back office's forms: drafts, keys to pick from, heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from typing_extensions import override
+
+from ui.presenters.office_form_state import OfficeKey, Option
+from ui.screens.settings_fields import Labelled, TextField
+from ui.theme.fonts import SEMIBOLD, font
+from ui.theme.host import theme, theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+
+
+class DraftField(TextField):
+    """A line of text that says each letter: the draft is always what is seen."""
+
+    edited = Signal(str, object)
+    """Key and text."""
+
+    def __init__(self, key: str, limit: int) -> None:
+        super().__init__(key, limit)
+        self.edit.editingFinished.disconnect(self._on_finished)
+        self.edit.textEdited.connect(self._on_edited)
+
+    def _on_edited(self, text: str) -> None:
+        self.edited.emit(self.key, text)
+
+    def show_draft(self, text: str) -> None:
+        """Show the draft's text; the cursor stays where it is while it is the same."""
+        if self.edit.text() != text:
+            self.edit.setText(text)
+
+
+class PickField(Labelled):
+    """One of several, as keys in two columns."""
+
+    changed = Signal(str, object)
+    """Key and the chosen option's key."""
+
+    def __init__(self, key: str) -> None:
+        inner = QWidget()
+        inner.setObjectName(f"pick-{key}")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._keys: dict[str, ActionButton] = {}
+        super().__init__(key, inner)
+
+    def offer(self, label: str, options: Sequence[Option], chosen: str) -> None:
+        """Show the options and which is chosen."""
+        self.retitle(label)
+        if [x.key for x in options] != list(self._keys):
+            self._make(options)
+        for option in options:
+            key = self._keys[option.key]
+            icon = "check" if option.key == chosen else ""
+            face = ButtonFace(
+                option.words, icon=icon, kind=Kind.PLAIN, arrangement=Arrangement.ROW
+            )
+            key.set_face(face)
+            key.setCheckable(True)
+            key.setChecked(option.key == chosen)
+            key.set_available(option.is_enabled or option.key == chosen)
+
+    def _make(self, options: Sequence[Option]) -> None:
+        for key in self._keys.values():
+            self._grid.removeWidget(key)
+            key.hide()
+            key.deleteLater()
+        self._keys = {}
+        for at, option in enumerate(options):
+            face = ButtonFace(option.words)
+            key = ActionButton(f"pick-{self.key}-{option.key}", face, self.inner)
+            key.setProperty("option", option.key)
+            key.set_size(52)
+            key.clicked.connect(self._on_clicked)
+            self._grid.addWidget(key, at // 2, at % 2)
+            self._keys[option.key] = key
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.changed.emit(self.key, str(sender.property("option")))
+
+    @override
+    def take_sizes(self) -> None:
+        """Read the sizes of the theme."""
+        super().take_sizes()
+        self._grid.setSpacing(theme().px(6))
+
+
+class KeyRow(QWidget):
+    """Keys that do something at once, two beside each other."""
+
+    acted = Signal(str)
+    """A key was pressed."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self.setObjectName(f"keys-{key}")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._keys: dict[str, ActionButton] = {}
+        theme_host().changed.connect(self._take_sizes)
+        self._take_sizes()
+
+    def show_keys(self, keys: Sequence[OfficeKey]) -> None:
+        """Show keys."""
+        if [x.key for x in keys] != list(self._keys):
+            self._make(keys)
+        for one in keys:
+            kind = Kind.DANGER_QUIET if one.is_danger else Kind.PLAIN
+            row = Arrangement.ROW
+            face = ButtonFace(one.words, icon=one.icon, kind=kind, arrangement=row)
+            self._keys[one.key].set_face(face)
+            self._keys[one.key].set_available(not one.reason, one.reason)
+
+    def _make(self, keys: Sequence[OfficeKey]) -> None:
+        for old in self._keys.values():
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._keys = {}
+        for at, one in enumerate(keys):
+            made = ActionButton(f"act-{one.key}", ButtonFace(one.words), self)
+            made.setProperty("act", one.key)
+            made.set_size(56)
+            made.clicked.connect(self._on_clicked)
+            is_alone = at == len(keys) - 1 and at % 2 == 0
+            self._grid.addWidget(made, at // 2, at % 2, 1, 2 if is_alone else 1)
+            self._keys[one.key] = made
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.acted.emit(str(sender.property("act")))
+
+    def _take_sizes(self) -> None:
+        self._grid.setSpacing(theme().px(8))
+
+
+class Head(QLabel):
+    """The title of what stands below it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.setObjectName(key)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        theme_host().changed.connect(self.take_sizes)
+        self.take_sizes()
+
+    def take_sizes(self) -> None:
+        """Read the sizes of the theme."""
+        now = theme()
+        self.setFont(font(now, "body", SEMIBOLD))
+        self.setContentsMargins(0, now.px(8), 0, 0)
