@@ -37,6 +37,7 @@ class Action(StrEnum):
     SET_CLOCK = "set_clock"
     LOOK_AT_PRINTER = "look_at_printer"
     KEEP_AND_CALL = "keep_and_call"  # change nothing; the support needs it as it is
+    CONFIRM_RECOVERY_CODE = "confirm_recovery_code"
     PROTECT_MACHINE = "protect_machine"
 
 

@@ -22,6 +22,9 @@ FINDING_WORDS: dict[str, str] = {
     "ballast_present": N_("The reserve for a full disk is there."),
     "backup_recent": N_("The last backup is recent: {file}."),
     "keys_in_store": N_("The keys are in the system's key store."),
+    "printer_ready": N_("The slip printer is ready."),
+    "printer_silent": N_("The slip printer has no way to tell how it is."),
+    "program_version": N_("Version {version}, {days} days old."),
     # Files
     "database_missing": N_("{file} is missing."),
     "database_unreadable": N_(
@@ -85,6 +88,18 @@ FINDING_WORDS: dict[str, str] = {
         "The totals of {count} shifts differ from their documents: {first}"
     ),
     "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
+    "printer_paper_low": N_("The slip printer is low on paper."),
+    "printer_paper_out": N_("The slip printer is out of paper."),
+    "printer_cover_open": N_("The cover of the slip printer is open."),
+    "printer_refuses": N_("The slip printer refuses to print."),
+    "printer_unreachable": N_("The slip printer does not answer."),
+    "clock_suspect": N_(
+        "The clock went back by {minutes} minutes; nobody has confirmed it."
+    ),
+    "recovery_unconfirmed": N_(
+        "Nobody has shown that the recovery code lies where it can be found."
+    ),
+    "program_old": N_("Version {version} is {days} days old."),
     # Around
     "print_jobs_unknown": N_("{count} slips may or may not have been printed."),
     "print_jobs_stuck": N_("{count} slips have waited for over ten minutes."),
@@ -121,6 +136,9 @@ ACTION_WORDS: dict[Action, str] = {
     Action.LOOK_AT_PRINTER: N_("Look at the printer, then print again or dismiss."),
     Action.KEEP_AND_CALL: N_(
         "Make a copy of the shop folder as it is and call the support."
+    ),
+    Action.CONFIRM_RECOVERY_CODE: N_(
+        "Take the printed recovery code and type two of its groups."
     ),
     Action.PROTECT_MACHINE: N_(
         "Lock this user's account, and keep the disk of this machine encrypted."
