@@ -70,6 +70,8 @@ _EVERYTHING = [
     "x_report",
     "stock",
     "stock_adjust",
+    "items",
+    "prices",
 ]
 
 

@@ -13,6 +13,7 @@ from pos_app.domain.permission import Role, Staff
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
+from pos_app.ports.bulk import BulkReader
 from pos_app.ports.item_listing import ItemListing
 from pos_app.ports.slip_forms import SlipFormReader
 from pos_app.values.times import Timestamp
@@ -60,6 +61,11 @@ class Catalog(SlipFormReader, Protocol):
     @property
     def listing(self) -> ItemListing:
         """The items as the back office lists and opens them."""
+        ...
+
+    @property
+    def bulks(self) -> BulkReader:
+        """The documents over many items."""
         ...
 
     def shop(self) -> Shop:

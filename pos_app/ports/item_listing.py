@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -112,6 +112,10 @@ class ItemListing(Protocol):
 
     def item(self, item_id: str) -> ItemDraft | None:
         """Return one item, whole."""
+        ...
+
+    def items(self, item_ids: Sequence[str]) -> Mapping[str, ItemDraft]:
+        """Return items, whole, by id; those that are there."""
         ...
 
     def id_of_code(self, code: str) -> str | None:

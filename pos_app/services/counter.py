@@ -10,6 +10,7 @@ from pos_app.ports.black_box import Seal
 from pos_app.services.approval import ApprovalService
 from pos_app.services.badges import BadgeService
 from pos_app.services.black_box import BlackBoxService
+from pos_app.services.bulk_run import BulkService
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.choice_rules import ReasonRuleService, TenderRuleService
 from pos_app.services.credentials import Credentials
@@ -76,6 +77,7 @@ class Counter:
     new_items: NewItems
     stock_drafts: StockDraftService
     stock: StockBookingService
+    bulk: BulkService
     gifts: GiftService
     slip_forms: SlipFormService
     slip_design: SlipDesignService
@@ -128,6 +130,7 @@ def set_up_counter(
         new_items=NewItems(desk, items),
         stock_drafts=stock_drafts,
         stock=StockBookingService(desk, stock_drafts),
+        bulk=BulkService(desk),
         gifts=GiftService(desk, forms),
         slip_forms=forms,
         slip_design=SlipDesignService(desk),

@@ -88,6 +88,24 @@ def to_step(
     return divide(amount_minor, step_minor, mode) * step_minor
 
 
+def to_ending(amount_minor: int, ending: int) -> int:
+    """Round an amount to the nearest one with a given last digit, as shelf prices are.
+
+    Args:
+        amount_minor: minor units, above zero.
+        ending: the last digit: 0 for 12.30, 9 for 12.39.
+
+    Returns:
+        The nearest such amount that is above zero; of two equally near the higher.
+    """
+    assert amount_minor > 0
+    assert 0 <= ending <= 9
+    nearest = divide(amount_minor - ending, 10) * 10 + ending
+    if (amount_minor - ending) % 10 == 5 and nearest < amount_minor:
+        nearest += 10  # a tie below zero was rounded away from it
+    return nearest if nearest > 0 else nearest + 10
+
+
 def apportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Split `total` in proportion to `weights` by the largest remainder.
 

@@ -138,6 +138,13 @@ class ItemPages:
         keys = keys_by_id(driver, "item", [item_id])
         return load_items(driver, keys.values()).get(keys.get(item_id, 0))
 
+    def items(self, item_ids: Sequence[str]) -> dict[str, ItemDraft]:
+        """Return items, whole, by id; those that are there."""
+        driver = _Driver(self._query)
+        keys = keys_by_id(driver, "item", item_ids)
+        found = load_items(driver, keys.values())
+        return {item_id: found[key] for item_id, key in keys.items()}
+
     def id_of_code(self, code: str) -> str | None:
         """Return which item a barcode, a scale's label, a PLU or a SKU names."""
         scan = read_identifier(clean_code(code))

@@ -32,6 +32,7 @@ from pos_app.persistence.catalog import (
     shop_rows,
     statements,
 )
+from pos_app.persistence.catalog.bulk_rows import BulkRows
 from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
 from pos_app.persistence.catalog.item_pages import ItemPages
 from pos_app.persistence.catalog.label import carrying, said_by
@@ -61,6 +62,7 @@ class CatalogReader(ListReading, PriceReading, SlipFormReading):
         self._shop: Shop | None = None
         self._rules: tuple[BarcodeRule, ...] = ()
         self._search = Search(self._query)
+        self.bulks = BulkRows(self._query)
         self.listing = ItemPages(self._query, self._price_minor, self.barcode_rules)
 
     def close(self) -> None:

@@ -56,6 +56,33 @@ STATEMENTS: tuple[str, ...] = (
     PRIMARY KEY (badge_digest)
 )""",
     "CREATE INDEX withdrawn_badge_by_staff ON withdrawn_badge (staff_id)",
+    """CREATE TABLE bulk_change (
+    bulk_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    said TEXT NOT NULL,
+    undoes TEXT NOT NULL,
+    staff_id TEXT NOT NULL,
+    business_day TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (bulk_id)
+)""",
+    "CREATE UNIQUE INDEX bulk_change_undoes ON bulk_change (undoes) WHERE undoes != ''",
+    """CREATE TABLE bulk_change_row (
+    bulk_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    item_id TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    name TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    added TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (bulk_id, position),
+    FOREIGN KEY(bulk_id) REFERENCES bulk_change (bulk_id)
+)
+ WITHOUT ROWID""",
 )
 
 
