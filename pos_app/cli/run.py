@@ -51,7 +51,7 @@ def run(parsed: argparse.Namespace) -> int:
         raise UserError("no_display")
     folder = ShopFolder(parsed.shop or _default_folder(is_demo=parsed.demo))
     make_application([])
-    return _Start(folder, is_demo=parsed.demo, full_screen=not parsed.window).run()
+    return TillStart(folder, is_demo=parsed.demo, full_screen=not parsed.window).run()
 
 
 def _default_folder(*, is_demo: bool) -> Path:
@@ -59,29 +59,31 @@ def _default_folder(*, is_demo: bool) -> Path:
     return places.demo if is_demo else places.shop
 
 
-class _Start:
-    """Opens the till into a window, or the page that says why not."""
+class TillStart:
+    """Opens the till into a window, the wizard, or the page that says why not."""
 
     def __init__(self, folder: ShopFolder, *, is_demo: bool, full_screen: bool) -> None:
         self._folder = folder
         self._is_demo = is_demo
         self._full_screen = full_screen
         self._page: object = None
-        self._wizard: SetupWindow | None = None
+        self.till: Till | None = None
+        self.window: TillWindow | None = None
+        self.wizard: SetupWindow | None = None
+        self._wizard_before: SetupWindow | None = None
         self._port: MachineSetup | None = None
 
     def run(self) -> int:
         """Run until the window is closed."""
         from ui.app import execute
 
-        self._open()
+        self.open()
         code = execute()
-        self._close()
+        self.close()
         return code
 
-    def _open(self) -> None:
-        self._till: Till | None = None
-        self._window: TillWindow | None = None
+    def open(self) -> None:
+        """Show what there is to show: the till, the wizard, or the problem."""
         try:
             if self._is_demo:
                 prepare_demo(self._folder)
@@ -103,7 +105,7 @@ class _Start:
 
         bridge = Bridge()
         start_logging(self._folder.logs)
-        self._till = Till(
+        self.till = Till(
             self._folder,
             Options(
                 on_lost=bridge.tell_lost,
@@ -111,8 +113,8 @@ class _Start:
                 on_drawer_kicked=bridge.tell_drawer,
             ),
         )
-        self._window = TillWindow(workplace(self._till, beep), bridge)
-        self._window.open(full_screen=self._full_screen)
+        self.window = TillWindow(workplace(self.till, beep), bridge)
+        self.window.open(full_screen=self._full_screen)
 
     # -------------------------------------------------------------- the wizard
 
@@ -131,10 +133,10 @@ class _Start:
         from ui.setup_window import SetupWindow
 
         self._port = MachineSetup(self._folder.root)
-        self._wizard = SetupWindow(self._port)
-        self._wizard.finished.connect(self._on_wizard_finished)
-        self._wizard.left.connect(self._on_wizard_left)
-        self._wizard.open(full_screen=self._full_screen)
+        self.wizard = SetupWindow(self._port)
+        self.wizard.finished.connect(self._on_wizard_finished)
+        self.wizard.left.connect(self._on_wizard_left)
+        self.wizard.open(full_screen=self._full_screen)
 
     def _on_wizard_left(self) -> None:
         """Somebody goes on another time: what was typed is kept."""
@@ -146,15 +148,17 @@ class _Start:
         """Open what the wizard made: the new shop, the old one, or the sample."""
         from ui.presenters.setup_state import WizardPage
 
-        old, self._wizard = self._wizard, None
+        # It is still speaking, so it must outlive this call.
+        old, self.wizard = self.wizard, None
+        self._wizard_before = old
         if opening.page is WizardPage.DEMO:
             self._is_demo = True
             self._folder = ShopFolder(default_places().demo)
-        self._open()
-        if self._window is not None and opening.pin:
+        self.open()
+        if self.window is not None and opening.pin:
             from ui.first_sale import FirstSale
 
-            FirstSale(self._window.flow).begin(opening.number, opening.pin)
+            FirstSale(self.window.flow).begin(opening.number, opening.pin)
         if old is not None:
             old.close()
         self._close_port()
@@ -166,15 +170,16 @@ class _Start:
 
     def _retry(self) -> None:
         old, self._page = self._page, None
-        self._open()
+        self.open()
         if hasattr(old, "hide"):
             old.hide()
 
-    def _close(self) -> None:
-        if self._wizard is not None:
-            self._wizard.close()
+    def close(self) -> None:
+        """Put away whatever is open."""
+        if self.wizard is not None:
+            self.wizard.close()
         self._close_port()
-        if self._window is not None:
-            self._window.close()
-        if self._till is not None:
-            self._till.close()
+        if self.window is not None:
+            self.window.close()
+        if self.till is not None:
+            self.till.close()

@@ -70,7 +70,7 @@ class SetupWizard(QObject):
         else:
             # Kept from the first answer on: who only looks leaves no trace.
             country = {"zh-CN": "CN", "zh-TW": "TW"}.get(language, "OTHER")
-            fresh = self.keeper.draft.with_country(country)
+            fresh = self._with_country(country)
             self.keeper.draft = fresh.model_copy(update={"language": language})
         use_language(self.draft.language)
 

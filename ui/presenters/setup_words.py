@@ -20,7 +20,9 @@ _NAMES = {
 _HEADS = {
     SetupStep.LANGUAGE: (
         N_("Where is your shop?"),
-        N_("The country sets money, taxes, notes and coins; all can be changed later."),
+        N_(
+            "The country sets money, taxes, notes and coins; the currency stays for good."
+        ),
     ),
     SetupStep.SHOP: (
         N_("What stands on every receipt"),

@@ -157,7 +157,7 @@ def _table(check: GoodsCheck) -> ListTableView:
     )
     return ListTableView(
         title=check.name,
-        heads=(_("Line"), _("Column"), _("Value"), _("Why")),
+        heads=(_("Line"), _("Column"), _("Value"), _("What is wrong")),
         is_number=(False, False, False, False),
         weights=(1, 2, 3, 9),
         rows=rows,

@@ -11,7 +11,7 @@ from ui.format import amount
 from ui.presenters.setup_state import WizardState
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.settings_fields import FactRows
-from ui.screens.setup_page import SetupPage
+from ui.screens.setup_page import SetupPage, card
 from ui.theme.host import theme
 from ui.theme.theme import NARROWEST_UM, WIDEST_UM, legible_px
 from ui.theme.tokens import KEY_UM
@@ -58,14 +58,16 @@ class MeasurePage(SetupPage):
         self._themes.addWidget(self.light)
         self._themes.addWidget(self.dark)
         self._right = QVBoxLayout()
-        self._right.addWidget(self.facts)
+        self._told = QVBoxLayout()
+        self._told.addWidget(self.facts)
+        self._right.addWidget(card(self._told))
         self._right.addWidget(self.text_size)
         self._right.addWidget(self.sample, 1)
         self._right.addLayout(self._themes)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.card, 20)
-        self._row.addLayout(self._right, 13)
+        self._row.addLayout(self._right, 14)
 
     def measure(self) -> int:
         """Return how wide a pixel is by the frame as it stands."""
@@ -107,12 +109,12 @@ class MeasurePage(SetupPage):
                 (_("Screen"), f"{wide} × {high}"),
                 (
                     _("Measured"),
-                    _("{inches} inches · {mm} mm/pixel", inches=inches, mm=millimetres),
+                    _("{inches}″ · {mm} mm/px", inches=inches, mm=millimetres),
                 ),
-                (_("Keys"), _("20 mm = {px} pixels", px=round(KEY_UM / um))),
+                (_("Key size"), _("20 mm = {px} px", px=round(KEY_UM / um))),
                 (
-                    _("Words"),
-                    _("{px} pixels (19′ from 60 cm)", px=legible_px(um)),
+                    _("Text"),
+                    _("{px} px (19′ at 60 cm)", px=legible_px(um)),
                 ),
             )
         )
@@ -135,5 +137,6 @@ class MeasurePage(SetupPage):
         self._row.setSpacing(now.px(24))
         self._right.setSpacing(now.px(12))
         self._themes.setSpacing(now.px(8))
+        self._told.setContentsMargins(now.px(18), now.px(8), now.px(18), now.px(8))
         for key in (self.light, self.dark):
             key.set_size(64)

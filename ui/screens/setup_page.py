@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from ui.presenters.setup_state import WizardState
 from ui.screens.settings_fields import TextField
-from ui.theme.fonts import font
+from ui.theme.fonts import font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.kinetic import make_kinetic
 
@@ -61,7 +61,10 @@ class LiveField(TextField):
     def take_sizes(self) -> None:
         """Read the sizes of the theme; the label is not small here."""
         super().take_sizes()
-        self.label.setFont(font(theme(), "cap"))
+        used = font(theme(), "cap")
+        self.label.setFont(used)
+        # Latin and Han lines differ in height; fields beside each other must not.
+        self.label.setFixedHeight(metrics(used).lineSpacing() + theme().px(4))
 
 
 class FormGrid(QWidget):

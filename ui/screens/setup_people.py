@@ -79,7 +79,7 @@ class PersonCard(QFrame):
         self.remove.setVisible(not is_owner)
         self.name.retitle(_("Name"))
         self.name.show_text(person.name)
-        self.number.retitle(_("Number"))
+        self.number.retitle(_("Staff number"))
         self.number.show_text(person.number)
         self.pin.retitle(_("PIN, 4 to 8 digits"))
         self.again.retitle(_("PIN once more"))

@@ -85,8 +85,8 @@ class ShopPage(SetupPage):
         for choice in self.schemes:
             taxes.add(choice)
         rate = FormGrid()
-        rate.add(self.fields["tax_rate"])
         rate.add(self.prices)
+        rate.add(self.fields["tax_rate"])
         till = FormGrid()
         till.add(self.fields["day_starts_at"])
         till.add(self.fields["till"])

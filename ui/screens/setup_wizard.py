@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -22,6 +29,7 @@ from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+from ui.widgets.drawing import text_width
 from ui.widgets.panel import surface
 from ui.widgets.setup_rail import SetupRail
 
@@ -78,8 +86,16 @@ class SetupScreen(QWidget):
         )
         self.next = ActionButton(
             "setupNext",
-            ButtonFace(kind=Kind.PRIMARY, arrangement=row, text_role="name"),
+            ButtonFace(
+                kind=Kind.PRIMARY,
+                arrangement=row,
+                text_role="name",
+                trailing_icon="arrow-right",
+            ),
         )
+        for key in (self.back, self.later, self.next):
+            fixed = QSizePolicy.Policy.Fixed
+            key.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
         self.back.clicked.connect(self.back_pressed)
         self.later.clicked.connect(self.later_pressed)
         self.next.clicked.connect(self.next_pressed)
@@ -112,7 +128,7 @@ class SetupScreen(QWidget):
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             self.setFocus()
-        self.back.retitle(_("Back"))
+        self.back.retitle(_("Previous step"))
         self.back.setVisible(state.can_go_back)
         self.back.set_available(not state.busy)
         self.later.retitle(state.later_words)
@@ -124,13 +140,26 @@ class SetupScreen(QWidget):
         self.next.set_available(
             is_free, state.busy or _("Reading"), icon="circle-notch"
         )
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """Give each key the room of its words, and the green one most."""
+        now = theme()
+        used = font(now, "name", BOLD)
+        for key, room, least in (
+            (self.back, 64, 150),
+            (self.later, 24, 60),
+            (self.next, 84, 300 if now.profile.name != "compact" else 240),
+        ):
+            words = text_width(key.shown_face().title, used) / now.scale
+            key.set_size(64, max(least, words + room))
 
     def _lay_out(self) -> None:
         self._keys = QHBoxLayout()
-        self._keys.addWidget(self.back, 2)
-        self._keys.addStretch(3)
-        self._keys.addWidget(self.later, 3)
-        self._keys.addWidget(self.next, 5)
+        self._keys.addWidget(self.back)
+        self._keys.addStretch(1)
+        self._keys.addWidget(self.later)
+        self._keys.addWidget(self.next)
         self._main = QVBoxLayout()
         self._head = QVBoxLayout()
         self._head.addWidget(self.title)
@@ -155,9 +184,7 @@ class SetupScreen(QWidget):
         self.subtitle.setFont(free_font(now, 17, REGULAR))
         self.trouble.setFont(font(now, "body"))
         self._keys.setSpacing(now.px(16))
-        self.back.set_size(64, 120)
-        self.later.set_size(64, 100)
-        self.next.set_size(64, 220)
+        self._fit_keys()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
