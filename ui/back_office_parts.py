@@ -61,6 +61,14 @@ def _items(
     return make_items(flow, place)
 
 
+def _slips(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_slips import make_slips
+
+    return make_slips(flow, place)
+
+
 def _training(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -81,12 +89,22 @@ def _people(
     return flow.features.people.make_people(place)
 
 
+def _shelves(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_shelves import make_shelves
+
+    return make_shelves(flow, place)
+
+
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
+    PartEntry("keys", N_("Quick keys"), "lightning", (Permission.ITEMS,), _shelves),
     PartEntry("stock", N_("Stock"), "package", (Permission.STOCK,), _stock),
     PartEntry("rules", N_("Rules"), "scales", (Permission.SETTINGS,), _rules),
     PartEntry("people", N_("People"), "users", (Permission.PEOPLE,), _people),
+    PartEntry("slips", N_("Slips"), "receipt", (Permission.SETTINGS,), _slips),
     PartEntry(
         "training",
         N_("Training"),

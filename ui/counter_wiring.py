@@ -84,6 +84,8 @@ def _connect_others(flow: CounterFlow) -> None:
     signing.number_entered.connect(flow.sign_on.on_number_entered)
     signing.pin_entered.connect(flow.sign_on.on_pin_entered)
     signing.language_chosen.connect(flow.sign_on.on_language_chosen)
+    signing.help.change_wanted.connect(flow.features.people.change_pin)
+    signing.help.recovery_wanted.connect(flow.features.people.recover_pin)
     paying.pad_pressed.connect(flow.on_pad)
     paying.tender_selected.connect(flow.payment.on_tender_pressed)
     paying.choice_selected.connect(flow.payment.on_tender_pressed)

@@ -36,6 +36,14 @@ class PeopleFlow(Feature):
         self._then: Callable[[str], None] = lambda _answer: None
         return made
 
+    def change_pin(self, staff_id: str) -> None:
+        """Let whoever is chosen at the sign-on change their PIN."""
+        self.pins.change_own(staff_id)
+
+    def recover_pin(self, staff_id: str) -> None:
+        """Let them set a new one with the recovery code."""
+        self.pins.reset_by_code(staff_id)
+
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
         """Ask; `then` is called with the key of the answer."""
         dialog = self.question

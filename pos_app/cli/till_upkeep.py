@@ -11,25 +11,22 @@ from pos_app.bootstrap import Till
 from pos_app.cli.bulk_work import finish_bulks, run_bulk
 from pos_app.cli.catalog_session import journal_waiting
 from pos_app.cli.logo_upkeep import LogoUpkeep
+from pos_app.cli.till_doctor import TillDoctor
 from pos_app.cli.waiting_costs import take_waiting_costs
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
-from pos_app.i18n import N_, Words, _, current_language
+from pos_app.i18n import N_, Words, _
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
-from pos_app.persistence.checks.all_checks import shop_checks
-from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.key_ring import check_recovery_code
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.catalog_changes import CatalogChange
-from pos_app.ports.health import Severity
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
 from pos_app.services.bulk_run import BulkJob, BulkOutcome
-from pos_app.services.doctor import advise, examine
 from pos_app.services.journal_notes import journal_note
 from pos_app.services.shop_change import (
     ShopChange,
@@ -38,7 +35,7 @@ from pos_app.services.shop_change import (
     words_change,
 )
 from pos_app.services.slip import RECEIPT_PRINTER
-from ui.presenters.workplace import CheckResult, Workplace
+from ui.presenters.workplace import Workplace
 
 #: A shop opens every day at about the same hour; 20 h makes that one backup a day.
 BACKUP_DUE_MS = 20 * 3600 * 1000
@@ -54,7 +51,7 @@ _PROFILES = (
 )
 
 
-class TillUpkeep(LogoUpkeep):
+class TillUpkeep(LogoUpkeep, TillDoctor):
     """Implements ui.presenters.workplace.Upkeep around an open till."""
 
     def __init__(self, till: Till, rasteriser: Rasteriser) -> None:
@@ -111,19 +108,6 @@ class TillUpkeep(LogoUpkeep):
                 editor.bump_velocity({unit: sold[unit] for unit in some})
         place = f"{newest[0]}:{newest[1]}"
         ledger.submit(lambda unit: unit.set_setting(COUNTED_THROUGH, place)).result()
-
-    def check(self) -> CheckResult:
-        """Check databases, chain and sums."""
-        room = CheckRoom(self._till.folder, self._till.ring, self._till.options.clock)
-        try:
-            report = examine(shop_checks(room))
-        finally:
-            room.close()
-        words = Words(current_language())
-        found = [f for f in report.findings if f.severity is not Severity.FINE]
-        advice = [advise(finding, words) for finding in found]
-        sentences = tuple(f"{x.what} {x.action}".strip() for x in advice)
-        return CheckResult(report.is_sound, sentences)
 
     def last_backup(self) -> datetime | None:
         """Return when the newest backup was made, on the shop's clock."""
@@ -198,9 +182,7 @@ class TillUpkeep(LogoUpkeep):
 
         return run
 
-    def run_bulk(
-        self, job: BulkJob, on_progress: Callable[[int], None]
-    ) -> BulkOutcome:
+    def run_bulk(self, job: BulkJob, on_progress: Callable[[int], None]) -> BulkOutcome:
         """Write, decide and apply a document over many items, journalled."""
         return run_bulk(self._till, job, on_progress)
 

@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from pos_app.domain.pin_rule import PIN_DIGITS
-from pos_app.i18n import _
 from ui.dialogs.dialog import Dialog, DialogText
 from ui.presenters.pad_key import PadKey
 from ui.screens.sign_on_pad import PinDisplay, PinFace, PinPad
 from ui.theme.host import theme
-from ui.widgets.action_button import ActionButton
-from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 
 
 class PinDialog(Dialog):
@@ -28,16 +25,9 @@ class PinDialog(Dialog):
         self.cover_all()
         self.text = DialogText("pinText")
         self.display, self.pad = PinDisplay(), PinPad()
-        face = ButtonFace(
-            icon="check", kind=Kind.PRIMARY, arrangement=Arrangement.ROW, hint="Enter"
-        )
-        self.take = ActionButton("pinTake", face)
-        self.take.set_size(64)
         self.body.addWidget(self.display)
         self.body.addWidget(self.text)
         self.body.addWidget(self.pad, 1)
-        self.key_row.addWidget(self.take)
-        self.take.clicked.connect(self._on_take)
         self.pad.pressed.connect(self.press)
         self._digits, self._label, self._name = "", "", ""
         self._is_busy = False
@@ -97,9 +87,6 @@ class PinDialog(Dialog):
             self._label, self._name, typed=len(self._digits), most=PIN_DIGITS[1]
         )
         self.display.show_face(face)
-        self.take.retitle(_("Next"))
-        is_whole = len(self._digits) >= PIN_DIGITS[0]
-        self.take.set_available(is_whole and not self._is_busy)
         self.pad.set_available(not self._is_busy)
 
     def _on_take(self) -> None:
@@ -113,7 +100,7 @@ class PinDialog(Dialog):
     def take_sizes(self) -> None:
         """Give the pad its height."""
         super().take_sizes()
-        self.pad.setMinimumHeight(theme().px(270))
+        self.pad.setMinimumHeight(theme().px(264))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -103,9 +103,9 @@ class FormPart(BackOfficePart):
         view, _slash, row = subject.partition("/")
         if view in self.books and not self.is_dirty:
             self._view, self._filter = view, ""
-            self._open(row)
+            self._open(row or self._first())
         elif not self.is_dirty:
-            self._open(self._chosen)
+            self._open(self._chosen or self._first())
         self.changed.emit()
 
     @override
@@ -116,7 +116,7 @@ class FormPart(BackOfficePart):
 
     @override
     def throw_away(self) -> None:
-        self._open("" if self.is_new else self._chosen)
+        self._open(self._first() if self.is_new else self._chosen)
         self.changed.emit()
 
     @override
@@ -129,14 +129,14 @@ class FormPart(BackOfficePart):
         """Another book is wanted."""
         if key != self._view and not self.holds():
             self._view, self._filter = key, ""
-            self._open("")
+            self._open(self._first())
         self.changed.emit()
 
     def on_filter(self, key: str) -> None:
         """Another part of the list is wanted."""
         if key != self._filter and not self.holds():
             self._filter = key
-            self._open("")
+            self._open(self._first())
         self.changed.emit()
 
     def on_row(self, key: str) -> None:
@@ -285,6 +285,11 @@ class FormPart(BackOfficePart):
         else:
             if not self.is_working:
                 self._store(change, done)
+
+    def _first(self) -> str:
+        """Return the row on top: a page begins with something on it."""
+        rows = self.book.rows(self._filter)
+        return rows[0].key if rows else ""
 
     def _open(self, key: str) -> None:
         self._problem = ("", "")

@@ -79,7 +79,12 @@ class ReasonBook(OfficeBook[Reason]):
     @override
     def fields(self, draft: Reason, *, is_new: bool) -> Sequence[FieldView]:
         return [
-            *names_fields(draft.name, draft.names, CHOICE_NAME_LIMIT),
+            *names_fields(
+                draft.name,
+                draft.names,
+                CHOICE_NAME_LIMIT,
+                self.work.counter.desk.shop.language,
+            ),
             FieldView(
                 FieldKind.SWITCH,
                 "is_active",

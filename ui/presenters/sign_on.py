@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.permission import Staff
+from pos_app.domain.permission import Permission, Staff
 from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural, use_language
@@ -259,4 +259,5 @@ def _staff_view(staff: Staff, language: str) -> StaffView:
         staff.number,
         staff.name_in(language),
         staff.role.name_in(language),
+        staff.may(Permission.PEOPLE),
     )

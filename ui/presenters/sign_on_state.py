@@ -18,12 +18,14 @@ class StaffView:
     Attributes:
         staff_id: what `staff_chosen` says. number: shown above the PIN.
         name, role: in the language of the screen.
+        may_recover: whether the recovery code gives them a new PIN.
     """
 
     staff_id: str
     number: str
     name: str
     role: str
+    may_recover: bool = False
 
 
 @dataclass(frozen=True, slots=True)

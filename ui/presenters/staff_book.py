@@ -98,7 +98,7 @@ class StaffBook(OfficeBook[StaffForm]):
     @override
     def fields(self, draft: StaffForm, *, is_new: bool) -> Sequence[FieldView]:
         one, is_open = draft.draft, draft.can_change
-        names = dict(one.names)
+        names, own = dict(one.names), self.work.counter.desk.shop.language
         found = [
             text_field("name", _("Name"), one.name, is_open, NAME_LIMIT),
             text_field(
@@ -132,6 +132,7 @@ class StaffBook(OfficeBook[StaffForm]):
                     NAME_LIMIT,
                 )
                 for tag in LANGUAGES
+                if tag != own or names.get(tag)
             ),
         ]
         return found

@@ -107,8 +107,7 @@ class TaxBook(OfficeBook[TaxForm]):
             return (name, FieldView(FieldKind.TEXT, "rate", rate, draft.rate, limit=10))
         now = self._now()
         rates = tuple(
-            Option(self._span(x, now), f"{x.name} · {x.percentage}")
-            for x in draft.category.rates
+            Option(self._span(x, now), _rate_words(x)) for x in draft.category.rates
         )
         found = [
             name,
@@ -236,6 +235,13 @@ class TaxBook(OfficeBook[TaxForm]):
         if not end:
             return _("since {day}", day=start)
         return _("until {day}", day=end)
+
+
+def _rate_words(rate: TaxRate) -> str:
+    """Name a rate; many names say the percentage already."""
+    percentage = str(rate.percentage)
+    name = dict(rate.names).get(current_language(), rate.name)
+    return name if percentage in name else f"{name} · {percentage}"
 
 
 def _is_planned(rate: TaxRate, now: Timestamp) -> bool:

@@ -27,9 +27,16 @@ _FLAGS = ("opens_drawer", "asks_reference", "is_refundable", "is_active")
 
 
 def names_fields(
-    name: str, names: tuple[tuple[str, str], ...], limit: int
+    name: str, names: tuple[tuple[str, str], ...], limit: int, own: str
 ) -> list[FieldView]:
-    """Return the fields of a name and of its translations."""
+    """Return the fields of a name and of its translations.
+
+    Args:
+        name: in the shop's own language.
+        names: in others.
+        limit: characters of each.
+        own: the shop's language, which needs no second.
+    """
     known = dict(names)
     return [
         FieldView(FieldKind.TEXT, "name", _("Name"), name, limit=limit),
@@ -42,6 +49,7 @@ def names_fields(
                 limit=limit,
             )
             for tag in LANGUAGES
+            if tag != own or known.get(tag)
         ),
     ]
 
@@ -118,7 +126,12 @@ class TenderBook(OfficeBook[TenderType]):
         }
         shown = [x for x in _FLAGS if not (is_cash and x == "asks_reference")]
         return [
-            *names_fields(draft.name, draft.names, CHOICE_NAME_LIMIT),
+            *names_fields(
+                draft.name,
+                draft.names,
+                CHOICE_NAME_LIMIT,
+                self.work.counter.desk.shop.language,
+            ),
             FieldView(
                 FieldKind.CHOICE,
                 "kind",

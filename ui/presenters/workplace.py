@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pos_app.documents.layout import Layout
 from pos_app.domain.permission import Permission
 from pos_app.ports.catalog_changes import CatalogChange
+from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
 from pos_app.services.bulk_run import BulkJob, BulkOutcome
@@ -44,6 +45,18 @@ class Upkeep(Protocol):
 
     def check(self) -> CheckResult:
         """Check databases, chain and sums."""
+        ...
+
+    def examine(self, *, is_whole: bool) -> tuple[Finding, ...]:
+        """Ask the checks that answer at once, or all of them."""
+        ...
+
+    def make_room(self) -> int:
+        """Delete what the till can do without; return how many bytes are free now."""
+        ...
+
+    def bundle(self, findings: tuple[Finding, ...], stamp: Stamp) -> Path:
+        """Write a diagnostics bundle that names nobody; journalled."""
         ...
 
     def last_backup(self) -> datetime | None:

@@ -246,6 +246,8 @@ class OfficeFormPage(BackOfficePage):
         self._outer.setSpacing(now.px(10))
         self._cards.setSpacing(edge)
         self.form.setSpacing(now.px(12))
+        # The scroll bar stands beside the fields, not on them.
+        self.form.setContentsMargins(0, 0, now.px(14), 0)
 
 
 def _show_value(made: Labelled, field: FieldView) -> None:

@@ -18,6 +18,7 @@ from ui.presenters.pad_key import PadKey
 from ui.presenters.sign_on_state import SignOnState, lock_words
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.sign_on_brand import BrandPane
+from ui.screens.sign_on_help import PinHelp
 from ui.screens.sign_on_notice import PinNotice
 from ui.screens.sign_on_pad import PinDisplay, PinFace, PinPad
 from ui.screens.sign_on_staff import BY_NUMBER, BadgeHint, StaffGrid
@@ -106,6 +107,7 @@ class SignOnScreen(QWidget):
         self.pad = PinPad()
         face = ButtonFace(kind=Kind.PRIMARY, hint="Enter", text_role="h2")
         self.sign_on = ActionButton("signOn", face)
+        self.help = PinHelp()
         self.status = StatusBar()
         self._lay_out()
         self.language.chosen.connect(self.language_chosen)
@@ -121,6 +123,7 @@ class SignOnScreen(QWidget):
         self._c = QVBoxLayout(self._right)
         self._c.addWidget(self.display)
         self._c.addWidget(self.notice)
+        self._c.addWidget(self.help)
         self._c.addWidget(self.pad, 1)
         self._c.addWidget(self.sign_on)
         columns = QHBoxLayout()
@@ -163,7 +166,7 @@ class SignOnScreen(QWidget):
         self.title.setFont(font(now, "h1" if not is_compact else "h2"))
         self.kept.setFont(font(now, "body"))
         self.notice.take_sizes()
-        self.sign_on.set_size(108)
+        self.sign_on.set_size(108 if not is_compact else 84)
 
     def _on_tile(self, staff_id: str) -> None:
         self._digits = ""
@@ -232,6 +235,8 @@ class SignOnScreen(QWidget):
         is_problem = bool(problem) and not self._digits
         self.notice.show_words(problem if is_problem else state.rule, is_problem)
         self.pad.set_available(self._can_type())
+        chosen = None if self._is_numbering else state.chosen_staff
+        self.help.show_person(chosen, is_checking=state.is_checking)
         title, reason = self._action_words(state)
         self.sign_on.retitle(title)
         self.sign_on.set_available(self._can_type(), reason)
