@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error, write_durably
+from pos_app.persistence.second_place.place_copy import PlaceCopy
+from pos_app.persistence.second_place.place_disk import PlaceDisk
 from pos_app.persistence.second_place.place_folder import (
     Claim,
     PlaceFolder,
@@ -40,10 +42,14 @@ class Guard:
     Args:
         place: the till's folder there. place_id: the one that was chosen.
         writer: this till.
+        disk: writes there.
     """
 
-    def __init__(self, place: PlaceFolder, place_id: str, writer: Writer) -> None:
+    def __init__(
+        self, place: PlaceFolder, place_id: str, writer: Writer, disk: PlaceDisk
+    ) -> None:
         self.place = place
+        self._disk = disk
         self._place_id = place_id
         self._writer = writer
         self._session = secrets.token_hex(8)
@@ -55,6 +61,10 @@ class Guard:
     def files(self) -> Path:
         """Where this till's copies lie."""
         return self.place.files_of(self._writer.device)
+
+    def copy_of(self, name: str) -> PlaceCopy:
+        """Return this till's copy of a database there."""
+        return PlaceCopy(self.files, name, self._disk)
 
     def enter(self) -> None:
         """Begin to write: say so in one's claim.

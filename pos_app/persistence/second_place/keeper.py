@@ -26,6 +26,7 @@ from pos_app.persistence.second_place.disks import disks_for, on_same_disk
 from pos_app.persistence.second_place.guard import Guard, Writer, take_place
 from pos_app.persistence.second_place.mirroring import Mirrored, Mirroring
 from pos_app.persistence.second_place.nightly import newest_copy_ms
+from pos_app.persistence.second_place.place_disk import PlaceDisk
 from pos_app.persistence.second_place.place_folder import (
     PlaceFolder,
     PlaceIdentity,
@@ -52,6 +53,9 @@ class SecondPlace:
         mirrored: the till's files.
         ledger: where the choice is stored and journalled.
         patience_s: how long a commit may wait for a place that keeps up.
+
+    Attributes:
+        disk: writes to the place.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class SecondPlace:
         self._mirrored = mirrored
         self._ledger = ledger
         self._patience_s = patience_s
+        self.disk = PlaceDisk()
         self._changing = threading.Lock()
         self._now: Mirroring | None = None
         self._before: list[Mirroring] = []
@@ -208,7 +213,7 @@ class SecondPlace:
         self._ledger.submit(work).result()
 
     def _begin(self, place: PlaceFolder, place_id: str) -> None:
-        guard = Guard(place, place_id, self._writer())
+        guard = Guard(place, place_id, self._writer(), self.disk)
         self._folder = str(place.root.parent)
         self._now = Mirroring(self._mirrored, guard, self._patience_s)
 

@@ -19,7 +19,6 @@ from pos_app.persistence.second_place.file_mirror import FileMirror
 from pos_app.persistence.second_place.gate import Gate
 from pos_app.persistence.second_place.guard import Guard
 from pos_app.persistence.second_place.mirrored import CleanStop, GapError, Source
-from pos_app.persistence.second_place.place_copy import PlaceCopy
 from pos_app.ports.clock import Clock
 
 #: After trouble a place is looked at again so often.
@@ -186,9 +185,8 @@ class MirrorThread:
             self._standing.trouble, current_at_ms=self._standing.current_at_ms
         )
         self._guard.enter()
-        copy = PlaceCopy(self._guard.files, self._name)
         stopped, self.stopped = self.stopped, None
-        self.mirror.attach(copy, stopped)
+        self.mirror.attach(self._guard.copy_of(self._name), stopped)
         self._is_attached = True
         self._is_new = True
 

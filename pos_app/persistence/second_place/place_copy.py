@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pos_app.persistence.durable_file import OWNER_ONLY, sync_file, sync_folder
+from pos_app.persistence.second_place.place_disk import PlaceDisk
 from pos_app.persistence.second_place.place_log import (
     BASE_ID_BYTES,
     Mark,
@@ -24,10 +25,11 @@ class PlaceCopy:
     """The files `<name>.base` and `<name>.log` in a folder of the place.
 
     Args:
-        folder: of this till's files. name: "ledger" or "catalog".
+        folder: of this till's files. name: "ledger" or "catalog". disk: writes them.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, disk: PlaceDisk | None = None) -> None:
+        self._disk = disk or PlaceDisk()
         self.base = folder / f"{name}.base"
         self._log_file = folder / f"{name}.log"
         self._log: PlaceLog | None = None
@@ -47,7 +49,7 @@ class PlaceCopy:
         """Read what is there; tell whether a till could be restored from it."""
         self._log = None
         try:
-            found = PlaceLog.open(self._log_file)
+            found = PlaceLog.open(self._log_file, self._disk)
         except FileNotFoundError:
             return False
         if found and self.base.exists():
@@ -63,7 +65,7 @@ class PlaceCopy:
         )
         os.close(handle)
         sync_folder(self.base.parent)
-        self._log = PlaceLog(self._log_file, start)
+        self._log = PlaceLog(self._log_file, start, self._disk)
 
     def write_base(self, offset: int, block: bytes) -> None:
         """Write a piece of a base copy that has no state yet."""

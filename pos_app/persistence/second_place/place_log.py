@@ -9,7 +9,6 @@ count only when the last of them is there.
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from pos_app.persistence.durable_file import sync_folder, write_durably
+from pos_app.persistence.second_place.place_disk import PlaceDisk
 from pos_app.persistence.second_place.wal_file import PAGE_BYTES, Pages, WalTail
 
 _FILE_HEAD = struct.Struct(">8s16s")
@@ -91,16 +91,17 @@ class PlaceLog:
     It is opened anew for each write, so that a place that is gone is noticed.
 
     Args:
-        path: the file. mark: where it stands.
+        path: the file. mark: where it stands. disk: writes it.
     """
 
-    def __init__(self, path: Path, mark: Mark) -> None:
+    def __init__(self, path: Path, mark: Mark, disk: PlaceDisk) -> None:
         self._path = path
+        self._disk = disk
         self.mark = mark  # of the last whole record
         self._last = mark  # of the last record
 
     @classmethod
-    def open(cls, path: Path) -> tuple[Self, bytes] | None:
+    def open(cls, path: Path, disk: PlaceDisk) -> tuple[Self, bytes] | None:
         """Read a log and return it with the id of its base.
 
         Returns:
@@ -113,7 +114,7 @@ class PlaceLog:
         with path.open("rb", buffering=0) as file:
             for base_id, record in _records(file):
                 if record.is_whole:
-                    found = (cls(path, record.mark), base_id)
+                    found = (cls(path, record.mark, disk), base_id)
         return found
 
     @property
@@ -128,14 +129,7 @@ class PlaceLog:
             OSError: "no such file" when the place is gone, and what the disk says.
         """
         record, after = _encode(self._last, pages, at_ms, is_whole=is_whole)
-        handle = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        try:
-            if os.fstat(handle).st_size != self._last.end:
-                os.ftruncate(handle, self._last.end)  # what was torn or given up
-            os.lseek(handle, self._last.end, os.SEEK_SET)
-            _write_all(handle, record)
-        finally:
-            os.close(handle)
+        self._disk.write(self._path, self._last.end, record)
         self._last = after
         if is_whole:
             self.mark = after
@@ -146,11 +140,7 @@ class PlaceLog:
 
     def sync(self) -> None:
         """Wait until what was written is on the disk."""
-        handle = os.open(self._path, os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        self._disk.sync(self._path)
 
     def whole_records(self) -> Iterator[Record]:
         """Yield the records up to the last state of the till."""
@@ -242,9 +232,3 @@ def _read(file: RawIOBase, count: int) -> bytes:
             break
         parts += part
     return bytes(parts)
-
-
-def _write_all(handle: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
