@@ -40,6 +40,10 @@ class TaxRate:
     period: Period = Period()  # noqa: RUF009 - frozen value
     names: tuple[tuple[str, str], ...] = ()
 
+    def name_in(self, language: str) -> str:
+        """Return the name for a language tag, or the shop's own name."""
+        return dict(self.names).get(language, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class TaxCategory:
