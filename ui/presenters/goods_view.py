@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.domain.item import Category, SellBy, SellingUnit
+from pos_app.domain.item import Category, QuickKey, SellBy, SellingUnit
 from pos_app.i18n import _, current_language
 from pos_app.values.times import Timestamp
 from ui.presenters.sale_state import CategoryView, FoundView, TileView
@@ -44,11 +44,13 @@ class GoodsView:
         if (tab, language) not in self._tiles:
             page = "" if tab == FAVOURITES else tab
             keys = self._catalog.quick_keys(page, self._desk.price_moment())
-            self._tiles[tab, language] = tuple(
-                self._tile(self._priced(key.unit), key.label_in(language))
-                for key in keys
-            )
+            self._tiles[tab, language] = tuple(map(self.tile, keys))
         return self._tiles[tab, language]
+
+    def tile(self, key: QuickKey) -> TileView:
+        """Return a quick key as its page shows it."""
+        self._look_again()
+        return self._tile(self._priced(key.unit), key.label_in(current_language()))
 
     def search(self, text: str) -> tuple[FoundView, ...]:
         """Return what a search finds, best sellers first."""

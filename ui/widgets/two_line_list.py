@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QScroller,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -32,6 +33,7 @@ from ui.widgets.drawing import (
 from ui.widgets.empty_note import paint_empty
 from ui.widgets.focus_ring import focus_came, focus_went
 from ui.widgets.kinetic import make_kinetic
+from ui.widgets.row_drag import RowDrag
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
 _HEIGHT = 62
@@ -163,6 +165,8 @@ class TwoLineList(QListView):
 
     chosen = Signal(str)
     """A row was touched, or reached by the arrows; its key."""
+    dropped = Signal(str, str)
+    """A row was dragged to the place of another: both keys."""
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
@@ -176,11 +180,18 @@ class TwoLineList(QListView):
         self.setMinimumHeight(1)
         self._model, self._delegate = TwoLineModel(), TwoLineDelegate()
         self._empty = ("package", "", "")
+        self._drag = RowDrag(self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._on_clicked)
         theme_host().changed.connect(self.scheduleDelayedItemsLayout)
         make_kinetic(self)
+
+    def allow_drag(self) -> None:
+        """Let rows be dragged to other places; the list is thrown no more."""
+        QScroller.ungrabGesture(self.viewport())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._drag.install()
 
     @property
     def rows(self) -> tuple[TwoLineRow, ...]:
@@ -258,3 +269,4 @@ class TwoLineList(QListView):
             paint_empty(painter, self.viewport().rect(), icon, (words, detail))
         painter.end()
         super().paintEvent(event)
+        self._drag.paint()
