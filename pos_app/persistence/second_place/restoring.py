@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -184,8 +184,10 @@ def _restore(
 def _restorable(place: PlaceFolder) -> RestorableTill | None:
     """Return a till's newest whole copy; None when it never became whole."""
     identity = place.identity()
-    try:
+    newest = ""
+    with suppress(OSError):  # the copies may be whole though the claims are not
         newest = place.newest_claim().device
+    try:
         candidates = []
         for files in place.root.glob("files-*"):
             copies = [PlaceCopy(files, name) for name in (LEDGER, CATALOG)]
