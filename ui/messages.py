@@ -26,6 +26,7 @@ from ui.message_words_setup import SETUP_WORDS
 from ui.message_words_shelves import SHELF_WORDS
 from ui.message_words_shift import SHIFT_WORDS
 from ui.message_words_stock import STOCK_WORDS
+from ui.message_words_slips import SLIP_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 from ui.message_words_training import TRAINING_WORDS
 
@@ -42,6 +43,7 @@ _WORDS = {
     **REPORT_WORDS,
     **APPROVAL_WORDS,
     **SHIFT_WORDS,
+    **SLIP_WORDS,
     **PEOPLE_WORDS,
     **SHELF_WORDS,
     **SETUP_WORDS,

@@ -215,7 +215,7 @@ def check(kind: SlipKind, text: str, shop: Shop) -> tuple[Problem, ...]:
     template = template_of(kind, text)
     if template.problems:
         return template.problems
-    last = text.count("\n") + 1
+    last = text.rstrip("\n").count("\n") + 1
     missing: dict[str, None] = {}
     for facts in sample_facts(kind, shop, Words(shop.language)):
         try:
