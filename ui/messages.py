@@ -25,8 +25,8 @@ from ui.message_words_returns import RETURN_WORDS
 from ui.message_words_setup import SETUP_WORDS
 from ui.message_words_shelves import SHELF_WORDS
 from ui.message_words_shift import SHIFT_WORDS
-from ui.message_words_stock import STOCK_WORDS
 from ui.message_words_slips import SLIP_WORDS
+from ui.message_words_stock import STOCK_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 from ui.message_words_training import TRAINING_WORDS
 
