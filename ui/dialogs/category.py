@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.errors import GuitaiError
@@ -41,7 +41,7 @@ class CategoryDialog(Dialog):
     """It shall go; where its items go, "" where it has none."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "categoryDialog", "tree-structure", width=700)
+        super().__init__(window, "categoryDialog", "tree-structure", width=760)
         self.cover_all()
         self._form = CategoryForm()
         self._places: tuple[tuple[str, str], ...] = ()
@@ -56,7 +56,11 @@ class CategoryDialog(Dialog):
             self._key("categorySave", "check"),
             self._key("categoryDelete", "trash"),
         )
-        for part in (*self.names, self.hues, self.below, self.parents, self.note):
+        self._row = QHBoxLayout()
+        for field in self.names:
+            self._row.addWidget(field, 1)
+        self.body.addLayout(self._row)
+        for part in (self.hues, self.below, self.parents, self.note):
             self.body.addWidget(part)
         self.key_row.addWidget(self.delete)
         self.key_row.addWidget(self.save)
@@ -119,7 +123,7 @@ class CategoryDialog(Dialog):
     def _show_places(self, chosen: str) -> None:
         """Offer what it may stand below, or where its items go."""
         own = (("", _("At the top")),) if not self._is_deleting else ()
-        words = _("Its items go to") if self._is_deleting else _("Stands")
+        words = _("Its items go to") if self._is_deleting else _("Stands below")
         self.below.setText(words)
         self.parents.show_buttons(
             tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from typing_extensions import override
 
 from pos_app.domain.item import Category
 from pos_app.errors import GuitaiError
@@ -47,6 +48,13 @@ class ShelfCategories(BackOfficePart):
             return -1, -1
         siblings = [x for x in self.categories if x.parent_id == category.parent_id]
         return siblings.index(category), len(siblings) - 1
+
+    @override
+    def on_refused(self, error: GuitaiError) -> None:
+        """Say it where the category is edited, too."""
+        super().on_refused(error)
+        if error.key.startswith("category"):
+            self.category_refused.emit(error)
 
     def form(self, *, is_new: bool) -> CategoryForm:
         """Return the form of the open category, or of a new one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.frame_state import FrameState
@@ -108,6 +110,12 @@ class BackOfficeScreen(QWidget):
         sender = self.sender()
         assert isinstance(sender, PageKey)
         self.part_chosen.emit(sender.key)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the sizes once more: the window's style came after the first time."""
+        super().showEvent(event)
+        self._take_sizes()
 
     def retranslate(self) -> None:
         """Read all words anew; the next state brings them."""

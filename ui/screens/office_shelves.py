@@ -255,8 +255,8 @@ def _words() -> dict[str, str]:
     return {
         "save": _("Save"),
         "undo": _("Undo"),
-        "earlier": _("Earlier"),
-        "later": _("Later"),
+        "earlier": _("To the front"),
+        "later": _("To the back"),
         "off": _("Take off the page"),
         "up": _("Category further up"),
         "down": _("Category further down"),
