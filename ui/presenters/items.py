@@ -234,12 +234,22 @@ class ItemsPart(ItemChanges):
                 self.on_save()
         elif action in {Action.UP, Action.DOWN}:
             self.step(-1 if action is Action.UP else 1)
-        elif action is Action.ESCAPE and self.card is not None:
-            if self.card.waits_for >= 0:
-                self.card.waits_for = -1
-                self.changed.emit()
-            else:
-                self._leaving(self._close)
+        elif action is Action.ESCAPE:
+            return self._step_back()
+        else:
+            return False
+        return True
+
+    def _step_back(self) -> bool:
+        """Leave the scan waited for, the search, the card; False when all are left."""
+        card = self.card
+        if card is not None and card.waits_for >= 0:
+            card.waits_for = -1
+            self.changed.emit()
+        elif self.list.words:
+            self.on_words("")
+        elif card is not None:
+            self._leaving(self._close)
         else:
             return False
         return True

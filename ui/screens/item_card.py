@@ -191,13 +191,13 @@ class ItemCardPanel(Panel):
 
     def _show_names(self, card: ItemCardView) -> None:
         labels = dict(card.languages)
+        if tuple(labels) != self._tags:  # first: what has no place is a window
+            self._tags = tuple(labels)
+            self._place_fields()
         for tag, field in self.names.items():
             field.setVisible(tag in labels)
             text = card.form.name_in(tag)
             field.show_field(labels.get(tag, ""), text)
-        if tuple(labels) != self._tags:
-            self._tags = tuple(labels)
-            self._place_fields()
 
     def _show_units(self, card: ItemCardView) -> None:
         self.unit_title.show_title(_("Units, prices and barcodes"))

@@ -35,8 +35,12 @@ from pos_app.values.times import Timestamp
 
 #: Units looked through for words within a category; more words find the rest.
 FILTERED = 400
-#: An item may have several units, each of which the words find.
-_UNITS_AN_ITEM = 2
+#: Where the words of goods stand in the search.
+_SHELVES = {
+    Standing.ALL: (0, RETIRED_SHELF),
+    Standing.ON_SALE: (0, LAST_SHELF),
+    Standing.RETIRED: (RETIRED_SHELF, RETIRED_SHELF),
+}
 _TOP = 1 << 62
 
 _EVERY = "SELECT item_key FROM item WHERE item_key < ? ORDER BY item_key DESC LIMIT ?"
@@ -203,11 +207,17 @@ class ItemPages:
 
     def _found(self, query: ItemQuery, wanted: int) -> list[int]:
         """Return the items that the words find; their best selling unit decides."""
-        is_all = query.category_ids is None and query.standing is not Standing.RETIRED
-        most = wanted * _UNITS_AN_ITEM if is_all else max(FILTERED, wanted)
-        is_sold = query.standing is Standing.ON_SALE
-        last = LAST_SHELF if is_sold else RETIRED_SHELF
-        units = self._search.unit_keys(query.words, most, last)
+        is_all = query.category_ids is None
+        most = wanted * 5 // 4 if is_all else max(FILTERED, wanted)
+        shelves = _SHELVES[query.standing]
+        while True:
+            units = self._search.unit_keys(query.words, most, shelves)
+            kept = self._items_of(units, query)
+            if len(kept) >= wanted or len(units) < most or most >= FILTERED:
+                return kept[:wanted]
+            most = FILTERED  # items of many units: look further, once
+
+    def _items_of(self, units: Sequence[int], query: ItemQuery) -> list[int]:
         rows = self._query(_OF_UNITS, (json.dumps(list(units)),))
         items = {row[0]: row[1:] for row in rows}
         kept = (
@@ -216,7 +226,7 @@ class ItemPages:
             if active in _active(query.standing)
             and (query.category_ids is None or category_id in query.category_ids)
         )
-        return list(dict.fromkeys(kept))[:wanted]
+        return list(dict.fromkeys(kept))
 
     def _rows(self, item_keys: Sequence[int], moment: Timestamp) -> tuple[ItemRow, ...]:
         rows = self._query(_ROWS, (json.dumps(list(item_keys)),))

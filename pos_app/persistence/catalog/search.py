@@ -32,7 +32,9 @@ SHORTENED_LIMIT = 200
 #: Beginnings of up to so many characters have lists of their own (SEARCH_DDL).
 PREFIX_LISTED = 4
 
-_MATCH = "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? LIMIT ?"
+_MATCH = (
+    "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?"
+)
 _TAIL = (
     "SELECT b.unit_key, CASE WHEN i.is_active THEN coalesce(v.shelf, ?) ELSE ? END"
     " FROM barcode b JOIN unit u USING (unit_key) JOIN item i USING (item_key)"
@@ -59,7 +61,7 @@ class Search:
     def __init__(self, query: Query) -> None:
         """Take how to run a SELECT."""
         self._query = query
-        self._end = row_of(0, LAST_SHELF + 1)
+        self._start, self._end = 0, row_of(0, LAST_SHELF + 1)
 
     def best_sellers(self, limit: int) -> list[int]:
         """Return what sells best, and touch the directory of the words on the way."""
@@ -70,16 +72,17 @@ class Search:
         return [unit_key for (unit_key,) in rows]
 
     def unit_keys(
-        self, typed: str, limit: int, last_shelf: int = LAST_SHELF
+        self, typed: str, limit: int, shelves: tuple[int, int] = (0, LAST_SHELF)
     ) -> Sequence[int]:
         """Return units that answer every term, best sellers first.
 
         Args:
             typed: any text; order of the terms does not matter.
             limit: how many at most.
-            last_shelf: how far is looked; RETIRED_SHELF finds former goods, too.
+            shelves: the first and the last where it is looked; RETIRED_SHELF holds
+                former goods.
         """
-        self._end = row_of(0, last_shelf + 1)
+        self._start, self._end = row_of(0, shelves[0]), row_of(0, shelves[1] + 1)
         asked = terms(typed, simplify)
         if not asked or limit <= 0:
             return ()
@@ -112,7 +115,9 @@ class Search:
         return kept
 
     def _rows(self, expression: str, limit: int) -> list[Any]:
-        rows: list[Any] = self._query(_MATCH, (expression, self._end, limit))
+        rows: list[Any] = self._query(
+            _MATCH, (expression, self._start, self._end, limit)
+        )
         return rows
 
     def _by_characters(self, asked: Sequence[Term], wanted: int) -> Iterator[int]:
@@ -149,7 +154,7 @@ class Search:
             shelves = (LAST_SHELF, RETIRED_SHELF)
             ending = self._query(_TAIL, (*shelves, backwards, after, TAILS_LIMIT))
             rows = [row_of(unit_key, shelf) for unit_key, shelf in ending]
-            rows = [row for row in rows if row < self._end]
+            rows = [row for row in rows if self._start <= row < self._end]
             others = [term for term in asked if term is not tail]
             if others:
                 expression = " ".join(_expression(t, whole=False) for t in others)
