@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from pos_app.domain.training.score import Attempt
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ui.widgets.drill_strip import DrillStrip
 
 TAB = "drills"
+_LOOK_MS = 30
 
 
 class TrainingFlow(Feature):
@@ -33,6 +35,10 @@ class TrainingFlow(Feature):
         self._strip: DrillStrip | None = None
         self._card: DrillCardDialog | None = None
         self.drills: DrillsPresenter | None = None
+        self._look_later = QTimer(self)
+        self._look_later.setSingleShot(True)
+        self._look_later.setInterval(_LOOK_MS)
+        self._look_later.timeout.connect(self.on_stored)
 
     @property
     def attempts(self) -> Sequence[Attempt]:
@@ -63,6 +69,7 @@ class TrainingFlow(Feature):
 
     def end(self) -> None:
         """Hear nothing more: training is over."""
+        self._look_later.stop()
         training_sign().paper_wanted.disconnect(self._on_paper_wanted)
 
     def ask_to_leave(self) -> None:
@@ -71,8 +78,13 @@ class TrainingFlow(Feature):
             self.flow.training_left.emit()
 
     def on_stored(self) -> None:
-        """Something was committed: see how far the card has come."""
-        if self.drills is not None:
+        """Something was committed: see how far the card has come.
+
+        A sale that is being finished is shown first: its change, then the result.
+        """
+        if self.flow.sale.is_held or self.flow.payment.is_waiting:
+            self._look_later.start()
+        elif self.drills is not None:
             self.drills.look()
 
     def _on_ended(self) -> None:

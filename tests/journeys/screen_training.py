@@ -64,7 +64,9 @@ def enter_training(till: ScreenTill) -> InTraining:
     till.press("tab_office")
     till.press("go-training")
     till.press("enterTraining")
-    till.wait(lambda: till.app.training is not None and till.app.training.inner is not None)
+    till.wait(
+        lambda: till.app.training is not None and till.app.training.inner is not None
+    )
     inner = till.app.training.inner
     assert inner is not None
     till.wait(lambda: QApplication.activeWindow() is inner.window)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from errno import ENOSPC
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from PySide6.QtCore import Qt
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.training.card import CardKey
 from pos_app.i18n import _
+from pos_app.persistence.shop_folder import ShopFolder
+from tests.builders_training import JOURNAL_TABLES, Everything, kinds_after
 from tests.journeys.screen_till import ScreenTill
 from tests.journeys.screen_training import (
     InTraining,
@@ -19,6 +23,7 @@ from tests.journeys.screen_training import (
     leave_training,
 )
 from tests.journeys.test_screen_shift import await_part, pieces_for
+from ui.theme.host import theme_host
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 F6, F8, F9, F10, F12 = (
@@ -192,3 +197,199 @@ def test_a_card_is_played_at_the_real_screens(inside: InTraining, key: CardKey) 
     attempt = inside.wait_for_result()
     assert attempt.mistakes == (), attempt
     assert attempt.score == 100, attempt
+
+
+def test_all_cards_one_after_the_other_and_the_shop_gains_two_entries(
+    selling: ScreenTill,
+) -> None:
+    before = Everything.of(selling.till)
+    inside = enter_training(selling)
+    for key in (CardKey.SALE, CardKey.NETWORK_DOWN, CardKey.PARKED):
+        given = inside.begin_card(key.value)
+        PLAYS[key](inside, given)
+        inside.wait_for_result()
+        inside.press("drillNext")
+        inside.wait(lambda: inside.shown == "drillsScreen")
+    outside = leave_training(inside)
+    after = Everything.of(outside.till)
+    assert after.differs_from(before) <= JOURNAL_TABLES
+    added = kinds_after(outside.till, before.journal)
+    assert added == ["TrainingEntered", "TrainingLeft"]
+    (left,) = outside.journal(EntryKind.TRAINING_LEFT)
+    assert [drill["card"] for drill in left["drills"]] == [
+        "sale",
+        "network_down",
+        "parked",
+    ]
+    assert {drill["score"] for drill in left["drills"]} == {100}
+    assert left["ended"] == "left"
+    assert not left["signed_off"]
+    assert outside.shown == "backOfficeScreen"  # and still signed on
+    outside.wait(lambda: outside.says("100"))
+    outside.wait(lambda: not outside.folder.training.exists())
+    outside.key(Qt.Key.Key_Escape)
+    outside.scan("9521005001379")
+    assert outside.basket
+
+
+def test_nobody_goes_in_with_goods_in_the_basket(selling: ScreenTill) -> None:
+    selling.scan("9521005001379")
+    selling.press("tab_office")
+    selling.press("go-training")
+    selling.press("enterTraining")
+    selling.settle()
+    assert selling.app.training.inner is None
+    assert selling.message.startswith(_("Goods or money wait in the open sale."))
+    assert not selling.journal(EntryKind.TRAINING_ENTERED)
+
+
+def test_without_the_permission_there_is_no_door(
+    open_till: Callable[..., ScreenTill], strict_template: ShopFolder
+) -> None:
+    till = open_till(strict_template).sign_on("1001")
+    assert not till.is_there("tab_office")
+    till.key("t", CONTROL)
+    assert till.shown == "saleScreen"
+    assert not till.journal(EntryKind.TRAINING_ENTERED)
+
+
+def test_a_full_disk_lets_nobody_in_and_leaves_nothing(
+    selling: ScreenTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> object:
+        raise OSError(ENOSPC, "no space left")
+
+    monkeypatch.setattr(ShopFolder, "make", full)
+    selling.press("tab_office")
+    selling.press("go-training")
+    selling.press("enterTraining")
+    selling.wait(lambda: bool(selling.message))
+    assert selling.app.training.inner is None
+    assert not selling.folder.training.exists()
+    assert not selling.journal(EntryKind.TRAINING_ENTERED)
+    monkeypatch.undo()
+    leave_training(enter_training(selling))
+
+
+def test_killed_inside_the_real_till_opens_and_the_end_is_journalled_once(
+    selling: ScreenTill, open_till: Callable[..., ScreenTill]
+) -> None:
+    inside = enter_training(selling)
+    given = inside.begin_card("sale")
+    inside.scan(given.goods[0].code)
+    selling.till.ledger.flush()
+    wreck = selling.folder  # as a kill leaves it
+    for _start in range(2):
+        again = open_till(wreck)
+        assert again.shown == "signOnScreen"
+        ends = again.journal(EntryKind.TRAINING_LEFT)
+        assert [end["ended"] for end in ends] == ["killed"]
+        assert not again.folder.training.exists()
+        wreck = again.folder
+        again.stop()
+
+
+def test_the_program_closed_inside_ends_the_training(selling: ScreenTill) -> None:
+    inside = enter_training(selling)
+    inside.window.close()
+    selling.settle()
+    (left,) = selling.journal(EntryKind.TRAINING_LEFT)
+    assert left["ended"] == "closed"
+    assert not selling.folder.training.exists()
+
+
+def test_locked_inside_it_opens_with_the_shown_pin_and_leads_to_the_real_sign_on(
+    inside: InTraining,
+) -> None:
+    inside.work.counter.desk.settings.adopt(
+        replace(inside.work.counter.desk.settings.current, auto_lock_minutes=1)
+    )
+    for _second in range(61):
+        inside.app._on_second()
+    assert inside.shown == "signOnScreen"
+    inside.press("staff-1001")
+    for digit in inside.practice.pin:
+        inside.press(f"pin-D{digit}")
+    inside.press("signOn")
+    inside.wait(lambda: inside.shown != "signOnScreen")
+    outside = leave_training(inside)
+    assert outside.shown == "signOnScreen"
+    assert outside.work.counter.desk.session.staff is None
+    (left,) = outside.journal(EntryKind.TRAINING_LEFT)
+    assert left["signed_off"]
+    assert not outside.journal(EntryKind.SIGNED_OFF)
+    outside.sign_on("1001")
+    assert outside.shown == "saleScreen"
+
+
+def test_no_real_pin_is_tried_inside(inside: InTraining) -> None:
+    inside.press("lockButton")
+    assert not inside.is_there("staff-1004")
+    inside.press("staff-1001")
+    for digit in "2580":
+        inside.press(f"pin-D{digit}")
+    inside.press("signOn")
+    inside.wait(lambda: not inside.flow.sign_on.is_checking)
+    assert inside.shown == "signOnScreen"
+    outside = leave_training(inside)
+    assert not outside.journal(EntryKind.SIGN_ON_FAILED)
+
+
+def test_a_slip_goes_to_paper_only_if_wanted_marked_and_without_the_drawer(
+    selling: ScreenTill,
+) -> None:
+    selling.scan("9521005001379")
+    selling.pay_cash()
+    selling.wait_for_slips(1)
+    inside = enter_training(selling)
+    given = inside.begin_card("sale")
+    play_sale(inside, given)
+    inside.wait(lambda: inside.is_there("slipOnPaper"))
+    assert len(selling.slips()) == 1
+    assert not inside.says(_("Drawer opened"))
+    inside.press("slipOnPaper")
+    selling.wait(lambda: len(selling.slips()) == 2)
+    assert "训练" in selling.slips()[-1] or "TRAINING" in selling.slips()[-1]
+    assert len(list(selling.folder.slips.glob("*drawer*"))) == 1  # of the real sale
+    outside = leave_training(inside)
+    outside.settle()
+    assert not outside.till.ledger.open_print_states()
+
+
+def test_settings_of_training_are_thrown_away(inside: InTraining) -> None:
+    before = inside.outside.till.settings.current
+    stamp = inside.work.counter.desk.stamp()
+    inside.work.counter.desk.settings.change(stamp, theme="dark")
+    inside.app.dress()
+    assert theme_host().theme.name == "dark"
+    outside = leave_training(inside)
+    assert theme_host().theme.name == "light"
+    assert outside.till.settings.current == before
+
+
+def test_the_bar_is_violet_and_says_so_and_a_touch_leaves(inside: InTraining) -> None:
+    inside.sees(_("Training · sales do not count"))
+    inside.sees(_("Training slips are shown here, not printed"))
+    violet = inside.window.grab().toImage().pixelColor(4, 4).name().upper()
+    assert violet == theme_host().theme.colours.train.upper()
+    inside.press("trainingMark")
+    outside = inside.outside
+    outside.wait(lambda: outside.app.training.inner is None)
+    white = outside.window.grab().toImage().pixelColor(4, 4).name().upper()
+    assert white == theme_host().theme.colours.surface.upper()
+
+
+def test_a_manager_sees_how_far_everybody_has_come(selling: ScreenTill) -> None:
+    inside = enter_training(selling)
+    play_sale(inside, inside.begin_card("sale"))
+    inside.wait_for_result()
+    outside = leave_training(inside)
+    outside.press("lockButton")
+    outside.sign_on("1005")
+    outside.press("tab_office")
+    outside.press("go-training")
+    outside.wait(lambda: outside.says(_("Basic")))
+    outside.sees("1/12")
+    name = outside.work.counter.sign_on.by_number("1001").staff_id
+    outside.flow.features.back_office.part.choose(name)
+    outside.sees("100")
