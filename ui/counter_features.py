@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.i18n import _
 from ui.back_office_flow import BackOfficeFlow
 from ui.black_box_flow import BlackBoxFlow
+from ui.doctor_flow import DoctorFlow
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.manual_flow import ManualFlow
@@ -43,6 +44,7 @@ class CounterFeatures:
         self.register = RegisterFlow(flow)
         self.training = TrainingFlow(flow)
         self.manual = ManualFlow(flow)
+        self.doctor = DoctorFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -56,6 +58,7 @@ class CounterFeatures:
             self.people,
             self.training,
             self.manual,
+            self.doctor,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

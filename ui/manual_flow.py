@@ -82,6 +82,11 @@ class ManualFlow(Feature):
         self.presenter.begin(name)
         self.screen.search.show_text("")
 
+    def open_page(self, key: str) -> None:
+        """Show a page by its key."""
+        self.open_for_screen()
+        self.presenter.on_chosen(key)
+
     def name_of_screen(self) -> str:
         """Return what the pages call what is on the screen."""
         flow = self.flow

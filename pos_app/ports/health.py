@@ -38,6 +38,8 @@ class Action(StrEnum):
     LOOK_AT_PRINTER = "look_at_printer"
     KEEP_AND_CALL = "keep_and_call"  # change nothing; the support needs it as it is
     CONFIRM_RECOVERY_CODE = "confirm_recovery_code"
+    CHOOSE_SECOND_PLACE = "choose_second_place"
+    LOOK_AT_SECOND_PLACE = "look_at_second_place"  # full, slow or pulled out
     PROTECT_MACHINE = "protect_machine"
 
 

@@ -114,9 +114,11 @@ class KeymapOverlay(Dialog):
         for group in Group:
             for part in _parts(shown_bindings(group)):
                 self._columns.addLayout(self._column_of(group, part), 1)
-        last = self._columns.itemAt(self._columns.count() - 1).layout()
-        assert isinstance(last, QVBoxLayout)
-        last.addWidget(self.manual)
+        last = self._columns.itemAt(self._columns.count() - 1)
+        assert last is not None
+        column = last.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(self.manual)
         self.body.addLayout(self._columns)
 
     def show_keys(self) -> None:

@@ -22,6 +22,7 @@ class SettingsPage(StrEnum):
     LOOK = "look"
     SALE = "sale"
     RULES = "rules"
+    DOCTOR = "doctor"
     ABOUT = "about"
 
 

@@ -16,6 +16,7 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.presenters.settings_state import SettingsPage, SettingsState
 from ui.screens.settings_about import AboutPage
+from ui.screens.settings_doctor import DoctorPage
 from ui.screens.settings_page import Page
 from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
 from ui.screens.settings_printer import PrinterPage
@@ -36,6 +37,7 @@ _ICONS = {
     SettingsPage.LOOK: "sun",
     SettingsPage.SALE: "cash-register",
     SettingsPage.RULES: "scales",
+    SettingsPage.DOCTOR: "first-aid-kit",
     SettingsPage.ABOUT: "info",
 }
 
@@ -48,6 +50,7 @@ def _page_names() -> dict[SettingsPage, str]:
         SettingsPage.LOOK: _("Look"),
         SettingsPage.SALE: _("Selling"),
         SettingsPage.RULES: _("Rules"),
+        SettingsPage.DOCTOR: _("Doctor"),
         SettingsPage.ABOUT: _("About and backup"),
     }
 
@@ -79,6 +82,7 @@ class SettingsScreen(QWidget):
         self.title = QLabel()
         self.keys = {page: PageKey(page.value, _ICONS[page]) for page in SettingsPage}
         self.printer, self.about = PrinterPage(), AboutPage()
+        self.doctor = DoctorPage()
         self.pages: dict[SettingsPage, Page] = {
             SettingsPage.SHOP: ShopPage(),
             SettingsPage.PRINTER: self.printer,
@@ -86,6 +90,7 @@ class SettingsScreen(QWidget):
             SettingsPage.LOOK: LookPage(),
             SettingsPage.SALE: SalePage(),
             SettingsPage.RULES: RulesPage(),
+            SettingsPage.DOCTOR: self.doctor,
             SettingsPage.ABOUT: self.about,
         }
         self.stack = QStackedWidget()

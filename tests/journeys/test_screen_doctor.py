@@ -1,0 +1,110 @@
+"""The doctor on screen: what is wrong, and the one action that mends it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from pos_app.domain.journal import EntryKind
+from pos_app.i18n import _
+from pos_app.ports.health import Action
+from tests.journeys.screen_printer import nobodys_port, use_network_printer
+from tests.journeys.screen_till import COLA_GTIN, HandClock, ScreenTill
+
+HOUR_S = 3_600
+
+
+def open_doctor(till: ScreenTill) -> None:
+    """Open the page and wait for the first look."""
+    if till.shown != "settingsScreen":
+        till.press("function_settings")
+    till.press("go-doctor")
+    till.wait(lambda: "backup" in rows(till))
+
+
+def rows(till: ScreenTill) -> dict[str, str]:
+    """Return what is said of each area."""
+    state = till.flow.features.doctor.presenter.state
+    return {row.key: row.text for row in state.rows}
+
+
+def manager(till: ScreenTill) -> ScreenTill:
+    till.press("lockButton")
+    return till.sign_on("1005")
+
+
+def test_a_first_look_is_taken_at_once_and_the_whole_one_when_asked(
+    selling: ScreenTill,
+) -> None:
+    manager(selling)
+    open_doctor(selling)
+    assert "books" not in rows(selling)
+    selling.press("doctorExamine")
+    selling.wait(lambda: "books" in rows(selling))
+    assert selling.says(_("Journal and sums"))
+    presenter = selling.flow.features.doctor.presenter
+    assert not presenter.state.is_examining
+
+
+def test_a_missing_backup_is_made_by_its_key(selling: ScreenTill) -> None:
+    selling.scan(COLA_GTIN)
+    selling.pay_cash()
+    manager(selling)
+    open_doctor(selling)
+    selling.sees(_("There is no backup yet."))
+    selling.press("doctorAction_backup")
+    selling.wait(lambda: not selling.says(_("There is no backup yet.")))
+    assert len(selling.journal(EntryKind.BACKUP_MADE)) == 1
+
+
+def test_a_printer_that_does_not_answer_leads_to_its_page(selling: ScreenTill) -> None:
+    manager(selling)
+    use_network_printer(selling, nobodys_port())
+    desk = selling.work.counter.desk
+    selling.wait(lambda: desk.printer.status().value == "unreachable", 20_000)
+    open_doctor(selling)
+    selling.sees(_("The slip printer does not answer."))
+    selling.press("doctorAction_printer")
+    assert selling.flow.screens.settings.page_shown.value == "printer"
+
+
+def test_a_clock_that_went_back_is_confirmed_from_here(selling, open_till) -> None:
+    selling.scan(COLA_GTIN)
+    selling.pay_cash()
+    selling.stop()
+    after = open_till(selling.folder, clock=HandClock(-2 * HOUR_S))
+    after.sign_on("1005")
+    after.press("answer-wrong")
+    open_doctor(after)
+    after.press("doctorAction_clock")
+    assert after.dialog == "clockQuestion"
+    after.press("answer-right")
+    after.wait(lambda: len(after.journal(EntryKind.CLOCK_CONFIRMED)) == 1)
+
+
+def test_diagnostics_are_saved_and_journalled(selling: ScreenTill) -> None:
+    manager(selling)
+    open_doctor(selling)
+    selling.press("doctorBundle")
+    selling.wait(lambda: len(selling.journal(EntryKind.DIAGNOSTICS_EXPORTED)) == 1)
+    name = selling.journal(EntryKind.DIAGNOSTICS_EXPORTED)[0]["file"]
+    file = Path(selling.folder.exports) / name
+    with zipfile.ZipFile(file) as archive:
+        whole = b"".join(archive.read(part) for part in archive.namelist()).decode()
+    shop = selling.work.counter.desk.shop
+    people = selling.work.counter.desk.catalog.everybody()
+    assert shop.name not in whole
+    assert not [x.name for x in people if x.name in whole]
+
+
+def test_a_cashier_sees_it_and_needs_consent_for_a_bundle(selling: ScreenTill) -> None:
+    open_doctor(selling)
+    selling.press("doctorBundle")
+    assert selling.dialog == "approvalDialog"
+
+
+def test_every_action_has_a_key_or_is_done_elsewhere() -> None:
+    from ui.presenters.doctor import ACTION_KEYS
+
+    told_only = {Action.NONE, Action.ENTER_RECOVERY_CODE}
+    assert set(Action) - set(ACTION_KEYS) <= told_only
