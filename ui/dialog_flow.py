@@ -9,7 +9,7 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural
-from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.ports.printing import BADGE_PAPER, PrintJob, PrintJobState
 from pos_app.services.parked_slip import PARKED_SLIP
 from ui import tasks
 from ui.dialogs.dialog import Dialog
@@ -19,6 +19,7 @@ from ui.dialogs.question import (
     Question,
     QuestionDialog,
     large_quantity,
+    unknown_badge,
     unknown_paper,
     unknown_print,
 )
@@ -220,7 +221,9 @@ class DialogFlow(QObject):
             return
         self._job = unknown[0]
         sale = self._work.counter.desk.ledger.sale(self._job.document_id)
-        if sale is not None:
+        if self._job.kind == BADGE_PAPER:
+            self.unknown_job.ask(unknown_badge())
+        elif sale is not None:
             self.unknown_job.ask(unknown_print(sale.number))
         else:  # a parked slip is known by its number, other papers by none
             is_parked = self._job.kind == PARKED_SLIP

@@ -54,6 +54,7 @@ class PinFlow(QObject):
         """Ask for a new PIN twice; `then` is called with it."""
         self._begin(_("New PIN for {name}", name=name), name, "")
         self._then = then
+        self.dialog.cover_top(False)
         self._ask_new()
 
     def change_own(self, staff_id: str) -> None:
@@ -74,6 +75,8 @@ class PinFlow(QObject):
                 name = staff.name_in(current_language())
                 self._begin(_("New PIN for {name}", name=name), name, staff.number)
                 self._staff_id = staff_id
+                for dialog in self.dialogs:
+                    dialog.cover_top(True)  # the sign-on screen has no top bar
                 return True
         return False
 

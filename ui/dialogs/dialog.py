@@ -43,6 +43,7 @@ class Dialog(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon, self._width = icon, width
         self._covers_all = False
+        self._covers_top = False
         self._beside: QWidget | None = None
         self._before: QWidget | None = None
         self.card = QWidget(self)
@@ -69,6 +70,10 @@ class Dialog(QWidget):
     def cover_all(self) -> None:
         """Cover the pay column, too: for what needs no pad."""
         self._covers_all = True
+
+    def cover_top(self, is_covered: bool) -> None:
+        """Cover what stands where other screens have their top bar, or leave it."""
+        self._covers_top = is_covered
 
     def stand_beside(self, column: QWidget) -> None:
         """Stand a column of one's own where the pay column is, pad and all."""
@@ -132,6 +137,7 @@ class Dialog(QWidget):
         whole = self._covers_all or self._beside is not None
         pay = 0 if whole else now.px(now.profile.column_c)
         top, below = now.px(now.profile.top), now.px(now.profile.status)
+        top = 0 if self._covers_top else top
         height = window.height() - top - below
         self.setGeometry(0, top, window.width() - pay, height)
         if self._beside is not None:

@@ -24,7 +24,7 @@ class PinDialog(Dialog):
         super().__init__(window, "pinDialog", "lock-key", width=480)
         self.cover_all()
         self.text = DialogText("pinText")
-        self.display, self.pad = PinDisplay(), PinPad()
+        self.display, self.pad = PinDisplay(), PinPad("newPin")
         self.body.addWidget(self.display)
         self.body.addWidget(self.text)
         self.body.addWidget(self.pad, 1)
@@ -54,6 +54,11 @@ class PinDialog(Dialog):
         self._show()
         if not self.isVisible():
             self.open()
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether what was typed is being checked."""
+        return self._is_busy
 
     def wait(self) -> None:
         """What was typed is being checked."""

@@ -145,6 +145,22 @@ def unknown_paper(number: str) -> Question:
     )
 
 
+def unknown_badge() -> Question:
+    """Ask about a badge, which is never printed a second time; "came" or "again"."""
+    return Question(
+        "identification-badge",
+        _("Did the badge print completely?"),
+        _(
+            "The printer stopped answering. A badge is printed once: if it did not "
+            "come out, print a new one in the back office."
+        ),
+        (
+            Answer("again", _("No, it did not"), "x"),
+            Answer("came", _("Yes, it is complete"), "check", True),
+        ),
+    )
+
+
 def reprint(number: str, total: str) -> Question:
     """Ask whether to print a slip again; answers "print" and "leave"."""
     return Question(

@@ -30,7 +30,6 @@ _PLAIN: Mapping[EntryKind, str] = {
     EntryKind.REPORT_PRINTED: N_("Report printed or exported"),
     EntryKind.TENDER_CORRECTED: N_("Tender of {sale_number} corrected by {number}"),
     EntryKind.SIGNED_OFF: N_("Signed off"),
-    EntryKind.SIGN_ON_FAILED: N_("Wrong PIN, {failures} in a row"),
     EntryKind.SLIP_REPRINTED: N_("Slip {number} reprinted, copy {copy}"),
     EntryKind.CATALOG_IMPORTED: N_("Items imported"),
     EntryKind.CLOCK_WENT_BACK: N_("Clock went back by {minutes} min"),
@@ -224,6 +223,17 @@ def _signed_on(told: ToldEntry) -> str:
     return N_("Signed on with a PIN")
 
 
+def _sign_on_failed(told: ToldEntry) -> str:
+    by = told.body.get("by")
+    if by == "badge":
+        if told.body.get("why") == "badge_withdrawn":
+            return N_("A badge was tried that is not valid any more")
+        return N_("An unknown badge was tried")
+    if by == "recovery_code":
+        return N_("Wrong recovery code, {failures} in a row")
+    return N_("Wrong PIN, {failures} in a row")
+
+
 def _print_answered(told: ToldEntry) -> str:
     if told.body.get("printed"):
         return N_("Said of an unseen print: it came out")
@@ -268,6 +278,7 @@ _SPECIAL: Mapping[EntryKind, Callable[[ToldEntry], str]] = {
     EntryKind.SALE_COMPLETED: _sale,
     EntryKind.DRAWER_OPENED: _drawer,
     EntryKind.SIGNED_ON: _signed_on,
+    EntryKind.SIGN_ON_FAILED: _sign_on_failed,
     EntryKind.PRINT_ANSWERED: _print_answered,
     EntryKind.ROUND_OFF_GIVEN: _round_off,
     EntryKind.DISCOUNT_GIVEN: _discount,

@@ -89,7 +89,9 @@ class StaffBook(OfficeBook[StaffForm]):
 
     @override
     def name(self, draft: StaffForm) -> str:
-        return draft.draft.name or _("A new person")
+        names = dict(draft.draft.names)
+        name = names.get(current_language(), draft.draft.name)
+        return name or _("A new person")
 
     @override
     def note(self, draft: StaffForm) -> str:
@@ -194,13 +196,13 @@ class StaffBook(OfficeBook[StaffForm]):
         if self.part.holds():
             return
         if key == "pin":
-            self.part.pin_wanted.emit(draft.draft.name, lambda x: self._pin(draft, x))
+            self.part.pin_wanted.emit(self.name(draft), lambda x: self._pin(draft, x))
         elif key == "badge":
             self._ask_badge(draft)
         elif key == "withdraw":
             question = Question(
                 "prohibit",
-                _("Withdraw the badge of {name}?", name=draft.draft.name),
+                _("Withdraw the badge of {name}?", name=self.name(draft)),
                 _("It lets nobody in from now on."),
                 (
                     Answer("leave", _("Leave it"), "x"),
@@ -216,7 +218,7 @@ class StaffBook(OfficeBook[StaffForm]):
 
         def done() -> None:
             pins.forget_failures(draft.staff_id)
-            self.part.frame.say(_("New PIN set: {name}", name=draft.draft.name))
+            self.part.frame.say(_("New PIN set: {name}", name=self.name(draft)))
 
         self.part.change_now(lambda: pins.set(draft.staff_id, pin), done)
 
@@ -226,7 +228,7 @@ class StaffBook(OfficeBook[StaffForm]):
             return
         question = Question(
             "identification-badge",
-            _("Print a new badge for {name}?", name=draft.draft.name),
+            _("Print a new badge for {name}?", name=self.name(draft)),
             _("It has a new code. The old badge lets nobody in from that moment on."),
             (
                 Answer("leave", _("Leave it"), "x"),
@@ -245,14 +247,14 @@ class StaffBook(OfficeBook[StaffForm]):
 
         def done() -> None:
             badges.print(made.pop())
-            name = draft.draft.name
+            name = self.name(draft)
             self.part.frame.say(_("The badge of {name} is being printed", name=name))
 
         self.part.change_now(make, done)
 
     def _withdraw(self, draft: StaffForm) -> None:
         badges = self.work.counter.badges
-        said = _("The badge of {name} lets nobody in", name=draft.draft.name)
+        said = _("The badge of {name} lets nobody in", name=self.name(draft))
         self.part.change_now(
             lambda: badges.withdraw(draft.staff_id), lambda: self.part.frame.say(said)
         )

@@ -128,9 +128,10 @@ class PinPad(QWidget):
     #: A key was pressed; the value of its `PadKey`.
     pressed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "pin") -> None:
         super().__init__()
-        self.setObjectName("pinPad")
+        self._prefix = prefix
+        self.setObjectName(f"{prefix}Pad")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._is_phone_order = False
         self._buttons: dict[PadKey, ActionButton] = {}
@@ -172,7 +173,7 @@ class PinPad(QWidget):
         icon, kind = icons.get(key, ("", Kind.KEY))
         face = ButtonFace(title="" if icon else key.value, icon=icon, kind=kind)
         make = WordKey if key is PadKey.CLEAR else ActionButton
-        button = make(f"pin-{key.name}", face, self)
+        button = make(f"{self._prefix}-{key.name}", face, self)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.setProperty("padKey", key.value)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
