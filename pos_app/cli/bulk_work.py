@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from pos_app.bootstrap import Till
 from pos_app.services.bulk_run import (
@@ -11,6 +12,7 @@ from pos_app.services.bulk_run import (
     finish_waiting,
     run_job,
 )
+from pos_app.services.sheet_plan import SheetPlan, plan_sheet
 
 
 def run_bulk(
@@ -25,3 +27,10 @@ def finish_bulks(till: Till) -> int:
     """Finish what a kill broke off; how many documents waited."""
     with till.editor() as editor:
         return finish_waiting(till.counter.desk, editor)
+
+
+def plan_file(till: Till, file: Path, on_progress: Callable[[int], None]) -> SheetPlan:
+    """Read an item file and return what it would change; nothing is stored."""
+    desk = till.counter.desk
+    with till.editor() as editor:
+        return plan_sheet(file, editor, till.options.clock, desk.ids, on_progress)

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
-from pos_app.cli.bulk_work import finish_bulks, run_bulk
+from pos_app.cli.bulk_work import finish_bulks, plan_file, run_bulk
 from pos_app.cli.catalog_session import journal_waiting
 from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.till_doctor import TillDoctor
@@ -28,6 +28,7 @@ from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
 from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.services.journal_notes import journal_note
+from pos_app.services.sheet_plan import SheetPlan
 from pos_app.services.shop_change import (
     ShopChange,
     four_eyes_change,
@@ -185,6 +186,10 @@ class TillUpkeep(LogoUpkeep, TillDoctor):
     def run_bulk(self, job: BulkJob, on_progress: Callable[[int], None]) -> BulkOutcome:
         """Write, decide and apply a document over many items, journalled."""
         return run_bulk(self._till, job, on_progress)
+
+    def plan_sheet(self, file: Path, on_progress: Callable[[int], None]) -> SheetPlan:
+        """Read an item file and return what it would change; nothing is stored."""
+        return plan_file(self._till, file, on_progress)
 
     def take_costs(self) -> int:
         """Take over what goods received cost; how many documents waited."""

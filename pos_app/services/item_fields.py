@@ -14,10 +14,11 @@ from decimal import Decimal
 from pos_app.domain.bulk_edit import Fields, Plain
 from pos_app.domain.item import SellBy
 from pos_app.domain.journal import canonical_json
+from pos_app.domain.price import UnitPrice
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
-from pos_app.services.item_prices import Pricing, standing_price
+from pos_app.services.item_prices import Pricing, prices_to_come, standing_price
 from pos_app.values.percentage import Percentage
-from pos_app.values.times import Timestamp
+from pos_app.values.times import Period, Timestamp
 
 NAMES, UNIT = "names:", "unit:"
 _TEXTS = ("sku", "name", "variant", "spec", "icon", "tax_category")
@@ -44,6 +45,7 @@ def fields_of(item: ItemDraft, now: Timestamp) -> dict[str, Plain]:
             unit_field(unit.unit_id, "plu"): unit.plu,
             unit_field(unit.unit_id, "cost"): unit.cost_minor,
             unit_field(unit.unit_id, "price"): standing.minor if standing else None,
+            unit_field(unit.unit_id, "periods"): _periods(unit, now),
         }
     return found
 
@@ -121,9 +123,8 @@ def _unit(unit: UnitDraft, said: Mapping[str, Plain], pricing: Pricing) -> UnitD
     if not said:
         return unit
     barcodes = said.get("barcodes", unit.barcodes)
-    cost, price = said.get("cost", unit.cost_minor), said.get("price")
+    cost = said.get("cost", unit.cost_minor)
     assert cost is None or isinstance(cost, int)
-    assert price is None or isinstance(price, int)
     assert isinstance(barcodes, tuple | list)
     return replace(
         unit,
@@ -134,5 +135,56 @@ def _unit(unit: UnitDraft, said: Mapping[str, Plain], pricing: Pricing) -> UnitD
         barcodes=tuple(barcodes),
         plu=str(said.get("plu", unit.plu)),
         cost_minor=cost,
-        prices=pricing.applied(unit.prices, price).prices,
+        prices=_prices(unit, said, pricing),
     )
+
+
+def _prices(
+    unit: UnitDraft, said: Mapping[str, Plain], pricing: Pricing
+) -> tuple[UnitPrice, ...]:
+    price, wanted = said.get("price"), said.get("periods")
+    assert price is None or isinstance(price, int)
+    rows = pricing.applied(unit.prices, price).prices
+    if wanted is None:
+        return rows
+    assert isinstance(wanted, tuple | list)
+    present = _periods(unit, pricing.now)
+    kept = tuple(
+        _ended(row, pricing.now)
+        if _period_text(row) in present and _period_text(row) not in wanted
+        else row
+        for row in rows
+    )
+    for text in wanted:
+        if text not in present:
+            minor, start, end = text.split("|")
+            period = Period(_moment(start), _moment(end))
+            kept = replace(pricing, period=period).applied(kept, int(minor)).prices
+    return kept
+
+
+def _periods(unit: UnitDraft, now: Timestamp) -> tuple[str, ...]:
+    """Return the prices beside the standing one that hold now or later."""
+    rows = prices_to_come(unit.prices, now)
+    return tuple(sorted(_period_text(row) for row in rows if _is_some(row.period)))
+
+
+def _is_some(period: Period) -> bool:
+    start, end = period.start, period.end
+    return start is None or end is None or start < end
+
+
+def _period_text(row: UnitPrice) -> str:
+    start, end = row.period.start, row.period.end
+    return f"{row.minor}|{start.unix_ms if start else ''}|{end.unix_ms if end else ''}"
+
+
+def _moment(text: str) -> Timestamp | None:
+    return Timestamp(int(text)) if text else None
+
+
+def _ended(row: UnitPrice, now: Timestamp) -> UnitPrice:
+    """End a row now, or before it begins: rows are ended and never taken away."""
+    start = row.period.start
+    end = now if start is None or start < now else start
+    return replace(row, period=Period(start, end))

@@ -10,11 +10,12 @@ import csv
 import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from pos_app.errors import UserError
 from pos_app.services.item_texts import not_inert
@@ -49,10 +50,12 @@ class FileRow:
     Attributes:
         line: from 1; the header is a line too.
         cells: text of each column, blanks around taken off.
+        uncalculated: columns, from 0, of formulas whose result nobody worked out.
     """
 
     line: int
     cells: tuple[str, ...]
+    uncalculated: tuple[int, ...] = ()
 
 
 def read_rows(file: Path) -> Iterator[FileRow]:
@@ -153,22 +156,84 @@ def detect_separator(text: str) -> str:
 
 
 def _xlsx_rows(file: Path) -> Iterator[FileRow]:
+    try:
+        has_formulas = _has_formulas(file)
+        with _first_sheet(file, results=False) as written:
+            if not has_formulas:
+                for line, cells in enumerate(written, start=1):
+                    row = _row(line, [_cell_text(cell) for cell in cells])
+                    if row is not None:
+                        yield row
+                return
+            with _first_sheet(file, results=True) as worked_out:
+                pairs = zip(written, worked_out, strict=False)
+                for line, (cells, results) in enumerate(pairs, start=1):
+                    row = _calculated_row(line, cells, results)
+                    if row is not None:
+                        yield row
+    except (BadZipFile, KeyError, OSError, ValueError) as error:
+        raise UserError("file_unreadable", file=file.name, line=0) from error
+
+
+@contextmanager
+def _first_sheet(file: Path, *, results: bool) -> Iterator[Iterator[Sequence[object]]]:
+    """Open the rows of a file's first sheet: as written, or what formulas gave."""
     # Late: openpyxl costs 0.2 s and is needed for this kind of file only.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError) as error:
+        book = load_workbook(file, read_only=True, data_only=results, keep_links=False)
+    except InvalidFileException as error:
         raise UserError("file_unreadable", file=file.name, line=0) from error
     try:
-        sheet = book.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            row = _row(line, [_cell_text(cell) for cell in cells])
-            if row is not None:
-                yield row
+        yield book.worksheets[0].iter_rows(values_only=True)
     finally:
         book.close()
+
+
+def _has_formulas(file: Path) -> bool:
+    """Tell whether any sheet has a formula; then it is read twice."""
+    with ZipFile(file) as archive:
+        sheets = [x for x in archive.namelist() if x.startswith("xl/worksheets/")]
+        return any(_holds_formula(archive, name) for name in sheets)
+
+
+def _holds_formula(archive: ZipFile, name: str) -> bool:
+    if name.endswith("/"):
+        return False
+    rest = b""
+    with archive.open(name) as stream:
+        while chunk := stream.read(SAMPLE_BYTES):
+            seen = rest + chunk
+            if b"<f>" in seen or b"<f " in seen:
+                return True
+            rest = seen[-3:]
+    return False
+
+
+def _calculated_row(
+    line: int, cells: Sequence[object], results: Sequence[object]
+) -> FileRow | None:
+    """Return a row with what its formulas gave, and which of them nobody worked out."""
+    pairs = list(zip(cells, results, strict=False))
+    is_formula = [
+        isinstance(cell, str) and cell.startswith("=") and cell != result
+        for cell, result in pairs
+    ]
+    texts = [
+        _cell_text(result if formula and result is not None else cell)
+        for (cell, result), formula in zip(pairs, is_formula, strict=True)
+    ]
+    open_ones = tuple(
+        column
+        for column, ((_cell, result), formula) in enumerate(
+            zip(pairs, is_formula, strict=True)
+        )
+        if formula and result is None
+    )
+    row = _row(line, texts)
+    return None if row is None else replace(row, uncalculated=open_ones)
 
 
 def _cell_text(value: object) -> str:

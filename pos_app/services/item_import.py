@@ -41,6 +41,8 @@ class ImportOptions:
         is_dry_run: tell what would happen and write nothing.
         on_progress: told how many lines are done, after each batch.
         zone: whose midnights the dates of a file mean; None for the shop's.
+        on_item: told of each item stored and of the lines that made it so, once for
+            each batch with lines of it.
     """
 
     clock: Clock
@@ -49,6 +51,7 @@ class ImportOptions:
     is_dry_run: bool = False
     on_progress: Callable[[int], None] = lambda _lines: None
     zone: tzinfo | None = None
+    on_item: Callable[[ItemDraft, tuple[int, ...]], None] = lambda _item, _lines: None
 
 
 @dataclass(slots=True)
@@ -99,6 +102,16 @@ def import_items(
             "import_mapping_column". Batches before an unreadable line stay.
     """
     header, rows = with_header(read_rows(file))
+    return import_rows(header, rows, editor, options)
+
+
+def import_rows(
+    header: FileRow,
+    rows: Iterable[FileRow],
+    editor: CatalogEditor,
+    options: ImportOptions,
+) -> ImportReport:
+    """Import lines that are read already; see `import_items`."""
     columns = find_columns(header.cells, options.mapping)
     zone = options.zone or ZoneInfo(editor.time_zone())
     money = ShopMoney(editor.currency(), editor.tax_keys(), zone)
@@ -243,6 +256,8 @@ class _Import:
         self._count(entry)
 
     def _count(self, entry: _Pending) -> None:
+        lines = tuple(values.line for values in entry.lines)
+        self._options.on_item(entry.draft, lines)
         self.report.added += entry.is_new
         self.report.changed += len(entry.lines) - entry.is_new
 

@@ -21,6 +21,11 @@ PROBLEM_WORDS: dict[str, str] = {
     "plu_taken": N_("another item has this PLU"),
     "sku_taken": N_("another item has this number"),
     "import_first_line_refused": N_("line {line} describes this item and was refused"),
+    "import_item_gone": N_("the item of this line is no longer there"),
+    "import_formula": N_(
+        "a formula nobody worked out; open and save the file in a spreadsheet first"
+    ),
+    "import_zeros_lost": N_("leading zeros were lost; found by what is left"),
     # Texts and units
     "import_name_missing": N_("a new item needs a name"),
     "import_text_too_long": N_("the text is too long"),

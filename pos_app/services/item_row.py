@@ -73,6 +73,9 @@ class RowReader:
         """Return what a line says, with every problem that it has."""
         values = RowValues(row.line)
         texts = {wanted: self._columns.text(row.cells, wanted) for wanted in ItemField}
+        for wanted, column in self._columns.positions.items():
+            if column in row.uncalculated and wanted not in _TEXTS:
+                self._refuse(values, wanted, "", "import_formula")
         self._read_numbers(values, texts)
         self._read_names(values, texts)
         self._read_unit(values, texts)

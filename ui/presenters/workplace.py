@@ -17,6 +17,7 @@ from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
 from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.services.counter import Counter
+from pos_app.services.sheet_plan import SheetPlan
 from ui.presenters.practice import Practice, TrainingDoor
 
 
@@ -104,6 +105,10 @@ class Upkeep(Protocol):
             job: what somebody decided.
             on_progress: told how many rows are applied; on the thread that works.
         """
+        ...
+
+    def plan_sheet(self, file: Path, on_progress: Callable[[int], None]) -> SheetPlan:
+        """Read an item file and return what it would change; nothing is stored."""
         ...
 
     def take_costs(self) -> int:
