@@ -21,6 +21,7 @@ FINDING_WORDS: dict[str, str] = {
     "disk_has_room": N_("The disk has {free_mb} MB free."),
     "ballast_present": N_("The reserve for a full disk is there."),
     "backup_recent": N_("The last backup is recent: {file}."),
+    "second_place_current": N_("The second place {folder} has everything."),
     "keys_in_store": N_("The keys are in the system's key store."),
     "printer_ready": N_("The slip printer is ready."),
     "printer_silent": N_("The slip printer has no way to tell how it is."),
@@ -114,6 +115,18 @@ FINDING_WORDS: dict[str, str] = {
     "backup_foreign": N_("{file} is not a backup of this program."),
     "backup_newer": N_("{file} was made by a newer version."),
     "backup_damaged": N_("The backup is damaged ({file})."),
+    "second_place_none": N_("Everything lies on one disk: there is no second place."),
+    "second_place_copying": N_("The second place {folder} is being brought up to date."),
+    "second_place_empty": N_("The second place {folder} has no whole copy yet."),
+    "second_place_behind": N_(
+        "The second place {folder} has had nothing new for {minutes} minutes."
+    ),
+    "second_place_full": N_("The second place {folder} is full."),
+    "second_place_gone": N_("The second place {folder} is not there."),
+    "second_place_read_only": N_("The second place {folder} cannot be written."),
+    "second_place_foreign": N_("{folder} is the second place of another shop."),
+    "second_place_taken": N_("A restored till goes on from {folder}."),
+    "second_place_broken": N_("The second place {folder} reports errors."),
     "keys_readable": N_("Other users of this machine can read {file}."),
     "keys_in_file": N_(
         "The keys are in a file of this user: the system has no key store."
@@ -139,6 +152,12 @@ ACTION_WORDS: dict[Action, str] = {
     ),
     Action.CONFIRM_RECOVERY_CODE: N_(
         "Take the printed recovery code and type two of its groups."
+    ),
+    Action.CHOOSE_SECOND_PLACE: N_(
+        "Choose another disk, a stick or a network folder under Settings, Second place."
+    ),
+    Action.LOOK_AT_SECOND_PLACE: N_(
+        "Plug the disk in and make room on it, or choose another second place."
     ),
     Action.PROTECT_MACHINE: N_(
         "Lock this user's account, and keep the disk of this machine encrypted."

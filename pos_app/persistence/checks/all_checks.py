@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pos_app.persistence.checks import (
     database_checks,
     journal_check,
+    place_check,
     shift_check,
     sums_check,
     till_checks,
@@ -31,6 +32,7 @@ def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
         "disk": till_checks.disk,
         "ballast": till_checks.ballast,
         "backups": till_checks.backups,
+        "second_place": place_check.second_place,
         "keys": till_checks.keys,
     }
     return tuple(RoomCheck(name, look, room) for name, look in looks.items())

@@ -39,7 +39,7 @@ from pos_app.persistence.second_place.remembered import (
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
 from pos_app.ports.ledger import Stamp, UnitOfWork
-from pos_app.ports.second_place import DiskFound, PlaceReport
+from pos_app.ports.second_place import DiskFound, PlaceReport, PlaceState
 
 PATIENCE_S = 0.05
 #: How often the state is written down for a doctor who looks from outside.
@@ -70,6 +70,7 @@ class SecondPlace:
         self._before: list[Mirroring] = []
         self._folder = ""
         self._noted_ms = 0
+        self._noted_state = PlaceState.NONE
         self._copied_at_ms = 0
 
     @property
@@ -100,7 +101,6 @@ class SecondPlace:
         if now is None:
             return PlaceReport()
         found = now.report(self._folder)
-        self._note(found, now.current_at_ms)
         return PlaceReport(
             found.state, found.folder, found.age_s, found.percent, self._copied_at_ms
         )
@@ -216,6 +216,7 @@ class SecondPlace:
         guard = Guard(place, place_id, self._writer(), self.disk)
         self._folder = str(place.root.parent)
         self._now = Mirroring(self._mirrored, guard, self._patience_s)
+        self._now.call_each_turn(self._note)
 
     def _end(self) -> None:
         ended, self._now = self._now, None
@@ -223,13 +224,15 @@ class SecondPlace:
             ended.finish()
             self._before.append(ended)
 
-    def _note(self, found: PlaceReport, current_at_ms: int) -> None:
+    def _note(self) -> None:
         """Write the state down now and then, for who looks from outside."""
+        now, found = self._now, self.report()
         now_ms = self._mirrored.clock.monotonic_ms()
-        if self._noted_ms and now_ms - self._noted_ms < REMEMBER_MS:
+        is_other = found.state is not self._noted_state
+        if now is None or not (is_other or now_ms - self._noted_ms > REMEMBER_MS):
             return
-        self._noted_ms = now_ms
-        remember(self._mirrored.folder, Remembered(found.state, current_at_ms))
+        self._noted_ms, self._noted_state = now_ms, found.state
+        remember(self._mirrored.folder, Remembered(found.state, now.current_at_ms))
 
 
 def open_second_place(

@@ -91,6 +91,7 @@ class MirrorThread:
         self.mirror = FileMirror(source, clock, self._rest)
         self.stopped: CleanStop | None = None
         self.on_whole: Callable[[], None] = lambda: None
+        self.on_turn: Callable[[], None] = lambda: None
         self._standing = Standing()
         self._is_attached = False
         self._is_unsynced = self._is_new = False
@@ -140,6 +141,7 @@ class MirrorThread:
         while not self._is_stopping:
             try:
                 self._round()
+                self.on_turn()
                 self._gate.wait_for_work(self.pace.period_s)
             except _StoppedError:
                 break
@@ -227,6 +229,7 @@ class MirrorThread:
         self._standing = Standing(
             trouble, is_making=not trouble, current_at_ms=self._standing.current_at_ms
         )
+        self.on_turn()
 
     def _pause(self) -> None:
         """Wait before the next try, though commits go on."""

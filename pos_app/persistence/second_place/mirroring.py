@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pos_app.persistence.engine import CATALOG_READER, LEDGER_READER
@@ -79,6 +79,10 @@ class Mirroring:
     def guard(self) -> Guard:
         """What stands before the place."""
         return self._guard
+
+    def call_each_turn(self, hear: Callable[[], None]) -> None:
+        """Say who hears, on the ledger's thread, that something may be different."""
+        self._threads[LEDGER].on_turn = hear
 
     def start(self, stops: Mapping[str, CleanStop]) -> None:
         """Begin; wait a moment until the ledger's copy goes on where it ended."""
