@@ -51,6 +51,10 @@ SETUP_WORDS: dict[str, tuple[str, str]] = {
         N_("Type both once more."),
     ),
     "setup_source_missing": (N_("No backup was chosen."), N_("Choose its file.")),
+    "setup_place_empty": (
+        N_("No till lies in {folder}."),
+        N_("Choose the folder that the old till saved to."),
+    ),
     "setup_code_missing": (
         N_("Without the recovery code nobody can read a backup."),
         N_("Type it from the paper; capitals and hyphens do not matter."),

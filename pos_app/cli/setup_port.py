@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +11,7 @@ from pathlib import Path
 from hardware.printer.network_search import own_network, search_printers
 from hardware.system_clock import RandomIds, SystemClock
 from pos_app.bootstrap import Till, demo_setup
-from pos_app.cli.restore import restore_from_file
+from pos_app.cli.setup_goods import take_goods_file
 from pos_app.cli.shop_making import (
     drop_aside,
     make_aside,
@@ -26,17 +24,13 @@ from pos_app.documents.setup_slips import recovery_slip, trial_page
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import UserError
 from pos_app.i18n import Words, current_language
-from pos_app.persistence.catalog.opening import open_catalog
-from pos_app.persistence.catalog.writer import CatalogWriter
 from pos_app.persistence.durable_file import file_error, write_durably
 from pos_app.persistence.shop_folder import OWNER_ONLY_FOLDER, ShopFolder, TillLock
 from pos_app.ports.printing import PrinterStatus
-from pos_app.services.credentials import Credentials
-from pos_app.services.item_import import ImportOptions, ImportReport, import_items
+from pos_app.services.item_import import ImportOptions, import_items
 from pos_app.services.recovery_reminder import RecoveryReminder
 from pos_app.services.setup_draft import SetupDraft, read_draft, write_draft
 from pos_app.services.setup_from_draft import setup_of
-from pos_app.services.shop_setup import ShopSetup
 from ui.presenters.setup_port import (
     FoundPrinter,
     GoodsCheck,
@@ -44,11 +38,6 @@ from ui.presenters.setup_port import (
     SampleStaff,
     ShopOrder,
 )
-
-#: A first file of items is no larger: a million lines of a hundred characters.
-GOODS_LIMIT_BYTES = 100 * 1024 * 1024
-PROBLEMS_SHOWN = 200
-_GOODS_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 
 
 class MachineSetup:
@@ -117,45 +106,12 @@ class MachineSetup:
     # ------------------------------------------------------------------ the goods
 
     def take_goods_file(self, path: str, draft: SetupDraft) -> GoodsCheck:
-        """Copy a file of items aside and import it into a catalogue of no shop.
+        """Copy a file of items aside and say what its import would do.
 
         Raises:
-            UserError: "file_missing", "file_kind_unknown", "setup_goods_large", or
-                what `import_items` finds. StorageError: what the disk refuses.
+            UserError, StorageError: see `setup_goods.take_goods_file`.
         """
-        file = Path(path.strip().strip('"'))
-        ending = file.suffix.lower()
-        if not file.is_file():
-            raise UserError("file_missing", file=file.name or path)
-        if ending not in _GOODS_ENDINGS:
-            raise UserError("file_kind_unknown", file=file.name)
-        try:
-            if file.stat().st_size > GOODS_LIMIT_BYTES:
-                raise UserError("setup_goods_large", file=file.name)
-            content = file.read_bytes()
-        except OSError as error:
-            raise file_error(error, file) from error
-        report = self._dry_run(content, ending, draft)
-        for old in self._beside.glob("goods.*"):
-            old.unlink(missing_ok=True)
-        write_durably(self._beside / f"goods{ending}", content)
-        return _check_of(file.name, report)
-
-    def _dry_run(self, content: bytes, ending: str, draft: SetupDraft) -> ImportReport:
-        nobody = draft.model_copy(update={"people": ()})
-        setup = setup_of(nobody, {}, None)
-        with tempfile.TemporaryDirectory(prefix="trial-", dir=self._beside) as folder:
-            copy = Path(folder) / f"goods{ending}"
-            copy.write_bytes(content)
-            engine = open_catalog(Path(folder) / "catalog.db", secrets.token_bytes(32))
-            try:
-                editor = CatalogWriter(engine, lambda: self._clock.now().unix_ms)
-                keys = Credentials(secrets.token_bytes(32), secrets.token_bytes(32))
-                ShopSetup(editor, self._ids, keys).store(setup)
-                options = ImportOptions(self._clock, self._ids, is_dry_run=True)
-                return import_items(copy, editor, options)
-            finally:
-                engine.dispose()
+        return take_goods_file(Path(path.strip().strip('"')), draft, self._beside)
 
     def _goods_copy(self) -> Path:
         """Return the copy of the file of items.
@@ -282,21 +238,20 @@ class MachineSetup:
     # ---------------------------------------------------------------- the restore
 
     def restore_sources(self) -> Sequence[RestoreSource]:
-        """Return the backups that lie about: beside the shop, and where one saves."""
+        """Return the second places and backups that lie about."""
         from pos_app.cli.setup_restore import restore_sources
 
         return restore_sources(self._root)
 
     def restore(self, key: str, code: str) -> None:
-        """Make the shop out of a backup, with its recovery code.
+        """Make the shop out of a second place or a backup, with its recovery code.
 
         Raises:
-            StorageError, UserError: what is wrong with the file, the code, the disk.
+            StorageError, UserError: what is wrong with the place, the code, the disk.
         """
-        file = Path(key.strip().strip('"'))
-        if not file.is_file():
-            raise UserError("file_missing", file=file.name or key)
-        restore_from_file(ShopFolder(self._root), file, code)
+        from pos_app.cli.setup_restore import restore_shop
+
+        restore_shop(ShopFolder(self._root), Path(key.strip().strip('"')), code)
         self.drop_draft()
 
     def sample_staff(self) -> Sequence[SampleStaff]:
@@ -306,15 +261,3 @@ class MachineSetup:
             SampleStaff(each.number, each.names.get(language, each.name), each.pin)
             for each in demo_setup().staff
         ]
-
-
-def _check_of(name: str, report: ImportReport) -> GoodsCheck:
-    return GoodsCheck(
-        name=name,
-        lines=report.lines,
-        added=report.added,
-        refused=report.refused,
-        warnings=report.warnings,
-        problems=tuple(report.problems[:PROBLEMS_SHOWN]),
-        unused_columns=report.unused_columns,
-    )

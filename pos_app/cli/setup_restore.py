@@ -1,15 +1,27 @@
-"""Finds what a till can be restored from: backups that lie about."""
+"""Finds what a till can be restored from, second places first, and restores it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pos_app.errors import GuitaiError
+from hardware.system_clock import RandomIds, SystemClock
+from pos_app.cli.restore import restore_from_file
+from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
 from pos_app.persistence.backup import SUFFIX
 from pos_app.persistence.backup_archive import verify_backup
+from pos_app.persistence.second_place.disks import disks_for
+from pos_app.persistence.second_place.restoring import (
+    RestorableTill,
+    RestoreTools,
+    list_restorable,
+    restore_till,
+)
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.values.times import Timestamp
 from ui.format import clock_text, day_text
 from ui.presenters.setup_port import RestoreSource
 
@@ -20,10 +32,48 @@ FOUND_LIMIT = 12
 
 
 def restore_sources(root: Path) -> Sequence[RestoreSource]:
-    """Return the sound backups near `root`, the newest first."""
+    """Return the second places, then the sound backups near `root`, newest first."""
     files = sorted(set(_files(root)), key=_age, reverse=True)
     found = [_source(file) for file in files[:FOUND_LIMIT]]
-    return [source for source in found if source is not None]
+    backups = [source for source in found if source is not None]
+    return [*map(_place_source, _places(root)), *backups]
+
+
+def restore_shop(folder: ShopFolder, source: Path, code: str) -> None:
+    """Make a shop folder out of a second place (a folder) or a backup (a file).
+
+    Raises:
+        UserError: "file_missing", or "setup_source_missing" for a folder that no
+            till can be restored from.
+        StorageError: what is wrong with the source, the code or the disk.
+    """
+    if source.is_dir():
+        found = list_restorable(source)
+        if not found:
+            raise UserError("setup_place_empty", folder=source.name)
+        restore_till(found[0], code, folder, RestoreTools(SystemClock(), RandomIds()))
+        return
+    if not source.is_file():
+        raise UserError("file_missing", file=source.name)
+    restore_from_file(folder, source, code)
+
+
+def _places(root: Path) -> Sequence[RestorableTill]:
+    found: list[RestorableTill] = []
+    for disk in disks_for(root.parent):
+        with suppress(GuitaiError, OSError):  # a disk that cannot be read has none
+            found += list_restorable(Path(disk.folder))
+    return sorted(found, key=lambda till: till.newest_at, reverse=True)
+
+
+def _place_source(till: RestorableTill) -> RestoreSource:
+    title = _(
+        "{shop}, till {till}, as of {moment}",
+        shop=till.shop_name,
+        till=till.till,
+        moment=_moment(till.newest_at),
+    )
+    return RestoreSource(str(till.place.root), title, str(till.place.root))
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -58,10 +108,14 @@ def _source(file: Path) -> RestoreSource | None:
         made = verify_backup(file).made_at
     except (GuitaiError, OSError):
         return None
-    local = datetime.fromtimestamp(made.unix_ms / 1000).astimezone()
-    moment = f"{day_text(local.date())} {clock_text(local.time())}"
     return RestoreSource(
         key=str(file),
-        title=_("Backup of {moment}", moment=moment),
+        title=_("Backup of {moment}", moment=_moment(made)),
         detail=str(file),
     )
+
+
+def _moment(at: Timestamp) -> str:
+    """Write a moment by the machine's own clock."""
+    local = datetime.fromtimestamp(at.unix_ms / 1000, UTC).astimezone()
+    return f"{day_text(local.date())} {clock_text(local.time())}"

@@ -16,6 +16,7 @@ from pos_app.values.percentage import Percentage
 #: Who may sign on at all; nobody types a longer number.
 NUMBER_DIGITS = 6
 TILL_SIGNS = 6
+_USUAL_PORT = "9100"
 _HUNDRED_MILLIONTHS = 1_000_000
 
 #: A field, and a test of it that raises what is wrong.
@@ -39,6 +40,16 @@ def draft_problems(
         except UserError as error:
             found.setdefault(field, error)
     return found
+
+
+def usable_draft(draft: SetupDraft) -> SetupDraft:
+    """Return the answers for use; a printer that was left half named is none."""
+    if draft_problems(draft, SetupStep.DEVICES, {}):
+        return draft.model_copy(
+            update={"printer_kind": "virtual", "printer_port": _USUAL_PORT}
+        )
+    is_number = draft.printer_port.strip().isdigit()
+    return draft.model_copy(update={} if is_number else {"printer_port": _USUAL_PORT})
 
 
 def _checks(
