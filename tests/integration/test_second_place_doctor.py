@@ -60,7 +60,7 @@ def test_a_place_with_everything_is_fine_while_the_till_sells_and_after(shop) ->
     with open_till(folder) as till:
         choose(till, stick)
         sell(till)
-        assert found(folder).key == "second_place_current"
+        wait_for(lambda: found(folder).key == "second_place_current")
     assert found(folder).key == "second_place_current"
     assert found(folder, Later()).key == "second_place_current"
 
@@ -69,6 +69,7 @@ def test_a_place_that_hears_nothing_for_minutes_is_named_with_its_age(shop) -> N
     folder, _code, stick = shop
     with open_till(folder) as till:
         choose(till, stick)
+        wait_for(lambda: found(folder).key == "second_place_current")
         finding = found(folder, Later())
     assert finding.key == "second_place_behind"
     assert finding.params == {"folder": str(stick), "minutes": 10}

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from pos_app.errors import StorageError
-from pos_app.persistence.checks.room import CheckRoom, fine, trouble
+from pos_app.persistence.checks.room import CheckRoom, trouble
 from pos_app.persistence.ledger.tables import journal, setting
 from pos_app.persistence.new_epoch import DEVICE_SETTING
 from pos_app.persistence.second_place.choosing import SETTING, chosen_place
@@ -50,18 +50,23 @@ def second_place(room: CheckRoom) -> Sequence[Finding]:
     except (OSError, StorageError) as error:
         key = error.key if isinstance(error, StorageError) else "disk_error"
         return (_bad(_KEY_OF_ERROR.get(key, PlaceState.BROKEN), folder),)
-    if running_till(room.folder) is not None:
-        said = remembered(room.folder).state
-        if said.needs_person:
-            return (_bad(said, folder),)
-        if said is PlaceState.COPYING:
-            return (_said("second_place_copying", Severity.NOTICE, folder),)
+    return (_standing(room, folder, missing_ms),)
+
+
+def _standing(room: CheckRoom, folder: str, missing_ms: int | None) -> Finding:
+    """Judge a place that is there and the till's own."""
+    is_running = running_till(room.folder) is not None
+    said = remembered(room.folder).state if is_running else PlaceState.CURRENT
+    if said.needs_person:
+        return _bad(said, folder)
+    if said is PlaceState.COPYING:
+        return _said("second_place_copying", Severity.NOTICE, folder)
     if missing_ms is None:
-        return (_said("second_place_empty", Severity.WARNING, folder),)
+        return _said("second_place_empty", Severity.WARNING, folder)
     if missing_ms > _OLD_MS:
         key, minutes = "second_place_behind", missing_ms // 60_000
-        return (_said(key, Severity.WARNING, folder, minutes=minutes),)
-    return fine(_CHECK, "second_place_current", folder=folder)
+        return _said(key, Severity.WARNING, folder, minutes=minutes)
+    return _said("second_place_current", Severity.FINE, folder)
 
 
 def _said(key: str, severity: Severity, folder: str, **more: int) -> Finding:
