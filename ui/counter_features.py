@@ -11,6 +11,7 @@ from ui.doctor_flow import DoctorFlow
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.manual_flow import ManualFlow
+from ui.paper_flow import PaperFlow
 from ui.park_flow import ParkFlow
 from ui.people_flow import PeopleFlow
 from ui.presenters.frame_state import ChipView, TabView
@@ -45,6 +46,7 @@ class CounterFeatures:
         self.training = TrainingFlow(flow)
         self.manual = ManualFlow(flow)
         self.doctor = DoctorFlow(flow)
+        self.papers = PaperFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -59,6 +61,7 @@ class CounterFeatures:
             self.training,
             self.manual,
             self.doctor,
+            self.papers,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

@@ -105,6 +105,7 @@ def _connect_after(flow: CounterFlow) -> None:
     done = flow.screens.done
     done.new_sale_pressed.connect(flow.go_to_sale)
     done.reprint_pressed.connect(flow.done.on_reprint)
+    done.papers_pressed.connect(flow.features.papers.ask)
     done.correct_tender_pressed.connect(flow.on_correct_tender)
     done.drawer_pressed.connect(flow.devices.open_drawer)
     done.pad_pressed.connect(flow.on_pad)

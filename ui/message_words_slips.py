@@ -21,10 +21,6 @@ SLIP_WORDS: dict[str, tuple[str, str]] = {
         N_("The template prints more than any slip."),
         N_("Look for a list inside a list."),
     ),
-    "logo_unreadable": (
-        N_("This picture cannot be read."),
-        N_("Choose a PNG or JPEG file."),
-    ),
     "logo_too_large": (
         N_("This picture is too large: {limit} MB are allowed."),
         N_("Save it smaller and choose it again."),

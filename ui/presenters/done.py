@@ -10,6 +10,7 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderKind
 from pos_app.i18n import N_, _, plural
 from pos_app.ports.printing import PrintJobState
+from pos_app.services.slip import SLIP
 from ui import tasks
 from ui.format import amount, clock_text, money
 from ui.presenters.approval_state import ApprovalWords
@@ -141,7 +142,8 @@ class DonePresenter(QObject):
 
     def _outcomes(self, sale: Sale) -> tuple[OutcomeView, ...]:
         found = []
-        jobs = self._work.counter.desk.ledger.print_jobs_of(sale.sale_id)
+        found_jobs = self._work.counter.desk.ledger.print_jobs_of(sale.sale_id)
+        jobs = [job for job in found_jobs if job.kind == SLIP]
         if jobs:
             words, tone = _SLIP_WORDS[jobs[-1].state]
             text = _(words)

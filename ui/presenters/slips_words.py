@@ -10,7 +10,7 @@ from pos_app.i18n import N_, _
 from pos_app.ports.logo import Dithering
 
 KIND_WORDS: Mapping[SlipKind, str] = {
-    SlipKind.RECEIPT: N_("Receipt"),
+    SlipKind.RECEIPT: N_("Sales receipt"),
     SlipKind.GIFT: N_("Gift receipt"),
     SlipKind.PARKED: N_("Parked sale"),
     SlipKind.X_REPORT: N_("X report"),

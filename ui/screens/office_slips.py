@@ -65,7 +65,7 @@ class SlipsPage(BackOfficePage):
         is_simple = state.mode is SlipsMode.SIMPLE
         self.papers.setVisible(is_simple)
         self.papers.set_choices(
-            [("receipt", _("Receipt"), ""), ("gift", _("Gift receipt"), "")]
+            [("receipt", _("Sales receipt"), ""), ("gift", _("Gift receipt"), "")]
         )
         self.papers.show_chosen(state.kind.value)
         self.stack.setCurrentIndex(_MODES.index(state.mode))

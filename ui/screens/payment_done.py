@@ -30,6 +30,8 @@ class PaymentDoneScreen(QWidget):
     """The main key: the next customer."""
     reprint_pressed = Signal()
     """A copy of the slip is wanted."""
+    papers_pressed = Signal()
+    """A gift receipt, or a copy in another language."""
     correct_tender_pressed = Signal()
     """The tender was wrong: make a correcting document."""
     void_pressed = Signal()
@@ -53,9 +55,11 @@ class PaymentDoneScreen(QWidget):
         self.copy = ActionButton("doneCopy", ButtonFace())
         self.correct = ActionButton("doneCorrect", ButtonFace())
         self.void = ActionButton("doneVoid", ButtonFace())
+        self.papers = ActionButton("donePapers", ButtonFace())
         self.drawer = ActionButton("doneDrawer", ButtonFace())
         self.reprint = ActionButton("doneReprint", ButtonFace())
-        self.ticket = TicketColumn([(self.copy, 1), (self.correct, 1), (self.void, 1)])
+        below = (self.copy, self.papers, self.correct, self.void)
+        self.ticket = TicketColumn([(button, 1) for button in below])
         self.card = DoneCard()
         self.work = Column("columnDone", is_work=True)
         self.work.stack.addWidget(self.card)
@@ -104,6 +108,8 @@ class PaymentDoneScreen(QWidget):
         """Read the words anew after the language changed."""
         row = Arrangement.ROW
         self.copy.set_face(ButtonFace(_("Reprint slip"), icon="printer", hint="Ctrl+P"))
+        self.papers.set_face(ButtonFace(_("Gift receipt"), icon="gift"))
+        self.papers.setAccessibleDescription(_("Another paper for this sale"))
         self.correct.set_face(ButtonFace(_("Change tender"), icon="swap"))
         self.void.set_face(
             ButtonFace(_("Void whole sale"), icon="receipt-x", kind=Kind.DANGER_QUIET)
@@ -128,6 +134,7 @@ class PaymentDoneScreen(QWidget):
     def _connect(self) -> None:
         self.copy.clicked.connect(self.reprint_pressed)
         self.reprint.clicked.connect(self.reprint_pressed)
+        self.papers.clicked.connect(self.papers_pressed)
         self.correct.clicked.connect(self.correct_tender_pressed)
         self.void.clicked.connect(self.void_pressed)
         self.drawer.clicked.connect(self.drawer_pressed)

@@ -235,8 +235,7 @@ class TextSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.first = SegmentedChoice("slipKinds")
-        self.second = SegmentedChoice("slipMoreKinds")
+        self.kinds = SegmentedChoice("slipKinds")
         self.edit = CodeEdit("slipText")
         face = ButtonFace(kind=Kind.LINK, arrangement=_ROW, icon="warning-circle")
         self.problem = ActionButton("slipProblem", face)
@@ -249,9 +248,8 @@ class TextSide(QWidget):
             keys.addWidget(key, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        for part in (self.first, self.second):
-            outer.addWidget(part)
-            part.chosen.connect(self.kind_chosen)
+        outer.addWidget(self.kinds)
+        self.kinds.chosen.connect(self.kind_chosen)
         outer.addWidget(self.edit, 1)
         outer.addWidget(self.problem)
         outer.addLayout(keys)
@@ -261,9 +259,8 @@ class TextSide(QWidget):
     def show_state(self, state: SlipsState) -> None:
         """Show the text, unless it is being typed, and what is wrong with it."""
         kinds = [(x.value, _(KIND_WORDS[x]), "") for x in SlipKind]
-        for choice, some in ((self.first, kinds[:3]), (self.second, kinds[3:])):
-            choice.set_choices(some)
-            choice.show_chosen(state.kind.value)
+        self.kinds.set_choices(kinds)
+        self.kinds.show_chosen(state.kind.value)
         if self.edit.toPlainText() != state.text:
             is_blocked = self.edit.blockSignals(True)
             self.edit.setPlainText(state.text)

@@ -22,6 +22,14 @@ from ui.theme.fonts import font
 from ui.theme.host import theme, theme_host
 from ui.theme.palette import qcolor
 
+#: Fixed widths, of Windows and of Linux; Han characters follow in the till's font.
+_FIXED = (
+    "Cascadia Mono",
+    "Consolas",
+    "DejaVu Sans Mono",
+    "Noto Sans Mono",
+    "Courier New",
+)
 #: Keys that move in a text and would be the counter's otherwise.
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 
@@ -100,8 +108,10 @@ class CodeEdit(WordsEdit):
     def take_sizes(self) -> None:
         """Read the sizes of the theme."""
         now = theme()
-        mono = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        mono.setFamilies([mono.family(), *font(now, "body").families()])
+        mono = QFont()
+        installed = set(QFontDatabase.families())
+        fixed = [name for name in _FIXED if name in installed]
+        mono.setFamilies([*fixed, *font(now, "body").families()])
         mono.setPixelSize(now.px(15))
         mono.setStyleHint(QFont.StyleHint.Monospace)
         self.setFont(mono)
