@@ -33,7 +33,12 @@ def shops_own_words(till: ScreenTill) -> list[str]:
     shop, rules = till.work.counter.desk.shop, till.work.counter.sale.rules
     rates = [rate for part in rules.tax_categories for rate in part.rates]
     sample_day = day_text(date(2026, 11, 21), shop.language)  # how it reads there
+    catalog = till.work.counter.desk.catalog
+    names = [x for c in catalog.categories() for x in (c.name, *dict(c.names).values())]
+    keys = catalog.quick_keys("", till.work.counter.desk.clock.now())
+    labels = [x for key in keys for x in (key.label, *dict(key.labels).values())]
     return [
+        *(word for word in (*names, *labels) if not word.isascii()),
         *(shop.name, shop.address, shop.slip_footer.replace("\n", " "), sample_day),
         *(rate.name for rate in rates),
         *("1 罐", "/箱", "/盒", "/包", "/瓶", "/罐"),

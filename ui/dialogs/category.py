@@ -15,13 +15,18 @@ from pos_app.services.shelves import HUES, NAME_LIMIT
 from ui.dialogs.dialog import Dialog, DialogText
 from ui.messages import explain
 from ui.presenters.shelves_state import CategoryForm
-from ui.screens.office_shelves import LANGUAGE_NAMES
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.settings_fields import TextField
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.button_grid import ButtonGrid, GridButton
 
+#: In the order of `LANGUAGES`.
+_NAMES = (
+    N_("Name in simplified Chinese"),
+    N_("Name in traditional Chinese"),
+    N_("Name in English"),
+)
 _HUES = {
     "food": N_("Food"),
     "drinks": N_("Drinks"),
@@ -46,7 +51,7 @@ class CategoryDialog(Dialog):
         self._form = CategoryForm()
         self._places: tuple[tuple[str, str], ...] = ()
         self.names = [
-            TextField(f"category{at}", NAME_LIMIT) for at in range(len(LANGUAGE_NAMES))
+            TextField(f"category{at}", NAME_LIMIT) for at in range(len(_NAMES))
         ]
         self.hues = SegmentedChoice("hues")
         self.below = DialogText("categoryBelow", "cap", "dim")
@@ -87,9 +92,9 @@ class CategoryDialog(Dialog):
         self.title.setText(
             _("Edit the category") if form.category_id else _("New category")
         )
-        fields = zip(self.names, LANGUAGE_NAMES, form.names, strict=True)
-        for field, language, text in fields:
-            field.retitle(_("Name, {language}", language=language))
+        fields = zip(self.names, _NAMES, form.names, strict=True)
+        for field, words, text in fields:
+            field.retitle(_(words))
             field.edit.setText(text)
         self.hues.set_choices([(key, _(_HUES[key]), "") for key in HUES])
         self.hues.show_chosen(form.hue)

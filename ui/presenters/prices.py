@@ -137,7 +137,7 @@ class PricesPart(BackOfficePart):
         return UnitPricesView(
             title=_name(unit),
             below=" · ".join(x for x in (unit.sku, unit.barcode) if x),
-            price=f"{price} / {symbol}" if unit.price else _("no price"),
+            price=f"{price}/{symbol}" if unit.price else _("no price"),
             note=self._note(unit),
             rows=row_views(rows, self.work.zone, self.work.currency),
             chosen=self._row_id if state else "",
@@ -275,5 +275,5 @@ class PricesPart(BackOfficePart):
 def _name(unit: SellingUnit) -> str:
     words = [unit.name_in(current_language()), unit.variant]
     if unit.pieces != 1:
-        words.append(f"({unit.unit_name})")
+        words.append(f"×{quantity(unit.pieces)}")
     return " ".join(x for x in words if x)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pos_app.i18n import _
+from pos_app.i18n import N_, _
 from pos_app.services.shelves import LABEL_LIMIT
 from ui.presenters.shelves_state import ChosenKeyView, ShelvesState
 from ui.screens.back_office_page import BackOfficePage
@@ -23,8 +23,12 @@ from ui.widgets.search_box import SearchBox
 from ui.widgets.tile_board import TileBoard
 from ui.widgets.two_line_list import TwoLineList
 
-#: What languages are called in themselves.
-LANGUAGE_NAMES = ("简体中文", "繁體中文", "English")
+#: A tile's short name in each language, in the order of `LANGUAGES`.
+_LABELS = (
+    N_("Short name in simplified Chinese"),
+    N_("Short name in traditional Chinese"),
+    N_("Short name in English"),
+)
 
 
 class ShelvesPage(BackOfficePage):
@@ -56,7 +60,7 @@ class ShelvesPage(BackOfficePage):
             FoundList("keyFound"),
         )
         self.labels = [
-            TextField(f"label{at}", LABEL_LIMIT) for at in range(len(LANGUAGE_NAMES))
+            TextField(f"label{at}", LABEL_LIMIT) for at in range(len(_LABELS))
         ]
         self.note = Note("keyNote")
         self.keys: dict[str, ActionButton] = {}
@@ -178,9 +182,9 @@ class ShelvesPage(BackOfficePage):
 
     def _show_labels(self, key: ChosenKeyView) -> None:
         self._labels = key.labels
-        named = zip(self.labels, LANGUAGE_NAMES, key.labels, strict=True)
-        for field, language, text in named:
-            field.retitle(_("Short name, {language}", language=language))
+        named = zip(self.labels, _LABELS, key.labels, strict=True)
+        for field, words, text in named:
+            field.retitle(_(words))
             field.edit.setPlaceholderText(_("as the goods"))
             field.show_text(text)
 

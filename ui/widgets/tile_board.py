@@ -50,6 +50,7 @@ class TileBoard(TileGrid):
         self._pressed, self._from, self._at = -1, QPoint(), QPoint()
         self._is_dragging = False
         self.is_lifted = False
+        self.verticalScrollBar().valueChanged.connect(self._snap)
 
     def show_board(
         self, tiles: tuple[TileView, ...], chosen: str | None, currency: str
@@ -62,6 +63,18 @@ class TileBoard(TileGrid):
             if row >= 0:
                 self.scrollTo(self._model.index(row))
         self.viewport().update()
+
+    @override
+    def _row_height(self, height: int, rows: int) -> int:
+        """Leave no rest in which the next row would peep out."""
+        return -(-height // rows)
+
+    def _snap(self, value: int) -> None:
+        """Show whole rows: a tile cut in two is no place to put anything."""
+        bar, high = self.verticalScrollBar(), max(1, self._delegate.cell.height())
+        whole = min(bar.maximum(), round(value / high) * high)
+        if bar.maximum() - value > high // 2 and whole != value:
+            bar.setValue(whole)
 
     @property
     def count(self) -> int:

@@ -125,12 +125,16 @@ class TileGrid(QListView):
         height = max(least, self.viewport().height())
         rows = max(1, height // least)
         width = self.viewport().width() // now.profile.tile_columns
-        cell = QSize(max(1, width), height // rows)
+        cell = QSize(max(1, width), self._row_height(height, rows))
         if cell != self._delegate.cell or cell != self.gridSize():
             self._delegate.cell = cell
             self.setGridSize(cell)
             # Qt waits 100 ms before it lays out anew after a resize.
             self.doItemsLayout()
+
+    def _row_height(self, height: int, rows: int) -> int:
+        """Return the height of a row where so many share a height."""
+        return height // rows
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.tile_pressed.emit(self._model.tiles[index.row()].key)

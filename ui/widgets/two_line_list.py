@@ -110,10 +110,14 @@ class TwoLineDelegate(QStyledItemDelegate):
                 QRect(inner.x(), inner.y(), edge, inner.height()),
             )
             inner.setLeft(inner.x() + edge + now.px(10))
-        self._paint_words(painter, inner, row)
+        limit = _limit(option)
+        if limit is None or inner.center().y() <= limit:
+            self._paint_words(painter, inner, row, limit)
         hairline(painter, QRect(area.x(), area.bottom(), area.width(), 1), c.line)
 
-    def _paint_words(self, painter: QPainter, inner: QRect, row: TwoLineRow) -> None:
+    def _paint_words(
+        self, painter: QPainter, inner: QRect, row: TwoLineRow, limit: int | None
+    ) -> None:
         now, c = theme(), theme().colours
         strong, small = free_font(now, 16, BOLD), free_font(now, 14)
         ink = c.ink3 if row.is_dim else c.ink
@@ -127,6 +131,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         value = text_width(row.value, strong) + now.px(10) if row.value else taken
         draw_text(painter, upper, row.value, (strong, ink), RIGHT)
         self._paint_title(painter, upper.adjusted(0, 0, -value, 0), row)
+        if limit is not None and lower.bottom() > limit:
+            return  # half a line says nothing
         room = inner.width() - (taken if marked is lower else 0)
         words = elided(row.detail, small, room)
         ink = c.ink3 if row.is_dim else c.ink2
@@ -158,6 +164,14 @@ class TwoLineDelegate(QStyledItemDelegate):
         fill_round(painter, place, now.radius("chip"), fill)
         draw_text(painter, place, row.mark, (used, ink), CENTER)
         return wide + now.px(8)
+
+
+def _limit(option: QStyleOptionViewItem) -> int | None:
+    """Return where the list ends: words below it would be cut in two."""
+    view = option.widget
+    if isinstance(view, QAbstractItemView):
+        return view.viewport().height()
+    return None
 
 
 class TwoLineList(QListView):

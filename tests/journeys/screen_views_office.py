@@ -1,0 +1,92 @@
+"""The back office's prices and quick keys, one view after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+
+from pos_app.services.prices import PriceDraft
+from tests.journeys.screen_till import COLA_GTIN, ScreenTill
+
+
+def office_views(till: ScreenTill) -> Iterator[str]:
+    """Show the views; begins and ends on the sale screen."""
+    till.press("tab_office")
+    yield from _price_views(till)
+    yield from _key_views(till)
+    till.press("tab_sale")
+
+
+def _price_views(till: ScreenTill) -> Iterator[str]:
+    till.press("go-prices")
+    yield "prices, nothing chosen"
+    till.press("priceSearch")
+    till.type("kele")
+    till.key(Qt.Key.Key_Return)
+    _schedule(till)
+    part = till.flow.features.back_office.part
+    part.on_unit(till.work.counter.sale.look_up(COLA_GTIN).unit.unit_id)
+    yield "prices, one item"
+    till.press("segment-pricesTabs-coming")
+    yield "prices, to come"
+    till.press("segment-pricesTabs-day")
+    yield "prices, by day"
+    till.press("priceDay-1")
+    yield "prices, an empty day"
+    till.press("newPrice")
+    till.type("0")
+    till.press("segment-begins-later")
+    till.press("segment-ends-until")
+    yield "new price dialog"
+    till.press("newPriceSave")
+    yield "price of zero"
+    till.press("answer-retype")
+    till.find("day-start").setText("2020-01-01")
+    till.find("edit-newPrice").setFocus()
+    till.type("1")
+    yield "new price refused"
+    till.press("dialogClose")
+
+
+def _schedule(till: ScreenTill) -> None:
+    """Let a price hold, one come and one lie beneath."""
+    counter = till.work.counter
+    now = counter.desk.clock.now()
+    cola = counter.sale.look_up(COLA_GTIN).unit.unit_id
+    for draft in (
+        PriceDraft(cola, 250, None, now.plus_seconds(86_400)),
+        PriceDraft(cola, 350, now.plus_seconds(7200)),
+    ):
+        till.work.upkeep.catalog_change(counter.prices.schedule(draft))()
+
+
+def _key_views(till: ScreenTill) -> Iterator[str]:
+    till.press("go-keys")
+    yield "quick keys"
+    part = till.flow.features.back_office.part
+    first = part.state.tiles[0].key
+    part.on_slot(first)
+    yield "quick keys, one chosen"
+    part.on_slot("")
+    yield "quick keys, free place"
+    till.press("keySearch")
+    till.type("kele")
+    yield "quick keys, found"
+    part.on_moved(first, 1)
+    till.press("tab_sale")
+    yield "unsaved question"
+    till.press("answer-throw_away")
+    till.press("tab_office")
+    below = next(x for x in part.categories if x.parent_id)
+    part.on_page(below.category_id)
+    yield "category without a tab"
+    till.press("categoryEdit")
+    yield "category dialog"
+    till.press("categoryDelete")
+    till.wait(lambda: not part.is_working)
+    yield "category dialog, refused"
+    till.press("dialogClose")
+    till.press("categoryAdd")
+    yield "new category dialog"
+    till.press("dialogClose")
