@@ -14,10 +14,12 @@ from ui.manual_flow import ManualFlow
 from ui.paper_flow import PaperFlow
 from ui.park_flow import ParkFlow
 from ui.people_flow import PeopleFlow
+from ui.place_flow import PlaceFlow
 from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
 from ui.price_flow import PriceFlow
+from ui.recovery_flow import RecoveryFlow
 from ui.register_flow import RegisterFlow
 from ui.report_flow import ReportFlow
 from ui.return_flow import ReturnFlow
@@ -47,6 +49,8 @@ class CounterFeatures:
         self.manual = ManualFlow(flow)
         self.doctor = DoctorFlow(flow)
         self.papers = PaperFlow(flow)
+        self.place = PlaceFlow(flow)
+        self.recovery = RecoveryFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -62,6 +66,8 @@ class CounterFeatures:
             self.manual,
             self.doctor,
             self.papers,
+            self.place,
+            self.recovery,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

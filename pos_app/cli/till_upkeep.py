@@ -8,9 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
-from pos_app.cli.bulk_work import finish_bulks, plan_file, run_bulk
+from pos_app.cli.bulk_work import finish_bulks, plan_file, run_bulk, write_items
 from pos_app.cli.catalog_session import journal_waiting
 from pos_app.cli.logo_upkeep import LogoUpkeep
+from pos_app.cli.place_upkeep import PlaceUpkeep
 from pos_app.cli.till_doctor import TillDoctor
 from pos_app.cli.waiting_costs import take_waiting_costs
 from pos_app.documents.layout import Layout
@@ -21,12 +22,13 @@ from pos_app.i18n import N_, Words, _
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.durable_file import file_error
-from pos_app.persistence.key_ring import check_recovery_code
+from pos_app.persistence.key_ring import check_recovery_code, renew_recovery_code
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
 from pos_app.services.bulk_run import BulkJob, BulkOutcome
+from pos_app.services.item_sheet import SheetReport
 from pos_app.services.journal_notes import journal_note
 from pos_app.services.sheet_plan import SheetPlan
 from pos_app.services.shop_change import (
@@ -52,7 +54,7 @@ _PROFILES = (
 )
 
 
-class TillUpkeep(LogoUpkeep, TillDoctor):
+class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
     """Implements ui.presenters.workplace.Upkeep around an open till."""
 
     def __init__(self, till: Till, rasteriser: Rasteriser) -> None:
@@ -89,10 +91,10 @@ class TillUpkeep(LogoUpkeep, TillDoctor):
         self._count_best_sellers()
         last = self.last_backup()
         now = stamp.at.unix_ms
-        if last is not None and now - int(last.timestamp() * 1000) < BACKUP_DUE_MS:
-            return False
-        self.back_up(stamp)
-        return True
+        is_due = last is None or now - int(last.timestamp() * 1000) >= BACKUP_DUE_MS
+        if is_due:
+            self.back_up(stamp)
+        return self.copy_to_place(stamp) or is_due
 
     def _count_best_sellers(self) -> None:
         ledger = self._till.ledger
@@ -191,6 +193,13 @@ class TillUpkeep(LogoUpkeep, TillDoctor):
         """Read an item file and return what it would change; nothing is stored."""
         return plan_file(self._till, file, on_progress)
 
+    def write_sheet(
+        self, item_ids: Sequence[str], file: Path, on_progress: Callable[[int], None]
+    ) -> SheetReport:
+        """Write items into a spreadsheet that `plan_sheet` reads back."""
+        language = current_language()
+        return write_items(self._till, item_ids, file, language, on_progress)
+
     def take_costs(self) -> int:
         """Take over what goods received cost; how many documents waited."""
         return take_waiting_costs(self._till, self.catalog_change)
@@ -198,6 +207,10 @@ class TillUpkeep(LogoUpkeep, TillDoctor):
     def check_recovery_code(self, code: str) -> None:
         """Ask whether a recovery code is this shop's; it takes its time."""
         check_recovery_code(self._till.folder.root, code)
+
+    def new_recovery_code(self) -> str:
+        """Make another recovery code; the old one opens later backups no more."""
+        return renew_recovery_code(self._till.folder.root, self._till.ring)
 
     def renew_printer(self) -> None:
         """Start the printer anew after its settings changed."""

@@ -17,6 +17,8 @@ from pos_app.persistence.key_ring import check_recovery_code
 from pos_app.persistence.ledger import journal_rows
 from pos_app.services.recovery_reminder import RecoveryReminder
 from pos_app.services.setup_draft import SetupStep
+from tests.builders_place import choose, make_place_shop, sell, wait_for
+from tests.builders_place import open_till as open_place_till
 from tests.journeys.wizard_person import PIN, WizardPerson
 from ui.theme.host import theme_host
 from ui.theme.theme import Theme
@@ -84,8 +86,6 @@ def test_a_newcomer_comes_from_nothing_to_the_first_paid_sale(
     person.fill_owner()
     groups = person.make_shop()
     assert not person.folder.root.exists()
-    person.press("printCode")
-    person.wait(lambda: bool(person.wizard.ending.code.print_note), "the slip")
     person.confirm_code(groups)
     person.open_till()
     person.sell_first()
@@ -191,6 +191,23 @@ def test_a_wrong_group_is_told_and_later_leaves_a_warning(come):
     person.open_till()
     assert RecoveryReminder(person.start.till.counter.desk).is_waiting
     check_recovery_code(person.folder.root, "-".join(groups))
+    flow = person.start.window.flow
+    assert flow.features.recovery.chips()
+    flow.on_chip("recovery_code")
+    person.type("recovery_typed", "-".join(reversed(groups)))
+    person.press("recoveryTake")
+    person.wait(lambda: bool(person.problem("recovery_typed")), "the refusal")
+    person.press("recoveryRenew")
+    dialog = flow.features.recovery.dialog
+    person.wait(lambda: bool(dialog.groups.groups), "another code")
+    fresh = dialog.groups.groups
+    wanted = dialog.field.label.text()
+    numbers = [int(word) for word in wanted.split() if word.isdigit()]
+    person.type("recovery_typed", "-".join(fresh[at - 1].lower() for at in numbers))
+    person.press("recoveryTake")
+    person.wait(lambda: not flow.features.recovery.chips(), "the confirmation")
+    assert not RecoveryReminder(person.start.till.counter.desk).is_waiting
+    check_recovery_code(person.folder.root, "-".join(fresh))
 
 
 def test_the_sample_shop_is_one_choice_away(come, tmp_path, monkeypatch):
@@ -231,6 +248,27 @@ def test_a_shop_is_brought_back_with_its_code(come, tmp_path):
     second.wait(lambda: second.start.window is not None, "the restored till")
     assert second.start.till.ledger.last_sale() is not None
     assert second.shown == "signOnScreen"
+
+
+def test_a_till_goes_on_from_its_second_place(come, tmp_path):
+    folder, code = make_place_shop(tmp_path / "old" / "shop")
+    with open_place_till(folder) as till:
+        choose(till, tmp_path / "stick")
+        (number,) = sell(till)
+        wait_for(lambda: till.second_place.report().state == "current")
+    person = come(tmp_path / "new")
+    person.press("way-restore")
+    person.wait(lambda: person.wizard.state.sources is not None, "the search")
+    person.type("restore_source", str(tmp_path))
+    person.type("restore_code", code)
+    person.press("setupNext")
+    person.wait(lambda: bool(person.wizard.ending.trouble), "the refusal")
+    person.type("restore_source", str(tmp_path / "stick"))
+    person.press("setupNext")
+    person.wait(lambda: person.start.window is not None, "the restored till")
+    sale = person.start.till.ledger.last_sale()
+    assert sale is not None
+    assert sale.number == number
 
 
 def test_wrong_answers_are_told_beside_their_fields(come):

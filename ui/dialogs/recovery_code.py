@@ -1,107 +1,103 @@
-"""The recovery code, typed from the paper that the owner keeps."""
+"""The recovery code, typed back from the paper, or made anew and typed back."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.dialogs.dialog import Dialog, DialogText
-from ui.theme.fonts import font
-from ui.theme.host import theme
+from ui.screens.settings_fields import TextField
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+from ui.widgets.code_groups import CodeGroups
 
 _LIMIT = 60
 
 
 class RecoveryCodeDialog(Dialog):
-    """Eight groups of four; spaces, small letters and hyphens do not matter."""
+    """One line to type; another code for whoever lost the paper."""
 
-    typed = Signal(str)
-    """The code as typed."""
+    confirmed = Signal(str)
+    """What was typed back."""
+    renew_pressed = Signal()
+    """The paper is lost: another code is wanted."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "recoveryDialog", "lock-key", width=680)
+        super().__init__(window, "recoveryDialog", "lock-key", width=720)
         self.cover_all()
-        self.text = DialogText("recoveryText")
-        self.edit = QLineEdit()
-        self.edit.setObjectName("recoveryCode")
-        self.edit.setMaxLength(_LIMIT)
-        self.problem = DialogText("recoveryProblem", tone="danger")
-        face = ButtonFace(
-            icon="check", kind=Kind.PRIMARY, arrangement=Arrangement.ROW, hint="Enter"
-        )
+        self.what = DialogText("recoveryWhat")
+        self.groups = CodeGroups("recoveryGroups")
+        self.field = TextField("recovery_typed", _LIMIT)
+        row = Arrangement.ROW
+        self.renew = ActionButton("recoveryRenew", ButtonFace(arrangement=row))
+        face = ButtonFace(kind=Kind.PRIMARY, arrangement=row, hint="Enter")
         self.take = ActionButton("recoveryTake", face)
-        self.take.set_size(64)
-        for widget in (self.text, self.edit, self.problem):
-            self.body.addWidget(widget)
-        self.key_row.addWidget(self.take)
+        for key in (self.renew, self.take):
+            key.set_size(64)
+            self.key_row.addWidget(key)
+        for part in (self.what, self.groups, self.field):
+            self.body.addWidget(part)
+        self.renew.clicked.connect(self.renew_pressed)
         self.take.clicked.connect(self._on_take)
-        self.edit.returnPressed.connect(self._on_take)
-        self.edit.textChanged.connect(self._on_changed)
-        self._is_busy = False
+        self._wanted = ""
 
-    def ask(self, name: str) -> None:
-        """Ask for the code so that somebody gets a new PIN."""
-        self._is_busy = False
-        self.edit.clear()
-        self.title.setText(_("New PIN for {name}", name=name))
-        self.text.setText(
-            _(
-                "Type the recovery code that was printed when this shop was set up: "
-                "eight groups of four letters and digits."
-            )
+    def ask(self) -> None:
+        """Ask for the whole code that was shown when the shop was set up."""
+        self._wanted = ""
+        self.groups.hide()
+        self.title.setText(_("Is the recovery code in a safe place?"))
+        self.what.setText(
+            _("Type it from the paper. If there is none, make another code now.")
         )
-        self.edit.setAccessibleName(_("Recovery code"))
-        self.edit.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
-        self._show("")
+        self._show(_("Recovery code, eight groups"))
+        self.renew.show()
         self.open()
-        self.edit.setFocus()
+        self.field.edit.setFocus()
 
-    def show_problem(self, words: str) -> None:
-        """Say why the code was refused; what was typed stays to be put right."""
-        self._is_busy = False
-        self._show(words)
-        self.edit.setFocus()
+    def show_new(self, groups: tuple[str, ...], asked: tuple[int, int]) -> None:
+        """Show another code and ask for two of its groups."""
+        self._wanted = "".join(groups[number - 1] for number in asked)
+        self.groups.show_groups(groups)
+        self.groups.show()
+        self.title.setText(_("Write this code down now"))
+        self.what.setText(
+            _("It opens every backup from now on; older backups keep the old code.")
+        )
+        first, second = asked
+        self._show(
+            _("Type back groups {first} and {second}", first=first, second=second)
+        )
+        self.renew.hide()
+        self.take_sizes()
+        self.field.edit.setFocus()
 
-    def wait(self) -> None:
-        """The code is being checked."""
-        self._is_busy = True
-        self._show("")
+    def is_asked_for(self, text: str) -> bool:
+        """Tell whether a text is the two groups asked for."""
+        kept = "".join(sign for sign in text.upper() if sign.isalnum())
+        return kept.translate(str.maketrans("OIL", "011")) == self._wanted
 
-    @override
-    def leave(self) -> None:
-        """Close without an answer, and forget what was typed."""
-        self.edit.clear()
-        super().leave()
+    def refuse(self, words: str) -> None:
+        """Say why what was typed is not it."""
+        self.field.show_problem(words)
+        self.take_sizes()
 
-    def _show(self, problem: str) -> None:
-        self.problem.setText(f"⊘ {problem}" if problem else "")
-        self.problem.setVisible(bool(problem))
-        self.take.retitle(_("Checking …") if self._is_busy else _("Check the code"))
-        self._on_changed()
-
-    def _on_changed(self) -> None:
-        self.take.set_available(bool(self.edit.text().strip()) and not self._is_busy)
+    def _show(self, label: str) -> None:
+        self.field.retitle(label)
+        self.field.edit.clear()
+        self.field.show_problem("")
+        self.renew.retitle(_("Make another code"))
+        self.take.retitle(_("Confirm"))
 
     def _on_take(self) -> None:
-        if self.edit.text().strip() and not self._is_busy:
-            self.typed.emit(self.edit.text())
-
-    @override
-    def take_sizes(self) -> None:
-        """Read the sizes of the theme."""
-        super().take_sizes()
-        self.edit.setFont(font(theme(), "num"))
+        self.confirmed.emit(self.field.edit.text())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter checks the code wherever the keyboard is."""
+        """Confirm with Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_take()
-            event.accept()
             return
         super().keyPressEvent(event)

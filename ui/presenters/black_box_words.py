@@ -91,6 +91,7 @@ _SETTINGS = {
     "printer_port": N_("Port"),
     "paper_mm": N_("Paper"),
     "printer_profile": N_("Printer profile"),
+    "recovery_code": N_("Recovery code"),
 }
 _ICONS: Mapping[EntryGroup, str] = {
     EntryGroup.SALES: "receipt",

@@ -16,7 +16,9 @@ from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
 from pos_app.services.bulk_run import BulkJob, BulkOutcome
+from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.counter import Counter
+from pos_app.services.item_sheet import SheetReport
 from pos_app.services.sheet_plan import SheetPlan
 from ui.presenters.practice import Practice, TrainingDoor
 
@@ -31,6 +33,15 @@ class CheckResult:
 
 class Upkeep(Protocol):
     """What the till does for its own safety; slow, so off the GUI thread."""
+
+    @property
+    def second_place(self) -> SecondPlaceKeeper:
+        """The second place of this till."""
+        ...
+
+    def look_at_disks(self) -> Sequence[DiskFound]:
+        """Return the disks that may be a second place; slow."""
+        ...
 
     def back_up(self, stamp: Stamp) -> str:
         """Make a verified backup, journal it and return its file's name."""
@@ -111,6 +122,12 @@ class Upkeep(Protocol):
         """Read an item file and return what it would change; nothing is stored."""
         ...
 
+    def write_sheet(
+        self, item_ids: Sequence[str], file: Path, on_progress: Callable[[int], None]
+    ) -> SheetReport:
+        """Write items into a spreadsheet that `plan_sheet` reads back."""
+        ...
+
     def take_costs(self) -> int:
         """Take the costs of goods received into the catalogue; how many waited."""
         ...
@@ -121,6 +138,10 @@ class Upkeep(Protocol):
         Raises:
             StorageError: "recovery_code_wrong", or what a slip of the pen raises.
         """
+        ...
+
+    def new_recovery_code(self) -> str:
+        """Make another recovery code; the old one opens later backups no more."""
         ...
 
     def renew_printer(self) -> None:

@@ -101,7 +101,7 @@ class GoodsPage(SetupPage):
             if state.is_reading_goods:
                 return _("Reading every line; nothing is written yet.")
             return _(
-                "The first line names the columns: name, price, barcode, category …"
+                "The first line names the columns: name, price, barcode, category and others."
             )
         said = _(
             "{lines} lines: {added} can be taken, {refused} cannot, {warnings} with a remark.",
@@ -159,6 +159,6 @@ def _table(check: GoodsCheck) -> ListTableView:
         title=check.name,
         heads=(_("Line"), _("Column"), _("Value"), _("What is wrong")),
         is_number=(False, False, False, False),
-        weights=(1, 2, 3, 9),
+        weights=(2, 3, 6, 11),
         rows=rows,
     )
