@@ -9,6 +9,7 @@ from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
+from pos_app.cli.shot_scenes_items import ItemScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
@@ -57,6 +58,7 @@ class ShotScenes:
         yield from PriceScenes(self._place).play()
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()
+        yield from ItemScenes(self._place).play()
         yield from ReportScenes(self._place).play()
         yield from ShiftScenes(self._place, self._cashier).play()
         yield from ReturnScenes(self._place).play()

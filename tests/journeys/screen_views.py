@@ -16,6 +16,7 @@ from tests.journeys.screen_till import (
     UNKNOWN_GTIN,
     ScreenTill,
 )
+from tests.journeys.screen_views_items import item_views
 from tests.journeys.screen_views_shift import shift_views
 from ui.dialogs.question import unknown_print
 from ui.presenters.settings_state import SettingsPage
@@ -48,6 +49,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from _sale_views(till)
     yield from _payment_views(till)
     yield from _settings_views(till)
+    yield from item_views(till)
     yield from shift_views(till, MANAGER, language)
 
 

@@ -165,7 +165,7 @@ class ItemCardPanel(Panel):
         note = _("not saved yet") if card.is_changed else note
         self.set_title(f"{name} {form.variant}".strip(), "package", note)
         words = {
-            "name": _("Name"),
+            "name": _("Name of the goods"),
             "variant": _("Variant, such as colour / size"),
             "spec": _("Size or grade"),
             "sku": _("Item number (SKU)"),

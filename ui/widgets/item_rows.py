@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -102,7 +110,9 @@ class ItemRowsDelegate(QStyledItemDelegate):
         square.moveCenter(QRect(inner.x(), area.y(), edge, area.height()).center())
         self._paint_picture(painter, square, row)
         words = inner.adjusted(edge + now.px(10), 0, 0, 0)
-        self._paint_words(painter, words, row)
+        view = option.widget
+        seen = view.viewport().rect() if isinstance(view, QListView) else area
+        self._paint_words(painter, words, row, seen)
         line = QRect(area.x(), area.bottom(), area.width(), 1)
         hairline(painter, line, c.line)
 
@@ -117,21 +127,40 @@ class ItemRowsDelegate(QStyledItemDelegate):
         mark = square.adjusted(now.px(11), now.px(11), -now.px(11), -now.px(11))
         draw_icon(painter, "package", c.ink3, mark)
 
-    def _paint_words(self, painter: QPainter, inner: QRect, row: ItemRowView) -> None:
+    def _paint_words(
+        self, painter: QPainter, inner: QRect, row: ItemRowView, seen: QRect
+    ) -> None:
+        """Paint both lines; a line at the list's edge is there whole or not at all."""
         now, c = theme(), theme().colours
         money = free_font(now, 16, BOLD)
         ink = c.ink3 if row.is_retired else c.ink
         half = inner.height() // 2
         upper = QRect(inner.x(), inner.y(), inner.width(), half + now.px(2))
+        lower = QRect(inner.x(), upper.bottom(), inner.width(), inner.bottom() - half)
+        lower.setBottom(inner.bottom())
+        if seen.contains(upper.center() + QPoint(0, now.px(9))):
+            self._paint_upper(painter, upper, row, (money, ink))
+        if seen.contains(lower.center() + QPoint(0, now.px(9))):
+            self._paint_lower(painter, lower, row)
+
+    def _paint_upper(
+        self,
+        painter: QPainter,
+        upper: QRect,
+        row: ItemRowView,
+        style: tuple[QFont, str],
+    ) -> None:
+        now, (money, ink) = theme(), style
         draw_text(painter, upper, row.price, (money, ink), RIGHT)
-        room = inner.width() - text_width(row.price, money) - now.px(10)
+        room = upper.width() - text_width(row.price, money) - now.px(10)
         used = free_font(now, 16, BOLD)
         name = elided_goods(row.name, row.variant, used, room)
         draw_text(painter, upper, name, (used, ink))
-        lower = QRect(inner.x(), upper.bottom(), inner.width(), inner.bottom() - half)
-        lower.setBottom(inner.bottom())
+
+    def _paint_lower(self, painter: QPainter, lower: QRect, row: ItemRowView) -> None:
+        now, c = theme(), theme().colours
         small = free_font(now, 14)
-        room = inner.width()
+        room = lower.width()
         if row.is_retired:
             room -= self._paint_retired(painter, lower)
         draw_text(painter, lower, elided(row.code, small, room), (small, c.ink3))
