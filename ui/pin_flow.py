@@ -13,7 +13,7 @@ from pos_app.services.pins import ProofVerdict
 from ui import tasks
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.pin import PinDialog
-from ui.dialogs.recovery_code import RecoveryCodeDialog
+from ui.dialogs.pin_recovery import PinRecoveryDialog
 from ui.main_window import MainWindow
 from ui.messages import explain
 from ui.presenters.frame import FramePresenter
@@ -34,7 +34,7 @@ class PinFlow(QObject):
         super().__init__(window)
         self._work, self._frame, self._runner = work, frame, runner
         self.dialog = PinDialog(window)
-        self.code = RecoveryCodeDialog(window)
+        self.code = PinRecoveryDialog(window)
         self.dialog.typed.connect(self._on_typed)
         self.code.typed.connect(self._on_code)
         self._title, self._name, self._number = "", "", ""
