@@ -186,4 +186,5 @@ class BackOfficeFlow(Feature):
         at = keys.index(self.shown_key) + by if self.shown_key in keys else 0
         if 0 <= at < len(keys):
             self.go(keys[at])
-            self.screen.keys[self.shown_key].setFocus(Qt.FocusReason.TabFocusReason)
+            if self.shown_key == keys[at]:  # else it is asked what is not saved
+                self.screen.keys[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)

@@ -61,7 +61,7 @@ class ReplayPresenter:
         language = current_language()
         types = self._work.counter.desk.catalog.known_tenders()
         names = {kind.key: kind.name_in(language) for kind in types}
-        wording = Wording(self._work.currency, names)
+        wording = Wording(self._work.currency, names, self._work.zone)
         return step_words(frame.step.intent, self._before(replay), wording)
 
     def _before(self, replay: SaleReplay) -> Basket:

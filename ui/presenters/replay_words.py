@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from typing import Any
 
 from pos_app.domain import open_sale as intents
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.open_sale import Intent
-from pos_app.domain.price import TakePricesOf
+from pos_app.domain.price import TakePricesOf, UnitPrice
 from pos_app.i18n import _, current_language
 from ui.format import money, quantity
+from ui.presenters.price_words import row_name, since_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,22 @@ class Wording:
 
     Attributes:
         currency: ISO 4217. tenders: names of the tender types, by key.
+        zone: the shop's time.
     """
 
     currency: str
     tenders: Mapping[str, str]
+    zone: tzinfo = UTC
 
     def money(self, minor: int) -> str:
         """Write an amount."""
         return money(minor, self.currency)
+
+    def row(self, price: UnitPrice) -> str:
+        """Name a price row, and since when it held."""
+        name, since = row_name(price.price_id), since_text(price, self.zone)
+        words = _("{amount}, price row {row}", amount=self.money(price.minor), row=name)
+        return f"{words} {since}".strip()
 
     def tender(self, key: str) -> str:
         """Name a tender type; one that is gone keeps its key."""
@@ -61,9 +71,11 @@ def _line_name(line_id: str, before: Basket) -> str:
     return "–"
 
 
-def _added(intent: intents.AddLine, _before: Basket, _say: Wording) -> str:
-    count = quantity(intent.line.quantity)
-    return _("Added {item} × {count}", item=_name(intent.line), count=count)
+def _added(intent: intents.AddLine, _before: Basket, say: Wording) -> str:
+    line, count = intent.line, quantity(intent.line.quantity)
+    words = _("Added {item} × {count}", item=_name(line), count=count)
+    price = line.unit.price if line.unit else None
+    return f"{words} · {say.row(price)}" if price else words
 
 
 def _quantity(intent: intents.SetQuantity, before: Basket, _say: Wording) -> str:

@@ -11,11 +11,13 @@ from pos_app.documents.reduction_rows import step_words
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.listed_line import listed
+from pos_app.domain.price import PROMOTION
 from pos_app.domain.pricing_result import PricedLine
 from pos_app.domain.reduction import OverrideCause, PriceStep, StepKind
 from pos_app.i18n import Words, _, current_language
 from pos_app.services.price_by_hand import DISCOUNT_REASONS, OVERRIDE_REASONS
-from ui.format import MINUS, amount, day_text, quantity
+from ui.format import MINUS, amount, quantity
+from ui.presenters.price_words import since_text
 from ui.presenters.ticket_view import unit_symbol
 from ui.presenters.why_price_state import StepTone, StepView, WhyPriceState
 from ui.presenters.workplace import Workplace
@@ -117,10 +119,7 @@ class WhyPricePresenter(QObject):
     def _source(self, line: BasketLine, unit: SellingUnit) -> str:
         if line.source is PriceSource.EMBEDDED_PRICE:
             return _("printed on the label")
-        since = ""
-        if unit.price is not None and unit.price.period.start is not None:
-            start = unit.price.period.start.at(self._work.zone).date()
-            since = _("since {day}", day=day_text(start))
+        since = since_text(unit.price, self._work.zone) if unit.price else ""
         if line.source is PriceSource.UNIT_FACTOR:
             pieces = quantity(unit.pieces)
             words = _(
@@ -131,7 +130,8 @@ class WhyPricePresenter(QObject):
         elif line.source is PriceSource.EMBEDDED_WEIGHT:
             words = _("weight from the label")
         else:
-            words = _("shop price")
+            is_short = unit.price is not None and unit.price.priority == PROMOTION
+            words = _("price for a while") if is_short else _("shop price")
         return f"{words} · {since}" if since else words
 
     def _raised(self, step: PriceStep, shelf_minor: int, longest: int) -> StepView:
