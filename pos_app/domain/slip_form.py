@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from pos_app.values.times import Timestamp
 
@@ -55,6 +56,12 @@ class SlipStyle:
     def gift_words_in(self, language: str) -> str:
         """Return the words at the foot of a gift receipt; "" for none."""
         return dict(self.gift_words).get(language, "")
+
+    def switched(self, key: str, *, is_on: bool) -> SlipStyle:
+        """Return the style with a switch on or off."""
+        assert isinstance(getattr(self, key), bool), key
+        changes: dict[str, Any] = {key: is_on}
+        return replace(self, **changes)
 
     def with_words(self, field: str, language: str, words: str) -> SlipStyle:
         """Return the style with other words in one language; "" takes them away.

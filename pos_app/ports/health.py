@@ -41,6 +41,7 @@ class Action(StrEnum):
     CHOOSE_SECOND_PLACE = "choose_second_place"
     LOOK_AT_SECOND_PLACE = "look_at_second_place"  # full, slow or pulled out
     PROTECT_MACHINE = "protect_machine"
+    MEND_TEMPLATE = "mend_template"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ FINDING_WORDS: dict[str, str] = {
     "printer_ready": N_("The slip printer is ready."),
     "printer_silent": N_("The slip printer has no way to tell how it is."),
     "program_version": N_("Version {version}, {days} days old."),
+    "templates_usable": N_("The slip templates can be used."),
     # Files
     "database_missing": N_("{file} is missing."),
     "database_unreadable": N_(
@@ -45,6 +46,8 @@ FINDING_WORDS: dict[str, str] = {
     "pages_partly_checked": N_("The ledger is large; it was checked in part."),
     "schema_old": N_("{file} is of version {found}; this program needs {wanted}."),
     "schema_changed": N_("{name} in {file} is not as this program made it."),
+    "template_unusable": N_("A slip template cannot be used: {template}."),
+    "template_field_gone": N_("A slip template names what is not there: {template}."),
     # Journal and sums
     "journal_gap": N_("The journal has a gap before entry {epoch}/{seq}."),
     "journal_relinked": N_("Entry {epoch}/{seq} of the journal follows another one."),
@@ -116,7 +119,9 @@ FINDING_WORDS: dict[str, str] = {
     "backup_newer": N_("{file} was made by a newer version."),
     "backup_damaged": N_("The backup is damaged ({file})."),
     "second_place_none": N_("Everything lies on one disk: there is no second place."),
-    "second_place_copying": N_("The second place {folder} is being brought up to date."),
+    "second_place_copying": N_(
+        "The second place {folder} is being brought up to date."
+    ),
     "second_place_empty": N_("The second place {folder} has no whole copy yet."),
     "second_place_behind": N_(
         "The second place {folder} has had nothing new for {minutes} minutes."
@@ -135,6 +140,7 @@ FINDING_WORDS: dict[str, str] = {
 
 ACTION_WORDS: dict[Action, str] = {
     Action.NONE: N_("Nothing to do."),
+    Action.MEND_TEMPLATE: N_("Mend the template in the back office, under slips."),
     Action.RESTORE_BACKUP: N_(
         "Stop selling and restore the last backup; the damaged files are kept aside."
     ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pos_app.i18n import LANGUAGES, _
 from ui.dialogs.dialog import Dialog
@@ -122,6 +124,15 @@ class PapersDialog(Dialog):
             groups = [[at] for at in chosen] if self.each.isChecked() else [chosen]
             self.hide()
             self.gift_wanted.emit(groups, language)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Print with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.print_key.isEnabled():
+                self._on_print()
+            return
+        super().keyPressEvent(event)
 
     def _take_own_sizes(self) -> None:
         self.which.setFont(font(theme(), "cap"))

@@ -59,8 +59,8 @@ _PROBLEMS: Mapping[str, str] = {
     "template_name_missing": N_("Here a name of the list is expected."),
     "template_question_long": N_("This question is too long."),
     "template_for_wrong": N_("Write it like this: for line in lines"),
-    "template_field_open": N_("These braces are never closed: }} is missing."),
-    "template_statement_open": N_("This must stand alone on its line and end with %}."),
+    "template_field_open": N_("These braces are never closed."),
+    "template_statement_open": N_("This must stand alone on its line, braces and all."),
     "template_word_unknown": N_(
         "“{word}” is unknown: use for, if, else, endif, endfor."
     ),
@@ -76,7 +76,7 @@ _PROBLEMS: Mapping[str, str] = {
     "template_columns_many": N_("At most {count} columns fit on the paper."),
     "template_marks_differ": N_("All cells of a line have the same size and weight."),
     "template_size_unknown": N_("Write ^^ for tall or ^^^ for large letters."),
-    "template_brace": N_("A single brace: write \\{{ for the sign itself."),
+    "template_brace": N_("A single brace needs a backslash before it."),
     "template_endless": N_("This prints more than any slip: a list inside a list?"),
     "template_section_unknown": N_("There is no part “{name}”."),
     "template_field_unknown": N_("There is no “{name}”."),
@@ -96,5 +96,4 @@ def problem_words(problem: Problem) -> str:
         return _(_MEANT, **params)
     params.pop("meant", None)
     words = _PROBLEMS[problem.key]
-    # A sentence without a name in it may have braces of its own.
-    return _(words, **params) if params else _(words).replace("{{", "{")
+    return _(words, **params)

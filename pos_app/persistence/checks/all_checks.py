@@ -10,6 +10,7 @@ from pos_app.persistence.checks import (
     place_check,
     shift_check,
     sums_check,
+    template_check,
     till_checks,
 )
 from pos_app.persistence.checks.room import CheckRoom, RoomCheck
@@ -34,5 +35,6 @@ def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
         "backups": till_checks.backups,
         "second_place": place_check.second_place,
         "keys": till_checks.keys,
+        "templates": template_check.templates,
     }
     return tuple(RoomCheck(name, look, room) for name, look in looks.items())
