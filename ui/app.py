@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CLOCK_MS = 1_000
 #: A cashier who opens the till wants to sell; the upkeep can wait that long.
 CARE_AFTER_MS = 20_000
+CARE_AGAIN_MS = 3_600_000
 _log = logging.getLogger("guitai.ui")
 #: A key that a shortcut takes is no key press to anybody else.
 _ACTIVITY = frozenset(
@@ -185,7 +186,11 @@ class TillWindow(QObject):
         return self._is_open
 
     def care(self) -> None:
-        """Back up once a day, behind the screen; not while the day begins."""
+        """Back up once a day, behind the screen; not while the day begins.
+
+        Hour by hour, because a till may never be switched off.
+        """
+        self._care_timer.start(CARE_AGAIN_MS)
         stamp, care = self.work.counter.desk.stamp(), self.work.upkeep.daily_care
         task = self.flow.runner.run(lambda: care(stamp))
         task.then(self._on_cared).otherwise(self.flow.frame.on_lost)

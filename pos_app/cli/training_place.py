@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from typing_extensions import override
 
 from pos_app.bootstrap import Options, Till
+from pos_app.cli.place_upkeep import NoSecondPlace
 from pos_app.cli.till_upkeep import TillUpkeep
 from pos_app.cli.training_stage import TrainingStage
 from pos_app.cli.training_till import TrainingStore, TrainingTill
@@ -18,13 +19,15 @@ from pos_app.domain.permission import Staff
 from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState, Rasteriser
+from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.slip import RECEIPT_PRINTER
 from ui.presenters.practice import Ears, TrainingPlace
 from ui.presenters.workplace import CheckResult, Workplace
 
 #: Slips that were looked at and may still be wanted on paper.
 _SLIPS_KEPT = 30
-_BARCODE_DOTS = 384
+#: Room for the bars and ten modules of quiet zone at each side.
+_BARCODE_DOTS, _SHORT_DOTS = 384, 304
 
 
 class TrainingUpkeep(TillUpkeep):
@@ -33,6 +36,17 @@ class TrainingUpkeep(TillUpkeep):
     def __init__(self, till: TrainingTill, rasteriser: Rasteriser) -> None:
         super().__init__(till, rasteriser)
         self._slips: OrderedDict[bytes, Layout] = OrderedDict()
+
+    @property
+    @override
+    def second_place(self) -> SecondPlaceKeeper:
+        """There is none: nothing of a training is kept anywhere."""
+        return NoSecondPlace()
+
+    @override
+    def look_at_disks(self) -> Sequence[DiskFound]:
+        """Look for none."""
+        return ()
 
     @override
     def back_up(self, stamp: Stamp) -> str:
@@ -91,7 +105,9 @@ class OpenStage(TrainingStage):
             Barcode("code128", code, height_dots=72, with_text=False),
             Text(code, Align.CENTRE),
         )
-        return self._draw.png(Layout(blocks), _BARCODE_DOTS)
+        is_short = code.isdigit() and len(code) <= 14  # two digits a bar
+        dots = _SHORT_DOTS if is_short else _BARCODE_DOTS
+        return self._draw.png(Layout(blocks), dots)
 
     def print_on_paper(self, png: bytes) -> bool:
         """Queue a slip behind the shop's own, with the mark and without the drawer."""

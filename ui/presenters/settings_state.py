@@ -22,6 +22,7 @@ class SettingsPage(StrEnum):
     LOOK = "look"
     SALE = "sale"
     RULES = "rules"
+    PLACE = "place"
     DOCTOR = "doctor"
     ABOUT = "about"
 

@@ -15,8 +15,8 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
-from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
+from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.services.counter import Counter
 from pos_app.services.item_sheet import SheetReport
 from pos_app.services.sheet_plan import SheetPlan

@@ -19,6 +19,7 @@ from ui.screens.settings_about import AboutPage
 from ui.screens.settings_doctor import DoctorPage
 from ui.screens.settings_page import Page
 from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
+from ui.screens.settings_place import PlacePage
 from ui.screens.settings_printer import PrinterPage
 from ui.screens.settings_rules import RulesPage
 from ui.theme.fonts import font
@@ -37,6 +38,7 @@ _ICONS = {
     SettingsPage.LOOK: "sun",
     SettingsPage.SALE: "cash-register",
     SettingsPage.RULES: "scales",
+    SettingsPage.PLACE: "usb",
     SettingsPage.DOCTOR: "first-aid-kit",
     SettingsPage.ABOUT: "info",
 }
@@ -50,6 +52,7 @@ def _page_names() -> dict[SettingsPage, str]:
         SettingsPage.LOOK: _("Look"),
         SettingsPage.SALE: _("Selling"),
         SettingsPage.RULES: _("Rules"),
+        SettingsPage.PLACE: _("Second place"),
         SettingsPage.DOCTOR: _("Doctor"),
         SettingsPage.ABOUT: _("About and backup"),
     }
@@ -82,7 +85,7 @@ class SettingsScreen(QWidget):
         self.title = QLabel()
         self.keys = {page: PageKey(page.value, _ICONS[page]) for page in SettingsPage}
         self.printer, self.about = PrinterPage(), AboutPage()
-        self.doctor = DoctorPage()
+        self.place, self.doctor = PlacePage(), DoctorPage()
         self.pages: dict[SettingsPage, Page] = {
             SettingsPage.SHOP: ShopPage(),
             SettingsPage.PRINTER: self.printer,
@@ -90,6 +93,7 @@ class SettingsScreen(QWidget):
             SettingsPage.LOOK: LookPage(),
             SettingsPage.SALE: SalePage(),
             SettingsPage.RULES: RulesPage(),
+            SettingsPage.PLACE: self.place,
             SettingsPage.DOCTOR: self.doctor,
             SettingsPage.ABOUT: self.about,
         }
