@@ -15,6 +15,7 @@ from pathlib import Path
 from pos_app.cli.scripted_till import ScriptedTill, need_no_display
 from pos_app.cli.shot_index import write_index
 from pos_app.cli.shot_scenes import ShotScenes
+from pos_app.cli.shot_scenes_setup import setup_scenes
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES
 from pos_app.values.times import Timestamp
@@ -115,6 +116,10 @@ def shoot(folder: Path, look: Look) -> list[str]:
         for number, scene in enumerate(ShotScenes(place).play(), 1):
             names.append(f"{number:02}_{scene}_{look.words}.png")
             place.hand.photograph(folder / names[-1])
+    with setup_scenes(look.pixels, look.theme, look.language) as wizard:
+        for scene in wizard.play():
+            names.append(f"{len(names) + 1:02}_{scene}_{look.words}.png")
+            wizard.hand.photograph(folder / names[-1])
     names.append(f"{len(names) + 1:02}_start_problem_{look.words}.png")
     _shoot_problem(folder / names[-1], look.pixels)
     return names
