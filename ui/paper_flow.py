@@ -9,7 +9,9 @@ from typing_extensions import override
 from pos_app.documents.gift_receipt import gift_quantity
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
+from pos_app.domain.slip_form import SlipKind
 from pos_app.i18n import _, current_language, plural
+from pos_app.ports.health import Action
 from ui import tasks
 from ui.feature import Feature
 from ui.presenters.approval_state import ApprovalWords
@@ -101,12 +103,13 @@ class PaperFlow(Feature):
 
     @override
     def takes_function(self, key: str) -> bool:
-        if key != TEMPLATE_CHIP:
+        if key not in (TEMPLATE_CHIP, Action.MEND_TEMPLATE.value):
             return False
         staff = self.flow.work.counter.desk.session.staff
         failed = self.flow.work.counter.slip_forms.trouble.failed
-        if staff is not None and staff.may(Permission.SETTINGS) and failed:
-            self.flow.features.back_office.go(f"slips:{next(iter(failed)).value}")
+        if staff is not None and staff.may(Permission.SETTINGS):
+            kind = next(iter(failed), SlipKind.RECEIPT)
+            self.flow.features.back_office.go(f"slips:{kind.value}")
         else:
             words = _("A slip template failed: the built-in one is printed")
             self.flow.frame.say(words, Tone.WARN)

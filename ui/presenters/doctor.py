@@ -38,6 +38,7 @@ ACTION_KEYS = {
     Action.RESTART_TILL: N_("Look again"),
     Action.MAKE_FOLDER_WRITABLE: N_("Look again"),
     Action.CONFIRM_RECOVERY_CODE: N_("Confirm the code"),
+    Action.MEND_TEMPLATE: N_("Open the slips"),
 }
 _TONES = {
     Severity.FINE: Tone.GOOD,
