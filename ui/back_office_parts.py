@@ -45,6 +45,14 @@ def _stock(
     return part, StockOfficePage(part)
 
 
+def _bulk(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_bulk import make_bulk
+
+    return make_bulk(flow, place)
+
+
 def _prices(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -101,7 +109,8 @@ PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
     PartEntry("keys", N_("Quick keys"), "lightning", (Permission.ITEMS,), _shelves),
-    PartEntry("stock", N_("Stock"), "package", (Permission.STOCK,), _stock),
+    PartEntry("stock", N_("Stock"), "clipboard-text", (Permission.STOCK,), _stock),
+    PartEntry("bulk", N_("Many at once"), "file-xls", (Permission.ITEMS,), _bulk),
     PartEntry("rules", N_("Rules"), "scales", (Permission.SETTINGS,), _rules),
     PartEntry("people", N_("People"), "users", (Permission.PEOPLE,), _people),
     PartEntry("slips", N_("Slips"), "receipt", (Permission.SETTINGS,), _slips),

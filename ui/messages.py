@@ -13,6 +13,7 @@ from pos_app.i18n import N_, _
 from ui.format import money
 from ui.message_words_approval import APPROVAL_WORDS
 from ui.message_words_black_box import BLACK_BOX_WORDS
+from ui.message_words_bulk import BULK_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_items import ITEM_WORDS
@@ -48,6 +49,7 @@ _WORDS = {
     **SHELF_WORDS,
     **SETUP_WORDS,
     **STOCK_WORDS,
+    **BULK_WORDS,
     **TRAINING_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.

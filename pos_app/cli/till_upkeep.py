@@ -18,7 +18,7 @@ from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
-from pos_app.i18n import N_, Words, _
+from pos_app.i18n import N_, Words, _, current_language
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.durable_file import file_error
