@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from contextlib import closing
@@ -233,7 +235,7 @@ def test_a_place_that_hangs_delays_one_commit_only(shop, tmp_path: Path) -> None
         assert first >= 1.5
         assert rest < 1.5
         disk.free.set()
-        wait_for(lambda: not till.second_place._now._gate.is_waiting)
+        wait_for(lambda: not till.second_place.is_behind)
         assert longest_commit_s(till, 5) < 1.5
 
 
@@ -243,7 +245,7 @@ def test_a_slow_place_catches_up_and_misses_nothing(shop, tmp_path: Path) -> Non
         till.second_place.disk = SlowDisk(pause_s=0.05)
         choose(till, tmp_path / "stick")
         sell(till, 20)
-        wait_for(lambda: not till.second_place._now._gate.is_waiting)
+        wait_for(lambda: not till.second_place.is_behind)
         copy = copy_in(tmp_path / "stick", "ledger", tmp_path / "copy.db")
         assert len(sold_in(copy, till.ring.ledger_key)) == 20
 
@@ -267,7 +269,7 @@ def test_a_place_that_hangs_does_not_fill_the_tills_own_disk(
         wait_for(is_let_go)
         disk.free.set()
         wait_for(lambda: state(till) is PlaceState.CURRENT)
-        wait_for(lambda: not till.second_place._now._gate.is_waiting)
+        wait_for(lambda: not till.second_place.is_behind)
         sold = sell(till, 1)
         copy = copy_in(tmp_path / "stick", "ledger", tmp_path / "copy.db")
         assert sold[0] in sold_in(copy, till.ring.ledger_key)
@@ -353,3 +355,63 @@ def test_a_till_without_the_option_leaves_the_place_alone(shop, tmp_path: Path) 
     with Till(folder, options) as till:
         assert state(till) is PlaceState.NONE
         sell(till)
+
+
+def test_a_full_place_says_so_and_has_everything_once_there_is_room(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    script = 'mount -t tmpfs -o size=40m small "$2"; exec "$3" -m tests.small_place "$1" "$2"'
+    done = in_own_mounts(script, str(tmp_path / "shop"), str(place), sys.executable)
+    assert done.returncode == 0, done.stderr
+    happened = json.loads(done.stdout)
+    assert happened["alarm"] is True
+    assert happened["sold_while_full"] >= 3
+    assert happened["missing"] == []
+    assert happened["unsaid"] == []
+
+
+def test_a_disk_that_is_too_small_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    folder, _code = make_place_shop(tmp_path / "shop")
+    place = tmp_path / "tiny"
+    place.mkdir()
+    script = 'mount -t tmpfs -o size=4m tiny "$2"; exec "$3" -c "$4" "$1" "$2"'
+    done = in_own_mounts(
+        script, str(folder.root), str(place), sys.executable, TOO_SMALL
+    )
+    assert done.stdout == "place_too_small 0\n", done.stderr
+
+
+TOO_SMALL = """
+import sys
+from pathlib import Path
+from pos_app.errors import StorageError
+from pos_app.persistence.shop_folder import ShopFolder
+from tests.builders_place import open_till
+place = Path(sys.argv[2])
+with open_till(ShopFolder(Path(sys.argv[1]))) as till:
+    try:
+        till.second_place.choose(place, till.counter.desk.stamp())
+    except StorageError as error:
+        print(error.key, len(list(place.iterdir())))
+"""
+
+
+def in_own_mounts(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell script where it may mount; skip where the system forbids that."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        pytest.skip("needs unshare (util-linux) to make a small disk")
+    probe = [unshare, "-Urm", "true"]
+    if subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.skip("this system lets nobody make a mount namespace")
+    return subprocess.run(
+        [unshare, "-Urm", "sh", "-ec", script, "sh", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+        check=False,
+    )

@@ -69,7 +69,7 @@ class SecondPlacePresenter(QObject):
             is_chosen=report.state is not PlaceState.NONE,
             is_working=self._is_working,
             may_change=self._may_change(),
-            note=self._note,
+            note=self._note if self._is_refused or not report.is_alarming else "",
             is_refused=self._is_refused,
         )
 

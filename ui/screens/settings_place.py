@@ -124,7 +124,7 @@ class PlacePage(Page):
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = [DoctorRowWidget(f"disk{index}") for index in range(count)]
+        self.rows = [DoctorRowWidget(f"disk{index}", 104) for index in range(count)]
         for index, made in enumerate(self.rows):
             made.pressed.connect(self._on_disk)
             self._list.insertWidget(index + 1, made)

@@ -32,8 +32,9 @@ class DoctorRowWidget(ThemedWidget):
     pressed = Signal(str)
     """The key was pressed; the area's key."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, key_width: int = 168) -> None:
         super().__init__(f"doctor_{key}")
+        self._wide = key_width
         self._row = DoctorRow(key, "", "", Tone.GOOD)
         face = ButtonFace(arrangement=Arrangement.ROW)
         self.action = ActionButton(f"doctorAction_{key}", face, self)
@@ -60,7 +61,7 @@ class DoctorRowWidget(ThemedWidget):
         self.update()
 
     def _key_width(self) -> int:
-        return theme().px(168) if self._row.action else 0
+        return theme().px(self._wide) if self._row.action else 0
 
     def _text_left(self) -> int:
         return theme().px(44)

@@ -95,6 +95,11 @@ class SecondPlace:
         if now is not None:
             now.committed()
 
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether something was committed that does not lie there yet."""
+        return self._now is not None and self._now.is_behind
+
     def report(self) -> PlaceReport:
         """Return how it stands."""
         now = self._now

@@ -124,6 +124,11 @@ class Mirroring:
         )
 
     @property
+    def is_behind(self) -> bool:
+        """Tell whether something was committed that does not lie there yet."""
+        return self._gate.is_late or self._gate.is_waiting
+
+    @property
     def current_at_ms(self) -> int:
         """When the place last had everything; 0 for never."""
         return min(each.standing.current_at_ms for each in self._threads.values())
