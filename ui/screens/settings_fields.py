@@ -50,6 +50,7 @@ class Labelled(QWidget):
         if isinstance(self.inner, QLineEdit):
             self.inner.setProperty("problem", "true" if words else "false")
             self.inner.style().polish(self.inner)
+            self.take_sizes()  # polishing brings an older font back
 
     def take_sizes(self) -> None:
         """Read the sizes of the theme."""
