@@ -15,6 +15,7 @@ from typing import Any
 
 from hardware.printer.raster import PillowRasteriser
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
+from pos_app.cli.till_upkeep import TillUpkeep
 from pos_app.cli.training_door import OpenDoor
 from pos_app.cli.training_place import OpenStage, TrainingUpkeep
 from pos_app.cli.training_till import TrainingTill, make_store
@@ -112,7 +113,7 @@ def enter(real: Till) -> Training:
     door.service.enter(training_id).result()
     till = TrainingTill(store, staff, Options(ids=real.options.ids))
     till.counter.desk.session.begin(till.trainee)
-    upkeep = TrainingUpkeep(till, rasteriser)
+    upkeep = TrainingUpkeep(till, rasteriser, TillUpkeep(real, rasteriser))
     stage = OpenStage(till, upkeep, real, rasteriser)
     return Training(real, till, stage, upkeep, door, training_id)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 from typing_extensions import override
 
@@ -17,12 +19,13 @@ from pos_app.documents.layout import Align, Barcode, Cut, Layout, Text
 from pos_app.documents.training_mark import as_training
 from pos_app.domain.permission import Staff
 from pos_app.errors import UserError
+from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState, Rasteriser
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.slip import RECEIPT_PRINTER
 from ui.presenters.practice import Ears, TrainingPlace
-from ui.presenters.workplace import CheckResult, Workplace
+from ui.presenters.workplace import CheckResult, Upkeep, Workplace
 
 #: Slips that were looked at and may still be wanted on paper.
 _SLIPS_KEPT = 30
@@ -33,8 +36,11 @@ _BARCODE_DOTS, _SHORT_DOTS = 384, 304
 class TrainingUpkeep(TillUpkeep):
     """Looks after nothing: a training is thrown away, and the shop is not touched."""
 
-    def __init__(self, till: TrainingTill, rasteriser: Rasteriser) -> None:
+    def __init__(
+        self, till: TrainingTill, rasteriser: Rasteriser, real: Upkeep
+    ) -> None:
         super().__init__(till, rasteriser)
+        self._real = real
         self._slips: OrderedDict[bytes, Layout] = OrderedDict()
 
     @property
@@ -56,6 +62,51 @@ class TrainingUpkeep(TillUpkeep):
             UserError: "training_not_here".
         """
         del stamp
+        raise UserError("training_not_here")
+
+    @override
+    def last_backup(self) -> datetime | None:
+        """Return when the shop was backed up: the real till does that."""
+        return self._real.last_backup()
+
+    @override
+    def examine(self, *, is_whole: bool) -> tuple[Finding, ...]:
+        """Find nothing: a training has no yesterday."""
+        del is_whole
+        return ()
+
+    @override
+    def make_room(self) -> int:
+        """Remove nothing; the shop's folder is the real till's."""
+        return 0
+
+    @override
+    def bundle(self, findings: tuple[Finding, ...], stamp: Stamp) -> Path:
+        """Refuse: what could be said of a training helps nobody.
+
+        Raises:
+            UserError: "training_not_here".
+        """
+        del findings, stamp
+        raise UserError("training_not_here")
+
+    @override
+    def check_recovery_code(self, code: str) -> None:
+        """Refuse: the code is of the shop.
+
+        Raises:
+            UserError: "training_not_here".
+        """
+        del code
+        raise UserError("training_not_here")
+
+    @override
+    def new_recovery_code(self) -> str:
+        """Refuse: the code is of the shop.
+
+        Raises:
+            UserError: "training_not_here".
+        """
         raise UserError("training_not_here")
 
     @override
@@ -141,7 +192,7 @@ def open_place(
         )
         till = TrainingTill(store, trainee, options)
         till.counter.desk.session.begin(till.trainee)
-        upkeep = TrainingUpkeep(till, rasteriser)
+        upkeep = TrainingUpkeep(till, rasteriser, TillUpkeep(real, rasteriser))
         stage = OpenStage(till, upkeep, real, rasteriser)
         work = Workplace(
             counter=till.counter,

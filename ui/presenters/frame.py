@@ -135,11 +135,19 @@ class FramePresenter(QObject):
             clock_text=clock_text(now.time()),
             date_text=day_text(now.date()),
             chips=self._chips(),
-            message=self._message or self._standing(),
+            message=self._message_now(),
             hints=(help_hint, *hints),
             toast=self._toast,
             training=self._training(),
         )
+
+    def _message_now(self) -> MessageView | None:
+        """Return the last message; a locked training shows its PIN all the time."""
+        standing = self._standing()
+        is_locked = self._work.counter.desk.session.staff is None
+        if standing is not None and is_locked:
+            return standing
+        return self._message or standing
 
     def _training(self) -> tuple[str, str]:
         """Return the words of the mark of training; none at the real till."""
@@ -149,10 +157,12 @@ class FramePresenter(QObject):
 
     def _standing(self) -> MessageView | None:
         """Return what is said while nothing else is: in training, of its slips."""
-        if self._work.practice is None:
+        practice = self._work.practice
+        if practice is None:
             return None
-        words = _("Training slips are shown here, not printed")
-        return MessageView(words)
+        if self._work.counter.desk.session.staff is None:
+            return MessageView(_("Every PIN is {pin} here.", pin=practice.pin))
+        return MessageView(_("Training slips are shown here, not printed"))
 
     def _till_label(self, till: str) -> str:
         """Name the till, and the shift where one is open."""

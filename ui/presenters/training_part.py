@@ -18,7 +18,7 @@ from pos_app.domain.training.score import (
 )
 from pos_app.i18n import _, current_language, plural
 from pos_app.services.training import PersonProgress
-from ui.format import clock_text, day_text
+from ui.format import day_text
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.drill_words import CARD_WORDS, LEVEL_WORDS
 from ui.presenters.frame_state import Tone
@@ -105,17 +105,15 @@ class TrainingPart(BackOfficePart):
             person = found.get(staff.staff_id)
             level = person.level if person else Level.NONE
             cards = person.cards if person else {}
-            last = max((x.last_at for x in cards.values()), default=None)
-            when = day_text(last.at(self.work.zone).date()) if last else ""
             name, played = staff.name_in(language), f"{len(cards)}/{len(CARDS)}"
-            cells = (name, _(LEVEL_WORDS[level]), played, when)
-            tones = (Tone.PLAIN, _TONES.get(level, Tone.PLAIN), Tone.PLAIN, Tone.PLAIN)
+            cells = (name, _(LEVEL_WORDS[level]), played)
+            tones = (Tone.PLAIN, _TONES.get(level, Tone.PLAIN), Tone.PLAIN)
             rows.append(ListRowView(staff.staff_id, cells, tones))
         return ListTableView(
             title=_("People"),
-            heads=(_("Name"), _("Level"), _("Cards"), _("Last")),
-            is_number=(False, False, True, True),
-            weights=(4, 3, 2, 3),
+            heads=(_("Name"), _("Level"), _("Cards")),
+            is_number=(False, False, True),
+            weights=(4, 3, 2),
             rows=tuple(rows),
             empty=_("Nobody works here yet"),
             chosen=self._chosen,
@@ -138,7 +136,7 @@ class TrainingPart(BackOfficePart):
             title=name,
             heads=(name or _("Cards"), _("Best"), _("Tries"), _("Last")),
             is_number=(False, True, True, True),
-            weights=(5, 2, 2, 4),
+            weights=(7, 2, 2, 4),
             rows=rows,
             empty="",
         )
@@ -149,7 +147,7 @@ class TrainingPart(BackOfficePart):
         if done is None:
             return ListRowView("", (title, "–", "", ""))
         moment = done.last_at.at(self.work.zone)
-        when = f"{day_text(moment.date())} {clock_text(moment.time())}"
+        when = day_text(moment.date())
         tone = Tone.GOOD if done.best >= PASSED else Tone.WARN
         tries = plural("{count} try", "{count} tries", done.attempts)
         cells = (title, str(done.best), tries, when)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.presenters.drill_state import CodeView, DrillState, StepView
 from ui.presenters.frame_state import Tone
@@ -20,14 +22,13 @@ class DrillBody(QWidget):
     code_tapped = Signal(str)
     """A code was tapped."""
 
-    def __init__(self, codes_in_row: int = 2) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("drillBody")
         self.goal, self.pin, self.help = QLabel(), QLabel(), QLabel()
         for label in (self.goal, self.pin, self.help):
             label.setWordWrap(True)
         self.goal.setObjectName("drillGoal")
-        self._in_row = codes_in_row
         self._steps: list[CheckRow] = []
         self._codes: tuple[CodeView, ...] = ()
         self._cards: list[CodeCard] = []
@@ -74,9 +75,24 @@ class DrillBody(QWidget):
         for at, code in enumerate(codes):
             card = CodeCard(code, f"codeCard{at}")
             card.tapped.connect(self.code_tapped)
-            self._grid.addWidget(card, at // self._in_row, at % self._in_row)
             self._cards.append(card)
-        self._grid.setColumnStretch(self._in_row, 1)
+        self._place_codes()
+
+    def _place_codes(self) -> None:
+        """Stand the codes side by side where they fit, else below each other."""
+        wide = sum(card.sizeHint().width() for card in self._cards[:2])
+        in_row = 2 if wide + theme().px(10) <= self.width() else 1
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for at, card in enumerate(self._cards):
+            self._grid.addWidget(card, at // in_row, at % in_row)
+        self._grid.setColumnStretch(2, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the codes anew in another width."""
+        super().resizeEvent(event)
+        self._place_codes()
 
     def _take_sizes(self) -> None:
         now = theme()

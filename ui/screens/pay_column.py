@@ -55,6 +55,7 @@ class PayColumn(Column):
             spacer.changeSize(0, theme().px(gap), fixed, fixed)
         self.stack.invalidate()
         self.main.set_size(74, below=4)
+        self.main.setMinimumHeight(theme().px(64))  # two lines of words
 
 
 class TwoKeys(QWidget):

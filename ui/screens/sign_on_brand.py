@@ -51,6 +51,7 @@ class BrandPane(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colours.display)
         if self._state is not None:
+            self._paint_training(painter, self._state)
             self._paint_shop(painter, self._state)
             self._paint_clock(painter, self._state)
             self._paint_health(painter, self._state)
@@ -61,6 +62,22 @@ class BrandPane(QWidget):
 
     def _room(self) -> int:
         return self.width() - self._left() - theme().px(20)
+
+    def _paint_training(self, painter: QPainter, state: SignOnState) -> None:
+        """Paint the violet bar of training where its top bar stands elsewhere."""
+        if not state.frame.is_training:
+            return
+        now, c = theme(), theme().colours
+        bar = QRect(0, 0, self.width(), now.px(40))
+        painter.fillRect(bar, c.train)
+        edge = now.px(22)
+        mark = QRect(self._left(), 0, edge, bar.height())
+        draw_icon(painter, "graduation-cap", c.ontrain, mark)
+        used = shrunk(
+            state.frame.training[0], font(now, "label", BOLD), BOLD, self._room(), 12
+        )
+        words = bar.adjusted(self._left() + edge + now.px(10), 0, 0, 0)
+        draw_text(painter, words, state.frame.training[0], (used, c.ontrain))
 
     def _paint_shop(self, painter: QPainter, state: SignOnState) -> None:
         now, c = theme(), theme().colours

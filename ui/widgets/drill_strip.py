@@ -67,7 +67,7 @@ class DrillStrip(QWidget):
             self.paper: ButtonFace(
                 _("Put paper in"), icon="printer", arrangement=row, kind=Kind.PRIMARY
             ),
-            self.card: ButtonFace(_("Card"), icon="barcode", arrangement=row),
+            self.card: ButtonFace(_("The card"), icon="barcode", arrangement=row),
             self.help: ButtonFace(_("Help me"), icon="question", arrangement=row),
             self.stop: ButtonFace(_("Stop"), icon="x", arrangement=row),
             self.result: ButtonFace(_("Result"), icon="chart-bar", arrangement=row),
