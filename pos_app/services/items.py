@@ -7,13 +7,12 @@ somebody else did meanwhile is never overwritten unseen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import UserError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.catalog_editing import ItemDraft
-from pos_app.ports.item_listing import ItemPicture
 from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.shop_editing import ShopEditor
@@ -21,36 +20,10 @@ from pos_app.services.desk import Desk
 from pos_app.services.item_form import ItemForm, form_of
 from pos_app.services.item_note import item_notes
 from pos_app.services.item_reading import Reading, read_form
+from pos_app.services.item_save import ItemSave, Seen, put_picture, refuse_changed
 from pos_app.services.item_variants import variant_names, variant_of
 from pos_app.services.sale import SaleService
 from pos_app.values.gs1.gtin import barcode_key
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An item as the person saw it when the card was opened."""
-
-    item: ItemDraft
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemSave:
-    """What is to be saved.
-
-    Attributes:
-        form: as typed.
-        seen: what the person saw; None for a new item.
-        picture: another picture; None for the one there is.
-        drops_picture: the picture is taken away.
-        allows_free: somebody confirmed that a price is zero.
-    """
-
-    form: ItemForm
-    seen: Seen | None = None
-    picture: ItemPicture | None = None
-    drops_picture: bool = False
-    allows_free: bool = False
 
 
 class ItemsService:
@@ -101,13 +74,13 @@ class ItemsService:
         in_basket = self._baskets([owner for _key, owner in taken])
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            _refuse_changed(editor, form.item_id, seen)
+            refuse_changed(editor, form.item_id, seen)
             notes: list[JournalNote] = []
             for key, owner_id in taken:
                 notes += self._take_code(editor, stamp, (key, owner_id), in_basket)
             editor.put_items([draft])
             before = seen.digest if seen else ""
-            digest = _put_picture(editor, what, before)
+            digest = put_picture(editor, what, before)
             was = (known, before)
             return [*notes, *item_notes(self._desk, stamp, was, (draft, digest))]
 
@@ -126,7 +99,7 @@ class ItemsService:
         draft = replace(seen.item, is_active=is_active)
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            _refuse_changed(editor, item_id, seen)
+            refuse_changed(editor, item_id, seen)
             editor.put_items([draft])
             was, now = (seen.item, seen.digest), (draft, seen.digest)
             return item_notes(self._desk, stamp, was, now)
@@ -149,7 +122,7 @@ class ItemsService:
         stamp = self._desk.stamp()
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            _refuse_changed(editor, item_id, seen)
+            refuse_changed(editor, item_id, seen)
             self._refuse_history(item_id, name)
             if editor.has_variants(item_id):
                 raise UserError("item_has_variants", name=name)
@@ -176,7 +149,7 @@ class ItemsService:
         stamp = self._desk.stamp()
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            _refuse_changed(editor, head.item_id, seen)
+            refuse_changed(editor, head.item_id, seen)
             editor.put_items(drafts)
             return [
                 note
@@ -278,25 +251,3 @@ class ItemsService:
     def _refuse_history(self, item_id: str, name: str) -> None:
         if self._desk.ledger.knows_item(item_id):
             raise UserError("item_has_history", name=name)
-
-
-def _refuse_changed(editor: ShopEditor, item_id: str, seen: Seen | None) -> None:
-    """Refuse when the item is not any more as the person saw it."""
-    now = editor.item(item_id)
-    if now is None and seen is None:
-        return
-    is_same = seen is not None and now == seen.item
-    if not is_same or seen is None or editor.picture_digest(item_id) != seen.digest:
-        name = (now or (seen.item if seen else None)) or None
-        raise UserError("item_changed_meanwhile", name=name.name if name else "")
-
-
-def _put_picture(editor: ShopEditor, what: ItemSave, before: str) -> str:
-    """Store the picture that was chosen; return the digest of the one there is."""
-    if what.picture is not None:
-        editor.put_picture(what.form.item_id, what.picture)
-        return what.picture.digest
-    if what.drops_picture and before:
-        editor.put_picture(what.form.item_id, None)
-        return ""
-    return before

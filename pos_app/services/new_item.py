@@ -13,7 +13,8 @@ from pos_app.ports.catalog_editing import ItemDraft
 from pos_app.services.desk import Desk
 from pos_app.services.item_form import CodeForm, ItemForm, UnitForm, form_of
 from pos_app.services.item_merge import BOX_NAME, PIECE_NAME
-from pos_app.services.items import ItemSave, ItemsService
+from pos_app.services.item_save import ItemSave
+from pos_app.services.items import ItemsService
 from pos_app.values.gs1.gtin import barcode_key
 
 

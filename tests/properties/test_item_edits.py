@@ -22,7 +22,7 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.item_listing import ItemQuery
 from pos_app.services.item_form import CodeForm, ItemForm
 from pos_app.services.item_note import UNIT, item_plain, prices_plain
-from pos_app.services.items import ItemSave, Seen
+from pos_app.services.item_save import ItemSave, Seen
 from pos_app.services.replay import ReplayClock
 from pos_app.values.gs1.check_digit import check_digit
 from pos_app.values.gs1.gtin import barcode_key

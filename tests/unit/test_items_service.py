@@ -26,8 +26,8 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.item_listing import ItemQuery, Standing
 from pos_app.services.item_form import CodeForm, ItemForm, UnitForm, rebased
 from pos_app.services.item_picture import read_picture, read_picture_file
+from pos_app.services.item_save import ItemSave, Seen
 from pos_app.services.item_variants import listed_values
-from pos_app.services.items import ItemSave, Seen
 from pos_app.services.replay import ReplayClock
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.gs1.gtin import is_gtin
@@ -144,13 +144,14 @@ def test_an_item_with_two_units_and_three_barcodes_sells_by_each(shop: Shop) -> 
     assert shop.price(FRESH) == shop.price(OTHER) == 350
     assert shop.price("16970000000014") == 24 * 350
     found = shop.counter.sale.look_up("16970000000014")
-    assert found and found.unit.pieces == Decimal(24)
+    assert found
+    assert found.unit.pieces == Decimal(24)
     assert str(found.unit.discount_cap) == "20%"
 
 
 def test_a_price_set_now_ends_the_old_row_and_begins_a_new_one(shop: Shop) -> None:
     before = shop.seen(TEA).item.units[0].prices
-    seen, form = shop.form(TEA)
+    _seen, form = shop.form(TEA)
     unit = replace(form.units[0], price="13.90")
     shop.change(TEA, units=(unit,))
     after = shop.seen(TEA).item.units[0].prices
@@ -241,7 +242,7 @@ def test_a_barcode_that_another_item_has_is_refused(shop: Shop) -> None:
 def test_a_barcode_moves_while_the_old_item_lies_in_the_basket(shop: Shop) -> None:
     shop.counter.sale.scan(COLA)
     cola = shop.seen(COLA)
-    seen, form = shop.form(TEA)
+    _seen, form = shop.form(TEA)
     moved = CodeForm(COLA, takes_from=cola.item.item_id)
     unit = replace(form.units[0], codes=(*form.units[0].codes, moved))
     shop.change(TEA, units=(unit,))
@@ -485,7 +486,7 @@ def test_another_price_needs_the_permission_for_prices(shop: Shop) -> None:
 
 
 def test_a_unit_that_is_taken_off_is_sold_no_more(shop: Shop) -> None:
-    seen, form = shop.form(COLA)
+    _seen, form = shop.form(COLA)
     shop.change(COLA, units=form.units[:1])
     assert shop.counter.sale.look_up(BOX) is None
     other = shop.add("箱装", code=BOX)
@@ -507,4 +508,5 @@ def test_a_new_unit_of_weight_must_be_metric(shop: Shop) -> None:
     )
     shop.store(shop.items.save(ItemSave(replace(form, units=(weighed,)))))
     found = shop.counter.sale.look_up("88")
-    assert found and found.unit.unit_code == "KGM"
+    assert found
+    assert found.unit.unit_code == "KGM"

@@ -11,7 +11,7 @@ from pos_app.i18n import N_, _
 from pos_app.ports.item_listing import ItemPicture
 from pos_app.services.item_form import CodeForm, ItemForm, UnitForm, rebased
 from pos_app.services.item_reading import check_typed_code
-from pos_app.services.items import ItemSave, Seen
+from pos_app.services.item_save import ItemSave, Seen
 from pos_app.values.gs1.gtin import barcode_key
 from pos_app.values.money import parse_minor
 from pos_app.values.quantity import from_thousandths

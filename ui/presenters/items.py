@@ -12,7 +12,7 @@ from pos_app.i18n import _
 from pos_app.ports.item_listing import ItemPicture, Standing
 from pos_app.services.item_form import CodeForm, ItemForm
 from pos_app.services.item_picture import read_picture_file
-from pos_app.services.items import Seen
+from pos_app.services.item_save import Seen
 from pos_app.values.gs1.gtin import barcode_key, clean_code
 from ui.keymap import Action
 from ui.presenters.frame_state import Tone

@@ -52,6 +52,7 @@ class ItemCardPanel(Panel):
         self.family, self.facts = ItemRowsList(), FactRows("itemFacts")
         self.family.setObjectName("itemFamilyRows")
         self.conflict = Note("itemConflict")
+        self.conflict.setProperty("tone", "danger")
         self.keys = {
             key: ActionButton(f"item_{key}", ButtonFace(icon=icon, kind=kind))
             for key, icon, kind in (

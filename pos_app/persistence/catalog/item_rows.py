@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection
 
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
+from pos_app.persistence.catalog.picture_tables import item_picture
 from pos_app.persistence.catalog.search_index import (
     LAST_SHELF,
     RETIRED_SHELF,
@@ -103,7 +104,7 @@ class ItemRows:
                     "(SELECT unit_key FROM unit WHERE item_key = ?)",
                     (item_key,),
                 )
-            for table in ("unit", "item_picture", "item"):
+            for table in ("unit", item_picture.name, "item"):
                 connection.exec_driver_sql(
                     f"DELETE FROM {table} WHERE item_key = ?",  # noqa: S608 - our names
                     (item_key,),

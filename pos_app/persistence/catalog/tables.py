@@ -13,7 +13,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -128,16 +127,6 @@ Index("item_by_sku", item.c.sku, unique=True, sqlite_where=item.c.sku != "")
 Index("item_by_parent", item.c.parent_key, sqlite_where=item.c.parent_key.is_not(None))
 # The back office's list: a category, what is sold or not, the newest items first.
 Index("item_by_shelf", item.c.category_id, item.c.is_active, item.c.item_key)
-
-# Apart from the items, so that a scan never reads past a picture.
-item_picture = Table(
-    "item_picture",
-    metadata,
-    Column("item_key", Integer, ForeignKey("item.item_key"), primary_key=True),
-    _text("digest", None),  # SHA-256 of the image, hex
-    Column("image", LargeBinary, nullable=False),  # at most 512 x 512
-    Column("small", LargeBinary, nullable=False),  # at most 160 x 160
-)
 
 unit = Table(
     "unit",
