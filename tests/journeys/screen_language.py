@@ -45,6 +45,19 @@ def shops_own_words(till: ScreenTill) -> list[str]:
     ]
 
 
+def names_in_forms(till: ScreenTill) -> frozenset[str]:
+    """Return the names that forms show in every language, each by itself."""
+    catalog, rules = till.work.counter.desk.catalog, till.work.counter.sale.rules
+    named = (
+        *catalog.everybody(),
+        *catalog.roles(),
+        *catalog.known_tenders(),
+        *catalog.known_reasons(),
+        *rules.tax_categories,
+    )
+    return frozenset(x for one in named for x in (one.name, *dict(one.names).values()))
+
+
 def foreign(text: str, language: str, own: Sequence[str] = ()) -> bool:
     """Tell whether words are in another language than the screen's."""
     if text in _LANGUAGE_NAMES:

@@ -48,7 +48,7 @@ def _rules(till: ScreenTill) -> Iterator[str]:
     yield "taxes, whether to delete"
     till.press("dialogClose")
     part.on_view("tenders")
-    yield "tenders"
+    # A field that is half below the edge paints words that nobody sees.
     yield from _to_the_end(till, "tenders")
     part.on_view("reasons")
     yield "reasons"

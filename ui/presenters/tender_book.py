@@ -40,11 +40,12 @@ def names_fields(
     known = dict(names)
     return [
         FieldView(FieldKind.TEXT, "name", _("Name"), name, limit=limit),
+        FieldView(FieldKind.HEAD, "names", _("In other languages")),
         *(
             FieldView(
                 FieldKind.TEXT,
                 f"name_{tag}",
-                _("Name in {language}", language=_LANGUAGE_NAMES[tag]),
+                _LANGUAGE_NAMES[tag],
                 known.get(tag, ""),
                 limit=limit,
             )
