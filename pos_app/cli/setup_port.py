@@ -137,7 +137,7 @@ class MachineSetup:
 
     def try_drawer(self, draft: SetupDraft) -> bool:
         """Open the drawer at the draft's printer; whether it took the command."""
-        from hardware.printer.trial import PrinterTrial
+        from hardware.printer_trial import PrinterTrial
 
         trial = PrinterTrial(self._printer(draft), self._clock, self._ids)
         return trial.kick_drawer()
@@ -148,7 +148,7 @@ class MachineSetup:
 
     def _print(self, draft: SetupDraft, layout: Layout) -> PrinterStatus:
         # Late: rasterising loads Pillow, fonts and barcode libraries.
-        from hardware.printer.trial import PrinterTrial
+        from hardware.printer_trial import PrinterTrial
 
         trial = PrinterTrial(self._printer(draft), self._clock, self._ids)
         return trial.print_page(layout)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hardware.printer.network_search import search_printers
-from hardware.printer.trial import PrinterTrial
+from hardware.printer_trial import PrinterTrial
 from hardware.system_clock import RandomIds, SystemClock
 from pos_app.documents.setup_slips import recovery_slip, trial_page
 from pos_app.documents.text import text_lines
