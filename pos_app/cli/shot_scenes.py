@@ -11,10 +11,12 @@ from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
+from pos_app.cli.shot_scenes_people import PeopleScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
 from pos_app.cli.shot_scenes_returns import ReturnScenes
 from pos_app.cli.shot_scenes_shift import ShiftScenes
+from pos_app.cli.shot_scenes_slips import SlipScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
 BASKET = (
@@ -59,10 +61,12 @@ class ShotScenes:
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()
         yield from ItemScenes(self._place).play()
+        yield from SlipScenes(self._place).play()
         yield from ReportScenes(self._place).play()
         yield from ShiftScenes(self._place, self._cashier).play()
         yield from ReturnScenes(self._place).play()
         yield from ParkedScenes(self._place).play()
+        yield from PeopleScenes(self._place).play()
         yield from self._trouble()
 
     def _sign_on(self) -> Iterator[str]:

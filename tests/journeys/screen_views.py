@@ -17,7 +17,9 @@ from tests.journeys.screen_till import (
     ScreenTill,
 )
 from tests.journeys.screen_views_items import item_views
+from tests.journeys.screen_views_people import people_views, sign_on_views
 from tests.journeys.screen_views_shift import shift_views
+from tests.journeys.screen_views_slips import slip_views
 from ui.dialogs.question import unknown_print
 from ui.presenters.settings_state import SettingsPage
 
@@ -43,6 +45,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     till.type("1111")
     till.press("signOn")
     yield "sign-on, wrong PIN"
+    yield from sign_on_views(till)
     till.type(PINS[MANAGER])
     till.press("signOn")
     yield "sale, empty"
@@ -50,6 +53,9 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from _payment_views(till)
     yield from _settings_views(till)
     yield from item_views(till)
+    yield from slip_views(till)
+    yield from people_views(till)
+    till.flow.go_to_sale()
     yield from shift_views(till, MANAGER, language)
 
 

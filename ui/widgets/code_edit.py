@@ -13,9 +13,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
-    QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from ui.theme.fonts import font
@@ -73,20 +72,23 @@ class CodeEdit(WordsEdit):
     def show_problems(self, problems: Mapping[int, str]) -> None:
         """Mark lines, from 1, with what is wrong with them."""
         self._problems = dict(problems)
-        marks = []
-        for line in problems:
-            block = self.document().findBlockByNumber(line - 1)
-            if not block.isValid():
-                continue
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(block)
-            cursor.clearSelection()
-            mark.cursor = cursor
-            mark.format.setBackground(qcolor(theme().colours.dangersoft))
-            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            marks.append(mark)
-        self.setExtraSelections(marks)
         self._numbers.update()
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines with a problem on red ground, then the text."""
+        painter = QPainter(self.viewport())
+        wide = self.viewport().width()
+        for line in self._problems:
+            block = self.document().findBlockByNumber(line - 1)
+            if block.isValid() and block.isVisible():
+                place = self.blockBoundingGeometry(block)
+                place.translate(self.contentOffset())
+                row = QRect(0, round(place.top()), wide, round(place.height()))
+                painter.fillRect(row, qcolor(theme().colours.dangersoft))
+        painter.end()
+        super().paintEvent(event)
 
     def go_to(self, line: int, column: int) -> None:
         """Put the cursor where a problem is, from 1."""
