@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection
 
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
-from pos_app.persistence.catalog.picture_tables import item_picture
+from pos_app.persistence.catalog.office_item_tables import item_picture
 from pos_app.persistence.catalog.search_index import (
     LAST_SHELF,
     RETIRED_SHELF,

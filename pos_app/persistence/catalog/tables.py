@@ -125,8 +125,6 @@ item = Table(
 Index("item_by_id", item.c.item_id, unique=True)
 Index("item_by_sku", item.c.sku, unique=True, sqlite_where=item.c.sku != "")
 Index("item_by_parent", item.c.parent_key, sqlite_where=item.c.parent_key.is_not(None))
-# The back office's list: a category, what is sold or not, the newest items first.
-Index("item_by_shelf", item.c.category_id, item.c.is_active, item.c.item_key)
 
 unit = Table(
     "unit",
@@ -291,10 +289,9 @@ Index(
     sqlite_where=staff.c.badge_digest != "",
 )
 
-# Words for search: contentless (the names stand in `item`), document lists only
-# (detail=none), prefix lists of one to four characters so that a first letter
-# is answered as fast as a whole word. The row id is `shelf << 40 | unit_key`:
-# FTS5 yields rows in this order, so the best sellers come first without a sort.
+# Words for search: contentless (the names stand in `item`), document lists only,
+# prefix lists so that a first letter is answered as fast as a whole word. The row id
+# is `shelf << 40 | unit_key`: best sellers come first without a sort.
 SEARCH_DDL = """
 CREATE VIRTUAL TABLE search USING fts5(
     words, content='', contentless_delete=1, detail=none,

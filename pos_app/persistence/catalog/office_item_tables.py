@@ -1,10 +1,16 @@
-"""Pictures of goods, apart from the items: a scan never reads past one."""
+"""What only the back office needs of items: the index of its list, and pictures.
+
+Pictures lie apart from the items, so that a scan never reads past one.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from pos_app.persistence.catalog.tables import item, metadata
+
+# A category, what is sold or not, the newest items first.
+Index("item_by_shelf", item.c.category_id, item.c.is_active, item.c.item_key)
 
 item_picture = Table(
     "item_picture",
