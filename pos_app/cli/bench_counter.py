@@ -105,11 +105,11 @@ def commit_figures(lab: Lab) -> Iterator[Figure]:
     probe = lab.folder.root / "fsync-probe"
     with signed_on(lab.folder, QUIET) as till:
         for number in range(lab.scale.sales):
-            _fill(till, lab, number)
+            fill(till, lab, number)
             till.counter.checkout.take("cash", None)
             till.ledger.flush()
             syncs.append(timed_ms(lambda: _append(probe)))
-            commits.append(timed_ms(partial(_finish, till)))
+            commits.append(timed_ms(partial(finish, till)))
             till.counter.checkout.finished()
     beyond = [commit - sync for commit, sync in zip(commits, syncs, strict=True)]
     yield from spread("10-line sale committed", commits, {50: None, 95: None})
@@ -136,12 +136,12 @@ def printer_figures(lab: Lab) -> Iterator[Figure]:
         samples = []
         with signed_on(lab.folder, Options(on_print_change=on_change)) as till:
             for number in range(max(10, lab.scale.sales // 4)):
-                _fill(till, lab, number)
+                fill(till, lab, number)
                 till.ledger.flush()
                 sink.expect()
                 started = time.perf_counter_ns()
                 till.counter.checkout.take("card", None, "1234")
-                _finish(till)
+                finish(till)
                 till.counter.checkout.finished()
                 settled.get(timeout=SLIP_PATIENCE_S)
                 samples.append((sink.first_byte_at() - started) / 1e6)
@@ -149,12 +149,14 @@ def printer_figures(lab: Lab) -> Iterator[Figure]:
     yield from spread(name, samples, {50: None, 95: 50})
 
 
-def _fill(till: Till, lab: Lab, number: int) -> None:
+def fill(till: Till, lab: Lab, number: int) -> None:
+    """Scan the ten lines of a sale."""
     for line in range(SALE_LINES):
         till.counter.sale.scan(lab.code(number * SALE_LINES + line + 1))
 
 
-def _finish(till: Till) -> None:
+def finish(till: Till) -> None:
+    """End the sale and wait for its commit."""
     till.counter.checkout.finish(print_slip=True).result()
 
 

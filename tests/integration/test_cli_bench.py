@@ -16,6 +16,8 @@ PROMISED = (
     "pricing 20 lines",
     "10-line sale committed, beyond the fsync",
     "tender to the slip's first byte",
+    "what a second place adds to a sale",
+    "till restored from its second place",
     "start-up check, clean stop",
     "start-up check, killed",
     "new items imported while selling",

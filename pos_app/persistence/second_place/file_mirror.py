@@ -59,6 +59,12 @@ class FileMirror:
         return self._copy
 
     @property
+    def head(self) -> str:
+        """The digest of the copy; "" while there is none."""
+        mark = self._copy.mark if self._copy else None
+        return mark.digest.hex() if mark else ""
+
+    @property
     def is_crowded(self) -> bool:
         """Tell whether the log has grown beyond what the till's disk is given for it.
 

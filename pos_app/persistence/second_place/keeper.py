@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,11 @@ class SecondPlace:
     def is_behind(self) -> bool:
         """Tell whether something was committed that does not lie there yet."""
         return self._now is not None and self._now.is_behind
+
+    @property
+    def heads(self) -> Mapping[str, str]:
+        """The digest of each database's copy: another one when something was added."""
+        return self._now.heads if self._now else {}
 
     def report(self) -> PlaceReport:
         """Return how it stands."""

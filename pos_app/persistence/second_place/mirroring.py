@@ -129,6 +129,11 @@ class Mirroring:
         return self._gate.is_late or self._gate.is_waiting
 
     @property
+    def heads(self) -> Mapping[str, str]:
+        """The digest of each database's copy."""
+        return {name: thread.mirror.head for name, thread in self._threads.items()}
+
+    @property
     def current_at_ms(self) -> int:
         """When the place last had everything; 0 for never."""
         return min(each.standing.current_at_ms for each in self._threads.values())
