@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pos_app.documents.template.expressions import Tokens, paths_of
 from pos_app.documents.template.fields import Field, FormFields, Group, Rows, nearest
@@ -46,20 +46,23 @@ class Template:
         return not any(problem.is_fatal for problem in self.problems)
 
 
-@dataclass(slots=True)
 class _Open:
     """A block that is not closed yet."""
 
-    word: str
-    line: int
-    nodes: list[Node] = field(default_factory=list)
-    branches: list[tuple[Condition | None, tuple[Node, ...]]] = field(
-        default_factory=list
-    )
-    condition: Condition | None = None
-    variable: str = ""
-    rows: Path | None = None
-    has_else: bool = False
+    def __init__(
+        self,
+        word: str,
+        line: int,
+        condition: Condition | None = None,
+        loop: tuple[str, Path] | None = None,
+    ) -> None:
+        self.word, self.line = word, line
+        self.nodes: list[Node] = []
+        self.branches: list[tuple[Condition | None, tuple[Node, ...]]] = []
+        self.condition = condition
+        self.variable = loop[0] if loop else ""
+        self.rows = loop[1] if loop else None
+        self.has_else = False
 
 
 def compile_template(text: str, fields: FormFields) -> Template:
@@ -155,7 +158,7 @@ class _Compiler:
         except TemplateLineError:
             self._open.append(_Open("for", number))
             raise
-        self._begin(_Open("for", number, variable=variable, rows=rows))
+        self._begin(_Open("for", number, loop=(variable, rows)))
         if variable in self._fields.root.fields:
             raise fault("template_name_taken", number, rows.column, name=variable)
         self._open[-1].rows = None  # its own list is named outside of it
