@@ -17,6 +17,7 @@ from pos_app.cli.shot_scenes_reports import ReportScenes
 from pos_app.cli.shot_scenes_returns import ReturnScenes
 from pos_app.cli.shot_scenes_shift import ShiftScenes
 from pos_app.cli.shot_scenes_slips import SlipScenes
+from pos_app.cli.shot_scenes_training import TrainingScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
 BASKET = (
@@ -67,6 +68,7 @@ class ShotScenes:
         yield from ReturnScenes(self._place).play()
         yield from ParkedScenes(self._place).play()
         yield from PeopleScenes(self._place).play()
+        yield from TrainingScenes(self._place).play()
         yield from self._trouble()
 
     def _sign_on(self) -> Iterator[str]:

@@ -7,27 +7,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
+from pos_app.cli.training_goods import BEHIND_MINUTES, chosen_for
 from pos_app.cli.training_till import PRACTICE_PIN, TrainingTill
-from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.shift import CashCount
-from pos_app.domain.tender import TenderKind, TenderType
-from pos_app.domain.training.card import Card, CardKey, Need
-from pos_app.domain.training.evidence import Evidence, Fact, Given, Good
-from pos_app.errors import UserError
-from pos_app.i18n import current_language
+from pos_app.domain.training.card import Card, Need
+from pos_app.domain.training.evidence import Evidence, Fact, Given
 from pos_app.ports.black_box import EntryQuery, Place
-from pos_app.values.gs1.check_digit import check_digit
 
-#: Less than an hour: a clock that is an hour off is journalled as a jump.
-BEHIND_MINUTES = 40
 _FLOAT_MINOR = 20_000
-#: GS1 keeps 2xx numbers for shops themselves; those of demo shops begin otherwise.
-_UNKNOWN_BODY = "697788001235"
-_PAGE = 40
 
 
 class TrainingStage:
@@ -70,7 +60,7 @@ class TrainingStage:
         self.clear()
         self._begin_session()
         yield from self._empty_ticket()
-        self._given = self._choose(card)
+        self._given = chosen_for(self._till, card, self._turn)
         if Need.FINISHED_SALE in card.needs:
             yield from self._finish_sale()
         if Need.COUNTED_DRAWER in card.needs:
@@ -133,78 +123,6 @@ class TrainingStage:
         self._has_paper = is_there
         self._till.device.use_paper(is_there=is_there)
         self._till.printer.wake()
-
-    # -------------------------------------------------------------- what is given
-
-    def _choose(self, card: Card) -> Given:
-        goods = self._goods(card.goods)
-        tender = self._other_tender(card)
-        language = current_language()
-        total_minor = sum(good.price_minor for good in goods)
-        return Given(
-            goods=goods,
-            cash_minor=self._cash_part(total_minor) if goods else 0,
-            price_minor=_lowered(goods[0].price_minor) if goods else 0,
-            unknown_code=self._unknown_code(),
-            tender_key=tender.key if tender else "",
-            tender_name=tender.name_in(language) if tender else "",
-            behind_minutes=BEHIND_MINUTES,
-        )
-
-    def _goods(self, count: int) -> tuple[Good, ...]:
-        """Return goods that a scanner reads, other ones at each card."""
-        found = list(self._sellable(3 * count + _PAGE)) if count else []
-        if len(found) < count:
-            raise UserError("training_no_goods")
-        start = self._turn * 2 % len(found) if found else 0
-        return tuple((*found[start:], *found)[:count])
-
-    def _sellable(self, most: int) -> Iterator[Good]:
-        catalog, moment = self._till.catalog, self._till.counter.desk.clock.now()
-        pages = ("", *(x.category_id for x in catalog.categories()))
-        keys = chain.from_iterable(catalog.quick_keys(x, moment) for x in pages)
-        seen: set[str] = set()
-        for key in keys:
-            unit = key.unit
-            if unit.unit_id in seen or not _is_plain(unit):
-                continue
-            seen.add(unit.unit_id)
-            code = unit.barcode or unit.sku
-            named = catalog.scan(code, moment)
-            if named is not None and named.unit.unit_id == unit.unit_id:
-                assert unit.price is not None
-                name = f"{unit.name} {unit.variant}".strip()
-                price = unit.price.minor
-                yield Good(unit.sku, name, code, price, unit.names)
-            if len(seen) >= most:
-                return
-
-    def _other_tender(self, card: Card) -> TenderType | None:
-        """Return a way to pay that is not cash."""
-        kinds = [
-            kind
-            for kind in self._till.catalog.tender_types()
-            if kind.kind is not TenderKind.CASH
-        ]
-        kinds.sort(key=lambda kind: (kind.asks_reference, kind.position))
-        if not kinds and card.key in {CardKey.SPLIT_TENDER, CardKey.WRONG_TENDER}:
-            raise UserError("training_one_tender")
-        return kinds[0] if kinds else None
-
-    def _cash_part(self, total_minor: int) -> int:
-        """Return about half of an amount, as one hands it over."""
-        notes = self._till.counter.desk.shop.cash_notes_minor
-        fitting = [note for note in notes if note <= total_minor // 2]
-        return max(fitting, default=min(notes, default=1))
-
-    def _unknown_code(self) -> str:
-        """Return a barcode that the shop does not have."""
-        moment = self._till.counter.desk.clock.now()
-        for number in range(int(_UNKNOWN_BODY), int(_UNKNOWN_BODY) + 100):
-            code = f"{number}{check_digit(str(number))}"
-            if self._till.catalog.scan(code, moment) is None:
-                return code
-        raise UserError("training_no_goods")
 
     # ------------------------------------------------------------ what is made true
 
@@ -287,21 +205,3 @@ class TrainingStage:
         finally:
             self._till.people.is_alone = False
             session.begin(trainee)
-
-
-def _is_plain(unit: SellingUnit) -> bool:
-    """Tell whether goods are sold by the piece, come back and may be lowered."""
-    return (
-        unit.sell_by is SellBy.COUNT
-        and unit.price is not None
-        and unit.price.minor >= 100
-        and unit.is_returnable
-        and unit.discount_cap is None
-        and bool(unit.barcode or unit.sku)
-    )
-
-
-def _lowered(price_minor: int) -> int:
-    """Return nine tenths of a price, in tens where it is large enough."""
-    step = 10 if price_minor >= 100 else 1
-    return price_minor * 9 // 10 // step * step
