@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from pos_app.services.setup_draft import SetupStep
 from tests.builders_place import choose, make_place_shop, sell, wait_for
 from tests.builders_place import open_till as open_place_till
 from tests.journeys.wizard_person import PIN, WizardPerson
+from tests.paper_printer import PaperPrinter
 from ui.theme.host import theme_host
 from ui.theme.theme import Theme
 
@@ -401,3 +403,82 @@ def test_two_wizards_never_set_up_one_shop(come, tmp_path):
 def test_a_wizard_that_nobody_answered_leaves_no_trace(tmp_path):
     MachineSetup(tmp_path / "shop").close()
     assert list(tmp_path.iterdir()) == []
+
+
+def at_devices(person: WizardPerson) -> None:
+    """Go to the devices and name the printer of this machine."""
+    person.begin()
+    person.choose_country("CN")
+    person.fill_shop("Corner")
+    person.go_on(SetupStep.DEVICES)
+    person.press("segment-choice-printer_kind-tcp")
+
+
+def test_a_printer_that_never_answers_is_tried_with_pictures(come):
+    with PaperPrinter() as printer:
+        printer.is_silent = True
+        person = come()
+        at_devices(person)
+        person.type("printer_address", "127.0.0.1")
+        person.type("printer_port", str(printer.port))
+        person.press("device-printer-try")
+        person.wait(
+            lambda: person.wizard.devices.printer.stage == "ask", "the question"
+        )
+        assert person.wizard.draft.profile == "silent"
+        assert printer.received > 1000
+        person.press("device-printer-right")
+        person.go_on(SetupStep.GOODS)
+
+
+def test_garbled_chinese_is_printed_as_pictures_and_the_code_on_paper(come):
+    with PaperPrinter() as printer:
+        person = come()
+        at_devices(person)
+        person.type("printer_address", "127.0.0.1")
+        person.type("printer_port", str(printer.port))
+        person.press("device-printer-try")
+        trials = person.wizard.devices
+        person.wait(lambda: trials.printer.stage == "ask", "the question")
+        assert printer.paper
+        person.press("device-printer-garbled")
+        person.wait(lambda: trials.printer.stage == "ask", "the question")
+        assert person.wizard.draft.profile == "raster"
+        person.press("device-printer-right")
+        assert person.wizard.draft.printer_state == "passed"
+        person.press("device-drawer-try")
+        person.wait(lambda: trials.drawer.stage == "ask", "the question")
+        assert printer.kicks == 1
+        person.press("device-drawer-right")
+        person.go_on(SetupStep.GOODS)
+        person.go_on(SetupStep.PEOPLE)
+        person.fill_owner()
+        groups = person.make_shop()
+        before = len(printer.paper)
+        person.press("printCode")
+        ending = person.wizard.ending
+        person.wait(lambda: bool(ending.code.print_note), "the paper")
+        assert len(printer.paper) > before
+        person.confirm_code(groups)
+        person.go()
+        with open_again(person) as till:
+            assert till.settings.current.printer_profile == "raster"
+            assert till.settings.current.printer_port == printer.port
+
+
+def test_a_printer_that_is_off_is_told_and_skipped(come):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    person = come()
+    at_devices(person)
+    person.press("setupNext")
+    assert person.problem("printer_address")
+    person.type("printer_address", "127.0.0.1")
+    person.type("printer_port", str(port))
+    person.press("device-printer-try")
+    person.wait(lambda: person.wizard.devices.printer.stage == "failed", "the answer")
+    person.press("device-drawer-try")
+    person.wait(lambda: person.wizard.devices.drawer.stage == "failed", "the answer")
+    person.press("setupLater")
+    assert person.step is SetupStep.GOODS

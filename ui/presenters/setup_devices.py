@@ -19,6 +19,8 @@ from ui.tasks import TaskRunner
 
 #: Draws the characters itself, so they are right on any printer with graphics.
 PICTURES = "raster"
+#: Is never asked how it is: for printers without answers.
+ONE_WAY = "silent"
 _FINE = frozenset({PrinterStatus.READY, PrinterStatus.PAPER_LOW, PrinterStatus.UNKNOWN})
 _SUFFIXES = {"\r": "CR", "\n": "LF", "\t": "Tab"}
 
@@ -106,9 +108,9 @@ class DeviceTrials(QObject):
         self._keeper.change(printer_state="", drawer_state="")
         self.changed.emit()
 
-    def try_printer(self) -> None:
-        """Print the page."""
-        if self._printer is Stage.BUSY:
+    def try_printer(self, *, is_again: bool = False) -> None:
+        """Print the page; again by itself with another profile."""
+        if self._printer is Stage.BUSY and not is_again:
             return
         self._set_printer(Stage.BUSY, _("Printing"))
         draft, port = self._keeper.draft, self._port
@@ -126,6 +128,7 @@ class DeviceTrials(QObject):
             self._keeper.change(printer_profile=PICTURES)
             self.try_printer()
         else:
+            self._keeper.change(printer_profile="")  # the country's, once more
             words = _("Check power, paper and cable, then try again.")
             self._set_printer(Stage.FAILED, words)
 
@@ -171,7 +174,12 @@ class DeviceTrials(QObject):
         self.changed.emit()
 
     def _on_printed(self, status: PrinterStatus) -> None:
-        if status not in _FINE:
+        is_mute = status is PrinterStatus.OFFLINE
+        if is_mute and self._keeper.draft.profile != ONE_WAY:
+            # It takes a connection and answers nothing: a printer with one way.
+            self._keeper.change(printer_profile=ONE_WAY)
+            self.try_printer(is_again=True)
+        elif status not in _FINE:
             words, _tone = status_words(status)
             action = _("Check power, paper and cable, then try again.")
             self._set_printer(Stage.FAILED, f"{words}. {action}")
