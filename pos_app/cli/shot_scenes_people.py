@@ -41,7 +41,7 @@ class PeopleScenes:
         for view in ("taxes", "tenders", "reasons"):
             self._part.on_view(view)
             yield f"office_{view}"
-        self._flow.go_to_sale()
+        self._hand.press("tab_sale")
 
     @property
     def _part(self) -> FormPart:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,28 +12,11 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.dialogs.dialog import Dialog, DialogText
 from ui.presenters.pad_key import PadKey
+from ui.presenters.question_state import Answer, Question
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer: what `answered` says, the words on the key, an icon."""
-
-    key: str
-    words: str
-    icon: str = ""
-    is_main: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, what it means, and the answers; one of them is the main one."""
-
-    icon: str
-    title: str
-    text: str
-    answers: tuple[Answer, ...]
+__all__ = ("Answer", "Question", "QuestionDialog")
 
 
 class QuestionDialog(Dialog):

@@ -13,13 +13,13 @@ from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.session import ApprovalNeeded
-from ui.dialogs.question import Question
 from ui.keymap import Action
 from ui.messages import explain
 from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import FieldView, OfficeFormState
+from ui.presenters.question_state import Question
 
 #: The key of what is being added.
 NEW = "+"

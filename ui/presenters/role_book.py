@@ -14,7 +14,6 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.roles import ROLE_NAME_LIMIT
 from pos_app.values.money import format_minor, parse_minor
 from pos_app.values.percentage import Percentage
-from ui.dialogs.question import Answer, Question
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import FieldKind, FieldView, OfficeKey, OfficeRow
 from ui.presenters.permission_words import (
@@ -22,6 +21,7 @@ from ui.presenters.permission_words import (
     permission_words,
     right_words,
 )
+from ui.presenters.question_state import Answer, Question
 
 MAY = "may_"
 _PROBLEMS = {

@@ -13,7 +13,6 @@ from pos_app.i18n import LANGUAGES, N_, _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.badges import NewBadge
 from pos_app.services.people import NAME_LIMIT, NUMBER_LIMIT, StaffDraft
-from ui.dialogs.question import Answer, Question
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
     FieldKind,
@@ -21,6 +20,7 @@ from ui.presenters.office_form_state import (
     OfficeRow,
     Option,
 )
+from ui.presenters.question_state import Answer, Question
 from ui.presenters.staff_fields import (
     LANGUAGE_NAMES,
     StaffForm,

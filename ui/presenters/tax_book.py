@@ -16,7 +16,6 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.tax_rules import TAX_NAME_LIMIT
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Timestamp
-from ui.dialogs.question import Answer, Question
 from ui.format import day_text
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
@@ -26,6 +25,7 @@ from ui.presenters.office_form_state import (
     OfficeRow,
     Option,
 )
+from ui.presenters.question_state import Answer, Question
 
 _DROP = "drop_"
 _PROBLEMS = {
