@@ -12,6 +12,7 @@ from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_people import PeopleScenes
+from pos_app.cli.shot_scenes_place import PlaceScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
 from pos_app.cli.shot_scenes_returns import ReturnScenes
@@ -169,13 +170,14 @@ class ShotScenes:
         for page in SETTINGS_PAGES:
             self._cashier.open_settings_page(page)
             yield f"settings_{page}"
+        yield from PlaceScenes(self._place).play()
         yield from BlackBoxScenes(self._place).play()
         self._cashier.leave_settings()
 
     def _trouble(self) -> Iterator[str]:
         self._hand.strike("F1")
         yield "keys"
-        self._hand.strike("F1")
+        self._hand.strike("Escape")
         for code in BASKET[:4]:
             self._cashier.scan(code)
         self._cashier.lock()
