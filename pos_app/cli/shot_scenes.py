@@ -10,6 +10,7 @@ from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
+from pos_app.cli.shot_scenes_office import OfficeScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_people import PeopleScenes
 from pos_app.cli.shot_scenes_place import PlaceScenes
@@ -64,6 +65,7 @@ class ShotScenes:
         self._cashier.void_sale()
         yield from ItemScenes(self._place).play()
         yield from SlipScenes(self._place).play()
+        yield from OfficeScenes(self._place).play()
         yield from ReportScenes(self._place).play()
         yield from ShiftScenes(self._place, self._cashier).play()
         yield from ReturnScenes(self._place).play()

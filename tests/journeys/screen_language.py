@@ -38,7 +38,7 @@ def shops_own_words(till: ScreenTill) -> list[str]:
     keys = catalog.quick_keys("", till.work.counter.desk.clock.now())
     labels = [x for key in keys for x in (key.label, *dict(key.labels).values())]
     return [
-        *(word for word in (*names, *labels) if not word.isascii()),
+        *(word for word in (*names, *labels) if word),
         *(shop.name, shop.address, shop.slip_footer.replace("\n", " "), sample_day),
         *(rate.name for rate in rates),
         *("1 罐", "/箱", "/盒", "/包", "/瓶", "/罐"),

@@ -17,6 +17,7 @@ from tests.journeys.screen_till import (
     ScreenTill,
 )
 from tests.journeys.screen_views_items import item_views
+from tests.journeys.screen_views_office import office_views
 from tests.journeys.screen_views_people import people_views, sign_on_views
 from tests.journeys.screen_views_shift import shift_views
 from tests.journeys.screen_views_slips import slip_views
@@ -56,6 +57,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from slip_views(till)
     yield from people_views(till)
     till.flow.go_to_sale()
+    yield from office_views(till)
     yield from shift_views(till, MANAGER, language)
 
 

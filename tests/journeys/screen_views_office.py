@@ -22,7 +22,7 @@ def _price_views(till: ScreenTill) -> Iterator[str]:
     till.press("go-prices")
     yield "prices, nothing chosen"
     till.press("priceSearch")
-    till.type("kele")
+    till.type("niunai")
     till.key(Qt.Key.Key_Return)
     _schedule(till)
     part = till.flow.features.back_office.part
@@ -71,7 +71,7 @@ def _key_views(till: ScreenTill) -> Iterator[str]:
     part.on_slot("")
     yield "quick keys, free place"
     till.press("keySearch")
-    till.type("kele")
+    till.type("niunai")
     yield "quick keys, found"
     part.on_moved(first, 1)
     till.press("tab_sale")

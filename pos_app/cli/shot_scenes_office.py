@@ -1,0 +1,59 @@
+"""Prices and quick keys of the back office in believable states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.services.prices import PriceDraft
+
+_COLA = "9521005001379"
+_DAY_S = 86_400
+
+
+class OfficeScenes:
+    """Plays with an empty till and a manager signed on.
+
+    Args:
+        place: an open scripted till.
+    """
+
+    def __init__(self, place: ScriptedTill) -> None:
+        self._place = place
+        self._hand = place.hand
+        self._office = place.screen.flow.features.back_office
+
+    def play(self) -> Iterator[str]:
+        """Play the scenes; the window stands still at each `yield`."""
+        self._hand.look()
+        self._hand.press("tab_office")
+        self._hand.press("go-prices")
+        self._schedule()
+        yield "office_prices"
+        self._hand.press("segment-pricesTabs-coming")
+        yield "office_prices_coming"
+        self._hand.press("newPrice")
+        yield "dialog_new_price"
+        self._hand.press("dialogClose")
+        self._hand.press("go-keys")
+        part = self._office.part
+        part.on_slot(part.state.tiles[0].key)  # type: ignore[union-attr]
+        yield "office_keys"
+        self._hand.press("categoryAdd")
+        yield "dialog_category"
+        self._hand.press("dialogClose")
+        self._hand.press("tab_sale")
+
+    def _schedule(self) -> None:
+        """Let a price hold for a while and another one come."""
+        counter, upkeep = self._place.till.counter, self._place.screen.work.upkeep
+        found = counter.sale.look_up(_COLA)
+        assert found is not None
+        unit_id, now = found.unit.unit_id, counter.desk.clock.now()
+        for draft in (
+            PriceDraft(unit_id, 250, None, now.plus_seconds(_DAY_S)),
+            PriceDraft(unit_id, 350, now.plus_seconds(2 * _DAY_S)),
+        ):
+            upkeep.catalog_change(counter.prices.schedule(draft))()
+        part = self._office.part
+        part.on_unit(unit_id)  # type: ignore[union-attr]
