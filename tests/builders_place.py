@@ -13,13 +13,13 @@ from pos_app.bootstrap import Options, Till, create_shop
 from pos_app.persistence.engine import LEDGER_READER, connect
 from pos_app.persistence.key_ring import KeyRing, open_key_ring
 from pos_app.persistence.key_store import FileKeyStore
-from pos_app.persistence.second_place.restoring import (
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.persistence.till_restore import (
     RestoredTill,
     RestoreTools,
     list_restorable,
     restore_till,
 )
-from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.replay import Replay, ReplayClock
 from pos_app.services.setup_file import SetupFile
 from tests.builders_till import SETUP, SIGN_ON, Command, as_lines, one_sale

@@ -17,12 +17,12 @@ from pos_app.cli.bench_shop import Lab, signed_on
 from pos_app.persistence.key_ring import renew_recovery_code
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.ledger.units_sold import units_sold
-from pos_app.persistence.second_place.restoring import (
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.persistence.till_restore import (
     RestoreTools,
     list_restorable,
     restore_till,
 )
-from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.second_place import PlaceState
 
 #: A copy of a million items to a slow stick.

@@ -26,7 +26,8 @@ from pos_app.persistence.new_epoch import (
     new_device,
 )
 from pos_app.persistence.restore import RestoreOrder, restore_backup
-from pos_app.persistence.second_place.restoring import (
+from pos_app.persistence.shop_folder import ShopFolder, TillLock
+from pos_app.persistence.till_restore import (
     RestorableTill,
     RestoredTill,
     RestoreStep,
@@ -34,7 +35,6 @@ from pos_app.persistence.second_place.restoring import (
     list_restorable,
     restore_till,
 )
-from pos_app.persistence.shop_folder import ShopFolder, TillLock
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -14,13 +14,13 @@ from pos_app.i18n import _
 from pos_app.persistence.backup import SUFFIX
 from pos_app.persistence.backup_archive import verify_backup
 from pos_app.persistence.second_place.disks import disks_for
-from pos_app.persistence.second_place.restoring import (
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.persistence.till_restore import (
     RestorableTill,
     RestoreTools,
     list_restorable,
     restore_till,
 )
-from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.values.times import Timestamp
 from ui.format import clock_text, day_text
 from ui.presenters.setup_port import RestoreSource

@@ -18,7 +18,7 @@ from pos_app.persistence.second_place.nightly import (
     copy_backup,
     newest_copy_ms,
 )
-from pos_app.persistence.second_place.restoring import list_restorable
+from pos_app.persistence.till_restore import list_restorable
 from pos_app.ports.printing import PrintJobState
 from pos_app.ports.second_place import PlaceState
 from tests.builders_ledger import OPENED

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
-from pos_app.persistence.second_place.restoring import list_restorable
+from pos_app.persistence.till_restore import list_restorable
 from pos_app.ports.second_place import PlaceState
 from tests.journeys.screen_till import COLA_GTIN, ScreenTill
 from ui.presenters.place_state import PLACE_CHIP
