@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.bootstrap import Options, Till
 from pos_app.cli.demo_shop import prepare_demo
+from pos_app.cli.shop_making import forget_setup
 from pos_app.config import default_places
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.logs import start_logging
@@ -104,6 +105,8 @@ class TillStart:
         from ui.bridge import Bridge
 
         bridge = Bridge()
+        if self.wizard is None and self._port is None:
+            forget_setup(self._folder.root)
         start_logging(self._folder.logs)
         self.till = Till(
             self._folder,

@@ -17,6 +17,7 @@ from pos_app.cli.shop_making import (
     make_aside,
     put_in_place,
     require_free,
+    setup_folder,
     shop_aside,
 )
 from pos_app.documents.layout import Layout
@@ -55,7 +56,7 @@ class MachineSetup:
                 what the disk refuses.
         """
         self._root = root
-        self._beside = root.with_name(f".setup-{root.name}")
+        self._beside = setup_folder(root)
         try:
             self._beside.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
         except OSError as error:

@@ -48,6 +48,17 @@ def shop_aside(root: Path) -> ShopFolder:
     return ShopFolder(root.with_name(f".making-{root.name}"))
 
 
+def setup_folder(root: Path) -> Path:
+    """Return the folder in which a wizard keeps what was typed for `root`."""
+    return root.with_name(f".setup-{root.name}")
+
+
+def forget_setup(root: Path) -> None:
+    """Throw away what a wizard left that was killed once its shop was in place."""
+    if setup_folder(root).exists():
+        shutil.rmtree(setup_folder(root), ignore_errors=True)
+
+
 def make_aside(
     root: Path, setup: SetupFile, furnish: Callable[[Till], None]
 ) -> MadeShop:

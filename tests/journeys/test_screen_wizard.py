@@ -400,6 +400,17 @@ def test_two_wizards_never_set_up_one_shop(come, tmp_path):
     other.go()
 
 
+def test_what_a_killed_wizard_left_beside_its_finished_shop_goes(come, tmp_path):
+    make_place_shop(tmp_path / "shop")
+    left = tmp_path / ".setup-shop"
+    left.mkdir()
+    (left / "draft.json").write_bytes(b"{}")
+    person = come()
+    assert person.start.wizard is None
+    assert person.shown == "signOnScreen"
+    assert not left.exists()
+
+
 def test_a_wizard_that_nobody_answered_leaves_no_trace(tmp_path):
     MachineSetup(tmp_path / "shop").close()
     assert list(tmp_path.iterdir()) == []
