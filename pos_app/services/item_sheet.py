@@ -35,6 +35,18 @@ BATCH = 500
 AMOUNTS = frozenset(
     {ItemField.PRICE, ItemField.COST, ItemField.BOX_PRICE, ItemField.BOX_PIECES}
 )
+#: Texts that a spreadsheet takes for numbers when somebody types over them.
+_NUMBERS = frozenset(
+    {
+        ItemField.SKU,
+        ItemField.BARCODE,
+        ItemField.PLU,
+        ItemField.BOX_BARCODE,
+        ItemField.PARENT_SKU,
+        ItemField.VALID_FROM,
+        ItemField.VALID_UNTIL,
+    }
+)
 _WIDTHS = {ItemField.NAME: 28, ItemField.BARCODE: 18, ItemField.SKU: 12}
 
 
@@ -98,6 +110,8 @@ def write_sheet(
     def cell(column: ItemField, text: str) -> object:
         if not text or column in AMOUNTS:
             return Decimal(text) if text else None
+        if column not in _NUMBERS and not text.startswith("="):
+            return text  # a styled cell costs ten times as much
         made = WriteOnlyCell(sheet, text)
         made.data_type = "s"  # never a formula
         made.number_format = "@"  # leading zeros and thirteen digits stay

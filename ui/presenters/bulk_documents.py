@@ -31,7 +31,7 @@ class BulkDocuments:
             title=_("Changes of many items"),
             heads=(_("When"), _("What"), _("By"), _("Items"), _("Set back")),
             is_number=(False, False, False, True, False),
-            weights=(15, 38, 15, 14, 18),
+            weights=(16, 32, 18, 14, 20),
             rows=tuple(self._row(one, words) for one in self._found),
             empty=_("No changes yet"),
         )

@@ -149,7 +149,7 @@ class BulkPreview:
         tick = TICK if row.item_id in self._taken else EMPTY
         notes = [_("Line {line}", line=row.line)]
         if one.status is RowStatus.CONFLICT:
-            notes.append(_("Conflict: changed in the shop since"))
+            notes.append(_("Changed in the shop since"))
         if row.warnings:
             notes.append(warning_words(row))
         tone = Tone.BAD if one.status is RowStatus.CONFLICT else Tone.PLAIN
@@ -169,7 +169,7 @@ class BulkPreview:
             title=_("Changes"),
             heads=(_("Item"), _("What changes"), _("Note")),
             is_number=(False, False, False),
-            weights=(32, 40, 28),
+            weights=(30, 36, 34),
             rows=shown,
             empty=_("Nothing here"),
         )

@@ -32,12 +32,12 @@ FIELD_NAMES: Mapping[BulkField, str] = {
 }
 WARNINGS: Mapping[BulkWarning, str] = {
     BulkWarning.SAME: N_("No change"),
-    BulkWarning.ZERO: N_("The price becomes zero"),
-    BulkWarning.BELOW_ZERO: N_("The price would fall below zero: left out"),
+    BulkWarning.ZERO: N_("Price becomes zero"),
+    BulkWarning.BELOW_ZERO: N_("Would fall below zero"),
     BulkWarning.BELOW_COST: N_("Below cost"),
-    BulkWarning.NO_PRICE: N_("Has no price: left out"),
-    BulkWarning.FOR_A_WHILE: N_("A price for a while lies over it"),
-    BulkWarning.CHANGED: N_("Changed by somebody since: left as it is"),
+    BulkWarning.NO_PRICE: N_("Has no price"),
+    BulkWarning.FOR_A_WHILE: N_("Another price for a while"),
+    BulkWarning.CHANGED: N_("Changed by somebody since"),
 }
 _FIELDS: Mapping[str, str] = {
     "sku": N_("SKU"),

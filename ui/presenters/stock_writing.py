@@ -8,29 +8,31 @@ from pos_app.domain.item import SellingUnit
 from pos_app.domain.stock_document import StockKind
 from pos_app.domain.stock_draft import StockDraft, StockDraftLine
 from pos_app.errors import UserError
-from pos_app.i18n import _, current_language, plural
+from pos_app.i18n import _, current_language
 from pos_app.services.stock_reasons import stock_reasons
 from pos_app.values.money import parse_minor
 from pos_app.values.quantity import parse_quantity
-from ui.format import amount, money
 from ui.messages import explain
 from ui.presenters.back_office_part import BackOfficePlace
 from ui.presenters.entry import Entry
-from ui.presenters.frame_state import Tone
 from ui.presenters.pad_key import PadKey
-from ui.presenters.report_state import ListRowView, ListTableView
 from ui.presenters.stock_state import Choices, EntryView, WritingView
 from ui.presenters.stock_words import (
     KIND_ACTIONS,
     KIND_ICONS,
-    lines_words,
-    quantity_words,
+)
+from ui.presenters.stock_writing_view import (
+    FOUND,
+    book_key,
+    found_table,
+    line_name,
+    lines_table,
+    unit_name,
 )
 
 QUANTITY, COST = "quantity", "cost"
 UP, DOWN = "up", "down"
 DOCUMENT, LINE = "document", "line"
-FOUND = "found:"
 _FOUND_LIMIT = 30
 
 
@@ -238,7 +240,7 @@ class StockWriting:
         reason = draft.reason
         if self._scope == LINE and line is not None:
             reason = line.reason
-        book_words, can_book = self._book_words(draft)
+        book_words, can_book = book_key(draft)
         return WritingView(
             title=_(KIND_ACTIONS[self.kind]),
             icon=KIND_ICONS[self.kind],
@@ -250,7 +252,9 @@ class StockWriting:
             scopes=((DOCUMENT, _("For all lines")), (LINE, _("For this line"))),
             scope=self._scope,
             search=self._search,
-            table=self._found_table() if self._search else self._lines_table(reasons),
+            table=found_table(self._found, self._place.work.currency)
+            if self._search
+            else lines_table(draft, reasons, self._line_id, self._place.work.currency),
             entry=self._entry_view(line),
             prints=self.prints,
             book_words=book_words,
@@ -261,22 +265,11 @@ class StockWriting:
             is_begun=not draft.is_empty,
         )
 
-    def _book_words(self, draft: StockDraft) -> tuple[str, bool]:
-        if not draft.lines:
-            return _("Scan the goods"), False
-        if draft.unknown:
-            count = len(draft.unknown)
-            return plural("{count} unknown code", "{count} unknown codes", count), False
-        lacks = any(not line.reason for line in draft.lines)
-        if self.kind is not StockKind.RECEIVED and not draft.reason and lacks:
-            return _("Choose a reason"), False
-        return _("Book {lines}", lines=lines_words(len(draft.lines))), True
-
     def _entry_view(self, line: StockDraftLine | None) -> EntryView:
-        name = _line_name(line) if line is not None else ""
+        name = line_name(line) if line is not None else ""
         hint = _("Scan, or touch a line")
         if line is not None and self._field == COST:
-            hint = _("Cost of one {unit}: {name}", unit=_unit_name(line), name=name)
+            hint = _("Cost of one {unit}: {name}", unit=unit_name(line), name=name)
         elif line is not None:
             hint = _("Quantity: {name}", name=name)
         fields: Choices = ()
@@ -294,62 +287,3 @@ class StockWriting:
             signs=signs,
             sign=self._sign,
         )
-
-    def _lines_table(self, reasons: Choices) -> ListTableView:
-        named = dict(reasons)
-        currency = self._place.work.currency
-        rows = []
-        for line in self.draft.lines:
-            is_up = self.kind is not StockKind.WASTED and line.quantity > 0
-            count = quantity_words(line.quantity, _unit_name(line), goes_up=is_up)
-            last = named.get(line.reason, "")
-            if self.kind is StockKind.RECEIVED:
-                cost = line.cost_minor
-                last = "" if cost is None else amount(cost, currency)
-            tones = (Tone.BAD,) * 3 if line.unit is None else ()
-            rows.append(
-                ListRowView(line.line_id, (_line_name(line), count, last), tones)
-            )
-        is_delivery = self.kind is StockKind.RECEIVED
-        return ListTableView(
-            title=_("Lines"),
-            heads=(_("Item"), _("Quantity"), _("Cost") if is_delivery else _("Reason")),
-            is_number=(False, True, is_delivery),
-            weights=(52, 24, 24),
-            rows=tuple(rows),
-            empty=_("Scan the goods, or type a name above"),
-            chosen=self._line_id,
-        )
-
-    def _found_table(self) -> ListTableView:
-        language = current_language()
-        currency = self._place.work.currency
-        rows = [
-            ListRowView(
-                f"{FOUND}{at}",
-                (
-                    f"{unit.name_in(language)} {unit.variant}".strip(),
-                    unit.unit_name,
-                    "" if unit.price is None else money(unit.price.minor, currency),
-                ),
-            )
-            for at, unit in enumerate(self._found)
-        ]
-        return ListTableView(
-            title=_("Found"),
-            heads=(_("Item"), _("Unit"), _("Price")),
-            is_number=(False, False, True),
-            weights=(52, 24, 24),
-            rows=tuple(rows),
-            empty=_("Nothing found"),
-        )
-
-
-def _line_name(line: StockDraftLine) -> str:
-    if line.unit is None:
-        return _("Nobody knows {code}", code=line.scanned)
-    return f"{line.unit.name_in(current_language())} {line.unit.variant}".strip()
-
-
-def _unit_name(line: StockDraftLine) -> str:
-    return line.unit.unit_name if line.unit is not None else ""
