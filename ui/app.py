@@ -65,6 +65,11 @@ def make_application(arguments: list[str]) -> QApplication:
 def _use_look(work: Workplace) -> None:
     now = work.counter.desk.settings.current
     theme_host().use_look(now.theme, now.size_percent, now.screen_um_per_px)
+    theme_host().use_help(
+        high_contrast=now.contrast == "high",
+        reduced_motion=now.reduce_motion,
+        left_handed=now.left_handed,
+    )
 
 
 def _now_ms() -> int:

@@ -65,8 +65,14 @@ class CheckoutService:
         if payment is None or payment.cash_due_minor <= 0:
             return ()
         due = payment.cash_due_minor
-        amounts = cash_suggestions(due, self._desk.shop.cash_notes_minor)
+        amounts = cash_suggestions(due, self._quick_notes())
         return tuple(CashChoice(amount, amount - due) for amount in amounts)
+
+    def _quick_notes(self) -> tuple[int, ...]:
+        """Return the notes that cash keys are made of: those chosen, or all."""
+        notes = self._desk.shop.cash_notes_minor
+        chosen = self._desk.settings.current.quick_notes.split(",")
+        return tuple(x for x in notes if str(x) in chosen) or notes
 
     def tender_type(self, key: str) -> TenderType:
         """Return the tender type of `key`.

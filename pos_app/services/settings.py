@@ -17,6 +17,10 @@ from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 SETTINGS_KEY = "till_settings"
 
 
+#: How large text may be; at 150 some words no longer fit on their keys (tried).
+SIZES_PERCENT = (90, 100, 110, 125)
+
+
 @dataclass(frozen=True, slots=True)
 class TillSettings:
     """How this till is set up; every field has a sane default.
@@ -24,7 +28,11 @@ class TillSettings:
     Attributes:
         language: screen language where the cashier has none; "" = the shop's.
         slip_language: language of the slip; "" = the shop's.
-        theme: "light" or "dark". size_percent: 90, 100 or 125.
+        theme: "light" or "dark". size_percent: of text: 90, 100, 110 or 125.
+        contrast: "normal", or "high" for lines and grounds that are seen better.
+        reduce_motion: nothing moves. left_handed: the pad stands on the left.
+        quick_notes: notes and coins that cash keys are made of, minor units with
+            commas between; "" for all that the shop has.
         screen_um_per_px: how wide a pixel of this screen is, micrometres, as
             measured with a bank card; 0 for not measured.
         pad: "789" or "123". merge_same_items: scanning again raises the line.
@@ -41,6 +49,10 @@ class TillSettings:
     slip_language: str = ""
     theme: str = "light"
     size_percent: int = 100
+    contrast: str = "normal"
+    reduce_motion: bool = False
+    left_handed: bool = False
+    quick_notes: str = ""
     screen_um_per_px: int = 0
     pad: str = "789"
     merge_same_items: bool = True
@@ -59,7 +71,8 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "language": ("", *LANGUAGES),
     "slip_language": ("", *LANGUAGES),
     "theme": ("light", "dark"),
-    "size_percent": (90, 100, 125),
+    "size_percent": SIZES_PERCENT,
+    "contrast": ("normal", "high"),
     "pad": ("789", "123"),
     "printer_kind": ("virtual", "tcp"),
     "paper_mm": (58, 80),
@@ -138,6 +151,8 @@ def _check(key: str, value: object, present: object) -> None:
     if fits and key in _RANGES:
         low, high = _RANGES[key]
         fits = isinstance(value, int) and low <= value <= high
+    if fits and key == "quick_notes" and value:
+        fits = all(x.isdigit() and int(x) > 0 for x in str(value).split(","))
     if fits and isinstance(value, str):
         fits = len(value) <= 200 and value.isprintable()
     if not fits:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from pos_app.domain.journal import EntryKind
 from tests.journeys.screen_till import COLA, COLA_GTIN, ScreenTill
 from ui.presenters.pad_key import PadKey
-from ui.theme.host import theme
+from ui.theme.host import theme, theme_host
 
 
 @pytest.fixture
@@ -171,3 +171,36 @@ def test_backup_and_check_say_how_they_went(settings):
     assert made
     assert len(settings.journal(EntryKind.BACKUP_MADE)) >= 1
     assert settings.beeps == 0
+
+
+def test_the_notes_chosen_are_what_cash_keys_are_made_of(settings: ScreenTill):
+    settings.press("go-sale")
+    for minor in ("5000", "2000", "1000", "500", "100", "50", "10"):
+        settings.press(f"segment-notes-quick_notes-{minor}")
+        settings.wait(lambda: not settings.flow.settings.is_changing)
+    assert settings.till.settings.current.quick_notes == "10000"
+    settings.press("segment-notes-quick_notes-10000")  # the last one stays
+    assert settings.till.settings.current.quick_notes == "10000"
+    settings.press("tab_sale")
+    settings.scan(COLA_GTIN)
+    due = settings.work.counter.checkout.payment.cash_due_minor
+    offered = [x.cash_minor for x in settings.work.counter.checkout.cash_choices()]
+    assert offered == [due, 10000]
+
+
+def test_left_handed_the_pad_stands_on_the_left_at_once(settings: ScreenTill):
+    settings.press("go-look")
+    settings.press("switch-left_handed")
+    settings.wait(lambda: settings.till.settings.current.left_handed)
+    settings.press("tab_sale")
+    pad, ticket = settings.find("padKey7"), settings.find("ticket")
+    window = settings.window
+    assert pad.mapTo(window, QPoint(0, 0)).x() < ticket.mapTo(window, QPoint(0, 0)).x()
+
+
+def test_strong_lines_are_seen_at_once(settings: ScreenTill):
+    settings.press("go-look")
+    settings.press("segment-choice-contrast-high")
+    settings.wait(lambda: theme_host().theme.is_high_contrast)
+    c = theme_host().theme.colours
+    assert c.line == c.linestrong

@@ -70,7 +70,7 @@ def luminance(code: str) -> float:
 
 def test_every_icon_that_ships_can_be_drawn_in_a_colour(qapp, repository: Path):
     names = [file.stem for file in (repository / "resources/icons").glob("*.svg")]
-    assert len(names) == 134
+    assert len(names) > 100
     for name in names:
         image = icon_pixmap(name, "#B3123B", 24, 2.0).toImage()
         shades = {image.pixelColor(x, y).name() for x in range(48) for y in range(48)

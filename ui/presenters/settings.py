@@ -27,14 +27,29 @@ from ui.presenters.settings_state import (
     PrinterView,
     SettingsState,
 )
-from ui.presenters.settings_views import about_view, printer_view, shop_view
+from ui.presenters.settings_views import (
+    about_view,
+    printer_view,
+    quick_notes_view,
+    shop_view,
+)
 from ui.presenters.workplace import CheckResult, Workplace
 from ui.tasks import Task, TaskRunner
 
 _PRINTER_KEYS = frozenset(
     {"printer_kind", "printer_address", "printer_port", "paper_mm", "printer_profile"}
 )
-_LOOK_KEYS = frozenset({"theme", "size_percent", "pad", "screen_um_per_px"})
+_LOOK_KEYS = frozenset(
+    {
+        "theme",
+        "size_percent",
+        "pad",
+        "contrast",
+        "reduce_motion",
+        "left_handed",
+        "screen_um_per_px",
+    }
+)
 
 
 class SettingsPresenter(QObject):
@@ -94,6 +109,10 @@ class SettingsPresenter(QObject):
             slip_language=now.slip_language,
             theme=now.theme,
             size_percent=now.size_percent,
+            contrast=now.contrast,
+            reduce_motion=now.reduce_motion,
+            left_handed=now.left_handed,
+            quick_notes=quick_notes_view(self._work),
             pad=now.pad,
             merge_same_items=now.merge_same_items,
             one_tap_cash=now.one_tap_cash,

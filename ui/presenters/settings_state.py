@@ -48,6 +48,10 @@ SETTING_NAMES = {
     "size_percent": N_("Text size"),
     "screen_um_per_px": N_("Screen size"),
     "pad": N_("Keypad"),
+    "contrast": N_("Contrast"),
+    "reduce_motion": N_("Nothing moves"),
+    "left_handed": N_("Pad on the left"),
+    "quick_notes": N_("Notes on the cash keys"),
     "merge_same_items": N_("Merge the same items"),
     "one_tap_cash": N_("One-tap cash"),
     "print_slips": N_("Print every slip"),
@@ -153,7 +157,9 @@ class SettingsState:
         may_look: whether the black box is open to this person.
         shop, rules, printer, about: their pages.
         language, slip_language: tags; "" follows the shop.
-        theme: "light" or "dark". size_percent: 90, 100 or 125. pad: "789" or "123".
+        theme: "light" or "dark". size_percent: of text. pad: "789" or "123".
+        contrast: "normal" or "high". reduce_motion, left_handed: on or off.
+        quick_notes: (minor units, words, whether cash keys are made of it).
         merge_same_items, one_tap_cash, print_slips, print_parked_slips: of the sale.
         auto_lock_minutes: likewise.
         problems: fields whose last value was refused.
@@ -171,6 +177,10 @@ class SettingsState:
     slip_language: str = ""
     theme: str = "light"
     size_percent: int = 100
+    contrast: str = "normal"
+    reduce_motion: bool = False
+    left_handed: bool = False
+    quick_notes: tuple[tuple[str, str, bool], ...] = ()
     pad: str = "789"
     merge_same_items: bool = True
     one_tap_cash: bool = True

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pos_app import __version__
 from pos_app.i18n import _
+from ui.format import money
 from ui.presenters.settings_state import (
     AboutView,
     PrinterView,
@@ -32,6 +33,17 @@ def shop_view(work: Workplace) -> ShopView:
             (_("Tax in prices"), kind),
             (_("Time zone"), shop.time_zone),
         ),
+    )
+
+
+def quick_notes_view(work: Workplace) -> tuple[tuple[str, str, bool], ...]:
+    """Return the shop's notes and coins, and which of them cash keys are made of."""
+    desk = work.counter.desk
+    chosen = desk.settings.current.quick_notes.split(",")
+    notes = [str(x) for x in sorted(desk.shop.cash_notes_minor, reverse=True)]
+    is_all = not any(x in chosen for x in notes)
+    return tuple(
+        (x, money(int(x), work.currency), is_all or x in chosen) for x in notes
     )
 
 

@@ -17,8 +17,9 @@ from pos_app.i18n import _
 from ui.presenters.settings_state import SettingsPage, SettingsState
 from ui.screens.settings_about import AboutPage
 from ui.screens.settings_doctor import DoctorPage
+from ui.screens.settings_look import LookPage
 from ui.screens.settings_page import Page
-from ui.screens.settings_pages import LanguagePage, LookPage, SalePage, ShopPage
+from ui.screens.settings_pages import LanguagePage, SalePage, ShopPage
 from ui.screens.settings_place import PlacePage
 from ui.screens.settings_printer import PrinterPage
 from ui.screens.settings_rules import RulesPage

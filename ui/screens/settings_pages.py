@@ -10,14 +10,12 @@ from typing_extensions import override
 from pos_app.i18n import LANGUAGES, _
 from ui.format import clock_text, day_text, money, quantity
 from ui.presenters.settings_state import SettingsState
+from ui.screens.note_choice import NoteChoice
 from ui.screens.settings_fields import ChoiceField, FactRows, Note, TextField
 from ui.screens.settings_page import Page
 from ui.screens.settings_switch import Switch
-from ui.widgets.amount_display import AmountDisplay, AmountFace
-from ui.widgets.keypad import KeyPad
 
 LANGUAGE_NAMES = {"zh-CN": "简体中文", "zh-TW": "繁體中文", "en": "English"}
-SIZES = (90, 100, 125)
 LOCK_MINUTES = (0, 5, 10, 30, 60)
 
 
@@ -102,59 +100,6 @@ class LanguagePage(Page):
         )
 
 
-class LookPage(Page):
-    """Theme, text size, order of the pad; the right side shows them at once."""
-
-    def __init__(self) -> None:
-        super().__init__("look")
-        self.colours = ChoiceField("theme")
-        self.text_size = ChoiceField("size_percent")
-        self.pad = ChoiceField("pad")
-        for field in (self.colours, self.text_size, self.pad):
-            self.add(field)
-        self.colours.changed.connect(self.changed)
-        self.pad.changed.connect(self.changed)
-        self.text_size.changed.connect(self._on_size)
-        self.display = AmountDisplay("lookDisplay")
-        self.pads = {
-            "789": KeyPad("lookPad789"),
-            "123": KeyPad("lookPad123", is_phone_order=True),
-        }
-        self.right.body.addWidget(self.display)
-        for pad in self.pads.values():
-            self.right.body.addWidget(pad)
-        self.right.body.addStretch(1)
-
-    @override
-    def show_state(self, state: SettingsState) -> None:
-        """Show the look."""
-        self.show_title(state, _("Look"), "sun")
-        self.right.set_title(_("Example"))
-        self.colours.offer(
-            _("Theme"), [("light", _("Light"), "sun"), ("dark", _("Dark"), "moon")]
-        )
-        self.colours.choice.show_chosen(state.theme)
-        names = {90: _("Compact"), 100: _("Normal"), 125: _("Large")}
-        self.text_size.offer(_("Text size"), [(str(x), names[x], "") for x in SIZES])
-        self.text_size.choice.show_chosen(str(state.size_percent))
-        self.pad.offer(
-            _("Keypad"),
-            [("789", _("7-8-9 on top"), ""), ("123", _("1-2-3 on top"), "")],
-        )
-        self.pad.choice.show_chosen(state.pad)
-        for field in (self.colours, self.text_size, self.pad):
-            field.setEnabled(state.may_change)
-        self.display.show_amount(
-            AmountFace(_("Due"), "180.10", "¥", note=_("{count} items", count=8))
-        )
-        for key, pad in self.pads.items():
-            pad.setVisible(key == state.pad)
-            pad.retranslate()
-
-    def _on_size(self, key: str, percent: object) -> None:
-        self.changed.emit(key, int(str(percent)))
-
-
 class SalePage(Page):
     """How the sale screen behaves."""
 
@@ -174,7 +119,10 @@ class SalePage(Page):
         self.lock.changed.connect(self._on_lock)
         self.add(self.lock)
         self.note = Note("saleNote")
+        self.notes = NoteChoice("quick_notes")
+        self.notes.changed.connect(self.changed)
         self.right.body.addWidget(self.note)
+        self.right.body.addWidget(self.notes)
         self.right.body.addStretch(1)
 
     @override
@@ -209,6 +157,8 @@ class SalePage(Page):
             self.switches[key].setChecked(is_on)
             self.switches[key].setEnabled(state.may_change)
         self._show_lock(state)
+        self.notes.show_notes(_("Notes on the cash keys"), state.quick_notes)
+        self.notes.setEnabled(state.may_change)
         self.note.setText(
             _(
                 "A lock keeps the basket as it is. Whoever signs on next goes on with it."

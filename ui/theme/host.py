@@ -63,11 +63,25 @@ class ThemeHost(QObject):
         """Change to "light" or "dark"."""
         self.use(replace(self._theme, name=name))
 
+    def use_help(
+        self, *, high_contrast: bool, reduced_motion: bool, left_handed: bool
+    ) -> None:
+        """Take what makes the screen easier to see and to reach."""
+        self.use(
+            replace(
+                self._theme,
+                is_high_contrast=high_contrast,
+                is_motion_reduced=reduced_motion,
+                is_left_handed=left_handed,
+            )
+        )
+
     def use_look(self, name: str, size_percent: int, um_per_px: int = 0) -> None:
         """Take the person's choice of colours and text size, and the screen's pixels.
 
         Args:
-            name: "light" or "dark". size_percent: 90, 100 or 125.
+            name: "light" or "dark".
+            size_percent: of text; see services.settings.
             um_per_px: how wide a pixel is, micrometres; 0 for not measured, and
                 what no screen has counts as that.
         """

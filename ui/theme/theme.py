@@ -31,6 +31,7 @@ class Theme:
         language: tag of the words on the screen; decides which Han glyphs.
         is_high_contrast: hairlines become strong lines.
         is_motion_reduced: nothing moves.
+        is_left_handed: ticket and pay column change places.
     """
 
     name: str = "light"
@@ -41,6 +42,7 @@ class Theme:
     language: str = "en"
     is_high_contrast: bool = False
     is_motion_reduced: bool = False
+    is_left_handed: bool = False
 
     @property
     def colours(self) -> Colours:

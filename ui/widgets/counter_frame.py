@@ -47,7 +47,7 @@ class CounterFrame(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        middle = QHBoxLayout()
+        self._middle = middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(1)
         for column in (ticket, work, pay):
@@ -77,6 +77,9 @@ class CounterFrame(QWidget):
         now = theme()
         self._ticket.setFixedWidth(now.px(now.profile.column_a) - 1)
         self._pay.setFixedWidth(now.px(now.profile.column_c) - 1)
+        mirrored = QHBoxLayout.Direction.RightToLeft
+        plain = QHBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(mirrored if now.is_left_handed else plain)
         self.update()
 
     @override
@@ -85,7 +88,10 @@ class CounterFrame(QWidget):
         del event
         painter = QPainter(self)
         c = theme().colours
-        for column in (self._work, self._pay):
+        left, right = self._work, self._pay
+        if theme().is_left_handed:
+            right = self._ticket
+        for column in (left, right):
             hairline(painter, QRect(column.x() - 1, 0, 1, self.height()), c.line)
         painter.end()
 
