@@ -68,7 +68,8 @@ class SlipStyle:
 
         Args:
             field: "footers" or "gift_words".
-            language: tag. words: several lines may be.
+            language: tag.
+            words: several lines may be.
         """
         assert field in ("footers", "gift_words")
         is_footer = field == "footers"
