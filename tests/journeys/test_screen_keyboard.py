@@ -16,6 +16,7 @@ from tests.journeys.screen_till import (
     PINS,
     ScreenTill,
 )
+from tests.journeys.screen_training import enter_training, leave_training
 from ui.keymap import KEYMAP, Action
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -219,6 +220,16 @@ def _escape(till: ScreenTill) -> None:
     assert till.basket == [(COLA, "2")]
 
 
+def _leave_training(till: ScreenTill) -> None:
+    till.key("t", CTRL)
+    assert till.shown == "saleScreen"  # of the real till: nothing to leave
+    till.pay_cash()
+    till.press("mainAction")
+    leave_training(enter_training(till))
+    assert till.shown == "backOfficeScreen"
+    till.key(Qt.Key.Key_Escape)
+
+
 def _lock(till: ScreenTill) -> None:
     till.key("l", CTRL)
     assert till.shown == "signOnScreen"
@@ -307,6 +318,7 @@ DOES: dict[Action, Callable[[ScreenTill], None]] = {
     Action.ESCAPE: _escape,
     Action.LOCK: _lock,
     Action.REPRINT: _reprint,
+    Action.LEAVE_TRAINING: _leave_training,
 }
 
 
