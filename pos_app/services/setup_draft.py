@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pos_app.services.country_preset import CountryPreset, country_preset
 
 
-
 class SetupStep(StrEnum):
     """The steps of the wizard, in their order."""
 
