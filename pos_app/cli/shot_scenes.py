@@ -19,6 +19,7 @@ from pos_app.cli.shot_scenes_reports import ReportScenes
 from pos_app.cli.shot_scenes_returns import ReturnScenes
 from pos_app.cli.shot_scenes_shift import ShiftScenes
 from pos_app.cli.shot_scenes_slips import SlipScenes
+from pos_app.cli.shot_scenes_stock import StockScenes
 from pos_app.cli.shot_scenes_training import TrainingScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
@@ -66,6 +67,7 @@ class ShotScenes:
         yield from ItemScenes(self._place).play()
         yield from SlipScenes(self._place).play()
         yield from OfficeScenes(self._place).play()
+        yield from StockScenes(self._place).play()
         yield from ReportScenes(self._place).play()
         yield from ShiftScenes(self._place, self._cashier).play()
         yield from ReturnScenes(self._place).play()

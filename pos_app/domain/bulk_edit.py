@@ -112,6 +112,7 @@ class BulkRow:
         added: the new item as plain JSON text; "" for one that is there.
         warnings: what is odd.
         line: of the file it comes from; 0 for none.
+        names: (language tag, name) pairs, for the preview only.
     """
 
     item_id: str
@@ -122,6 +123,11 @@ class BulkRow:
     added: str = ""
     warnings: tuple[BulkWarning, ...] = ()
     line: int = 0
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """Return the name for a language tag, or the shop's own name."""
+        return dict(self.names).get(language, self.name)
 
     @property
     def is_left_out(self) -> bool:

@@ -1,7 +1,6 @@
 """What a bulk change would make of each chosen item: the preview, and the undo's.
 
-It reads through a catalogue of its own, on a thread of its own, in batches: a
-hundred thousand items are read while the till sells on.
+It reads through a catalogue of its own, on a thread of its own, in batches.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from pos_app.services.item_fields import (
     fields_of,
     fields_that_differ,
     holds,
+    names_of,
     unit_field,
 )
 from pos_app.services.item_prices import price_in_force, standing_price
@@ -206,7 +206,8 @@ def _row(item: ItemDraft, action: BulkAction, now: Timestamp) -> BulkRow:
     if not after and not warnings:
         warnings = [BulkWarning.SAME]
     name = f"{item.name} {item.variant}".strip()
-    return BulkRow(item.item_id, item.sku, name, before, after, "", tuple(warnings))
+    row = BulkRow(item.item_id, item.sku, name, before, after, "", tuple(warnings))
+    return replace(row, names=names_of(item))
 
 
 def _wanted(action: BulkAction) -> dict[str, Plain]:
@@ -282,7 +283,9 @@ def _back(row: BulkRow, item: ItemDraft | None, now: Timestamp) -> BulkRow:
     lost_price = any(k.endswith(":price") and v is None for k, v in will.items())
     left = not stands or (lost_price and not is_new)
     warnings = (BulkWarning.CHANGED,) if left else ()
-    return replace(row, before=was, after=will, added="", warnings=warnings, line=0)
+    names = names_of(item) if item is not None else ()
+    back = replace(row, before=was, after=will, added="", warnings=warnings)
+    return replace(back, line=0, names=names)
 
 
 def _said(action: BulkAction) -> dict[str, Plain]:

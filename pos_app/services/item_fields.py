@@ -72,6 +72,11 @@ def fingerprint(item: Fields) -> str:
     return hashlib.sha256(canonical_json(told)).hexdigest()[:16]
 
 
+def names_of(item: ItemDraft) -> tuple[tuple[str, str], ...]:
+    """Return an item's names in other languages, with its variant."""
+    return tuple((tag, f"{name} {item.variant}".strip()) for tag, name in item.names)
+
+
 def with_fields(item: ItemDraft, changes: Fields, pricing: Pricing) -> ItemDraft:
     """Return an item with some fields changed.
 

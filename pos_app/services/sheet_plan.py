@@ -23,7 +23,12 @@ from pos_app.ports.catalog_editing import CatalogEditor, ItemDraft
 from pos_app.ports.clock import Clock, Ids
 from pos_app.services.bulk_plan import BulkPlan
 from pos_app.services.item_columns import Columns, find_columns
-from pos_app.services.item_fields import fields_of, fields_that_differ, fingerprint
+from pos_app.services.item_fields import (
+    fields_of,
+    fields_that_differ,
+    fingerprint,
+    names_of,
+)
 from pos_app.services.item_file import FileRow, read_rows, with_header
 from pos_app.services.item_import import ImportOptions, import_rows
 from pos_app.services.item_sheet import (
@@ -223,6 +228,7 @@ def _rows(
             added=added,
             warnings=_odd(draft, will),
             line=min(one.lines),
+            names=names_of(draft),
         )
         yield SheetRow(row, status)
 

@@ -21,6 +21,7 @@ from tests.journeys.screen_views_office import office_views
 from tests.journeys.screen_views_people import people_views, sign_on_views
 from tests.journeys.screen_views_shift import shift_views
 from tests.journeys.screen_views_slips import slip_views
+from tests.journeys.screen_views_stock import bulk_views, stock_views
 from ui.dialogs.question import unknown_print
 from ui.presenters.settings_state import SettingsPage
 
@@ -58,6 +59,8 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from people_views(till)
     till.flow.go_to_sale()
     yield from office_views(till)
+    yield from stock_views(till)
+    yield from bulk_views(till, till.folder.root.parent)
     yield from shift_views(till, MANAGER, language)
 
 

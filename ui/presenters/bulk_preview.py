@@ -101,7 +101,7 @@ class BulkPreview:
         tone = Tone.PLAIN
         if row.warnings:
             tone = Tone.PLAIN if row.is_left_out else Tone.WARN
-        name = f"{row.sku} {row.name}".strip()
+        name = f"{row.sku} {row.name_in(current_language())}".strip()
         cells = (name, self._words.changes(row), warning_words(row))
         return ListRowView("", cells, (Tone.PLAIN, Tone.PLAIN, tone))
 
@@ -155,7 +155,7 @@ class BulkPreview:
         tone = Tone.BAD if one.status is RowStatus.CONFLICT else Tone.PLAIN
         tone = Tone.WARN if row.warnings and tone is Tone.PLAIN else tone
         cells = (
-            f"{tick} {row.sku} {row.name}".strip(),
+            f"{tick} {row.sku} {row.name_in(current_language())}".strip(),
             self._words.changes(row),
             " · ".join(notes),
         )

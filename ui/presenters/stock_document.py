@@ -11,7 +11,7 @@ from pos_app.domain.stock_document import StockDocument
 from pos_app.i18n import _, current_language
 from ui.format import money
 from ui.presenters.back_office_part import BackOfficePlace
-from ui.presenters.stock_history import ReasonNames
+from ui.presenters.stock_history import ReasonNames, person_words
 from ui.presenters.stock_state import DocumentView
 from ui.presenters.stock_words import KIND_NAMES, lines_words, when
 
@@ -56,7 +56,7 @@ class StockDocumentPaper:
             title=_("Ticket {number}", number=sale.number),
             facts=(
                 (_("When"), moment),
-                (_("By"), sale.cashier_name),
+                (_("By"), person_words(self._place, sale.cashier_name)),
             ),
             png=self._png,
             can_undo=False,
@@ -98,7 +98,7 @@ class StockDocumentPaper:
         approver = self._name(document.approved_by)
         facts = (
             (_("When"), when(document.at.at(work.zone), self._today())),
-            (_("By"), document.staff_name),
+            (_("By"), person_words(self._place, document.staff_name)),
             (_("Approved by"), approver),
             (_("Supplier"), document.supplier),
             (_("Delivery note"), document.delivery_note),

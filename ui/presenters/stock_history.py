@@ -39,6 +39,13 @@ from ui.presenters.stock_words import (
 _PAGE = 60
 
 
+def person_words(place: BackOfficePlace, name: str) -> str:
+    """Return somebody's name as the reader's language writes it."""
+    people = place.work.counter.desk.catalog.everybody()
+    found = [x.name_in(current_language()) for x in people if x.name == name]
+    return found[0] if found else name
+
+
 class ReasonNames:
     """What reasons are called, read once for all rows of a list."""
 
@@ -54,6 +61,21 @@ class ReasonNames:
         return self._known.get(asked, "")
 
 
+class PeopleNames:
+    """What people are called, read once for all rows of a list."""
+
+    def __init__(self, place: BackOfficePlace) -> None:
+        self._place = place
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, name: str) -> str:
+        """Return a name in the reader's language."""
+        asked = (name, current_language())
+        if asked not in self._known:
+            self._known[asked] = person_words(self._place, name)
+        return self._known[asked]
+
+
 class StockHistory:
     """Keeps one item's history; pages are read behind the screen."""
 
@@ -66,7 +88,7 @@ class StockHistory:
         self._next: Place | None = None
         self._figures = StockFigures()
         self._turn = 0
-        self._names = ReasonNames(place)
+        self._names, self._people = ReasonNames(place), PeopleNames(place)
 
     def begin(self, item_id: str) -> bool:
         """Show an item; tells whether there is such an item."""
@@ -179,7 +201,7 @@ class StockHistory:
             when(move.at.at(self._place.work.zone), today),
             words,
             move.number,
-            move.who,
+            self._people.of(move.who),
             signed(move.thousandths),
             on_hand(move.after_thousandths),
         )
@@ -193,7 +215,7 @@ class StockDocuments:
 
     def __init__(self, place: BackOfficePlace) -> None:
         self._place = place
-        self._names = ReasonNames(place)
+        self._names, self._people = ReasonNames(place), PeopleNames(place)
         self._kind = ALL
         self._found: tuple[StockSummary, ...] = ()
         self._has_more = False
@@ -239,7 +261,7 @@ class StockDocuments:
             one.number,
             what,
             " · ".join(x for x in told if x),
-            one.staff_name,
+            self._people.of(one.staff_name),
             lines_words(one.line_count),
         )
         return ListRowView(one.document_id, cells)

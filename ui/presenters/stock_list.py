@@ -59,10 +59,10 @@ class StockList:
         """Show further items."""
         self._load(self._after)
 
-    def name_of(self, item_id: str) -> str:
-        """Return what an item of the list is called; "" for one not in it."""
-        names = [_name(row) for row in self._rows if row.item_id == item_id]
-        return names[0] if names else ""
+    @property
+    def has_figures(self) -> bool:
+        """Tell whether the figures of the rows have been read."""
+        return bool(self._figures)
 
     def view(self) -> StockListView:
         """Return what the page shows."""

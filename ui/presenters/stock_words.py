@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from pos_app.domain.stock_document import StockKind
-from pos_app.i18n import N_, _, plural
+from pos_app.i18n import N_, _, current_language, plural
 from pos_app.ports.stock import MoveKind, StockFigures
 from pos_app.values.quantity import from_thousandths
 from pos_app.values.rounding import RoundingMode, divide
@@ -42,6 +42,11 @@ _MOST_DAYS = 999
 _MONTH = 28
 
 
+def unit_words(unit: str) -> str:
+    """Return a unit's name if the reader can read it; the shop has it in one language."""
+    return unit if unit.isascii() or current_language().startswith("zh") else ""
+
+
 def move_words(kind: MoveKind, *, is_mirror: bool) -> str:
     """Return what a move is called; an undone one says so."""
     words = _(_MOVES[kind])
@@ -71,7 +76,7 @@ def signed(thousandths: int) -> str:
 
 def on_hand(thousandths: int, unit: str = "") -> str:
     """Write a balance; below zero it has its minus and an arrow."""
-    text = quantity(from_thousandths(thousandths), unit)
+    text = quantity(from_thousandths(thousandths), unit_words(unit))
     return f"▼ {text}" if thousandths < 0 else text
 
 
@@ -111,4 +116,4 @@ def lines_words(count: int) -> str:
 def quantity_words(count: Decimal, unit: str, *, goes_up: bool) -> str:
     """Write a line's quantity with its sign and unit."""
     sign = "+" if goes_up else MINUS
-    return f"{sign}{quantity(abs(count), unit)}"
+    return f"{sign}{quantity(abs(count), unit_words(unit))}"

@@ -269,7 +269,7 @@ class StockWriting:
         name = line_name(line) if line is not None else ""
         hint = _("Scan, or touch a line")
         if line is not None and self._field == COST:
-            hint = _("Cost of one {unit}: {name}", unit=unit_name(line), name=name)
+            hint = _("Cost of one {unit}", unit=unit_name(line) or name)
         elif line is not None:
             hint = _("Quantity: {name}", name=name)
         fields: Choices = ()

@@ -8,11 +8,11 @@ from pos_app.domain.item import SellingUnit
 from pos_app.domain.stock_document import StockKind
 from pos_app.domain.stock_draft import StockDraft, StockDraftLine
 from pos_app.i18n import _, current_language, plural
-from ui.format import amount, money
+from ui.format import amount, money, quantity
 from ui.presenters.frame_state import Tone
 from ui.presenters.report_state import ListRowView, ListTableView
 from ui.presenters.stock_state import Choices
-from ui.presenters.stock_words import lines_words, quantity_words
+from ui.presenters.stock_words import lines_words, quantity_words, unit_words
 
 #: Before the place of what was found by name, in a row's key.
 FOUND = "found:"
@@ -66,7 +66,7 @@ def found_table(found: Sequence[SellingUnit], currency: str) -> ListTableView:
             f"{FOUND}{at}",
             (
                 f"{unit.name_in(language)} {unit.variant}".strip(),
-                unit.unit_name,
+                unit_told(unit),
                 "" if unit.price is None else money(unit.price.minor, currency),
             ),
         )
@@ -82,6 +82,12 @@ def found_table(found: Sequence[SellingUnit], currency: str) -> ListTableView:
     )
 
 
+def unit_told(unit: SellingUnit) -> str:
+    """Return which unit it is: "箱 × 24", "× 24"."""
+    pieces = f"× {quantity(unit.pieces)}" if unit.pieces != 1 else ""
+    return f"{unit_words(unit.unit_name)} {pieces}".strip()
+
+
 def line_name(line: StockDraftLine) -> str:
     """Return what a line is called."""
     if line.unit is None:
@@ -91,4 +97,4 @@ def line_name(line: StockDraftLine) -> str:
 
 def unit_name(line: StockDraftLine) -> str:
     """Return the name of a line's unit; "" for a code nobody knows."""
-    return line.unit.unit_name if line.unit is not None else ""
+    return unit_words(line.unit.unit_name) if line.unit is not None else ""
