@@ -56,7 +56,7 @@ def _no_worker(_timeout_s: float) -> bool:
 
 
 def _nobody_hears(*_: object) -> None:
-    """Let a job settle, or the drawer open, unobserved: nobody looks at a screen."""
+    """Let a job settle or the drawer open unobserved: nobody looks at a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,8 @@ class Till:
 
     def _open_databases(self, undo: ExitStack) -> None:
         self.ballast = Ballast(self.folder.ballast, self.options.ballast_bytes)
-        self.ledger = SqlLedger(
-            self.folder.ledger,
-            self.ring.ledger_key,
-            self.options.ids,
-            self.ballast.release,
-        )
+        folder, key, ids = self.folder, self.ring.ledger_key, self.options.ids
+        self.ledger = SqlLedger(folder.ledger, key, ids, self.ballast.release)
         undo.callback(self.ledger.close)
         writer = open_catalog(self.folder.catalog, self.ring.catalog_key)
         writer.dispose()
