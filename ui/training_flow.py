@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
-from pos_app.domain.training.score import Attempt
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from ui.feature import Feature
@@ -16,6 +15,7 @@ from ui.presenters.frame_state import ChipView, TabView, Tone
 from ui.widgets.training_sign import training_sign
 
 if TYPE_CHECKING:
+    from pos_app.domain.training.score import Attempt
     from ui.counter_flow import CounterFlow
     from ui.dialogs.drill_card import DrillCardDialog
     from ui.presenters.drills import DrillsPresenter

@@ -90,15 +90,13 @@ class TrainingSession(QObject):
         return is_there and (current is None or current.is_empty)
 
     def _on_entered(self, _journalled: object) -> None:
-        from ui.app import TillWindow
-
         assert self._place is not None
         self._is_busy = False
         real, self._language = self._real, current_language()
         real.pause()
         training_sign().turn(is_on=True)
         self._began_ms = real.work.counter.desk.clock.monotonic_ms()
-        inner = TillWindow(self._place.work, self._bridge, self._language)
+        inner = type(real)(self._place.work, self._bridge, self._language)
         self.inner = inner
         connect_training(inner.flow, self._bridge)
         inner.flow.training_left.connect(self._on_left)

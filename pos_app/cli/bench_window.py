@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from pos_app.bootstrap import Options, Till
-from pos_app.cli.till_upkeep import workplace
+from pos_app.cli.till_workplace import workplace
 from pos_app.persistence.catalog.generated import goods
 from pos_app.persistence.shop_folder import ShopFolder
 from ui.app import TillWindow, beep, make_application

@@ -100,7 +100,7 @@ class TillStart:
         self._page = None
 
     def _open_till(self) -> None:
-        from pos_app.cli.till_upkeep import workplace
+        from pos_app.cli.till_workplace import workplace
         from ui.app import TillWindow, beep
         from ui.bridge import Bridge
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from pos_app.bootstrap import Options, Till
 from pos_app.cli.demo_shop import prepare_demo
-from pos_app.cli.till_upkeep import workplace
+from pos_app.cli.till_workplace import workplace
 from pos_app.persistence.backup import backups_of
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.printing import SETTLED

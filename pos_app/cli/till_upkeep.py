@@ -38,7 +38,6 @@ from pos_app.services.shop_change import (
     words_change,
 )
 from pos_app.services.slip import RECEIPT_PRINTER
-from ui.presenters.workplace import Workplace
 
 #: A shop opens every day at about the same hour; 20 h makes that one backup a day.
 BACKUP_DUE_MS = 20 * 3600 * 1000
@@ -278,17 +277,3 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
     def slips_folder(self) -> str:
         """Return where the virtual printer writes."""
         return str(self._till.folder.slips)
-
-
-def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
-    """Return what the screen works with, around an open till."""
-    # Late: Pillow, fonts and barcodes are needed with the window only.
-    from hardware.printer.raster import PillowRasteriser
-    from pos_app.cli.training_door import OpenDoor
-
-    rasteriser = PillowRasteriser()
-    upkeep = TillUpkeep(till, rasteriser)
-    door = OpenDoor(till, rasteriser, beep)
-    return Workplace(
-        till.counter, upkeep, till.was_clean, till.is_sound, beep, door=door
-    )

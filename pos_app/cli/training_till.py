@@ -16,23 +16,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy.exc import DatabaseError
 from typing_extensions import override
 
 from hardware.printer.practice import PracticeDevice
 from hardware.printer.worker import Listeners, PrinterWorker
 from pos_app.bootstrap import Options, Till, credentials_of
 from pos_app.domain.permission import Permission, Role, RoleLimits, Staff
-from pos_app.errors import UserError
+from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES, N_, Words
 from pos_app.persistence.ballast import Ballast
 from pos_app.persistence.catalog.opening import open_catalog_reader
 from pos_app.persistence.catalog.training_reader import TrainingReader
 from pos_app.persistence.catalog.writer import CatalogWriter
-from pos_app.persistence.durable_file import file_error
-from pos_app.persistence.engine import storage_error
 from pos_app.persistence.key_ring import KeyRing
-from pos_app.persistence.ledger.training_ledger import TrainingLedger
+from pos_app.persistence.ledger.training_ledger import (
+    TrainingLedger,
+    open_training_ledger,
+)
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
 from pos_app.ports.printing import PrinterPort
@@ -125,16 +125,12 @@ def make_store(real: Till, on_stored: Callable[[], None]) -> TrainingStore:
     ring = _ring(real.ring)
     try:
         folder.make()
-        ledger = TrainingLedger(
+        ledger = open_training_ledger(
             folder.ledger, ring.ledger_key, real.options.ids, on_stored
         )
-    except DatabaseError as error:
+    except StorageError:
         real.folder.sweep_training()
-        named = storage_error(error, folder.ledger.name)
-        raise (named or error) from error
-    except OSError as error:
-        real.folder.sweep_training()
-        raise file_error(error, root) from error
+        raise
     stored = real.ledger.setting(SETTINGS_KEY)
     if stored is not None:
         ledger.submit(lambda unit: unit.set_setting(SETTINGS_KEY, stored)).result()

@@ -7,40 +7,24 @@ stands in the second one, as keys and figures.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.journal import EntryKind, JournalEntry
 from pos_app.domain.permission import Permission, Staff
-from pos_app.domain.training.card import CardKey
-from pos_app.domain.training.score import Attempt, CardProgress, Level, level_of
 from pos_app.errors import UserError
-from pos_app.ports.black_box import EntryQuery, Place
+from pos_app.ports.black_box import EntryQuery
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.desk import Desk
 from pos_app.services.sale import SaleService
 
+if TYPE_CHECKING:  # a start needs none of it
+    from pos_app.domain.training.score import Attempt
+
 _ENDS = frozenset({EntryKind.TRAINING_ENTERED, EntryKind.TRAINING_LEFT})
-_ENTRIES_AT_ONCE = 200
-#: Older practice says little about what somebody can do today.
-ENTRIES_READ = 4_000
 LEFT, CLOSED, KILLED = "left", "closed", "killed"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonProgress:
-    """How far somebody has come.
-
-    Attributes:
-        staff_id: whose. level: by the rule of `domain.training.score`.
-        cards: by card; those never played are missing.
-    """
-
-    staff_id: str
-    level: Level
-    cards: Mapping[CardKey, CardProgress]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +109,7 @@ class TrainingService:
         newest = self._desk.ledger.black_box.page(query, None, 1).entries
         if not newest or newest[0].kind is not EntryKind.TRAINING_ENTERED:
             return None
-        entered = _body(newest[0])
+        entered = body_of(newest[0])
         stamp = self._desk.stamp()
         body = {
             "training": entered["training"],
@@ -141,8 +125,6 @@ class TrainingService:
 
         return self._desk.record(work)
 
-    # ----------------------------------------------------------------- progress
-
     def allow_review(self) -> None:
         """Let somebody see how far everybody has come.
 
@@ -150,49 +132,6 @@ class TrainingService:
             ApprovalNeeded: "not_permitted".
         """
         self._desk.allow(Permission.TRAINING_REVIEW)
-
-    def progress(self) -> tuple[PersonProgress, ...]:
-        """Return how far everybody has come who ever practised; from any thread."""
-        found: dict[str, dict[CardKey, CardProgress]] = {}
-        for entry in self._left():  # newest first
-            body = _body(entry)
-            cards = found.setdefault(str(body["staff"]), {})
-            for drill in body["drills"]:
-                if drill["card"] in _KNOWN:
-                    _count(cards, CardKey(drill["card"]), drill, entry)
-        return tuple(
-            PersonProgress(staff, level_of(x.best for x in cards.values()), cards)
-            for staff, cards in sorted(found.items())
-        )
-
-    def _left(self) -> Iterator[JournalEntry]:
-        reader = self._desk.ledger.black_box
-        query = EntryQuery(kinds=frozenset({EntryKind.TRAINING_LEFT}))
-        before: Place | None = None
-        for _page in range(ENTRIES_READ // _ENTRIES_AT_ONCE):
-            page = reader.page(query, before, _ENTRIES_AT_ONCE)
-            yield from page.entries
-            before = page.next_before
-            if before is None:
-                return
-
-
-_KNOWN = frozenset(key.value for key in CardKey)
-
-
-def _count(
-    cards: dict[CardKey, CardProgress],
-    key: CardKey,
-    drill: Mapping[str, Any],
-    entry: JournalEntry,
-) -> None:
-    before = cards.get(key)
-    score = int(drill["score"])
-    if before is None:
-        cards[key] = CardProgress(score, 1, entry.recorded_at)
-    else:
-        best = max(before.best, score)
-        cards[key] = CardProgress(best, before.attempts + 1, before.last_at)
 
 
 def _drill(attempt: Attempt) -> dict[str, object]:
@@ -207,7 +146,8 @@ def _drill(attempt: Attempt) -> dict[str, object]:
     }
 
 
-def _body(entry: JournalEntry) -> dict[str, Any]:
+def body_of(entry: JournalEntry) -> dict[str, Any]:
+    """Return the body of an entry."""
     body = json.loads(entry.canonical)["body"]
     assert isinstance(body, dict)
     return body

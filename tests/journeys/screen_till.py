@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from hardware.system_clock import SystemClock
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
-from pos_app.cli.till_upkeep import workplace
+from pos_app.cli.till_workplace import workplace
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.policy import ShiftOpening

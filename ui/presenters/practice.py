@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pos_app.domain.permission import Staff
-from pos_app.domain.training.card import Card
-from pos_app.domain.training.evidence import Evidence, Given
 from pos_app.errors import GuitaiError
 from pos_app.ports.printing import PrintJobState
-from pos_app.services.training import TrainingService
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a start needs none of it
+    from pos_app.domain.training.card import Card
+    from pos_app.domain.training.evidence import Evidence, Given
+    from pos_app.services.training import TrainingService
     from ui.presenters.workplace import Workplace
 
 

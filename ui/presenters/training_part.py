@@ -17,7 +17,7 @@ from pos_app.domain.training.score import (
     Level,
 )
 from pos_app.i18n import _, current_language, plural
-from pos_app.services.training import PersonProgress
+from pos_app.services.training_progress import PersonProgress, read_progress
 from ui.format import day_text
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.drill_words import CARD_WORDS, LEVEL_WORDS
@@ -55,11 +55,9 @@ class TrainingPart(BackOfficePart):
     @override
     def begin(self, subject: str = "") -> None:
         """Read how far everybody has come; off the screen's thread."""
-        door = self.work.door
         self._chosen = subject or self._own_id()
-        if door is None:
-            return
-        reading = self.place.runner.run(door.service.progress)
+        journal = self.work.counter.desk.ledger.black_box
+        reading = self.place.runner.run(lambda: read_progress(journal))
         reading.then(self._on_read).otherwise(self.on_refused)
 
     def _on_read(self, progress: tuple[PersonProgress, ...]) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from typing_extensions import override
 
 from pos_app.documents.training_mark import as_training
 from pos_app.domain.journal import JournalEntry
 from pos_app.domain.sale import DocumentKind
+from pos_app.persistence.engine import storage_error
 from pos_app.persistence.ledger import journal_rows, tables
 from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
@@ -94,3 +96,17 @@ class TrainingLedger(SqlLedger):
         table = tables.print_job
         query = select(table.c.kind, table.c.state).order_by(table.c.queued_at_ms)
         return self._read(lambda c: [(row[0], row[1]) for row in c.execute(query)])
+
+
+def open_training_ledger(
+    path: Path, key: bytes, ids: Ids, on_stored: Callable[[], None]
+) -> TrainingLedger:
+    """Make the ledger of a training.
+
+    Raises:
+        StorageError: "disk_full", "disk_error", …: what the disk said.
+    """
+    try:
+        return TrainingLedger(path, key, ids, on_stored)
+    except DatabaseError as error:
+        raise storage_error(error, path.name) or error from error
