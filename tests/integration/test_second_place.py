@@ -415,3 +415,38 @@ def in_own_mounts(script: str, *arguments: str) -> subprocess.CompletedProcess[s
         cwd=Path(__file__).resolve().parents[2],
         check=False,
     )
+
+
+class CutShortError(Exception):
+    """The current went off in the middle of a fold."""
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 5])
+def test_a_fold_that_is_cut_short_harms_nothing(
+    shop, tmp_path: Path, pieces: int
+) -> None:
+    folder, _code = shop
+    with open_till(folder) as till:
+        choose(till, tmp_path / "stick")
+        sell(till, 5)
+    (files,) = (tmp_path / "stick").glob("guitai-*/files-*")
+    key = open_key_ring(folder.root).ledger_key
+    before = sold_in(copy_in(tmp_path / "stick", "ledger", tmp_path / "a.db"), key)
+    left = [pieces]
+
+    def cut() -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise CutShortError
+
+    copy = PlaceCopy(files, "ledger")
+    assert copy.open()
+    with pytest.raises(CutShortError):
+        copy.fold(cut)
+    after = sold_in(copy_in(tmp_path / "stick", "ledger", tmp_path / "b.db"), key)
+    assert after == before
+    again = PlaceCopy(files, "ledger")
+    assert again.open()
+    again.fold()
+    after = sold_in(copy_in(tmp_path / "stick", "ledger", tmp_path / "c.db"), key)
+    assert after == before

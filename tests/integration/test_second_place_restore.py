@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from pos_app.cli import main
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import StorageError
 from pos_app.persistence.backup import make_backup
@@ -246,3 +249,45 @@ def test_a_nightly_copy_that_is_not_what_was_written_does_not_stay(sold) -> None
         with pytest.raises(StorageError, match="backup_damaged"):
             copy_backup(backup, place, folder, till.ring)
         assert list(place.copies.iterdir()) == []
+
+
+# ------------------------------------------------------------- on the command line
+
+
+def ask(capsys, *words: object) -> tuple[int, dict[str, object]]:
+    code = main([str(word) for word in (*words, "--json")])
+    return code, json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_restore_from_a_place_on_the_command_line(
+    sold, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    _folder, code, stick = sold
+    monkeypatch.setattr(sys, "stdin", io.StringIO(code + "\n"))
+    spare = tmp_path / "spare"
+    done, answer = ask(capsys, "restore", "--from", stick, "--shop", spare)
+    assert (done, answer["claimed"]) == (0, True)
+    assert answer["entries"] > 3
+    done, report = ask(capsys, "doctor", "--shop", spare)
+    keys = [finding["key"] for finding in report["findings"]]
+    assert "journal_sound" in keys
+    assert "second_place_empty" in keys
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ((), "restore_source"),
+        (("x.guitai", "--from", "y"), "restore_source"),
+        (("--from", "{empty}"), "place_empty"),
+        (("--from", "{stick}", "--till", "77"), "place_empty"),
+    ],
+)
+def test_an_order_that_cannot_be_followed_is_refused_in_words(
+    sold, tmp_path: Path, capsys, words: tuple[str, ...], key: str
+) -> None:
+    places = {"empty": tmp_path / "shop" / "logs", "stick": sold[2]}
+    said = [word.format(**places) for word in words]
+    done, answer = ask(capsys, "restore", *said, "--shop", tmp_path / "spare")
+    assert (done, answer["error"]) == (2, key)
+    assert not (tmp_path / "spare").exists()
