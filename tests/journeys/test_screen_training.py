@@ -238,7 +238,8 @@ def test_nobody_goes_in_with_goods_in_the_basket(selling: ScreenTill) -> None:
     selling.press("enterTraining")
     selling.settle()
     assert selling.app.training.inner is None
-    assert selling.message.startswith(_("Goods or money wait in the open sale."))
+    words = _("Goods or money wait in the open sale. Training was not begun.")
+    assert selling.message.startswith(words)
     assert not selling.journal(EntryKind.TRAINING_ENTERED)
 
 
