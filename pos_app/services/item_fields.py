@@ -21,6 +21,8 @@ from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
 
 NAMES, UNIT = "names:", "unit:"
+#: Rows that begin so soon after each other were set one after the other.
+_CLOSE_MS = 1000
 _TEXTS = ("sku", "name", "variant", "spec", "icon", "tax_category")
 _MAY_LACK = ("category_id", "parent_id")
 _FLAGS = ("is_active", "is_returnable")
@@ -149,6 +151,7 @@ def _prices(
 ) -> tuple[UnitPrice, ...]:
     price, wanted = said.get("price"), said.get("periods")
     assert price is None or isinstance(price, int)
+    pricing = _after_others(unit, pricing)
     rows = pricing.applied(unit.prices, price).prices
     if wanted is None:
         return rows
@@ -166,6 +169,19 @@ def _prices(
             period = Period(_moment(start), _moment(end))
             kept = replace(pricing, period=period).applied(kept, int(minor)).prices
     return kept
+
+
+def _after_others(unit: UnitDraft, pricing: Pricing) -> Pricing:
+    """Begin behind a row of the same moment: of two that begin at once, ids decide.
+
+    A clock that was set back stands still at the last entry's moment.
+    """
+    now_ms = pricing.now.unix_ms
+    starts = [row.period.start.unix_ms for row in unit.prices if row.period.start]
+    close = [start for start in starts if now_ms <= start < now_ms + _CLOSE_MS]
+    if not close:
+        return pricing
+    return replace(pricing, now=Timestamp(max(close) + 1))
 
 
 def _periods(unit: UnitDraft, now: Timestamp) -> tuple[str, ...]:

@@ -35,13 +35,14 @@ from tests.counter_shop import (
     unit_of,
 )
 from tests.drawing import NoRasteriser
+from tests.ticking_clock import TickingClock
 
 DEARER = BulkAction(BulkField.PRICE_PERCENT, Percentage.parse("10"))
 
 
 @pytest.fixture
 def till(tmp_path: Path):
-    with opened(fresh_shop(tmp_path), number=MANAGER) as found:
+    with opened(fresh_shop(tmp_path), TickingClock(), number=MANAGER) as found:
         yield found
 
 
@@ -136,7 +137,7 @@ def test_a_kill_neither_half_forgets_nor_doubles(tmp_path, monkeypatch, after):
     """The till dies after so many transactions of the catalogue."""
     monkeypatch.setattr(bulk_run, "BATCH", 2)
     folder = fresh_shop(tmp_path)
-    with opened(folder, number=MANAGER) as till:
+    with opened(folder, TickingClock(), number=MANAGER) as till:
         before = price_of(till, TEA)
         count = len(plan(till, DEARER).applied)
         job = till.counter.bulk.decide(plan(till, DEARER))
@@ -152,7 +153,7 @@ def test_a_kill_neither_half_forgets_nor_doubles(tmp_path, monkeypatch, after):
             monkeypatch.setattr(editor, "change", change)
             with pytest.raises(Killed):
                 bulk_run.run_job(till.counter.desk, editor, job, lambda _done: None)
-    with opened(folder, number=MANAGER) as till:
+    with opened(folder, TickingClock(), number=MANAGER) as till:
         upkeep = TillUpkeep(till, NoRasteriser())
         upkeep.daily_care(till.counter.desk.stamp())
         documents = till.counter.desk.catalog.bulks.recent(10)

@@ -19,6 +19,7 @@ from pos_app.services.item_sheet import write_sheet
 from pos_app.services.sheet_plan import RowStatus, SheetPlan
 from tests.counter_shop import MANAGER, TEA, fresh_shop, opened, unit_of
 from tests.drawing import NoRasteriser
+from tests.ticking_clock import TickingClock
 
 FIELDS = list(ItemField)
 PRICE, NAME, SKU = (
@@ -29,7 +30,7 @@ BARCODE = FIELDS.index(ItemField.BARCODE) + 1
 
 @pytest.fixture
 def till(tmp_path: Path):
-    with opened(fresh_shop(tmp_path), number=MANAGER) as found:
+    with opened(fresh_shop(tmp_path), TickingClock(), number=MANAGER) as found:
         yield found
 
 
