@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pos_app.domain.tax import TaxRate
@@ -32,17 +32,78 @@ class RateDraft:
     replaces: str = ""
 
 
-def ended_rates(
-    rates: Iterable[TaxRate], code: str, start: Timestamp
+def changed_rates(
+    rates: Sequence[TaxRate], draft: RateDraft, start: Timestamp
 ) -> tuple[TaxRate, ...]:
-    """End what a rate follows at `start`, and drop what was to come after it."""
-    kept = []
-    for rate in rates:
-        if rate.code != code or (rate.period.end and rate.period.end <= start):
-            kept.append(rate)
-        elif rate.period.start is None or rate.period.start < start:
-            kept.append(replace(rate, period=Period(rate.period.start, start)))
-    return tuple(kept)
+    """Return the rates once a draft is in force from `start` on.
+
+    What the rate follows ends there, what was announced to come after it gives way,
+    and the fresh one stands behind the last of them that is kept.
+    """
+    row = [at for at, _rate in _succession(rates, draft.replaces)]
+    fresh = fresh_rate(draft, rates, start)
+    found: list[TaxRate] = []
+    place = len(rates)
+    for at, rate in enumerate(rates):
+        end, begun = rate.period.end, rate.period.start
+        if at not in row or (end and end <= start):
+            found.append(rate)
+        elif begun is None or begun < start:
+            found.append(replace(rate, period=Period(begun, start)))
+        if at in row and (begun is None or begun < start):
+            place = len(found)
+    if fresh is not None:
+        found.insert(min(place, len(found)), fresh)
+    return tuple(found)
+
+
+def without_planned(
+    rates: Sequence[TaxRate], code: str, moment: Timestamp
+) -> tuple[TaxRate, ...]:
+    """Return the rates without those of a code that are announced for later.
+
+    The rate before such a one holds on until what comes after it.
+    """
+    found = list(rates)
+    while True:
+        at = next(
+            (i for i, x in enumerate(found) if x.code == code and is_later(x, moment)),
+            None,
+        )
+        if at is None:
+            return tuple(found)
+        gone = found[at]
+        for place, rate in enumerate(found):
+            if _next_of(found, place) == at:
+                period = Period(rate.period.start, gone.period.end)
+                found[place] = replace(rate, period=period)
+                break
+        del found[at]
+
+
+def _succession(rates: Sequence[TaxRate], code: str) -> list[tuple[int, TaxRate]]:
+    """Return the rates of a code and those that follow each of them, with places."""
+    row = [at for at, rate in enumerate(rates) if rate.code == code]
+    for at in row:  # grows
+        after = _next_of(rates, at)
+        if after is not None and after not in row:
+            row.append(after)
+    return [(at, rates[at]) for at in row]
+
+
+def _next_of(rates: Sequence[TaxRate], at: int) -> int | None:
+    """Return the place of the rate that begins where another ends; None for none.
+
+    Two taxes may change on one day: the one of the same code follows, else the
+    nearest behind.
+    """
+    end = rates[at].period.end
+    if end is None:
+        return None
+    begin = [i for i, x in enumerate(rates) if x.period.start == end and i != at]
+    same = [i for i in begin if rates[i].code == rates[at].code]
+    behind = [i for i in begin if i > at]
+    return next(iter((*same, *behind)), None)
 
 
 def fresh_rate(

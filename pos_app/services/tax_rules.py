@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Demand, Permission
-from pos_app.domain.rate_change import RateDraft, ended_rates, fresh_rate, is_later
+from pos_app.domain.rate_change import RateDraft, changed_rates, without_planned
 from pos_app.domain.shop import Shop
 from pos_app.domain.tax import TaxCategory, TaxRate
 from pos_app.errors import UserError
@@ -21,7 +21,7 @@ from pos_app.services.catalog_change import change_note
 from pos_app.services.desk import Desk
 from pos_app.services.typed_text import typed_text
 from pos_app.values.percentage import Percentage
-from pos_app.values.times import BusinessDay, Period, Timestamp
+from pos_app.values.times import BusinessDay, Timestamp
 
 TAX_NAME_LIMIT = 40
 _WHOLE = Percentage(1_000_000)
@@ -105,9 +105,7 @@ class TaxRuleService:
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
             before = _find(editor.tax_categories(), key)
-            kept = ended_rates(before.rates, draft.replaces, start)
-            fresh = fresh_rate(draft, before.rates, start)
-            after = replace(before, rates=(*kept, *([fresh] if fresh else [])))
+            after = replace(before, rates=changed_rates(before.rates, draft, start))
             return self._put(editor, stamp, before, after)
 
         return CatalogChange(stamp, edit)
@@ -124,19 +122,9 @@ class TaxRuleService:
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
             before = _find(editor.tax_categories(), key)
-            planned = [
-                x for x in before.rates if x.code == code and is_later(x, stamp.at)
-            ]
-            if not planned:
+            rates = without_planned(before.rates, code, stamp.at)
+            if rates == before.rates:
                 raise UserError("tax_not_planned")
-            starts = {x.period.start for x in planned}
-            rates = tuple(
-                replace(x, period=Period(x.period.start, None))
-                if x.period.end in starts
-                else x
-                for x in before.rates
-                if x not in planned
-            )
             return self._put(editor, stamp, before, replace(before, rates=rates))
 
         return CatalogChange(stamp, edit)

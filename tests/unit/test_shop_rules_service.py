@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from pos_app.domain.rate_change import RateDraft
+from pos_app.domain.rate_change import RateDraft, changed_rates, without_planned
+from pos_app.domain.tax import TaxRate
 from pos_app.domain.tender import TenderKind, TenderType
 from pos_app.ports.catalog import Reason
 from pos_app.values.percentage import Percentage
+from pos_app.values.times import Period
 from tests.counter_shop import CASHIER, NOON, TEA, pay_cash, refusal, sell, sign_on
 from tests.people_shop import PeopleShop, people_shop
 
@@ -82,6 +84,61 @@ def test_an_announced_rate_gives_way_or_is_taken_back(shop: PeopleShop) -> None:
     assert category.rates[0].period.end is None
     again = refusal(lambda: shop.store(taxes.drop_planned("standard", "VAT")))
     assert again.key == "tax_not_planned"
+
+
+def typed(text: str, shop: PeopleShop, days: int) -> RateDraft:
+    """Return a rate as the screen asks for it: with no code of its own."""
+    day = shop.desk.business_day() + timedelta(days=days)
+    return RateDraft(Percentage.parse(text), day, replaces="VAT")
+
+
+@pytest.mark.parametrize("days", [(5, 10), (10, 5), (5, 5), (5, 0)])
+def test_goods_bear_one_rate_however_often_it_was_announced(
+    shop: PeopleShop, days: tuple[int, int]
+) -> None:
+    taxes = shop.counter.taxes
+    shop.store(taxes.set_rate("standard", typed("11", shop, days[0])))
+    shop.store(taxes.set_rate("standard", typed("9", shop, days[1])))
+    (category,) = [x for x in taxes.categories() if x.key == "standard"]
+    for day in range(1, 20):
+        moment = NOON.plus_seconds(24 * 3600 * day)
+        assert len(category.rates_at(moment)) == 1, (day, category.rates)
+    shop.clock.set(NOON.plus_seconds(24 * 3600 * 20))
+    assert tax_of(shop) == "9%"
+
+
+def test_a_rate_taken_back_leaves_those_around_it_joined(shop: PeopleShop) -> None:
+    taxes = shop.counter.taxes
+    shop.store(taxes.set_rate("standard", typed("11", shop, 5)))
+    shop.store(taxes.set_rate("standard", typed("9", shop, 10)))
+    shop.store(taxes.drop_planned("standard", "11%"))
+    (category,) = [x for x in taxes.categories() if x.key == "standard"]
+    first, second = category.rates
+    assert (str(first.percentage), str(second.percentage)) == ("13%", "9%")
+    assert first.period.end == second.period.start
+    assert second.period.end is None
+
+
+def test_two_taxes_that_change_on_one_day_change_each_for_itself() -> None:
+    change, later = NOON, NOON.plus_seconds(1000)
+    rates = tuple(
+        TaxRate(code, code, Percentage.parse(text), period)
+        for code, text, period in (
+            ("GST", "5", Period(None, change)),
+            ("6%", "6", Period(change, None)),
+            ("PST", "7", Period(None, change)),
+            ("8%", "8", Period(change, None)),
+        )
+    )
+    ten = RateDraft(Percentage.parse("10"), date(2027, 1, 1), replaces="GST")
+    found = changed_rates(rates, ten, later)
+    assert [str(x.percentage) for x in found] == ["5%", "6%", "10%", "7%", "8%"]
+    after = [str(x.percentage) for x in found if x.period.covers(later)]
+    assert after == ["10%", "8%"]
+    back = without_planned(found, "10%", change)
+    assert back == rates
+    without = without_planned(rates, "6%", NOON.plus_seconds(-9))
+    assert [x.code for x in without if x.period.end is None] == ["GST", "8%"]
 
 
 def test_a_tax_that_ends_leaves_the_goods_untaxed(shop: PeopleShop) -> None:
