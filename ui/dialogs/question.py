@@ -150,7 +150,7 @@ def reprint(number: str, total: str) -> Question:
         _("Print slip {number} again?", number=number),
         _("{total}. The new one is marked COPY.", total=total),
         (
-            Answer("leave", _("Leave it"), "x"),
+            Answer("leave", _("Leave the slip"), "x"),
             Answer("print", _("Print a copy"), "printer", True),
         ),
     )

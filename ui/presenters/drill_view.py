@@ -136,7 +136,7 @@ class DrillView:
         language = current_language()
         found = []
         if key is CardKey.EXCHANGE:
-            found.append(self._code(_("Receipt"), given.sale_number))
+            found.append(self._code(_("Slip of the sale"), given.sale_number))
         for at, good in enumerate(_scanned(moment.card, given)):
             twice = "×2" if key is CardKey.SALE and at == 0 else ""
             found.append(self._code(good.name_in(language), good.code, twice))

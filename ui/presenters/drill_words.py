@@ -131,7 +131,7 @@ MISTAKE_WORDS: dict[Mistake, str] = {
     Mistake.WRONG_AMOUNT: N_("Wrong amount"),
     Mistake.WRONG_TENDER: N_("Wrong way of paying"),
     Mistake.WRONG_PRICE: N_("Wrong price"),
-    Mistake.WRONG_COUNT: N_("Counted wrong"),
+    Mistake.WRONG_COUNT: N_("Cash counted wrong"),
     Mistake.WRONG_PIN: N_("Wrong PIN"),
     Mistake.TAKEN_BACK: N_("A line was taken back"),
     Mistake.VOIDED: N_("A whole sale was given up"),

@@ -163,7 +163,7 @@ class StockHistory:
         now = self._figures
         return (
             ("on_hand", _("On hand"), on_hand(now.thousandths, self._unit)),
-            ("received", _("Received"), day_words(now.last_received, today)),
+            ("received", _("Goods received"), day_words(now.last_received, today)),
             ("sold", _("Last sold"), day_words(now.last_sold, today)),
             ("week", _("7 days"), sold(now.sold_week)),
             ("month", _("28 days"), sold(now.sold_month)),

@@ -32,7 +32,7 @@ KIND_ICONS: Mapping[StockKind, str] = {
 _MOVES: Mapping[MoveKind, str] = {
     MoveKind.SOLD: N_("Sold"),
     MoveKind.RETURNED: N_("Came back"),
-    MoveKind.RECEIVED: N_("Received"),
+    MoveKind.RECEIVED: N_("Goods received"),
     MoveKind.WASTED: N_("Written off"),
     MoveKind.ADJUSTED: N_("Adjusted"),
 }
@@ -62,7 +62,7 @@ def document_choices() -> Choices:
     """Return the filters of the documents."""
     return (
         (ALL, _("All")),
-        (StockKind.RECEIVED.value, _("Received")),
+        (StockKind.RECEIVED.value, _("Goods received")),
         (StockKind.WASTED.value, _("Written off")),
         (StockKind.ADJUSTED.value, _("Adjusted")),
     )

@@ -143,7 +143,7 @@ class StockWritingPage(QWidget):
 
     def _show_keys(self, view: WritingView, *, is_working: bool) -> None:
         keys = self.keys
-        remove = _("Bring back") if view.can_bring_back else _("Delete line")
+        remove = _("Bring the line back") if view.can_bring_back else _("Delete line")
         keys["remove"].retitle(remove)
         keys["remove"].set_available(view.has_line or view.can_bring_back)
         keys["prints"].retitle(_("Print slip") if view.prints else _("No slip"))
