@@ -227,6 +227,10 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("{name} signs on with badge and PIN."),
         N_("Type the PIN now."),
     ),
+    "manual_page_missing": (
+        N_("The manual has no such page."),
+        N_("Search in it, or begin on its first page."),
+    ),
     "clock_behind": (
         N_("This computer's clock is behind the last sale."),
         N_("Set the clock, then let the manager confirm it."),

@@ -55,6 +55,10 @@ SETUP_WORDS: dict[str, tuple[str, str]] = {
         N_("No till lies in {folder}."),
         N_("Choose the folder that the old till saved to."),
     ),
+    "setup_place_several": (
+        N_("More than one till lies in {folder}."),
+        N_("Press Choose a folder, then touch the till that is to go on."),
+    ),
     "setup_code_missing": (
         N_("Without the recovery code nobody can read a backup."),
         N_("Type it from the paper; capitals and hyphens do not matter."),

@@ -127,6 +127,7 @@ class SetupWindow(QObject):
         screen.people.pin_typed.connect(wizard.on_pin)
         screen.people.add_pressed.connect(wizard.add_person)
         screen.people.removed.connect(self._on_removed)
+        screen.restore.folder_chosen.connect(wizard.look_into)
         screen.code.print_pressed.connect(wizard.print_code)
 
     def _on_next(self) -> None:

@@ -244,6 +244,16 @@ class MachineSetup:
 
         return restore_sources(self._root)
 
+    def sources_in(self, folder: str) -> Sequence[RestoreSource]:
+        """Return what a folder that somebody chose holds to restore from.
+
+        Raises:
+            UserError: "setup_place_empty". StorageError: what the disk says.
+        """
+        from pos_app.cli.setup_restore import sources_in
+
+        return sources_in(Path(folder))
+
     def restore(self, key: str, code: str) -> None:
         """Make the shop out of a second place or a backup, with its recovery code.
 

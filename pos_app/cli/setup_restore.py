@@ -39,18 +39,35 @@ def restore_sources(root: Path) -> Sequence[RestoreSource]:
     return [*map(_place_source, _places(root)), *backups]
 
 
+def sources_in(folder: Path) -> Sequence[RestoreSource]:
+    """Return the tills, then the sound backups in a folder, newest first.
+
+    Raises:
+        UserError: "setup_place_empty". StorageError: what the disk says.
+    """
+    tills = [_place_source(till) for till in list_restorable(folder)]
+    files = sorted(_glob(folder, f"*{SUFFIX}"), key=_age, reverse=True)
+    backups = [_source(file) for file in files[:FOUND_LIMIT]]
+    found = [*tills, *(source for source in backups if source is not None)]
+    if not found:
+        raise UserError("setup_place_empty", folder=folder.name)
+    return found
+
+
 def restore_shop(folder: ShopFolder, source: Path, code: str) -> None:
     """Make a shop folder out of a second place (a folder) or a backup (a file).
 
     Raises:
-        UserError: "file_missing", or "setup_source_missing" for a folder that no
-            till can be restored from.
+        UserError: "file_missing", "setup_place_empty" for a folder that no till
+            can be restored from, "setup_place_several" for one with a choice.
         StorageError: what is wrong with the source, the code or the disk.
     """
     if source.is_dir():
         found = list_restorable(source)
         if not found:
             raise UserError("setup_place_empty", folder=source.name)
+        if len(found) > 1:
+            raise UserError("setup_place_several", folder=source.name)
         restore_till(found[0], code, folder, RestoreTools(SystemClock(), RandomIds()))
         return
     if not source.is_file():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from pos_app.bootstrap import Options, Till
 from pos_app.cli.setup_port import MachineSetup
@@ -271,6 +272,50 @@ def test_a_till_goes_on_from_its_second_place(come, tmp_path):
     sale = person.start.till.ledger.last_sale()
     assert sale is not None
     assert sale.number == number
+
+
+def choose_folder(person: WizardPerson, folder: Path) -> None:
+    """Choose a folder in the dialog for it."""
+    person.press("chooseFolder")
+    person.wait(lambda: person.hand.find(QFileDialog, "QFileDialog") is not None, "the dialog")
+    dialog = person.hand.find(QFileDialog, "QFileDialog")
+    dialog.fileSelected.emit(str(folder))
+    dialog.reject()
+
+
+def test_a_folder_that_holds_two_tills_is_chosen_and_then_one_of_them(come, tmp_path):
+    numbers, codes = {}, {}
+    for name in ("one", "two"):
+        folder, codes[name] = make_place_shop(tmp_path / name / "shop")
+        with open_place_till(folder) as till:
+            choose(till, tmp_path / f"stick-{name}")
+            numbers[name] = sell(till, 1 if name == "one" else 2)[-1]
+            wait_for(lambda till=till: till.second_place.report().state == "current")
+        (place,) = (tmp_path / f"stick-{name}").iterdir()
+        shutil.copytree(place, tmp_path / "share" / place.name)
+    person = come(tmp_path / "new")
+    person.press("way-restore")
+    person.wait(lambda: person.wizard.state.sources is not None, "the search")
+    (tmp_path / "empty").mkdir()
+    choose_folder(person, tmp_path / "empty")
+    person.wait(lambda: bool(person.problem("restore_source")), "the refusal")
+    person.type("restore_source", str(tmp_path / "share"))
+    person.type("restore_code", codes["one"])
+    person.press("setupNext")
+    person.wait(lambda: bool(person.wizard.ending.trouble), "the question which")
+    assert not person.folder.root.exists()
+    choose_folder(person, tmp_path / "share")
+    person.wait(lambda: len(person.wizard.state.sources) >= 2, "the tills")
+    newest, older = person.wizard.state.sources[:2]
+    assert {Path(each.key).parent for each in (newest, older)} == {tmp_path / "share"}
+    assert person.wizard.state.source == newest.key
+    person.press("source-1")
+    assert person.wizard.state.source == older.key
+    person.press("setupNext")
+    person.wait(lambda: person.start.window is not None, "the restored till")
+    sale = person.start.till.ledger.last_sale()
+    assert sale is not None
+    assert sale.number == numbers["one"]
 
 
 def test_wrong_answers_are_told_beside_their_fields(come):

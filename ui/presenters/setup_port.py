@@ -121,6 +121,10 @@ class SetupPort(Protocol):
         """Return what is found to restore from, the newest first."""
         ...
 
+    def sources_in(self, folder: str) -> Sequence[RestoreSource]:
+        """Return what a folder that somebody chose holds to restore from."""
+        ...
+
     def restore(self, key: str, code: str) -> None:
         """Make the shop out of what a key names, with its recovery code."""
         ...

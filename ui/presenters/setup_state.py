@@ -85,6 +85,7 @@ class WizardState:
         goods: what the import would do. is_reading_goods: being found out.
         code: the recovery code.
         sources: to restore from; None while they are looked for.
+        source: the one that is chosen, or typed; "" for none.
         samples: people of the sample shop.
     """
 
@@ -110,6 +111,7 @@ class WizardState:
     is_reading_goods: bool = False
     code: CodeView = CodeView()
     sources: tuple[RestoreSource, ...] | None = None
+    source: str = ""
     samples: tuple[SampleStaff, ...] = ()
 
     def problem_of(self, field: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from pos_app.errors import UserError
+from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import use_language
 from pos_app.services.setup_draft import SetupStep
 from pos_app.services.setup_draft_check import draft_problems, usable_draft
@@ -92,6 +92,7 @@ class SetupWizard(SetupAnswers):
             is_reading_goods=self._is_reading_goods,
             code=ending.code,
             sources=self._sources,
+            source=self.typed("restore_source"),
             samples=tuple(self._port.sample_staff()) if page is WizardPage.DEMO else (),
         )
 
@@ -209,6 +210,15 @@ class SetupWizard(SetupAnswers):
         if not self._problems:
             self.ending.restore(source, code, self._on_restored)
 
+    def look_into(self, folder: str) -> None:
+        """Somebody chose a folder: show what can be restored from it."""
+        if self.ending.busy:
+            return
+        self._forget_problems()
+        port = self._port
+        task = self._runner.run(lambda: port.sources_in(folder))
+        task.then(self._on_looked).otherwise(self._on_no_source)
+
     def _finish(self) -> None:
         owner = self.draft.people[0].number.strip()
         pin = self.pins_of(0)[0]
@@ -232,6 +242,17 @@ class SetupWizard(SetupAnswers):
     def _on_restored(self) -> None:
         self.keeper.end()
         self.finished.emit(Opening(WizardPage.RESTORE))
+
+    def _on_looked(self, found: Sequence[RestoreSource]) -> None:
+        keys = {source.key for source in found}
+        others = (x for x in self._sources or () if x.key not in keys)
+        self._sources = (*found, *others)
+        self._typed["restore_source"] = found[0].key
+        self.state_changed.emit()
+
+    def _on_no_source(self, error: GuitaiError) -> None:
+        self._refuse("restore_source", error)
+        self.state_changed.emit()
 
     def _on_sources(self, sources: Sequence[RestoreSource]) -> None:
         self._sources = tuple(sources)

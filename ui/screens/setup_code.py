@@ -1,9 +1,9 @@
-"""The wizard's last pages: the recovery code, a first sale, a shop brought back."""
+"""The wizard's last pages: the recovery code, a first sale."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -15,9 +15,6 @@ from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.code_groups import CodeGroups
-
-_SOURCES = 4
-_CODE_LIMIT = 60
 
 
 class CodePage(SetupPage):
@@ -167,103 +164,3 @@ class SalePage(SetupPage):
         edge = now.px(18)
         self._inside.setContentsMargins(edge, now.px(6), edge, now.px(6))
         self._column.setSpacing(now.px(12))
-
-
-class RestorePage(SetupPage):
-    """What to restore from, and the recovery code."""
-
-    def __init__(self) -> None:
-        super().__init__("restore")
-        self.sources = [
-            ChoiceCard(f"source-{at}", "clock-clockwise", 72) for at in range(_SOURCES)
-        ]
-        self._keys: list[str] = []
-        self.note = Note("restoreNote")
-        self.file = LiveField("restore_source", 500)
-        face = ButtonFace(icon="file-text", arrangement=Arrangement.ROW)
-        self.choose = ActionButton("chooseBackup", face)
-        self.code = LiveField("restore_code", _CODE_LIMIT)
-        for field in (self.file, self.code):
-            field.changed.connect(self.typed)
-        for source in self.sources:
-            source.clicked.connect(self._on_source)
-        self.choose.clicked.connect(self._on_choose)
-        self._lay_out()
-        self.take_sizes()
-
-    def _lay_out(self) -> None:
-        self._pick = QHBoxLayout()
-        self._pick.addWidget(self.file, 3)
-        self._pick.addWidget(self.choose, 1)
-        self._inside = QVBoxLayout()
-        self._inside.addWidget(self.note)
-        for source in self.sources:
-            self._inside.addWidget(source)
-        self._inside.addLayout(self._pick)
-        self._inside.addWidget(self.code)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card(self._inside))
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
-
-    @override
-    def show_state(self, state: WizardState) -> None:
-        """Show what was found."""
-        found = state.sources
-        self._keys = [source.key for source in (found or ())[:_SOURCES]]
-        chosen = self.file.edit.text()
-        if not chosen and self._keys:
-            self.file.edit.setText(self._keys[0])
-            chosen = self._keys[0]
-        for at, choice in enumerate(self.sources):
-            choice.setVisible(at < len(self._keys))
-            if found and at < len(self._keys):
-                source = found[at]
-                choice.show_choice(
-                    source.title, source.detail, is_chosen=source.key == chosen
-                )
-        words = _("Looking for backups on this machine and on sticks")
-        if found is not None:
-            words = (
-                _("Found these; or choose a file.")
-                if found
-                else _("No backup was found. Plug in the stick and choose the file.")
-            )
-        self.note.setText(words)
-        self.file.retitle(_("Backup"))
-        self.choose.retitle(_("Choose a file"))
-        self.code.retitle(_("Recovery code, eight groups"))
-        for field in (self.file, self.code):
-            field.show_problem(state.problem_of(field.key))
-
-    def _take(self, path: str) -> None:
-        self.file.edit.setText(path)
-        self.typed.emit("restore_source", path)
-        for key, choice in zip(self._keys, self.sources, strict=False):
-            choice.show_choice(choice.text(), choice.detail, is_chosen=key == path)
-
-    def _on_source(self) -> None:
-        sender = self.sender()
-        for key, choice in zip(self._keys, self.sources, strict=False):
-            if choice is sender:
-                self._take(key)
-
-    def _on_choose(self) -> None:
-        kinds = _("Backups (*.guitai)")
-        path, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", kinds)
-        if path:
-            self._take(path)
-
-    @override
-    def take_sizes(self) -> None:
-        """Read the sizes of the theme."""
-        now = theme()
-        edge = now.px(18)
-        self._inside.setContentsMargins(edge, edge, edge, edge)
-        self._inside.setSpacing(now.px(12))
-        self._pick.setSpacing(now.px(12))
-        self.choose.set_size(72)

@@ -17,13 +17,14 @@ from typing_extensions import override
 from pos_app.i18n import _
 from pos_app.services.setup_draft import SetupStep
 from ui.presenters.setup_state import WizardPage, WizardState
-from ui.screens.setup_code import CodePage, RestorePage, SalePage
+from ui.screens.setup_code import CodePage, SalePage
 from ui.screens.setup_devices import DevicesPage
 from ui.screens.setup_first import DemoPage, LanguagePage, WelcomePage
 from ui.screens.setup_goods import GoodsPage
 from ui.screens.setup_measure import MeasurePage
 from ui.screens.setup_page import SetupPage
 from ui.screens.setup_people import PeoplePage
+from ui.screens.setup_restore import RestorePage
 from ui.screens.setup_shop import ShopPage
 from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme, theme_host
