@@ -26,8 +26,10 @@ class SlipScenes:
         """Play the scenes; the window stands still at each `yield`."""
         for code in _GOODS:
             self._hand.scan(code)
+        flow, sold_before = self._flow, self._flow.done.sale
         self._hand.press("quickCash1")
-        self._hand.wait(lambda: self._flow.done.sale is not None, "the sale")
+        self._hand.wait(lambda: flow.done.sale is not sold_before, "the sale")
+        self._hand.wait(lambda: not flow.sale.is_held, "the next basket")
         self._flow.features.papers.ask()
         yield "dialog_papers"
         self._hand.press("dialogClose")
