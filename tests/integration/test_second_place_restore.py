@@ -6,14 +6,18 @@ import io
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pos_app.bootstrap import Till
 from pos_app.cli import main
+from pos_app.cli.place_upkeep import PlaceUpkeep
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import StorageError
 from pos_app.persistence.backup import make_backup
+from pos_app.persistence.backup_archive import read_manifest
 from pos_app.persistence.ledger import journal_rows
 from pos_app.persistence.second_place.nightly import (
     COPIES_KEPT,
@@ -291,3 +295,44 @@ def test_an_order_that_cannot_be_followed_is_refused_in_words(
     done, answer = ask(capsys, "restore", *said, "--shop", tmp_path / "spare")
     assert (done, answer["error"]) == (2, key)
     assert not (tmp_path / "spare").exists()
+
+
+class Care(PlaceUpkeep):
+    """The till's care for its second place, without a screen."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+
+def test_the_nightly_copy_waits_until_nobody_sells_and_is_journalled(sold) -> None:
+    folder, _code, stick = sold
+    with open_till(folder) as till:
+        sell(till)
+        care, stamp = Care(till), till.counter.desk.stamp()
+        last = till.ledger.last_recorded_at()
+        assert last is not None
+        quiet = replace(stamp, at=last.plus_seconds(15 * 60))
+        just_sold = replace(stamp, at=last.plus_seconds(60))
+        assert not care.copy_to_place(just_sold)
+        assert care.copy_to_place(quiet)
+        assert not care.copy_to_place(quiet), "once a day is enough"
+        with till.ledger.read_engine.begin() as connection:
+            entry = next(
+                x
+                for x in journal_rows.entries(connection)
+                if x.kind is EntryKind.SECOND_PLACE_COPIED
+            )
+    body = json.loads(entry.canonical)["body"]
+    (copy,) = stick.glob("guitai-*/copies/*.guitai")
+    assert body["file"] == copy.name
+    assert read_manifest(copy).head == body["head"]
+
+
+def test_a_place_that_is_gone_stops_no_daily_care(sold, tmp_path: Path) -> None:
+    folder, _code, stick = sold
+    with open_till(folder, patience_s=0.2) as till:
+        stick.rename(tmp_path / "pocket")
+        last = till.ledger.last_recorded_at()
+        assert last is not None
+        stamp = replace(till.counter.desk.stamp(), at=last.plus_seconds(900))
+        assert Care(till).copy_to_place(stamp) is False
