@@ -193,7 +193,16 @@ class _Batch:
                     changed[placed.position] = _added(row.added)
             elif item is not None and holds(fields_of(item, now), row.before):
                 changed[placed.position] = with_fields(item, row.after, pricing)
-        return _stored(editor, changed)
+        known = {x.category_id for x in editor.categories()}
+        taxes = set(editor.tax_keys().values())
+        return _stored(
+            editor,
+            {
+                position: item
+                for position, item in changed.items()
+                if item.category_id in {None, *known} and item.tax_category in taxes
+            },
+        )
 
     def _note(self, rows: Sequence[PlacedRow], left: Sequence[int]) -> JournalNote:
         document = self._document

@@ -15,6 +15,7 @@ from pos_app.domain.bulk_edit import (
     BulkWarning,
     PriceEnding,
 )
+from pos_app.domain.item import Category
 from pos_app.errors import UserError
 from pos_app.ports.item_listing import ItemQuery
 from pos_app.services import bulk_run
@@ -128,7 +129,7 @@ def test_a_document_is_set_back_once(till):
     assert again.key == "bulk_already_undone"
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """The power failed."""
 
 
@@ -147,11 +148,11 @@ def test_a_kill_neither_half_forgets_nor_doubles(tmp_path, monkeypatch, after):
 
             def change(edit):
                 if next(changes, None) is None:
-                    raise Killed
+                    raise KilledError
                 return whole(edit)
 
             monkeypatch.setattr(editor, "change", change)
-            with pytest.raises(Killed):
+            with pytest.raises(KilledError):
                 bulk_run.run_job(till.counter.desk, editor, job, lambda _done: None)
     with opened(folder, TickingClock(), number=MANAGER) as till:
         upkeep = TillUpkeep(till, NoRasteriser())
@@ -230,3 +231,21 @@ def test_only_who_may_change_prices_does(till):
     planned = plan(till, DEARER)
     sign_on(till.counter, CASHIER)
     assert refusal(till.counter.bulk.decide, planned).key == "not_permitted"
+
+
+def test_nothing_is_set_back_to_a_category_that_is_gone(till):
+    """The document ends all the same, and says what it left alone."""
+    desk = till.counter.desk
+    tea = unit_of(till.counter, TEA).item_id
+    with till.editor() as editor:
+        editor.put_categories([Category("c1", "茶", (), 0, "drinks")])
+    there = BulkAction(BulkField.CATEGORY, key="c1")
+    run(till, plan_edit(desk.catalog, there, [tea], desk.clock.now()))
+    nowhere = BulkAction(BulkField.CATEGORY)
+    outcome = run(till, plan_edit(desk.catalog, nowhere, [tea], desk.clock.now()))
+    planned = plan_undo(desk.catalog, outcome.bulk_id, desk.clock.now())
+    with till.editor() as editor, editor._writing() as connection:
+        connection.exec_driver_sql("DELETE FROM category WHERE category_id = 'c1'")
+    undone = run(till, planned)
+    assert (undone.done, undone.left) == (0, 1)
+    assert desk.catalog.bulks.unfinished() == []
