@@ -135,7 +135,8 @@ class CatalogEditor(Protocol):
 
         Raises:
             UserError: "barcode_taken", "plu_taken" or "sku_taken" when another
-                item has it; the items of that transaction are not stored.
+                item has it, "tax_category_unknown" or "category_gone" for what was
+                deleted meanwhile; the items of that transaction are not stored.
         """
         ...
 

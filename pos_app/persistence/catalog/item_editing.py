@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from pos_app.persistence.catalog.codec import names_to_text
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
+from pos_app.persistence.catalog.item_references import refuse_gone
 from pos_app.persistence.catalog.item_saver import save_items
 from pos_app.persistence.catalog.velocity_rows import count_sold
 from pos_app.ports.catalog_editing import ItemDraft, QuickKeyDraft
@@ -35,7 +36,9 @@ class ItemEditing:
         """Add or change items; see ports.catalog_editing.CatalogEditor."""
         for start in range(0, len(items), BATCH):
             with self._writing() as connection:
-                save_items(connection, items[start : start + BATCH], self._now_ms())
+                some = items[start : start + BATCH]
+                refuse_gone(connection, some)
+                save_items(connection, some, self._now_ms())
 
     def put_quick_keys(self, page: str, keys: Sequence[QuickKeyDraft]) -> None:
         """Store the tiles of a page.

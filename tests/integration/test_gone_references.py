@@ -1,0 +1,64 @@
+"""An item is never stored with a tax or a category that was deleted meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pos_app.bootstrap import Till
+from pos_app.cli.till_upkeep import TillUpkeep
+from pos_app.domain.bulk_edit import BulkAction, BulkField
+from pos_app.domain.item import Category
+from pos_app.services.bulk_plan import BulkPlan, plan_edit, plan_undo
+from pos_app.services.bulk_run import BulkOutcome
+from tests.counter_shop import MANAGER, TEA, fresh_shop, opened, sell, unit_of
+from tests.drawing import NoRasteriser
+
+GONE = Category("gone", "旧", (), 0, "food")
+KEPT = Category("kept", "新", (), 1, "food")
+
+
+@pytest.fixture
+def till(tmp_path: Path):
+    with opened(fresh_shop(tmp_path), number=MANAGER) as found:
+        yield found
+
+
+def run(till: Till, plan: BulkPlan) -> BulkOutcome:
+    job = till.counter.bulk.decide(plan)
+    return TillUpkeep(till, NoRasteriser()).run_bulk(job, lambda _done: None)
+
+
+def put(till: Till, tax: str, category_id: str) -> None:
+    tea = unit_of(till.counter, TEA).item_id
+    with till.editor() as editor:
+        (item,) = editor.items_by_id([tea]).values()
+        editor.put_item(replace(item, tax_category=tax, category_id=category_id))
+
+
+@pytest.mark.parametrize("field", [BulkField.TAX, BulkField.CATEGORY])
+def test_nothing_is_set_back_to_a_tax_or_category_that_is_gone(
+    till: Till, field: BulkField
+):
+    counter, desk = till.counter, till.counter.desk
+    tea = unit_of(counter, TEA).item_id
+    with till.editor() as editor:
+        taxes = editor.tax_categories()
+        editor.put_tax_categories((*taxes, replace(taxes[0], key="gone", name="旧")))
+        editor.put_categories([GONE, KEPT])
+    put(till, "gone", GONE.category_id)
+    key = "standard" if field is BulkField.TAX else KEPT.category_id
+    action = BulkAction(field, key=key)
+    outcome = run(till, plan_edit(desk.catalog, action, [tea], desk.clock.now()))
+    assert outcome.done == 1
+    put(till, "standard", KEPT.category_id)
+    with till.editor() as editor:
+        editor.put_tax_categories(taxes)
+        editor.drop_category(GONE.category_id)
+    plan = plan_undo(desk.catalog, outcome.bulk_id, desk.clock.now())
+    undone = run(till, plan)
+    assert (undone.done, undone.left) == (0, 1)
+    counter.sale.refresh_rules()
+    assert sell(counter, TEA).priced.total_minor == 1280
