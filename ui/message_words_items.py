@@ -69,6 +69,14 @@ ITEM_WORDS: dict[str, tuple[str, str]] = {
         N_("{name} is a weight."),
         N_("Switch weighing on, or type another unit."),
     ),
+    "item_measure_fixed": (
+        N_("{name} was sold or moved already, counted in the unit that it has."),
+        N_("Add another unit, or make a new item and stop selling this one."),
+    ),
+    "item_in_stock_draft": (
+        N_("{name} stands in a stock document that is not booked yet."),
+        N_("Book the document or take the line out, or stop selling the item."),
+    ),
     "tax_category_unknown": (
         N_("This tax rate is not there any more."),
         N_("Choose another one."),

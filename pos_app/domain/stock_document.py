@@ -14,6 +14,7 @@ from pos_app.domain.item import SellingUnit
 from pos_app.domain.sale import DocumentKind
 from pos_app.errors import UserError
 from pos_app.values.quantity import from_thousandths
+from pos_app.values.rounding import divide
 from pos_app.values.times import BusinessDay, Timestamp
 
 #: No delivery has more lines than this; a document is one transaction.
@@ -126,9 +127,7 @@ def line_cost_minor(line: StockLine) -> int:
     """Return what a line cost, minor units, half away from zero; signed as it moved."""
     if line.cost_minor is None:
         return 0
-    size = abs(line.quantity_thousandths) * line.cost_minor
-    rounded = (size + 500) // 1000
-    return rounded if line.quantity_thousandths > 0 else -rounded
+    return divide(line.quantity_thousandths * line.cost_minor, 1000)
 
 
 def pieces_of(quantity_thousandths: int, unit: SellingUnit) -> int:

@@ -120,6 +120,22 @@ def _unit_form(unit: UnitDraft, currency: str, now: Timestamp) -> UnitForm:
     )
 
 
+def prices_anew(form: ItemForm, before: ItemForm) -> bool:
+    """Tell whether known goods would cost something else than before.
+
+    A unit put in with a price of its own, and one without that holds another number
+    of pieces, say so too.
+    """
+    olds = {unit.unit_id: unit for unit in before.units}
+    for unit in form.units:
+        old, price = olds.get(unit.unit_id), unit.price.strip()
+        if price != (old.price if old else ""):
+            return True
+        if old and not price and unit.pieces.strip() != old.pieces:
+            return True
+    return False
+
+
 def rebased(form: ItemForm, old: ItemForm, new: ItemForm) -> ItemForm:
     """Return what was typed over `old`, laid over what somebody else made of it.
 

@@ -176,6 +176,13 @@ def _code(at: int, form: CodeForm, known: set[str]) -> str:
     return code
 
 
+def measure_of(item: ItemDraft) -> tuple[str, SellBy, str]:
+    """Return what an item is counted in: its base unit, and how that is measured."""
+    base = item.units[0]
+    weight = base.unit_code if base.sell_by is SellBy.WEIGHT else ""
+    return base.unit_id, base.sell_by, weight
+
+
 def check_typed_code(code: str) -> str:
     """Return a typed barcode, cleaned.
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.stock_document import StockKind
 from pos_app.errors import UserError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.catalog_editing import ItemDraft
@@ -17,9 +18,9 @@ from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.desk import Desk
-from pos_app.services.item_form import ItemForm, form_of
+from pos_app.services.item_form import ItemForm, form_of, prices_anew
 from pos_app.services.item_note import item_notes
-from pos_app.services.item_reading import Reading, read_form
+from pos_app.services.item_reading import Reading, measure_of, read_form
 from pos_app.services.item_save import ItemSave, Seen, put_picture, refuse_changed
 from pos_app.services.item_variants import variant_names, variant_of
 from pos_app.services.sale import SaleService
@@ -62,7 +63,7 @@ class ItemsService:
                 without PRICES.
             UserError: what `read_form` refuses; "price_zero_unconfirmed"; and when
                 it is made "item_changed_meanwhile", "barcode_taken", "plu_taken",
-                "sku_taken".
+                "sku_taken"; "item_measure_fixed".
         """
         form, seen = what.form, what.seen
         self._allow(form, seen)
@@ -70,11 +71,13 @@ class ItemsService:
         known = seen.item if seen else None
         draft = read_form(form, Reading(self._currency, now, self._desk.ids, known))
         self._check(draft, what)
+        self._refuse_other_measure(draft, known)
         stamp, taken = self._desk.stamp(), self._taken(form)
         in_basket = self._baskets([owner for _key, owner in taken])
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
             refuse_changed(editor, form.item_id, seen)
+            self._refuse_other_measure(draft, known)
             notes: list[JournalNote] = []
             for key, owner_id in taken:
                 notes += self._take_code(editor, stamp, (key, owner_id), in_basket)
@@ -112,6 +115,7 @@ class ItemsService:
         Raises:
             ApprovalNeeded: without ITEMS.
             UserError: "item_has_history", "item_in_basket", "item_has_variants",
+                "item_in_stock_draft",
                 "item_changed_meanwhile".
         """
         item_id, name = seen.item.item_id, seen.item.name
@@ -119,6 +123,8 @@ class ItemsService:
         self._refuse_history(item_id, name)
         if self._baskets([item_id]):
             raise UserError("item_in_basket", name=name)
+        if self._is_in_draft(item_id):
+            raise UserError("item_in_stock_draft", name=name)
         stamp = self._desk.stamp()
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
@@ -166,14 +172,9 @@ class ItemsService:
         return self._desk.shop.rules.currency
 
     def _allow(self, form: ItemForm, seen: Seen | None) -> None:
-        """Ask for ITEMS, and for PRICES where a known unit costs something else."""
+        """Ask for ITEMS, and for PRICES where known goods cost something else."""
         demands = [Demand(Permission.ITEMS, form.item_id)]
-        before = self.form(seen.item).units if seen else ()
-        prices = {unit.unit_id: unit.price.strip() for unit in before}
-        if any(
-            unit.unit_id in prices and prices[unit.unit_id] != unit.price.strip()
-            for unit in form.units
-        ):
+        if seen is not None and prices_anew(form, self.form(seen.item)):
             demands.append(Demand(Permission.PRICES, form.item_id))
         self._desk.allow_all(*demands)
 
@@ -195,6 +196,16 @@ class ItemsService:
         shelves = {x.category_id for x in self._desk.catalog.categories()}
         if draft.category_id is not None and draft.category_id not in shelves:
             raise UserError("category_gone", field="category")
+
+    def _refuse_other_measure(self, draft: ItemDraft, known: ItemDraft | None) -> None:
+        """Refuse to count goods in something else than what was moved of them.
+
+        Three bottles on the shelf are neither three boxes nor three kilograms.
+        """
+        if known is None or measure_of(known) == measure_of(draft):
+            return
+        if self._desk.ledger.knows_item(draft.item_id):
+            raise UserError("item_measure_fixed", field="unit0.name", name=known.name)
 
     def _taken(self, form: ItemForm) -> list[tuple[str, str]]:
         """Return (barcode key, id of the item that gives it up)."""
@@ -247,6 +258,16 @@ class ItemsService:
             for line in sale.basket.lines
             if line.unit is not None and line.unit.item_id in item_ids
         }
+
+    def _is_in_draft(self, item_id: str) -> bool:
+        """Tell whether a stock document that is being written has an item."""
+        drafts = (self._desk.ledger.stock.draft(kind) for kind in StockKind)
+        return any(
+            line.unit is not None and line.unit.item_id == item_id
+            for draft in drafts
+            if draft is not None
+            for line in draft.lines
+        )
 
     def _refuse_history(self, item_id: str, name: str) -> None:
         if self._desk.ledger.knows_item(item_id):

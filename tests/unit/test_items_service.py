@@ -20,6 +20,7 @@ from pos_app.domain.barcode_presets import preset
 from pos_app.domain.barcode_rule import first_match
 from pos_app.domain.in_store_code import codes_after, free_prefix
 from pos_app.domain.permission import Permission
+from pos_app.domain.stock_document import StockKind
 from pos_app.persistence.ledger import journal_rows
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.catalog_changes import CatalogChange
@@ -31,6 +32,7 @@ from pos_app.services.item_variants import listed_values
 from pos_app.services.replay import ReplayClock
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.gs1.gtin import is_gtin
+from tests.builders_stock import receive
 from tests.counter_shop import (
     BOX,
     CASHIER,
@@ -483,6 +485,67 @@ def test_another_price_needs_the_permission_for_prices(shop: Shop) -> None:
     with pytest.raises(ApprovalNeeded) as needed:
         shop.items.save(ItemSave(replace(form, units=(unit,)), seen))
     assert needed.value.demand.action is Permission.PRICES
+
+
+def test_no_other_way_round_makes_known_goods_cheaper(shop: Shop) -> None:
+    seen, form = shop.form(COLA)
+    staff = shop.desk.session.staff
+    assert staff
+    role = replace(staff.role, permissions=staff.role.permissions - {Permission.PRICES})
+    shop.desk.session.begin(replace(staff, role=role))
+    bottle, box = form.units
+    cheap = replace(bottle, unit_id=shop.desk.ids.new(), price="0.01")
+    boxed = replace(box, unit_id=shop.desk.ids.new(), price="0.01")
+    for units in ((cheap, box), (bottle, boxed), (bottle, replace(box, price=""))):
+        with pytest.raises(ApprovalNeeded) as needed:
+            shop.items.save(ItemSave(replace(form, units=units), seen))
+        assert needed.value.demand.action is Permission.PRICES
+    priceless = replace(box, unit_id=shop.desk.ids.new(), price="", codes=())
+    shop.items.save(ItemSave(replace(form, units=(bottle, priceless)), seen))
+
+
+def test_a_box_without_a_price_costs_another_number_of_pieces(shop: Shop) -> None:
+    seen, form = shop.form(COLA)
+    shop.change(COLA, units=(form.units[0], replace(form.units[1], price="")))
+    seen, form = shop.form(COLA)
+    staff = shop.desk.session.staff
+    assert staff
+    role = replace(staff.role, permissions=staff.role.permissions - {Permission.PRICES})
+    shop.desk.session.begin(replace(staff, role=role))
+    smaller = (form.units[0], replace(form.units[1], pieces="1"))
+    with pytest.raises(ApprovalNeeded):
+        shop.items.save(ItemSave(replace(form, units=smaller), seen))
+
+
+def test_goods_that_moved_are_counted_in_no_other_unit(shop: Shop) -> None:
+    seen, form = shop.form(COLA)
+    bottle, box = form.units
+    weighed = replace(bottle, name="kg", is_weighed=True)
+    wanted = ((box,), (box, bottle), (weighed, box))
+    changes = [
+        shop.items.save(ItemSave(replace(form, units=units), seen)) for units in wanted
+    ]
+    receive(shop.counter, COLA)
+    for change in changes:  # asked before, stored after the goods came
+        assert refusal(shop.store, change).key == "item_measure_fixed"
+    for units in wanted:
+        save = ItemSave(replace(form, units=units), seen)
+        error = refusal(shop.items.save, save)
+        assert (error.key, error.params["field"]) == (
+            "item_measure_fixed",
+            "unit0.name",
+        )
+    shop.change(COLA, units=(replace(bottle, name="瓶"), box))
+
+
+def test_an_item_in_a_document_being_written_is_not_deleted(shop: Shop) -> None:
+    seen = shop.add("新货")
+    shop.counter.stock_drafts.scan(StockKind.RECEIVED, FRESH)
+    shop.till.ledger.flush()
+    assert refusal(shop.items.delete, seen).key == "item_in_stock_draft"
+    shop.counter.stock_drafts.give_up(StockKind.RECEIVED)
+    shop.till.ledger.flush()
+    shop.store(shop.items.delete(seen))
 
 
 def test_a_unit_that_is_taken_off_is_sold_no_more(shop: Shop) -> None:
