@@ -114,7 +114,7 @@ class TillWindow(QObject):
 
     def _listen(self) -> None:
         """Hear what the flow wants of the window."""
-        self.flow.training_wanted.connect(self._on_training_wanted)
+        self.flow.training_wanted.connect(self.practise)
         self.flow.settings.look_changed.connect(self.dress)
         for source in (self.flow.settings, self.flow.sign_on):
             source.language_changed.connect(self._on_language)
@@ -178,13 +178,17 @@ class TillWindow(QObject):
         self._care_timer.start()
         self.dress()
 
-    def _on_training_wanted(self) -> None:
-        """Go into training; most days nobody does."""
+    def practise(self, card: str = "") -> None:
+        """Go into training; most days nobody does.
+
+        Args:
+            card: the one somebody comes for; "" for all of them.
+        """
         if self.training is None:
             from ui.training_session import TrainingSession
 
             self.training = TrainingSession(self)
-        self.training.enter()
+        self.training.enter(card)
 
     def _is_wanted(self) -> bool:
         """Tell a task thread whether anybody still waits for it."""

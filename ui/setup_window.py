@@ -128,6 +128,7 @@ class SetupWindow(QObject):
         screen.people.add_pressed.connect(wizard.add_person)
         screen.people.removed.connect(self._on_removed)
         screen.restore.folder_chosen.connect(wizard.look_into)
+        screen.sale.practise_pressed.connect(wizard.practise)
         screen.code.print_pressed.connect(wizard.print_code)
 
     def _on_next(self) -> None:

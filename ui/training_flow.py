@@ -53,8 +53,12 @@ class TrainingFlow(Feature):
 
     # ------------------------------------------------------------ beginning and end
 
-    def begin(self) -> None:
-        """Show the cards: training was entered."""
+    def begin(self, card: str = "") -> None:
+        """Show the cards: training was entered.
+
+        Args:
+            card: the one somebody came for, and is led back from; "" for all.
+        """
         from ui.presenters.drills import DrillsPresenter
 
         self.drills = DrillsPresenter(self.flow.work, self.flow.frame)
@@ -64,12 +68,15 @@ class TrainingFlow(Feature):
         self.drills.ended.connect(self._on_ended)
         self.flow.frame.changed.connect(self._show_strip)
         training_sign().paper_wanted.connect(self._on_paper_wanted)
-        self.drills.choose(self.drills.card.key.value)
+        self.drills.leads_back = bool(card)
+        self.drills.choose(card or self.drills.card.key.value)
         self.open()
 
     def end(self) -> None:
         """Hear nothing more: training is over."""
         self._look_later.stop()
+        # A slip that is still on its way would read what is being thrown away.
+        self.flow.frame.blockSignals(True)
         training_sign().paper_wanted.disconnect(self._on_paper_wanted)
 
     def ask_to_leave(self) -> None:
@@ -231,6 +238,9 @@ class TrainingFlow(Feature):
 
     def _on_next(self) -> None:
         assert self.drills is not None
+        if self.drills.leads_back:
+            self.ask_to_leave()
+            return
         self.drills.go_next()
         self._to_cards()
 

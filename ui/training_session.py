@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.permission import Staff
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import current_language, use_language
+from pos_app.i18n import _, current_language, use_language
 from pos_app.services.training import CLOSED, LEFT, Leaving
 from ui import tasks
 from ui.bridge import Bridge
@@ -43,15 +43,21 @@ class TrainingSession(QObject):
         self._place: TrainingPlace | None = None
         self._language = ""
         self._began_ms = 0
+        self._card = ""
         self.inner: TillWindow | None = None
         training_sign().left.connect(self._on_left)
 
     # -------------------------------------------------------------------- inwards
 
-    def enter(self) -> None:
-        """Go into training: whoever is signed on, with an empty basket."""
+    def enter(self, card: str = "") -> None:
+        """Go into training: whoever is signed on, with an empty basket.
+
+        Args:
+            card: the one somebody comes for; "" for all of them.
+        """
         if self._is_busy or self.inner is not None:
             return
+        self._card = card
         self._real.flow.frame.attempt(self._enter)
 
     def _enter(self) -> None:
@@ -105,7 +111,7 @@ class TrainingSession(QObject):
         inner.window.resize(real.window.size())
         inner.window.move(real.window.pos())
         inner.open(full_screen=is_full)
-        inner.flow.features.training.begin()
+        inner.flow.features.training.begin(self._card)
         inner.window.activateWindow()
         real.window.hide()
 
@@ -143,6 +149,9 @@ class TrainingSession(QObject):
         self._real.flow.retranslate()
         if self._real.work.counter.desk.session.staff is None:
             self._real.flow.go_to_sign_on()
+        elif self._card:
+            self._real.flow.go_to_sale()
+            self._real.flow.frame.say(_("This is the real till. What you sell counts."))
         else:
             self._real.flow.features.back_office.go("training")
 

@@ -161,7 +161,8 @@ class TillStart:
         if self.window is not None and opening.pin:
             from ui.first_sale import FirstSale
 
-            FirstSale(self.window.flow).begin(opening.number, opening.pin)
+            first = FirstSale(self.window)
+            first.begin(opening.number, opening.pin, practises=opening.practises)
         if old is not None:
             old.close()
         self._close_port()

@@ -23,6 +23,7 @@ from tests.builders_place import choose, make_place_shop, sell, wait_for
 from tests.builders_place import open_till as open_place_till
 from tests.journeys.wizard_person import PIN, WizardPerson
 from tests.paper_printer import PaperPrinter
+from ui.hand import Hand
 from ui.theme.host import theme_host
 from ui.theme.theme import Theme
 
@@ -106,6 +107,52 @@ def test_a_newcomer_comes_from_nothing_to_the_first_paid_sale(
     check_recovery_code(person.folder.root, "-".join(groups))
     person.go()
     assert list(person.folder.root.parent.iterdir()) == [person.folder.root]
+
+
+def test_the_first_sale_is_practised_and_the_next_one_counts(come):
+    person = come()
+    at_people(person)
+    person.fill_owner()
+    person.confirm_code(person.make_shop())
+    person.press("practiseFirst")
+    start = person.start
+    person.wait(lambda: start.window is not None, "the till")
+    real, counter = start.window, start.till.counter
+    person.wait(lambda: bool(real.training and real.training.inner), "training")
+    hand = Hand(real.training.inner.window)
+    drills = real.training.inner.flow.features.training.drills
+    hand.wait(lambda: drills.is_ready, "the card")
+    assert drills.card.key.value == "sale"
+    hand.press("drillStart")
+    first, second = (good.code for good in drills.given.goods)
+    for code in (first, first, second):
+        hand.press("drillCode0" if code == first else "drillCode1")
+    hand.press("quickCash1")
+    hand.wait(lambda: drills.mode.value == "over", "the result")
+    hand.press("drillNext")
+    person.wait(lambda: real.training.inner is None, "the way back")
+    assert person.shown == "saleScreen"
+    assert counter.desk.session.staff.number == "1001"
+    assert start.till.ledger.last_sale() is None
+    assert {EntryKind.TRAINING_ENTERED, EntryKind.TRAINING_LEFT} <= set(
+        kinds(start.till)
+    )
+    person.sell_first()
+    assert start.till.ledger.last_sale() is not None
+
+
+def test_who_has_no_goods_yet_is_not_asked_to_practise(come):
+    person = come()
+    person.begin()
+    person.choose_country("CN")
+    person.fill_shop("Corner")
+    person.press("setupLater")
+    person.press("setupLater")
+    person.press("goods-empty")
+    person.go_on(SetupStep.PEOPLE)
+    person.fill_owner()
+    person.confirm_code(person.make_shop())
+    assert person.hand.find_button("practiseFirst") is None
 
 
 def leave_at(person: WizardPerson, step: SetupStep) -> None:
@@ -277,7 +324,9 @@ def test_a_till_goes_on_from_its_second_place(come, tmp_path):
 def choose_folder(person: WizardPerson, folder: Path) -> None:
     """Choose a folder in the dialog for it."""
     person.press("chooseFolder")
-    person.wait(lambda: person.hand.find(QFileDialog, "QFileDialog") is not None, "the dialog")
+    person.wait(
+        lambda: person.hand.find(QFileDialog, "QFileDialog") is not None, "the dialog"
+    )
     dialog = person.hand.find(QFileDialog, "QFileDialog")
     dialog.fileSelected.emit(str(folder))
     dialog.reject()

@@ -70,6 +70,7 @@ class StripView:
         place: "2/3". tone: of the text. codes: to tap instead of scanning.
         needs_paper: whether the key for a roll of paper is shown.
         is_over: whether "next card" stands where help stood.
+        leads_back: whether the way out stands there instead.
     """
 
     title: str
@@ -79,11 +80,12 @@ class StripView:
     codes: tuple[CodeView, ...]
     needs_paper: bool
     is_over: bool
+    leads_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DrillState:
-    """Everything the screen shows."""
+    """Everything the screen shows; `leads_back`: one came for a single card."""
 
     frame: FrameState
     rows: tuple[CardRow, ...]
@@ -100,3 +102,4 @@ class DrillState:
     rule: str
     progress: str
     strip: StripView | None
+    leads_back: bool = False

@@ -43,6 +43,7 @@ class Moment:
     attempts: tuple[Attempt, ...]
     shows_help: bool
     is_ready: bool
+    leads_back: bool = False
 
 
 class DrillView:
@@ -91,6 +92,7 @@ class DrillView:
             ),
             progress=played,
             strip=self._strip(moment),
+            leads_back=moment.leads_back,
         )
 
     # ------------------------------------------------------------------------ words
@@ -182,7 +184,8 @@ class DrillView:
             result = self._result(moment)
             assert result is not None
             words = _("{score} points", score=result.score) + " · " + result.words
-            return StripView(title, words, place, result.tone, (), False, True)
+            tone, back = result.tone, moment.leads_back
+            return StripView(title, words, place, tone, (), False, True, back)
         text = next((step.text for step in steps if step.is_next), "")
         if moment.shows_help:
             text = _(CARD_WORDS[moment.card.key].help)

@@ -29,6 +29,7 @@ class DrillsPresenter(QObject):
 
     Attributes:
         attempts: cards played to their end in this training, oldest first.
+        leads_back: somebody came for one card; behind it is the way out.
     """
 
     changed = Signal()
@@ -55,6 +56,7 @@ class DrillsPresenter(QObject):
         self._is_ready = False
         self._started_ms = 0
         self.attempts: list[Attempt] = []
+        self.leads_back = False
 
     @property
     def is_running(self) -> bool:
@@ -92,6 +94,7 @@ class DrillsPresenter(QObject):
             attempts=tuple(self.attempts),
             shows_help=self._shows_help,
             is_ready=self.is_ready,
+            leads_back=self.leads_back,
         )
         return self._view.state(self._frame.state(tab="drills"), moment)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pos_app.services.setup_draft import SetupDraft, SetupStep
@@ -126,8 +126,10 @@ class Opening:
     Attributes:
         page: STEPS for the new shop, RESTORE for a restored one, DEMO.
         number, pin: who is signed on at once; "" for nobody. In memory only.
+        practises: whether a card of training comes before the first real sale.
     """
 
     page: WizardPage
     number: str = ""
-    pin: str = ""
+    pin: str = field(default="", repr=False)
+    practises: bool = False

@@ -159,7 +159,7 @@ class SetupWizard(SetupAnswers):
     def _leave_step(self) -> None:
         step = self.draft.step
         if step is SetupStep.SALE:
-            self._finish()
+            self._finish(practises=False)
             return
         if step is SetupStep.CODE:
             typed = (self.typed("group_first"), self.typed("group_second"))
@@ -219,11 +219,16 @@ class SetupWizard(SetupAnswers):
         task = self._runner.run(lambda: port.sources_in(folder))
         task.then(self._on_looked).otherwise(self._on_no_source)
 
-    def _finish(self) -> None:
+    def practise(self) -> None:
+        """The first sale is one that does not count."""
+        if self.draft.step is SetupStep.SALE and self.page is WizardPage.STEPS:
+            self._finish(practises=True)
+
+    def _finish(self, *, practises: bool) -> None:
         owner = self.draft.people[0].number.strip()
         pin = self.pins_of(0)[0]
         self._pins = {}
-        self.finished.emit(Opening(WizardPage.STEPS, owner, pin))
+        self.finished.emit(Opening(WizardPage.STEPS, owner, pin, practises))
 
     # ------------------------------------------------------------------ replies
 

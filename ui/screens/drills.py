@@ -126,13 +126,16 @@ class DrillsScreen(QWidget):
 
     def _show_keys(self, state: DrillState) -> None:
         row, is_over = Arrangement.ROW, state.mode is DrillMode.OVER
+        leads_back = is_over and state.leads_back
+        words = _("To the real till") if leads_back else _("Leave training")
+        kind = Kind.PRIMARY if leads_back else Kind.PLAIN
         self.leave.set_face(
-            ButtonFace(_("Leave training"), hint="Ctrl+T", arrangement=row)
+            ButtonFace(words, hint="Ctrl+T", arrangement=row, kind=kind)
         )
         self.again.set_face(
             ButtonFace(_("Once more"), icon="arrow-counter-clockwise", arrangement=row)
         )
-        kind = Kind.PRIMARY if is_over else Kind.PLAIN
+        kind = Kind.PRIMARY if is_over and not leads_back else Kind.PLAIN
         words = _("Next card") if is_over else _("Skip this card")
         self.next.set_face(
             ButtonFace(words, icon="arrow-circle-right", arrangement=row, kind=kind)

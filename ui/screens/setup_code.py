@@ -100,7 +100,10 @@ class CodePage(SetupPage):
 
 
 class SalePage(SetupPage):
-    """The shop is there; how the first sale goes."""
+    """The shop is there; how the first sale goes, for practice or for real."""
+
+    practise_pressed = Signal()
+    """The first one shall not count."""
 
     def __init__(self) -> None:
         super().__init__("sale")
@@ -109,6 +112,8 @@ class SalePage(SetupPage):
             ChoiceCard(f"firstSale-{at}", icon, 88)
             for at, icon in enumerate(("barcode", "money-wavy", "receipt"))
         ]
+        self.practise = ChoiceCard("practiseFirst", "graduation-cap", 76)
+        self.practise.clicked.connect(self.practise_pressed)
         self._inside = QVBoxLayout()
         self._inside.addWidget(self.facts)
         self._column = QVBoxLayout(self)
@@ -117,6 +122,7 @@ class SalePage(SetupPage):
             step.setEnabled(False)
             self._column.addWidget(step)
         self._column.addWidget(card(self._inside))
+        self._column.addWidget(self.practise)
         self._column.addStretch(1)
         self.take_sizes()
 
@@ -149,12 +155,19 @@ class SalePage(SetupPage):
         for step, (title, detail) in zip(self.steps, words, strict=True):
             step.show_choice(title, detail)
         owner = draft.people[0]
-        self.facts.show_rows(
-            (
-                (_("Shop"), draft.shop_name.strip()),
-                (_("Signed on"), f"{owner.name.strip()} · {owner.number.strip()}"),
-                (_("Practise without consequences"), _("Training, in the back office")),
-            )
+        facts = [
+            (_("Shop"), draft.shop_name.strip()),
+            (_("Signed on"), f"{owner.name.strip()} · {owner.number.strip()}"),
+        ]
+        has_goods = draft.goods != "empty"
+        if not has_goods:
+            later = _("Training, in the back office")
+            facts.append((_("Practise without consequences"), later))
+        self.facts.show_rows(facts)
+        self.practise.setVisible(has_goods)
+        self.practise.show_choice(
+            _("Practise this sale first"),
+            _("It does not count; the real till opens behind it."),
         )
 
     @override

@@ -64,6 +64,7 @@ class SetupScreen(QWidget):
         self.welcome, self.demo, self.restore = WelcomePage(), DemoPage(), RestorePage()
         self.screen_page, self.devices = MeasurePage(), DevicesPage()
         self.goods, self.people, self.code = GoodsPage(), PeoplePage(), CodePage()
+        self.sale = SalePage()
         self.steps: dict[SetupStep, SetupPage] = {
             SetupStep.LANGUAGE: LanguagePage(),
             SetupStep.SHOP: ShopPage(),
@@ -72,7 +73,7 @@ class SetupScreen(QWidget):
             SetupStep.GOODS: self.goods,
             SetupStep.PEOPLE: self.people,
             SetupStep.CODE: self.code,
-            SetupStep.SALE: SalePage(),
+            SetupStep.SALE: self.sale,
         }
         self.stack = QStackedWidget()
         for page in (self.welcome, self.demo, self.restore, *self.steps.values()):

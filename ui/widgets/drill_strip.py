@@ -54,14 +54,14 @@ class DrillStrip(QWidget):
         """Show where the card stands."""
         self._words.show_strip(strip)
         self._show_codes(strip.codes)
-        self._name_keys()
+        self._name_keys(leads_back=strip.leads_back)
         self.paper.setVisible(strip.needs_paper)
         for key in (self.card, self.help, self.stop):
             key.setVisible(not strip.is_over)
         for key in (self.result, self.next):
             key.setVisible(strip.is_over)
 
-    def _name_keys(self) -> None:
+    def _name_keys(self, *, leads_back: bool) -> None:
         row = Arrangement.ROW
         faces = {
             self.paper: ButtonFace(
@@ -72,7 +72,7 @@ class DrillStrip(QWidget):
             self.stop: ButtonFace(_("Stop"), icon="x", arrangement=row),
             self.result: ButtonFace(_("Result"), icon="chart-bar", arrangement=row),
             self.next: ButtonFace(
-                _("Next card"),
+                _("To the real till") if leads_back else _("Next card"),
                 icon="arrow-circle-right",
                 arrangement=row,
                 kind=Kind.PRIMARY,
