@@ -1,7 +1,9 @@
 """A real wholesaler's sales and cancellations, replayed: the money must match.
 
 The cancellations (invoices "C…") name no original, so they are returns without a
-receipt; the catalogue has the price of each line when it is rung up.
+receipt; the catalogue has the price of each line when it is rung up. Where an invoice
+sells one article at two prices, the second is given by hand: a basket has one price
+moment, and what the catalogue says meanwhile is for the next customer.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from tests.counter_shop import prove
 
 FILE = "data/online_retail_ii/online_retail_2009-12_2010-08.parquet"
 SALES, CANCELLATIONS = 60, 140
-REASON = "changed_mind"
+REASON, OTHER_PRICE = "changed_mind", "label_differs"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Shop:
         self.counter = till.counter
         staff = self.counter.sign_on.by_number("1001")
         self.counter.sign_on.with_pin(staff.staff_id, "1234")
+        # Each line of an invoice stays one, as its price is its own.
+        till.settings.change(self.counter.desk.stamp(), merge_same_items=False)
 
     def ring_up(self, row: Row) -> None:
         """Sell or take back one line at its price."""
@@ -107,6 +111,18 @@ class Shop:
             self.counter.returns.add_without_receipt(found.unit, quantity, REASON)
         else:
             self.counter.sale.add_unit(found.unit, quantity)
+            self._ask(row.price_minor)
+
+    def _ask(self, price_minor: int) -> None:
+        """See to it that the last line costs what the invoice says."""
+        basket = self.counter.sale.basket
+        assert basket is not None
+        line = basket.lines[-1]
+        assert line.unit is not None
+        assert line.unit.price is not None
+        if line.unit.price.minor != price_minor:
+            hand = self.counter.price_by_hand
+            hand.override_price(line.line_id, price_minor, OTHER_PRICE)
 
     def _reprice(self, row: Row) -> None:
         (item,) = self._editor.items_by_sku([row.code]).values()
