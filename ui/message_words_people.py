@@ -41,6 +41,10 @@ PEOPLE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "role_unknown": (N_("This role is not there any more."), N_("Choose another.")),
     "role_name_missing": (N_("A role needs a name."), N_("Type the name.")),
+    "role_needs_pin": (
+        N_("{role} may change people or settings: a badge alone must not let it in."),
+        N_("Switch on that the role signs on with a PIN only."),
+    ),
     "role_cap_refused": (
         N_("This limit does not fit."),
         N_("Type an amount, or nothing for no limit."),

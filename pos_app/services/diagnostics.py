@@ -13,6 +13,8 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 #: Telephone, card and identity numbers, badges, barcodes: five digits or more that
 #: are no time, no amount and no count of milliseconds in a log.
 _DIGITS = re.compile(r"(?<![\d.:])\+?\d(?:[ -]?\d){4,}(?![\d:])")
+#: A badge as its bars say it; letters that a keyboard layout leaves alone.
+_BADGE = re.compile(r"\bGTB[-0-9A-Z]{8,}", re.IGNORECASE)
 _HOME = re.compile(r"(/home/|/Users/|\\Users\\)[^/\\\s]+")
 #: A time as the log writes it, which stays.
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[,.]\d+)?")
@@ -57,6 +59,7 @@ class Scrubber:
     def _clean(self, text: str) -> str:
         if self._names is not None:
             text = self._names.sub(GONE, text)
+        text = _BADGE.sub(GONE, text)
         text = _HOME.sub(lambda found: found.group(1) + GONE, text)
         return _DIGITS.sub(GONE, _MAIL.sub(GONE, text))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pos_app.domain.codec import to_plain
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission, Role
-from pos_app.domain.staffing import excess, is_above_all, refuse_rise
+from pos_app.domain.staffing import KEEPERS, excess, is_above_all, refuse_rise
 from pos_app.errors import UserError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.journal_notes import JournalNote
@@ -89,7 +89,7 @@ class RoleService:
         """Return what changes a role: its name, what it may and how far.
 
         Raises:
-            UserError: "role_name_missing", "role_cap_refused"; from the change
+            UserError: what `check_role` refuses; from the change
                 "role_unknown", "role_has_more", "role_gives_more", "last_manager".
             ApprovalNeeded: "not_permitted".
         """
@@ -148,9 +148,13 @@ def check_role(role: Role) -> Role:
     """Return a role fit to be stored.
 
     Raises:
-        UserError: "role_name_missing", or "role_cap_refused" with the cap.
+        UserError: "role_name_missing", "role_needs_pin" for one that runs the shop
+            and would be let in by a badge alone (law 12), or "role_cap_refused" with
+            the cap.
     """
     name = _name(role.name)
+    if not role.is_supervisor and role.permissions & KEEPERS:
+        raise UserError("role_needs_pin", role=name)
     limits = role.limits
     if not Percentage(0) <= limits.discount_cap <= _WHOLE:
         raise UserError("role_cap_refused", cap="discount_cap")

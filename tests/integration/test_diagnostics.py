@@ -124,6 +124,11 @@ def test_names_and_long_numbers_never_come_through(name, around, number):
     assert "2026-11-22 10:00:00" in clean
 
 
+def test_a_badge_never_comes_through():
+    clean = Scrubber([]).scrub("no device for GTBABCDEFGHJKLMNP or gtb-1001-777777")
+    assert clean == f"no device for {GONE} or {GONE}"
+
+
 def test_what_is_no_number_of_anybody_stays():
     text = "2026-11-22 10:00:00,001 the ledger is at 1/4711, 12.50, took 35 ms"
     assert Scrubber(["陈"]).scrub(text) == text

@@ -233,6 +233,20 @@ def test_a_cap_that_is_none_is_refused(
 # ------------------------------------------------------------------------ PINs
 
 
+@pytest.mark.parametrize("keeper", [Permission.PEOPLE, Permission.SETTINGS])
+def test_a_badge_alone_never_lets_in_whoever_runs_the_shop(
+    shop: PeopleShop, keeper: Permission
+) -> None:
+    roles = {role.key: role for role in shop.counter.roles.all()}
+    open_door = replace(roles["manager"], is_supervisor=False)
+    risen = roles["cashier"].permissions | {keeper}
+    for role in (open_door, replace(roles["cashier"], permissions=risen)):
+        assert refusal(shop.counter.roles.change, role).key == "role_needs_pin"
+    shop.counter.roles.change(
+        replace(roles["cashier"], permissions=risen, is_supervisor=True)
+    )
+
+
 def test_a_set_pin_replaces_the_old_and_lets_a_locked_person_in(
     shop: PeopleShop,
 ) -> None:

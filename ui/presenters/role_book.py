@@ -26,6 +26,7 @@ from ui.presenters.question_state import Answer, Question
 MAY = "may_"
 _PROBLEMS = {
     "role_name_missing": "name",
+    "role_needs_pin": "is_supervisor",
     "percentage_unreadable": "discount_cap",
 }
 
