@@ -172,13 +172,13 @@ class BackOfficeFlow(Feature):
         in_list = is_step and self.screen.list_has_focus
         if not in_list and self.part.takes_action(action):
             return True
+        if action is Action.FIND:
+            return self._made[self.shown_key][1].starts_search()
         if action is Action.ESCAPE:
             self._on_closed()
-            return True
-        if is_step:
+        elif is_step:
             self._step(-1 if action is Action.UP else 1)
-            return True
-        return False
+        return is_step or action is Action.ESCAPE
 
     def _step(self, by: int) -> None:
         """Open the neighbour of the part on show; the ends are ends."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
 from ui import tasks
+from ui.announcer import Announcer
 from ui.approval_flow import ApprovalFlow
 from ui.counter_features import CounterFeatures
 from ui.counter_screens import CounterScreens
@@ -60,6 +61,7 @@ class CounterFlow(QObject):
         self.prices = PriceClock(work, self)
         self.prices.struck.connect(self.render)
         self.features = CounterFeatures(self)
+        self.announcer = Announcer(window)
         self.frame.ask_features(self.features)
         self._lock_wanted = False
         self._rendering = RenderTurn(self, self.render_now)
@@ -79,11 +81,15 @@ class CounterFlow(QObject):
         self.prices.follow()
         shown, screens = self.window.screen_shown, self.screens
         if shown is screens.sale:
-            screens.sale.render(self.features.dress(self.sale.state))
+            state = self.features.dress(self.sale.state)
+            screens.sale.render(state)
+            self.announcer.hear_sale(state)
         elif shown is screens.payment:
             screens.payment.render(self.payment.state)
         elif shown is screens.done and self.done.sale is not None:
-            screens.done.render(self.done.state)
+            done = self.done.state
+            screens.done.render(done)
+            self.announcer.hear_done(done)
         elif screens.are_settings_shown:
             screens.settings.show_state(self.settings.state)
         elif shown is screens.sign_on:

@@ -136,6 +136,7 @@ class NoteDialog(Dialog):
     def ask(self, name: str, note: str) -> None:
         """Open for a line with the note it has."""
         self.title.setText(_("Note on the line"))
+        self.edit.setAccessibleName(_("Note on the line"))
         self.what.setText(_("{name} · the note is printed on the slip", name=name))
         self.edit.setText(note)
         self.edit.setPlaceholderText(_("Up to {count} characters", count=NOTE_LIMIT))

@@ -82,7 +82,9 @@ class RegisterDialog(Dialog):
         self.what.setText(
             _("{code} becomes an item of the shop.", code=grouped_code(form.code))
         )
-        self.name.show_field(_("Name of the goods"), form.name, problems.get("name", ""))
+        self.name.show_field(
+            _("Name of the goods"), form.name, problems.get("name", "")
+        )
         label = _("Price ({symbol})", symbol=symbol)
         self.price.show_field(label, form.price, problems.get("unit0.price", ""))
         self.category.show_field(_("Category"), category, problems.get("category", ""))

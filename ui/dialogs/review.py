@@ -45,6 +45,7 @@ class ReviewDialog(Dialog):
         self.title.setText(title)
         self.what.setText(what)
         self.edit.setText("")
+        self.edit.setAccessibleName(_("What was found out (may stay empty)"))
         self.edit.setPlaceholderText(_("What was found out (may stay empty)"))
         self.save.retitle(_("Accept the difference"))
         self.open()

@@ -87,6 +87,7 @@ class TenderCorrectionDialog(Dialog):
         self.was.setText(_("Booked as"))
         self.right.setText(_("Really paid by"))
         self.reference.setPlaceholderText(_("Last four digits or voucher number"))
+        self.reference.setAccessibleName(_("Last four digits or voucher number"))
         self.reference.clear()
         rows = [(x.tender_id, x.name, x.amount, "") for x in self._takens]
         self._taken_keys = self._fill(self._taken_grid, self._taken_keys, rows)

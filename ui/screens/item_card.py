@@ -218,6 +218,7 @@ class ItemCardPanel(Panel):
         count = len(card.family)
         self.family_title.show_title(_("Variants") if count else "")
         self.family.setVisible(count > 0)
+        self.family.setAccessibleName(_("Variants"))
         self.family.setFixedHeight(theme().px(62) * min(4, max(1, count)))
         self.family.show_rows(card.family, card.form.item_id, is_searching=False)
         self.facts_title.show_title(_("What is so") if card.facts else "")

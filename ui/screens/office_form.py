@@ -124,6 +124,7 @@ class OfficeFormPage(BackOfficePage):
         self.filters.setVisible(bool(state.filters))
         tabs = tuple(CategoryView(key, words) for key, words in state.filters)
         self.filters.show_tabs(tabs, state.filter)
+        self.rows.setAccessibleName(state.list_title)
         self.rows.show_rows(
             state.rows,
             state.chosen,

@@ -104,6 +104,7 @@ class ItemsPage(BackOfficePage):
         )
         self.standing.show_chosen(state.standing)
         self.shelf.retitle(state.category)
+        self.rows.setAccessibleName(_("Goods"))
         self.rows.has_more = state.has_more
         self.rows.show_rows(
             state.rows, state.chosen, is_searching=bool(state.words.strip())

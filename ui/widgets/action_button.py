@@ -43,6 +43,7 @@ class ActionButton(QAbstractButton):
         self._height = 60.0
         self._width = 48.0
         self._below = 0
+        self._spoken = ""
         self._tell_assistive()
         theme_host().changed.connect(self.updateGeometry)
 
@@ -191,5 +192,8 @@ class ActionButton(QAbstractButton):
         shown = self.shown_face()
         words = ", ".join(x for x in (shown.title, shown.subtitle) if x)
         self.setText(shown.title)
-        self.setAccessibleName(words or self.objectName())
+        # A key without words keeps the name that whoever made it gave it.
+        if words or self.accessibleName() == self._spoken:
+            self.setAccessibleName(words)
+        self._spoken = words
         self.setAccessibleDescription(shown.hint)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from typing_extensions import override
 
+from pos_app.i18n import _
 from ui.theme.fonts import BOLD, REGULAR, free_font, metrics
 from ui.theme.host import theme
 from ui.widgets.drawing import (
@@ -61,9 +62,9 @@ class EntryLine(ThemedWidget):
 
     def show_entry(self, face: EntryFace) -> None:
         """Show another entry."""
+        self.setAccessibleName(face.problem or face.hint or _("What is typed"))
         if face != self._face:
             self._face = face
-            self.setAccessibleName(face.problem or face.hint)
             typed = "•" * len(face.text) if face.is_masked else face.text
             self.setAccessibleDescription(typed)
             self.update()

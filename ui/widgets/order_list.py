@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,6 +35,7 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.empty_note import paint_empty
+from ui.widgets.keyed_rows import KeyedRows
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.ticket_model import LINE_ROLE
 
@@ -145,7 +145,7 @@ class _RowDelegate(QStyledItemDelegate):
         hairline(painter, QRect(area.x(), area.bottom(), area.width(), 1), c.line)
 
 
-class OrderList(QListView):
+class OrderList(KeyedRows):
     """Rows; a mouse or a finger on the handle moves one, elsewhere it throws."""
 
     chosen_row = Signal(str)
@@ -161,8 +161,6 @@ class OrderList(QListView):
         self.setItemDelegate(_RowDelegate(self))
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(1)
         self.chosen, self.can_order, self._empty = "", False, ""
         self._dragged: int | None = None
@@ -196,6 +194,11 @@ class OrderList(QListView):
         if is_other and chosen in self.keys:
             self.scrollTo(self._model.index(self.keys.index(chosen)))
         self.viewport().update()
+
+    @override
+    def first_row(self) -> int:
+        """Begin at the chosen row."""
+        return self.keys.index(self.chosen) if self.chosen in self.keys else 0
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen_row.emit(self._model.rows[index.row()].key)

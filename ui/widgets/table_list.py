@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QListView,
     QStyledItemDelegate,
@@ -33,6 +32,7 @@ from ui.widgets.drawing import (
     hairline,
 )
 from ui.widgets.empty_note import paint_empty
+from ui.widgets.keyed_rows import KeyedRows
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.themed import ThemedWidget
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
@@ -131,7 +131,7 @@ class _RowDelegate(QStyledItemDelegate):
         hairline(painter, QRect(area.x(), area.bottom(), area.width(), 1), c.line)
 
 
-class _Rows(QListView):
+class _Rows(KeyedRows):
     """The rows; an empty table says so kindly."""
 
     def __init__(self, model: TableModel) -> None:
@@ -142,9 +142,6 @@ class _Rows(QListView):
         self.setItemDelegate(_RowDelegate(model, self))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         make_kinetic(self)
 
     @override
@@ -222,6 +219,8 @@ class TableList(QFrame):
         self._model.show_table(table)
         bar.setValue(kept)
         self.setAccessibleName(table.title)
+        heads = ", ".join(head for head in table.heads if head)
+        self.rows.setAccessibleName(table.title or heads)
         self._heads.update()
 
     def _on_clicked(self, index: QModelIndex) -> None:
