@@ -17,6 +17,7 @@ from pos_app.ports.ledger import Stamp
 from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.catalog_change import change_note, differences
 from pos_app.services.desk import Desk
+from pos_app.services.stock_reasons import with_usual
 from pos_app.services.typed_text import typed_text
 
 CHOICE_NAME_LIMIT = 30
@@ -141,8 +142,11 @@ class ReasonRuleService:
         self._desk = desk
 
     def all(self) -> tuple[Reason, ...]:
-        """Return every reason in order, those switched off too."""
-        return tuple(self._desk.catalog.known_reasons())
+        """Return every reason in order, those switched off too.
+
+        A shop that has none for stock begins with the usual ones.
+        """
+        return self._all(self._desk.catalog.known_reasons())
 
     def new_key(self) -> str:
         """Return the key of a reason that is about to be added."""
@@ -163,7 +167,7 @@ class ReasonRuleService:
         name, names = _named(reason.name, reason.names)
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            present = tuple(editor.known_reasons())
+            present = self._all(editor.known_reasons())
             before = next((x for x in present if x.key == reason.key), None)
             if before is None and reason.use not in REASON_USES:
                 raise UserError("reason_use_unknown")
@@ -201,7 +205,7 @@ class ReasonRuleService:
         stamp = _allowed(self._desk, "order")
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            present = tuple(editor.known_reasons())
+            present = self._all(editor.known_reasons())
             moved = _ordered(present, keys)
             was, now = [x.key for x in present], [x.key for x in moved]
             if was == now:
@@ -211,6 +215,9 @@ class ReasonRuleService:
             return [_note(self._desk, stamp, kind, {"order": was}, {"order": now})]
 
         return CatalogChange(stamp, edit)
+
+    def _all(self, known: Sequence[Reason]) -> tuple[Reason, ...]:
+        return with_usual(known, self._desk.shop.language)
 
 
 def _allowed(desk: Desk, subject: str) -> Stamp:

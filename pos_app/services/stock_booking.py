@@ -26,7 +26,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.session import Clearance
 from pos_app.services.slip import RECEIPT_PRINTER, STOCK_SLIP
 from pos_app.services.stock_draft import StockDraftService
-from pos_app.services.stock_reasons import stock_reasons, usual_reasons
+from pos_app.services.stock_reasons import reason_names
 
 _PERMISSIONS = {
     StockKind.RECEIVED: Permission.STOCK,
@@ -131,7 +131,7 @@ class StockBookingService:
         """Gather what a slip needs, before the core thread runs."""
         desk = self._desk
         tag = desk.settings.current.slip_language or desk.shop.language
-        reasons = dict(usual_reasons(kind, tag)) | dict(stock_reasons(desk, kind, tag))
+        reasons = reason_names(desk, kind, tag)
         return StockForm(desk.shop, Words(tag), reasons, ZoneInfo(desk.shop.time_zone))
 
     def _refuse_unreasoned(

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from pos_app.bootstrap import demo_setup
 from pos_app.domain.permission import Permission
+from pos_app.domain.stock_document import REASON_USE
 from pos_app.persistence.catalog.opening import MIGRATIONS
 from pos_app.persistence.engine import CATALOG_READER, CATALOG_WRITER, open_engine
 from pos_app.persistence.key_ring import open_key_ring
@@ -19,7 +21,9 @@ from pos_app.persistence.migration_runner import schema_of, upgrade
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.counter import Counter
+from pos_app.services.country_preset import common_preset
 from pos_app.services.session import ApprovalNeeded
+from pos_app.services.stock_reasons import usual_reasons
 from pos_app.values.percentage import Percentage
 from tests.builders_returns import approve, approved
 from tests.counter_shop import (
@@ -61,7 +65,8 @@ def folder(tmp_path: Path) -> ShopFolder:
         target.execute(
             text(
                 "DELETE FROM reason WHERE use IN "
-                "('discount', 'price_override', 'return', 'sale_reverse')"
+                "('discount', 'price_override', 'return', 'sale_reverse', "
+                "'stock_waste', 'stock_adjust')"
             )
         )
         known = "', '".join(OLD_PERMISSIONS | OLD_ONLY_MANAGER)
@@ -158,3 +163,27 @@ def test_a_new_shop_has_the_reasons_of_its_set_up_and_no_others(
     with opened(fresh_shop(tmp_path)) as till:
         keys = [x.key for x in till.counter.desk.catalog.reasons("discount")]
         assert keys == ["regular"]
+
+
+def test_goods_are_written_off_for_reasons_that_the_upgraded_shop_may_change(
+    folder: ShopFolder,
+) -> None:
+    with opened(folder, number=MANAGER) as till:
+        known = till.counter.desk.catalog.known_reasons()
+        waste = [x for x in known if x.use == "stock_waste"]
+        adjust = [x for x in known if x.use == "stock_adjust"]
+        assert [len(waste), len(adjust)] == [6, 6]
+        assert [waste[0].name, waste[0].name_in("en")] == ["过期", "Out of date"]
+        assert adjust[-1].name_in("zh-TW") == "其他原因"
+        assert [x.key for x in known[-12:]] == [x.key for x in (*waste, *adjust)]
+        usual = [x.key for x in till.counter.reasons.all()]
+        assert usual == [x.key for x in known]
+
+
+def test_the_demo_shop_and_every_preset_have_reasons_for_stock() -> None:
+    demo = demo_setup()
+    common = common_preset()
+    for reasons in (demo.reasons, common.reasons):
+        for kind, use in REASON_USE.items():
+            keys = [x.key for x in reasons if x.use == use]
+            assert keys == [key for key, _words in usual_reasons(kind, "en")]

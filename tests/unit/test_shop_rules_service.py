@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.rate_change import RateDraft, changed_rates, without_planned
+from pos_app.domain.stock_document import StockKind
 from pos_app.domain.tax import TaxRate
 from pos_app.domain.tender import TenderKind, TenderType
 from pos_app.ports.catalog import Reason
+from pos_app.services.stock_reasons import reason_words, stock_reasons
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
 from tests.counter_shop import CASHIER, NOON, TEA, pay_cash, refusal, sell, sign_on
@@ -287,3 +289,34 @@ def test_reasons_of_a_use_are_put_in_order_and_others_stay(shop: PeopleShop) -> 
     assert [x.key for x in shop.desk.catalog.reasons("no_sale")] == ["look", "change"]
     after = [x.key for x in shop.counter.reasons.all() if x.use != "no_sale"]
     assert after == before
+
+
+def test_a_shop_without_reasons_for_waste_begins_with_the_usual_ones(
+    shop: PeopleShop,
+) -> None:
+    desk, reasons = shop.desk, shop.counter.reasons
+    usual = [x for x in reasons.all() if x.use == "stock_waste"]
+    assert [x.key for x in usual][:2] == ["expired", "broken"]
+    assert usual[0].name_in("zh-TW") == "過期"
+    gone = replace(usual[0], is_active=False)
+    assert shop.store(reasons.put(gone))
+    fresh = Reason(reasons.new_key(), "stock_waste", "给了邻居", ())
+    assert shop.store(reasons.put(fresh))
+    kind = StockKind.WASTED
+    offered = [key for key, _words in stock_reasons(desk, kind, "zh-CN")]
+    assert offered == [*(x.key for x in usual[1:]), fresh.key]
+    assert reason_words(desk, kind, gone.key, "en") == "Out of date"
+    assert refusal(shop.counter.stock_drafts.set_reason, kind, gone.key).key == (
+        "reason_unknown"
+    )
+
+
+def test_a_reason_switched_off_still_names_old_stock_documents(
+    shop: PeopleShop,
+) -> None:
+    reasons, kind = shop.counter.reasons, StockKind.ADJUSTED
+    own = Reason(reasons.new_key(), "stock_adjust", "搬家", (("en", "Moved house"),))
+    assert shop.store(reasons.put(own))
+    assert shop.store(reasons.put(replace(own, is_active=False)))
+    assert reason_words(shop.desk, kind, own.key, "en") == "Moved house"
+    assert shop.counter.stock.form(kind).reason_names[own.key] == "搬家"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from alembic import op
 
 revision = "0003"
@@ -13,6 +15,22 @@ depends_on = None
 _EVERYBODY = "training"
 _SUPERVISORS = "stock"
 _MANAGERS = "items prices people stock stock_adjust training_review"
+
+#: (use, key, name, 中文, 繁體) of why goods are wasted or their stock is put right.
+_REASONS = (
+    ("stock_waste", "expired", "Out of date", "过期", "過期"),
+    ("stock_waste", "broken", "Broken or spoilt", "破损变质", "破損變質"),
+    ("stock_waste", "own_use", "Used in the shop", "店内自用", "店內自用"),
+    ("stock_waste", "sample", "Sample or tasting", "样品试吃", "樣品試吃"),
+    ("stock_waste", "stolen", "Stolen", "被盗", "遭竊"),
+    ("stock_waste", "waste_other", "Another reason", "其他原因", "其他原因"),
+    ("stock_adjust", "miscounted", "Counted wrong", "盘点有误", "盤點有誤"),
+    ("stock_adjust", "found", "Found again", "盘盈找回", "盤盈找回"),
+    ("stock_adjust", "missing", "Missing", "缺失", "短少"),
+    ("stock_adjust", "wrong_item", "Booked to the wrong item", "记错商品", "記錯商品"),
+    ("stock_adjust", "opening", "Opening stock", "期初库存", "期初庫存"),
+    ("stock_adjust", "adjust_other", "Another reason", "其他原因", "其他原因"),
+)  # fmt: skip
 
 STATEMENTS: tuple[str, ...] = (
     """CREATE TABLE item_picture (
@@ -96,6 +114,27 @@ def upgrade() -> None:
         "p.role IN (SELECT key FROM role WHERE is_supervisor = 1)",
     )
     _grant(_MANAGERS, "p.permission = 'settings'")
+    known = _uses_known()
+    for place, reason in enumerate(_REASONS):
+        if reason[0] not in known:
+            _give(reason, place)
+
+
+def _uses_known() -> set[str]:
+    rows = op.get_bind().exec_driver_sql("SELECT DISTINCT use FROM reason")
+    return {use for (use,) in rows}
+
+
+def _give(reason: tuple[str, ...], place: int) -> None:
+    """Add a reason behind the shop's own; a new shop, without a row yet, has its own."""
+    use, key, english, simplified, traditional = reason
+    names = {"zh-CN": simplified, "zh-TW": traditional, "en": english}
+    op.get_bind().exec_driver_sql(
+        "INSERT OR IGNORE INTO reason (key, use, name, names, position) SELECT ?1, ?2, "
+        "coalesce(json_extract(?3, '$.\"' || language || '\"'), ?4), "
+        "?3, 1000 + ?5 FROM shop",
+        (key, use, json.dumps(names, ensure_ascii=False), english, place),
+    )
 
 
 def _grant(permissions: str, whom: str) -> None:
