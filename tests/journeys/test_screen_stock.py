@@ -17,6 +17,7 @@ from tests.journeys.screen_till import (
     ScreenTill,
     copy_shop,
 )
+from ui.presenters.items import ItemsPart
 
 MANAGER, SUPERVISOR = "1005", "1004"
 
@@ -69,6 +70,52 @@ def test_a_delivery_is_scanned_booked_and_printed(office):
     assert body["number"] in office.wait_for_slips(1)[0]
     office.sees(body["number"])
     prove(office.till)
+
+
+def items_part(till: ScreenTill) -> ItemsPart:
+    found = part(till)
+    assert isinstance(found, ItemsPart)
+    return found
+
+
+def test_a_red_line_is_registered_and_the_document_goes_on(office):
+    office.press("stockWrite-received")
+    office.scan(UNKNOWN_GTIN, COLA_GTIN)
+    assert not office.is_there("stockKey-register")
+    office.touch_row("tableRows", UNKNOWN_GTIN)
+    office.pad("6⏎")
+    assert not office.is_there("stockKey-prints")
+    office.press("stockKey-register")
+    items = items_part(office)
+    assert items.card is not None
+    assert [x.code for x in items.card.form.codes()] == [UNKNOWN_GTIN]
+    items.on_typed("name", "手工皂")
+    items.on_typed("unit0.price", "9.90")
+    office.press("item_save")
+    office.wait(lambda: office.flow.features.back_office.shown_key == "stock")
+    wait_for_page(office, "writing")
+    office.sees("手工皂")
+    assert not office.is_there("stockKey-register")
+    office.press("stockKey-book")
+    wait_for_page(office, "document")
+    assert stock_of(office, UNKNOWN_GTIN) == 6
+
+
+def test_registering_given_up_leads_back_to_the_document(office):
+    office.press("stockWrite-wasted")
+    office.scan(UNKNOWN_GTIN)
+    office.press("stockKey-register")
+    office.key(Qt.Key.Key_Escape)
+    wait_for_page(office, "writing")
+    office.sees(UNKNOWN_GTIN)
+
+
+def test_who_may_not_change_items_is_not_offered_it(till):
+    till.sign_on(SUPERVISOR)
+    open_stock(till)
+    till.press("stockWrite-received")
+    till.scan(UNKNOWN_GTIN)
+    assert not till.is_there("stockKey-register")
 
 
 def test_an_unknown_code_stands_red_and_is_booked_only_once_it_is_gone(office):

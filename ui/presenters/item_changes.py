@@ -41,6 +41,7 @@ class ItemChanges(BackOfficePart):
         self.card: ItemCard | None = None
         self._moving: tuple[int, CodeForm] | None = None
         self._typist = ""
+        self._registering = ""  # the new item that another part waits for
         self._is_free_meant = False
         self._then: Callable[[], None] = _nothing
 

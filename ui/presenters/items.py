@@ -20,6 +20,9 @@ from ui.presenters.item_card import ItemCard
 from ui.presenters.item_changes import ItemChanges
 from ui.presenters.item_state import ItemsState
 
+#: Before the barcode of an item that is to be registered, in what the part opens.
+REGISTER = "code:"
+
 
 class ItemsPart(ItemChanges):
     """Lists, opens and changes items."""
@@ -42,6 +45,7 @@ class ItemsPart(ItemChanges):
 
     @override
     def begin(self, subject: str = "") -> None:
+        """Open the part as it was left, an item, or a new one: "code:BARCODE"."""
         staff = self.work.counter.desk.session.staff
         who = staff.staff_id if staff else ""
         if who != self._typist:
@@ -49,7 +53,9 @@ class ItemsPart(ItemChanges):
         if not self.list.rows:
             self.list.look()
         self.list.look_again()
-        if subject:
+        if subject.startswith(REGISTER):
+            self.register(subject.removeprefix(REGISTER))
+        elif subject:
             self.open(subject)
         elif self.card is not None and not self.card.is_changed:
             self._show(self.card.form.item_id)
@@ -99,6 +105,25 @@ class ItemsPart(ItemChanges):
     def on_new(self, code: str = "") -> None:
         """Begin a new item."""
         self._leaving(lambda: self._begin(self.work.counter.new_items.blank(code)))
+
+    def register(self, code: str) -> None:
+        """Begin a new item for a stock document; saved or given up, back to that."""
+        self._leaving(lambda: self._register(code))
+
+    def _register(self, code: str) -> None:
+        self._begin(self.work.counter.new_items.blank(clean_code(code)))
+        self._registering = self.card.form.item_id if self.card else ""
+
+    @override
+    def _stored(self, item_id: str, said: str) -> None:
+        super()._stored(item_id, said)
+        self._return(item_id)
+
+    def _return(self, item_id: str) -> None:
+        """Go back to the document that asked for an item."""
+        asked, self._registering = self._registering, ""
+        if asked and asked == item_id:
+            self.left.emit("stock")
 
     def on_copy(self) -> None:
         """Begin another item like the open one."""
@@ -249,11 +274,13 @@ class ItemsPart(ItemChanges):
         elif self.list.words:
             self.on_words("")
         elif card is not None:
-            self._leaving(self._close)
+            item_id = card.form.item_id
+            self._leaving(lambda: self._close(item_id))
         else:
             return False
         return True
 
-    def _close(self) -> None:
+    def _close(self, item_id: str) -> None:
         self.card = None
         self.changed.emit()
+        self._return(item_id)

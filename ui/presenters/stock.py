@@ -213,6 +213,12 @@ class StockPart(BackOfficePart):
         self._try(action)
         self.changed.emit()
 
+    def register(self) -> None:
+        """Register the chosen red line's code among the goods, and come back."""
+        code = self.writing.unknown_code
+        if code and not self.is_working:
+            self.left.emit(f"items:code:{code}")
+
     def give_up(self) -> None:
         """Throw away what is written, asked once more."""
         if self.writing.give_up():

@@ -125,6 +125,7 @@ class WritingView:
         book_words, can_book: on the main key, or the reason it waits.
         gives_up: asks to be pressed again. can_bring_back: a line was just removed.
         has_line: whether a line is chosen. is_begun: whether there is anything.
+        can_register: the chosen line is red, and this person may name it.
     """
 
     title: str
@@ -146,6 +147,7 @@ class WritingView:
     can_bring_back: bool
     has_line: bool
     is_begun: bool
+    can_register: bool
 
 
 @dataclass(frozen=True, slots=True)

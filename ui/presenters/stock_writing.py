@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.permission import Permission
 from pos_app.domain.stock_document import StockKind
 from pos_app.domain.stock_draft import StockDraft, StockDraftLine
 from pos_app.errors import UserError
@@ -17,10 +18,7 @@ from ui.presenters.back_office_part import BackOfficePlace
 from ui.presenters.entry import Entry
 from ui.presenters.pad_key import PadKey
 from ui.presenters.stock_state import Choices, EntryView, WritingView
-from ui.presenters.stock_words import (
-    KIND_ACTIONS,
-    KIND_ICONS,
-)
+from ui.presenters.stock_words import KIND_ACTIONS, KIND_ICONS
 from ui.presenters.stock_writing_view import (
     FOUND,
     book_key,
@@ -61,11 +59,20 @@ class StockWriting:
 
     def begin(self, kind: StockKind) -> None:
         """Write a document of a kind: go on with what was begun."""
+        chosen = self._line_id if kind is self.kind else ""
         self.kind = kind
         self._start_anew()
         self._drafts.look_again(kind)
-        lines = self.draft.lines
-        self._line_id = lines[-1].line_id if lines else ""
+        lines = [line.line_id for line in self.draft.lines]
+        last = lines[-1] if lines else ""
+        self._line_id = chosen if chosen in lines else last
+
+    @property
+    def unknown_code(self) -> str:
+        """The chosen line's code, where nobody knows it and this person may name it."""
+        line, staff = self._line(), self._place.work.counter.desk.session.staff
+        may = staff is not None and staff.may(Permission.ITEMS)
+        return line.scanned if may and line is not None and line.unit is None else ""
 
     # ------------------------------------------------------------------ what comes
 
@@ -263,6 +270,7 @@ class StockWriting:
             can_bring_back=self._removed is not None,
             has_line=line is not None,
             is_begun=not draft.is_empty,
+            can_register=bool(self.unknown_code),
         )
 
     def _entry_view(self, line: StockDraftLine | None) -> EntryView:

@@ -129,5 +129,7 @@ class StockOfficePage(BackOfficePage):
             part.give_up()
         elif action == "prints":
             part.change(writing.turn_printing)
+        elif action == "register":
+            part.register()
         elif action == "remove":
             part.change(writing.remove_or_bring_back)

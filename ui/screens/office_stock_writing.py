@@ -34,7 +34,7 @@ class StockWritingPage(QWidget):
     sign_chosen = Signal(str)
     pad_pressed = Signal(str)
     action_pressed = Signal(str)
-    """remove, bring_back, prints, give_up or book."""
+    """remove, bring_back, prints, register, give_up or book."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +51,7 @@ class StockWritingPage(QWidget):
         self.keys = {
             "remove": _key("remove", "trash", Kind.DANGER_QUIET),
             "prints": _key("prints", "printer"),
+            "register": _key("register", "plus"),
             "give_up": _key("give_up", "x-circle", Kind.DANGER_QUIET),
             "book": _key("book", "check", Kind.PRIMARY, "F12"),
         }
@@ -72,7 +73,7 @@ class StockWritingPage(QWidget):
             self._left.addWidget(part)
         self._left.addWidget(self.table, 1)
         self._small = QHBoxLayout()
-        for key in ("remove", "prints", "give_up"):
+        for key in ("remove", "prints", "register", "give_up"):
             self._small.addWidget(self.keys[key], 1)
         self._side.addWidget(self.entry)
         self._side.addWidget(self.choice)
@@ -148,6 +149,10 @@ class StockWritingPage(QWidget):
         keys["remove"].set_available(view.has_line or view.can_bring_back)
         keys["prints"].retitle(_("Print slip") if view.prints else _("No slip"))
         keys["prints"].set_selected(view.prints)
+        # A red line is named first; whether a slip is printed can wait.
+        keys["register"].retitle(_("Register it"))
+        keys["register"].setVisible(view.can_register)
+        keys["prints"].setVisible(not view.can_register)
         give_up = _("Press again") if view.gives_up else _("Throw away")
         keys["give_up"].retitle(give_up)
         keys["give_up"].set_available(view.is_begun and not is_working)
