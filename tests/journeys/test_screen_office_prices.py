@@ -100,7 +100,9 @@ def test_a_price_from_now_on_is_on_the_tile_and_in_the_next_basket(office) -> No
     go_to_prices(office)
     choose_cola(office)
     store_price(office, "9.99")
-    assert office.message == _("Price stored: {name}", name=part(office).state.unit.title)
+    assert office.message == _(
+        "Price stored: {name}", name=part(office).state.unit.title
+    )
     (entry,) = office.journal(EntryKind.PRICE_CHANGED)
     assert (entry["unit_id"], entry["before"]) == (unit_id, None)
     assert entry["after"]["price"] == "9.99"
@@ -177,7 +179,8 @@ def test_a_price_to_come_stands_in_the_lists_and_is_cancelled(office) -> None:
     office.touch_row("priceUnits", "¥1.11")
     office.touch_row("priceRows", "¥1.11")
     office.press("priceAction")
-    office.wait(lambda: len(part(office).state.unit.rows) == 1)
+    office.wait(lambda: not part(office).is_working)
+    assert len(part(office).state.unit.rows) == 1
     office.sees(_("No price changes to come"))
     assert len(office.journal(EntryKind.PRICE_CHANGED)) == 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_stretches_say_which_row_wins_and_leave_no_gap(schedule) -> None:
     found = stretches(rows)
     assert found[0].period.start is None
     assert found[-1].period.end is None
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before.period.end == after.period.start
         assert before.row != after.row
     for minute in range(-1, 95):
