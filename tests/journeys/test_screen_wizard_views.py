@@ -35,7 +35,18 @@ DRESSES = [
 #: Languages in their own words, data of the sample shop, and what the test typed.
 OWN = (
     *("Language · 语言 · 語言", "简体中文", "繁體中文", "English", "USD", "CNY", "TWD"),
-    *("Corner", "Europe/Vienna", "CSV", "Excel", "FAT", "CR", "Lin", "Wang", "barcode", "price"),
+    *(
+        "Corner",
+        "Europe/Vienna",
+        "CSV",
+        "Excel",
+        "FAT",
+        "CR",
+        "Lin",
+        "Wang",
+        "barcode",
+        "price",
+    ),
 )
 
 
