@@ -87,7 +87,7 @@ class Pricing:
         fresh = self._row(minor, self.period)
         for row in reversed(prices):  # of several, the one that will be in force
             if row.period.start == start:
-                corrected = replace(fresh, price_id=row.price_id)
+                corrected = replace(fresh, price_id=row.price_id, priority=row.priority)
                 return PriceChange(_replaced(prices, row, corrected))
         return PriceChange(_sorted(prices, fresh))
 
@@ -112,6 +112,9 @@ class Pricing:
                 return PriceChange(_replaced(prices, row, longer))
         begins_now = bool(same_start) or (start is None and bool(prices))
         fresh = self._row(minor, Period(self.now if begins_now else start, end))
+        in_force = price_in_force(prices, self.now)
+        if end is not None and in_force is not None:  # it must lie over that
+            fresh = replace(fresh, priority=in_force.priority)
         return PriceChange(_sorted(prices, fresh))
 
     def _row(self, minor: int, period: Period) -> UnitPrice:
