@@ -33,6 +33,7 @@ from pos_app.services.bulk_plan import BulkPlan, Progress, document_of
 from pos_app.services.desk import Desk
 from pos_app.services.item_fields import fields_of, holds, with_fields
 from pos_app.services.item_prices import Pricing
+from pos_app.services.item_reading import measure_of
 from pos_app.services.journal_notes import journal_note
 
 #: Items in one transaction: short enough that neither reader nor ledger notices.
@@ -192,7 +193,9 @@ class _Batch:
                 if item is None:
                     changed[placed.position] = _added(row.added)
             elif item is not None and holds(fields_of(item, now), row.before):
-                changed[placed.position] = with_fields(item, row.after, pricing)
+                after = with_fields(item, row.after, pricing)
+                if not self._is_miscounted(item, after):
+                    changed[placed.position] = after
         known = {x.category_id for x in editor.categories()}
         taxes = set(editor.tax_keys().values())
         return _stored(
@@ -203,6 +206,12 @@ class _Batch:
                 if item.category_id in {None, *known} and item.tax_category in taxes
             },
         )
+
+    def _is_miscounted(self, item: ItemDraft, after: ItemDraft) -> bool:
+        """Tell whether goods that moved would be counted in something else."""
+        if measure_of(item) == measure_of(after):
+            return False
+        return self._desk.ledger.knows_item(item.item_id)
 
     def _note(self, rows: Sequence[PlacedRow], left: Sequence[int]) -> JournalNote:
         document = self._document

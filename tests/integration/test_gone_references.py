@@ -1,4 +1,4 @@
-"""An item is never stored with a tax or a category that was deleted meanwhile."""
+"""What many items at once may not do: name what is gone, be counted otherwise."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pytest
 from pos_app.bootstrap import Till
 from pos_app.cli.till_upkeep import TillUpkeep
 from pos_app.domain.bulk_edit import BulkAction, BulkField
-from pos_app.domain.item import Category
+from pos_app.domain.item import Category, SellBy
 from pos_app.services.bulk_plan import BulkPlan, plan_edit, plan_undo
 from pos_app.services.bulk_run import BulkOutcome
-from tests.counter_shop import MANAGER, TEA, fresh_shop, opened, sell, unit_of
+from tests.builders_stock import receive
+from tests.counter_shop import COLA, MANAGER, TEA, fresh_shop, opened, sell, unit_of
 from tests.drawing import NoRasteriser
 
 GONE = Category("gone", "旧", (), 0, "food")
@@ -62,3 +63,22 @@ def test_nothing_is_set_back_to_a_tax_or_category_that_is_gone(
     assert (undone.done, undone.left) == (0, 1)
     counter.sale.refresh_rules()
     assert sell(counter, TEA).priced.total_minor == 1280
+
+
+def test_a_file_does_not_count_goods_that_moved_in_another_unit(
+    till: Till, tmp_path: Path
+):
+    file = tmp_path / "items.csv"
+    file.write_text(
+        "sku,name,unit,weighed,price,tax\n"
+        "S1,茉莉花茶,kg,yes,12.80,13\n"
+        "S2,可乐,kg,yes,3.50,13\n",
+        encoding="utf-8",
+    )
+    receive(till.counter, TEA)
+    upkeep = TillUpkeep(till, NoRasteriser())
+    plan = upkeep.plan_sheet(file, lambda _lines: None)
+    outcome = run(till, plan.decided(plan.offered))
+    assert (outcome.done, outcome.left) == (1, 1)
+    assert unit_of(till.counter, TEA).sell_by is SellBy.COUNT
+    assert unit_of(till.counter, COLA).sell_by is SellBy.WEIGHT
