@@ -23,7 +23,7 @@ COMMANDS = {
     "setup": "make a new shop from a set-up file",
     "replay": "replay what a cashier does from JSON lines",
     "import": "import items from a CSV or Excel file",
-    "export": "write the items to a CSV or Excel file",
+    "export": "write the items, or the stock, to a CSV or Excel file",
     "rules": "show, change or try the barcodes that carry a weight or price",
     "verify": "say whether an exported journal is whole",
     "doctor": "say what is wrong and how to mend it",

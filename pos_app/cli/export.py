@@ -1,10 +1,13 @@
-"""guitai export items: the catalogue as a file that `guitai import` reads back."""
+"""guitai export: the catalogue as `guitai import` reads it back, or the stock."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 from hardware.system_clock import SystemClock
 from pos_app.cli import (
@@ -14,38 +17,48 @@ from pos_app.cli import (
     say_progress,
     shop_path,
 )
+from pos_app.cli.stock_book import StockBook
 from pos_app.errors import UserError
 from pos_app.i18n import _, current_language
 from pos_app.persistence.catalog.item_stream import ItemStream
 from pos_app.persistence.catalog.opening import open_catalog_reader
 from pos_app.persistence.durable_file import file_error, sync_file, sync_folder
-from pos_app.persistence.key_ring import open_key_ring
+from pos_app.persistence.key_ring import KeyRing, open_key_ring
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.item_export_file import ExportReport, export_items
+from pos_app.services.stock_export_file import StockExportReport, export_stock
+from pos_app.values.money import format_minor
 
 KINDS = (".csv", ".xlsx")
+Report = TypeVar("Report")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
-    parser.add_argument("what", choices=["items"], help="what to write")
+    parser.add_argument("what", choices=["items", "stock"], help="what to write")
     parser.add_argument("file", type=Path, help="CSV or XLSX, by its name")
     add_folder_option(parser)
     add_json_option(parser)
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Write the items; the till may go on selling meanwhile."""
+    """Write the items or the stock; the till may go on selling meanwhile."""
     file = parsed.file
     if file.suffix.lower() not in KINDS:
         raise UserError("file_kind_unknown", file=file.name)
-    report = _export(ShopFolder(shop_path(parsed)), file)
-    if parsed.json:
+    folder = ShopFolder(shop_path(parsed))
+    tell = _tell_items if parsed.what == "items" else _tell_stock
+    tell(folder, file, is_json=parsed.json)
+    return 0
+
+
+def _tell_items(folder: ShopFolder, file: Path, *, is_json: bool) -> None:
+    report = _aside(file, lambda aside: _export_items(folder, aside))
+    if is_json:
         facts = {"items": report.items, "lines": report.lines}
         say_json({"file": str(file), **facts, "left_out": report.nameless})
-        return 0
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+        return
+    _end_progress()
     print(
         _(
             "{items} items in {lines} lines: {file}",
@@ -57,18 +70,64 @@ def run(parsed: argparse.Namespace) -> int:
     if report.nameless:
         count = report.nameless
         print(_("{count} items have no number and were left out", count=count))
-    return 0
 
 
-def _export(folder: ShopFolder, file: Path) -> ExportReport:
-    """Write beside the file and put it in its place whole, or not at all."""
-    aside = file.with_name(f".{file.stem}.new{file.suffix}")
-    engine = open_catalog_reader(folder.catalog, open_key_ring(folder.root).catalog_key)
+def _tell_stock(folder: ShopFolder, file: Path, *, is_json: bool) -> None:
+    report, currency = _aside(file, lambda aside: _export_stock(folder, aside))
+    value = format_minor(report.value_minor, currency)
+    if is_json:
+        facts = {"items": report.items, "below_zero": report.below_zero}
+        costs = {"value": value, "currency": currency}
+        told = {**facts, **costs, "without_cost": report.without_cost}
+        say_json({"file": str(file), **told})
+        return
+    _end_progress()
+    print(_("{count} items: {file}", count=report.items, file=file))
+    print(_("On hand at cost: {amount}", amount=f"{value} {currency}"))
+    if report.without_cost:
+        print(_("{count} of them have no cost", count=report.without_cost))
+    if report.below_zero:
+        print(_("{count} are below zero", count=report.below_zero))
+
+
+def _export_items(folder: ShopFolder, aside: Path) -> ExportReport:
+    engine = open_catalog_reader(folder.catalog, _ring(folder).catalog_key)
     now = SystemClock().now()
     try:
         with engine.begin() as connection:
             stream = ItemStream(connection)
-            report = export_items(stream, aside, now, current_language(), _progress)
+            return export_items(stream, aside, now, current_language(), _progress)
+    finally:
+        engine.dispose()
+
+
+def _export_stock(folder: ShopFolder, aside: Path) -> tuple[StockExportReport, str]:
+    """Write the stock; return what was written, and the shop's currency."""
+    ring = _ring(folder)
+    engine = open_catalog_reader(folder.catalog, ring.catalog_key)
+    try:
+        with (
+            closing(StockBook(folder, ring.ledger_key)) as book,
+            engine.begin() as connection,
+        ):
+            stream = ItemStream(connection, with_retired=True)
+            report = export_stock(
+                stream, book.figures, aside, current_language(), _progress
+            )
+            return report, stream.shop().rules.currency
+    finally:
+        engine.dispose()
+
+
+def _ring(folder: ShopFolder) -> KeyRing:
+    return open_key_ring(folder.root)
+
+
+def _aside(file: Path, write: Callable[[Path], Report]) -> Report:
+    """Write beside the file and put it in its place whole, or not at all."""
+    aside = file.with_name(f".{file.stem}.new{file.suffix}")
+    try:
+        report = write(aside)
         sync_file(aside)
         aside.replace(file)
         sync_folder(file.parent)
@@ -76,8 +135,12 @@ def _export(folder: ShopFolder, file: Path) -> ExportReport:
         raise file_error(error, file) from error
     finally:
         aside.unlink(missing_ok=True)
-        engine.dispose()
     return report
+
+
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
 
 
 def _progress(items: int) -> None:

@@ -22,7 +22,7 @@ _AMOUNTS = frozenset(
     {ItemField.PRICE, ItemField.COST, ItemField.BOX_PRICE, ItemField.BOX_PIECES}
 )
 #: Rows that an XLSX sheet has (ECMA-376), its header too.
-_SHEET_ROWS = 1_048_576
+SHEET_ROWS = 1_048_576
 _HEADERS: Mapping[str, str] = {
     "zh-CN": "货号 条码 名称 英文名 简体名称 繁体名称 款式 规格 单位 单位代码 售价 生效日期 "
     "失效日期 进价 分类 税率 PLU 称重 箱单位名称 箱规 箱条码 箱价 上级货号 折扣上限 可退货",
@@ -141,7 +141,7 @@ def _write_xlsx(file: Path, headers: list[str], rows: Iterator[Line]) -> None:
         return made
 
     for place, line in enumerate(rows, start=2):
-        if place > _SHEET_ROWS:
-            raise UserError("export_too_long", rows=_SHEET_ROWS - 1)
+        if place > SHEET_ROWS:
+            raise UserError("export_too_long", rows=SHEET_ROWS - 1)
         sheet.append([cell(column, line.get(column, "")) for column in ItemField])
     book.save(file)

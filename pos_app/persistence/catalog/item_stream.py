@@ -19,7 +19,7 @@ CHUNK = 500
 _KEYS = """
 SELECT i.item_key, coalesce(p.sku, '')
 FROM item i LEFT JOIN item p ON p.item_key = i.parent_key
-WHERE i.is_active AND i.item_key > ? AND (i.parent_key IS NULL) = ?
+WHERE i.is_active >= ? AND i.item_key > ? AND (i.parent_key IS NULL) = ?
 ORDER BY i.item_key LIMIT ?
 """
 
@@ -30,9 +30,10 @@ class ItemStream:
     The till may go on selling and an import go on writing; neither is seen.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, with_retired: bool = False) -> None:
         """Take a connection of a reader engine, inside its transaction."""
         self._connection = connection
+        self._least_active = 0 if with_retired else 1
 
     def shop(self) -> Shop:
         """Return the shop."""
@@ -46,10 +47,15 @@ class ItemStream:
         return shop_rows.read_categories(self._query)
 
     def items(self) -> Iterator[tuple[ItemDraft, str]]:
-        """Yield every item that is sold, with its parent's SKU; parents first."""
+        """Yield every item that is sold, with its parent's SKU; parents first.
+
+        Those sold no more, too, where they were asked for.
+        """
         for stands_alone in (1, 0):
             last = 0
-            while rows := self._query(_KEYS, (last, stands_alone, CHUNK)):
+            while rows := self._query(
+                _KEYS, (self._least_active, last, stands_alone, CHUNK)
+            ):
                 found = load_items(self._connection, [row[0] for row in rows])
                 for item_key, parent_sku in rows:
                     yield found[item_key], parent_sku
