@@ -23,6 +23,7 @@ from ui.recovery_flow import RecoveryFlow
 from ui.register_flow import RegisterFlow
 from ui.report_flow import ReportFlow
 from ui.return_flow import ReturnFlow
+from ui.screen_size_flow import ScreenSizeFlow
 from ui.shift_flow import ShiftFlow
 from ui.training_flow import TrainingFlow
 
@@ -51,6 +52,7 @@ class CounterFeatures:
         self.papers = PaperFlow(flow)
         self.place = PlaceFlow(flow)
         self.recovery = RecoveryFlow(flow)
+        self.screen_size = ScreenSizeFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,

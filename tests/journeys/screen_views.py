@@ -222,6 +222,10 @@ def _settings_views(till: ScreenTill) -> Iterator[str]:
     for page in SettingsPage:
         till.press(f"go-{page.value}")
         yield f"settings, {page.value}"
+    till.press("go-look")
+    till.press("measureScreen")
+    yield "settings, screen measured"
+    till.press("dialogClose")
     till.press("go-printer")
     till.press("segment-choice-printer_kind-tcp")
     field = till.find("edit-printer_port")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from pos_app.domain.journal import EntryKind
+from pos_app.i18n import _
 from tests.journeys.screen_till import COLA, COLA_GTIN, ScreenTill
 from ui.presenters.pad_key import PadKey
 from ui.theme.host import theme, theme_host
@@ -204,3 +205,30 @@ def test_strong_lines_are_seen_at_once(settings: ScreenTill):
     settings.wait(lambda: theme_host().theme.is_high_contrast)
     c = theme_host().theme.colours
     assert c.line == c.linestrong
+
+
+def test_the_screen_is_measured_again_with_a_card_and_forgotten(settings: ScreenTill):
+    settings.press("go-look")
+    settings.sees(_("Not measured"))
+    assert not settings.is_there("forgetScreen")
+    settings.press("measureScreen")
+    assert settings.dialog == "measureDialog"
+    settings.press("dialogClose")  # nothing was taken
+    assert settings.till.settings.current.screen_um_per_px == 0
+    settings.press("measureScreen")
+    before = settings.find("cardMeasure").um_per_px
+    for _tap in range(20):
+        settings.press("cardLarger")
+    settings.press("measureTake")
+    settings.wait(lambda: settings.till.settings.current.screen_um_per_px > 0)
+    um = settings.till.settings.current.screen_um_per_px
+    assert um < before
+    settings.wait(lambda: theme_host().theme.um_per_px == um)
+    settings.sees(f"0.{um:03}")
+    settings.press("measureScreen")  # it begins where it stood
+    assert settings.find("cardMeasure").um_per_px == um
+    settings.key(Qt.Key.Key_Escape)
+    settings.press("forgetScreen")
+    settings.wait(lambda: settings.till.settings.current.screen_um_per_px == 0)
+    settings.wait(lambda: theme_host().theme.um_per_px == 0)
+    settings.sees(_("Not measured"))

@@ -112,6 +112,7 @@ class SettingsPresenter(QObject):
             contrast=now.contrast,
             reduce_motion=now.reduce_motion,
             left_handed=now.left_handed,
+            screen_um_per_px=now.screen_um_per_px,
             quick_notes=quick_notes_view(self._work),
             pad=now.pad,
             merge_same_items=now.merge_same_items,

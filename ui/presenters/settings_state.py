@@ -159,6 +159,7 @@ class SettingsState:
         language, slip_language: tags; "" follows the shop.
         theme: "light" or "dark". size_percent: of text. pad: "789" or "123".
         contrast: "normal" or "high". reduce_motion, left_handed: on or off.
+        screen_um_per_px: how wide a pixel is, micrometres; 0 for not measured.
         quick_notes: (minor units, words, whether cash keys are made of it).
         merge_same_items, one_tap_cash, print_slips, print_parked_slips: of the sale.
         auto_lock_minutes: likewise.
@@ -180,6 +181,7 @@ class SettingsState:
     contrast: str = "normal"
     reduce_motion: bool = False
     left_handed: bool = False
+    screen_um_per_px: int = 0
     quick_notes: tuple[tuple[str, str, bool], ...] = ()
     pad: str = "789"
     merge_same_items: bool = True

@@ -87,11 +87,12 @@ class SettingsScreen(QWidget):
         self.keys = {page: PageKey(page.value, _ICONS[page]) for page in SettingsPage}
         self.printer, self.about = PrinterPage(), AboutPage()
         self.place, self.doctor = PlacePage(), DoctorPage()
+        self.look = LookPage()
         self.pages: dict[SettingsPage, Page] = {
             SettingsPage.SHOP: ShopPage(),
             SettingsPage.PRINTER: self.printer,
             SettingsPage.LANGUAGE: LanguagePage(),
-            SettingsPage.LOOK: LookPage(),
+            SettingsPage.LOOK: self.look,
             SettingsPage.SALE: SalePage(),
             SettingsPage.RULES: RulesPage(),
             SettingsPage.PLACE: self.place,

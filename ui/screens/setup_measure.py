@@ -32,6 +32,22 @@ def guessed_um() -> int:
     return um if NARROWEST_UM < um < WIDEST_UM else _USUAL_UM
 
 
+def measure_rows(um: int) -> tuple[tuple[str, str], ...]:
+    """Return what follows from how wide a pixel is, micrometres."""
+    screen = QGuiApplication.primaryScreen().size()
+    wide, high = screen.width(), screen.height()
+    diagonal = round((wide**2 + high**2) ** 0.5 * um / _UM_PER_INCH * 10)
+    inches = f"{diagonal // 10}.{diagonal % 10}"
+    millimetres = f"{um // 1000}.{um % 1000:03}"
+    measured = _("{inches}″ · {mm} mm/px", inches=inches, mm=millimetres)
+    return (
+        (_("Screen"), f"{wide} × {high}"),
+        (_("Measured"), measured),
+        (_("Key size"), _("20 mm = {px} px", px=round(KEY_UM / um))),
+        (_("Text"), _("{px} px (19′ at 60 cm)", px=legible_px(um))),
+    )
+
+
 class MeasurePage(SetupPage):
     """The frame on the left; what follows from it, sizes and colours right."""
 
@@ -98,26 +114,7 @@ class MeasurePage(SetupPage):
         )
 
     def _show_facts(self) -> None:
-        screen = QGuiApplication.primaryScreen().size()
-        um = self.card.um_per_px
-        wide, high = screen.width(), screen.height()
-        diagonal = round((wide**2 + high**2) ** 0.5 * um / _UM_PER_INCH * 10)
-        inches = f"{diagonal // 10}.{diagonal % 10}"
-        millimetres = f"{um // 1000}.{um % 1000:03}"
-        self.facts.show_rows(
-            (
-                (_("Screen"), f"{wide} × {high}"),
-                (
-                    _("Measured"),
-                    _("{inches}″ · {mm} mm/px", inches=inches, mm=millimetres),
-                ),
-                (_("Key size"), _("20 mm = {px} px", px=round(KEY_UM / um))),
-                (
-                    _("Text"),
-                    _("{px} px (19′ at 60 cm)", px=legible_px(um)),
-                ),
-            )
-        )
+        self.facts.show_rows(measure_rows(self.card.um_per_px))
 
     def _on_measured(self, um: int) -> None:
         self._show_facts()
