@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 from tests.journeys.screen_till import ScreenTill
+from ui.widgets.status_bar import StatusBar
 
 
 def use_network_printer(till: ScreenTill, port: int) -> None:
@@ -25,3 +26,11 @@ def nobodys_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def press_chip(till: ScreenTill, key: str) -> None:
+    """Touch a chip of the status bar."""
+    till.settle()
+    bar = till.window.screen_shown.findChild(StatusBar)
+    area = next(area for area, name in bar._areas if name == key)
+    till.touch(bar, area.center())

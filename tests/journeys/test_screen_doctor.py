@@ -6,9 +6,10 @@ import zipfile
 from pathlib import Path
 
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.slip_form import SlipKind, StoredTemplate
 from pos_app.i18n import _
 from pos_app.ports.health import Action
-from tests.journeys.screen_printer import nobodys_port, use_network_printer
+from tests.journeys.screen_printer import nobodys_port, press_chip, use_network_printer
 from tests.journeys.screen_till import COLA_GTIN, HandClock, ScreenTill
 
 HOUR_S = 3_600
@@ -108,3 +109,55 @@ def test_every_action_has_a_key_or_is_done_elsewhere() -> None:
 
     told_only = {Action.NONE, Action.ENTER_RECOVERY_CODE}
     assert set(Action) - set(ACTION_KEYS) <= told_only
+
+
+def put_template(till: ScreenTill, kind: SlipKind, text: str) -> None:
+    """Store a template unchecked, as an older program may have left it."""
+    moment = till.work.counter.desk.clock.now()
+    with till.till.editor() as editor:
+        now = editor.template(kind)
+        version = now.version + 1 if now else 1
+        editor.put_template(StoredTemplate(kind, version, text, moment, "somebody"))
+
+
+def slips_shown(till: ScreenTill) -> str:
+    """Return which paper the back office shows; "" where it shows none."""
+    office = till.flow.features.back_office
+    if not office.is_shown or office.shown_key != "slips":
+        return ""
+    return str(office.part.state.kind)
+
+
+def test_a_template_that_failed_leads_from_its_chip_to_the_slips(
+    selling: ScreenTill,
+) -> None:
+    put_template(selling, SlipKind.RECEIPT, "{% if %}")
+    selling.scan(COLA_GTIN)
+    number = selling.pay_cash().number
+    assert number in selling.wait_for_slips(1)[0]  # the built-in paper
+    selling.wait(lambda: bool(selling.flow.features.papers.chips()))
+    selling.press("mainAction")
+    press_chip(selling, "template")
+    assert slips_shown(selling) == ""  # a cashier is told, and nothing more
+    selling.sees(_("A slip template failed: the built-in one is printed"))
+    manager(selling)
+    press_chip(selling, "template")
+    assert slips_shown(selling) == SlipKind.RECEIPT
+
+
+def test_the_doctors_key_opens_the_slips(selling: ScreenTill) -> None:
+    put_template(selling, SlipKind.RECEIPT, "{% if %}")
+    selling.scan(COLA_GTIN)
+    selling.pay_cash()
+    selling.wait_for_slips(1)
+    manager(selling)
+    open_doctor(selling)
+    selling.press("doctorExamine")
+    presenter = selling.flow.features.doctor.presenter
+    selling.wait(lambda: not presenter.state.is_examining)
+    selling.wait(
+        lambda: any(x.action == _("Open the slips") for x in presenter.state.rows)
+    )
+    (row,) = [x for x in presenter.state.rows if x.action == _("Open the slips")]
+    selling.press(f"doctorAction_{row.key}")
+    assert slips_shown(selling) == SlipKind.RECEIPT

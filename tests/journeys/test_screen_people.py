@@ -13,7 +13,10 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
 from pos_app.i18n import _
 from pos_app.persistence.key_ring import renew_recovery_code
+from pos_app.ports.printing import BADGE_PAPER, PrintJobState
+from tests.journeys.screen_printer import press_chip, use_network_printer
 from tests.journeys.screen_till import PINS, ScreenTill
+from tests.paper_printer import PaperPrinter
 
 MANAGER, CASHIER = "1005", "1001"
 
@@ -134,6 +137,35 @@ def test_a_badge_printed_again_is_a_new_one_and_the_old_is_dead(office):
     assert office.says("not valid any more") or office.says("失效")
     office.scan(second)
     office.wait(lambda: office.shown == "saleScreen")
+
+
+def test_a_badge_whose_end_nobody_saw_is_asked_about_and_never_printed_again(office):
+    hire(office)
+    with PaperPrinter() as printer:
+        use_network_printer(office, printer.port)
+        printer.hang_up_at = printer.received + 300
+        press(office, "act-badge")
+        stored(office)
+        ledger = office.till.ledger
+        open_jobs = ledger.open_print_jobs
+        office.wait(
+            lambda: [x.state for x in open_jobs()] == [PrintJobState.UNKNOWN], 30_000
+        )
+        (job,) = open_jobs()
+        assert job.kind == BADGE_PAPER
+        office.wait(lambda: office.says(_("Did the slip print? Tap to answer")))
+        press_chip(office, "unknown_job")
+        office.sees(_("Did the badge print completely?"))
+        office.press("answer-again")
+        office.wait(lambda: not open_jobs())
+        assert office.dialog == ""
+        assert len(ledger.print_jobs_of(job.document_id)) == 1
+        with ledger.read_engine.connect() as connection:
+            query = text("SELECT count(*) FROM print_job")
+            assert connection.execute(query).scalar_one() == 1
+        # The way on is a new badge: the one that may lie somewhere lets nobody in.
+        press(office, "act-badge")
+        assert office.dialog == "officeQuestion"
 
 
 def test_the_last_manager_cannot_be_taken_away(office):

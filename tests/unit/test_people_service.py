@@ -14,8 +14,17 @@ from pos_app.errors import GuitaiError, StorageError
 from pos_app.ports.printing import PrintJobState
 from pos_app.services.people import StaffDraft
 from pos_app.values.percentage import Percentage
-from tests.counter_shop import BADGES, CASHIER, MANAGER, SUPERVISOR, refusal, sign_on
+from tests.counter_shop import (
+    BADGES,
+    CASHIER,
+    MANAGER,
+    SUPERVISOR,
+    refusal,
+    sell,
+    sign_on,
+)
 from tests.people_shop import DEPUTY, DEPUTY_PIN, PeopleShop, people_shop
+from ui.messages import explain
 
 PIN = "6183"
 
@@ -107,6 +116,31 @@ def test_a_former_cashier_cannot_sign_on_but_old_slips_name_them(
 
 def test_nobody_makes_themselves_former_staff(shop: PeopleShop) -> None:
     assert refused(shop, MANAGER, is_active=False) == "staff_self"
+
+
+def test_whoever_has_an_open_shift_stays_until_it_is_closed(shop: PeopleShop) -> None:
+    shop.upkeep.rule_change("shift_scope", "cashier")()
+    person = sign_on(shop.counter, CASHIER)
+    sell(shop.counter)
+    (shift,) = shop.counter.shift.open_shifts()
+    assert shift.drawer == person.staff_id
+    sign_on(shop.counter, MANAGER)
+    draft = draft_of(shop, CASHIER, is_active=False)
+    error = refusal(lambda: shop.counter.people.change(person.staff_id, draft))
+    assert error.key == "staff_has_open_shift"
+    words = explain(error)
+    assert shift.short_number in words.sentence
+    assert words.action
+    assert shop.person(CASHIER).is_active
+    assert change(shop, SUPERVISOR, is_active=False)  # who has none may go
+
+
+def test_the_tills_own_shift_holds_nobody(shop: PeopleShop) -> None:
+    sign_on(shop.counter, CASHIER)
+    sell(shop.counter)
+    sign_on(shop.counter, MANAGER)
+    assert shop.counter.shift.open_shifts()
+    assert change(shop, CASHIER, is_active=False)
 
 
 def test_the_last_manager_stays_whoever_asks(shop: PeopleShop) -> None:
