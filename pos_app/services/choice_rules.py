@@ -165,9 +165,10 @@ class ReasonRuleService:
         """
         stamp = _allowed(self._desk, reason.key)
         name, names = _named(reason.name, reason.names)
+        language = self._desk.shop.language  # the catalogue is the screen's thread's
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            present = self._all(editor.known_reasons())
+            present = with_usual(editor.known_reasons(), language)
             before = next((x for x in present if x.key == reason.key), None)
             if before is None and reason.use not in REASON_USES:
                 raise UserError("reason_use_unknown")
@@ -203,9 +204,10 @@ class ReasonRuleService:
             ApprovalNeeded: "not_permitted".
         """
         stamp = _allowed(self._desk, "order")
+        language = self._desk.shop.language
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            present = self._all(editor.known_reasons())
+            present = with_usual(editor.known_reasons(), language)
             moved = _ordered(present, keys)
             was, now = [x.key for x in present], [x.key for x in moved]
             if was == now:
