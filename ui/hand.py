@@ -160,6 +160,22 @@ class Hand:
         written = self.window.grab().toImage().save(str(file), quality=PNG_QUALITY)
         assert written, file
 
+    def dialog_area(self) -> tuple[int, int, int, int] | None:
+        """Return where a dialog's card stands: left, top, right, bottom, in pixels.
+
+        None when there is none, or when a column of its own belongs to it.
+        """
+        card = self.find(QWidget, "dialogCard")
+        dialog = card.parentWidget() if card is not None else None
+        if card is None or dialog is None:
+            return None
+        others = (x for x in dialog.children() if isinstance(x, QWidget))
+        if any(x.isVisible() for x in others if x is not card):
+            return None
+        corner = card.mapTo(self.window, QPoint(0, 0))
+        left, top = corner.x(), corner.y()
+        return left, top, left + card.width(), top + card.height()
+
     # -------------------------------------------------------------------- inside
 
     def _focused(self) -> QWidget:

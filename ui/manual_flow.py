@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOVED = {Action.UP: -1, Action.DOWN: 1}
 #: Names of the screens, as the pages of the manual call them.
-_SCREENS = {
+SCREENS = {
     "signOnScreen": "sign_on",
     "saleScreen": "sale",
     "paymentScreen": "payment",
@@ -97,7 +97,7 @@ class ManualFlow(Feature):
         name = shown.objectName() if shown is not None else ""
         if flow.screens.are_settings_shown:
             return f"settings_{flow.screens.settings.page_shown.value}"
-        return _SCREENS.get(name, name)
+        return SCREENS.get(name, name)
 
     def go_back(self) -> None:
         """Return to where one came from; what was typed there is still there."""

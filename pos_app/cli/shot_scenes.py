@@ -9,6 +9,7 @@ from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
+from pos_app.cli.shot_scenes_doctor import DoctorScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
 from pos_app.cli.shot_scenes_office import OfficeScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
@@ -72,6 +73,8 @@ class ShotScenes:
         yield from ShiftScenes(self._place, self._cashier).play()
         yield from ReturnScenes(self._place).play()
         yield from ParkedScenes(self._place).play()
+        self._cashier.begin_void("customer_left")
+        self._cashier.void_sale()
         yield from PeopleScenes(self._place).play()
         yield from TrainingScenes(self._place).play()
         yield from self._trouble()
@@ -175,6 +178,7 @@ class ShotScenes:
             self._cashier.open_settings_page(page)
             yield f"settings_{page}"
         yield from PlaceScenes(self._place).play()
+        yield from DoctorScenes(self._place).play()
         yield from BlackBoxScenes(self._place).play()
         self._cashier.leave_settings()
 

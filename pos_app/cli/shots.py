@@ -5,20 +5,27 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pos_app.cli.manual_pictures import drop_others, keep_picture, scenes_named
 from pos_app.cli.scripted_till import ScriptedTill, need_no_display
 from pos_app.cli.shot_index import write_index
 from pos_app.cli.shot_scenes import ShotScenes
 from pos_app.cli.shot_scenes_setup import setup_scenes
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES
+from pos_app.resources import resource_path
 from pos_app.values.times import Timestamp
+
+if TYPE_CHECKING:
+    from ui.hand import Hand
 
 SIZES = ("1366x768", "1024x768", "1920x1080")
 THEMES = ("light", "dark")
@@ -59,6 +66,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             default=",".join(every),
             help=f"some of {','.join(every)}, with commas between",
         )
+    parser.add_argument(
+        "--manual",
+        action="store_true",
+        help="take the manual's pictures anew instead, where its pages are",
+    )
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -69,6 +81,8 @@ def run(parsed: argparse.Namespace) -> int:
             "pictures_folder_unwritable".
     """
     need_no_display()
+    if parsed.manual:
+        return _picture_manual(_chosen("--languages", parsed.languages, LANGUAGES))
     looks = [
         Look(*words)
         for words in product(
@@ -109,20 +123,68 @@ def shoot(folder: Path, look: Look) -> list[str]:
         The names of the pictures, NN_screen_size_theme_language.png.
     """
     names: list[str] = []
+    for number, (scene, hand) in enumerate(play_scenes(look), 1):
+        names.append(f"{number:02}_{scene}_{look.words}.png")
+        hand.photograph(folder / names[-1])
+    names.append(f"{len(names) + 1:02}_start_problem_{look.words}.png")
+    _shoot_problem(folder / names[-1], look.pixels)
+    return names
+
+
+def play_scenes(look: Look) -> Iterator[tuple[str, Hand]]:
+    """Play every scene; yield its name and who can photograph it as it stands."""
     with ScriptedTill(MOMENT, look.language) as place:
         place.set_up(theme=look.theme)
         place.screen.dress()
         place.open(*look.pixels)
-        for number, scene in enumerate(ShotScenes(place).play(), 1):
-            names.append(f"{number:02}_{scene}_{look.words}.png")
-            place.hand.photograph(folder / names[-1])
+        for scene in ShotScenes(place).play():
+            yield scene, place.hand
     with setup_scenes(look.pixels, look.theme, look.language) as wizard:
         for scene in wizard.play():
-            names.append(f"{len(names) + 1:02}_{scene}_{look.words}.png")
-            wizard.hand.photograph(folder / names[-1])
-    names.append(f"{len(names) + 1:02}_start_problem_{look.words}.png")
-    _shoot_problem(folder / names[-1], look.pixels)
-    return names
+            yield scene, wizard.hand
+
+
+def _picture_manual(languages: Sequence[str]) -> int:
+    """Take the pictures that the manual's pages name, where its pages are.
+
+    Returns:
+        The exit code: 1 when a page names a scene that is never played.
+    """
+    folder = _make(resource_path("manual", "pictures"))
+    looks = [Look(SIZES[0], THEMES[0], language) for language in languages]
+    workers = min(len(looks), os.cpu_count() or 1)
+    missing: set[str] = set()
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        jobs = {pool.submit(picture_manual, folder, look): look for look in looks}
+        for job in as_completed(jobs):
+            changed, missed = job.result()
+            missing |= missed
+            print(f"{jobs[job].language}: {changed} pictures are new or different")
+    for scene in sorted(missing):
+        print(f"no scene is called {scene}")
+    return int(bool(missing))
+
+
+def picture_manual(folder: Path, look: Look) -> tuple[int, frozenset[str]]:
+    """Take the manual's pictures in one language; drop those that it names no more.
+
+    Returns:
+        How many files are new or different, and the scenes that were never played.
+    """
+    own = _make(folder / look.language)
+    named = scenes_named(look.language)
+    taken: set[str] = set()
+    changed = 0
+    with tempfile.TemporaryDirectory(prefix="guitai-manual-") as place:
+        file = Path(place) / "scene.png"
+        for scene, hand in play_scenes(look):
+            if scene in named and scene not in taken:
+                hand.photograph(file)
+                area = hand.dialog_area()
+                changed += keep_picture(own, scene, file.read_bytes(), area)
+                taken.add(scene)
+    changed += len(tuple(drop_others(own, named)))
+    return changed, named - taken
 
 
 def _shoot_problem(file: Path, pixels: tuple[int, int]) -> None:

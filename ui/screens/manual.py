@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.frame_state import FrameState
 from ui.presenters.manual import ManualState
-from ui.theme.fonts import font
+from ui.screens.manual_text import ManualText
 from ui.theme.host import theme, theme_host
-from ui.widgets.kinetic import make_kinetic
 from ui.widgets.manual_list import ManualList
 from ui.widgets.panel import Panel, surface
 from ui.widgets.search_box import SearchBox
@@ -45,62 +35,6 @@ class ManualSearch(SearchBox):
     def chip_words(self) -> str:
         """Return no chip."""
         return ""
-
-
-class ManualText(QTextBrowser):
-    """One page; its pictures are as wide as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("manualText")
-        self.setOpenLinks(False)
-        self.setProperty("bare", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._pictures = Path()
-        self._text = ""
-        make_kinetic(self)
-
-    def show_page(self, text: str, pictures: Path) -> None:
-        """Show Markdown; from its beginning where it is another page."""
-        is_other = text != self._text
-        self._text, self._pictures = text, pictures
-        self._lay_out()
-        if is_other:
-            self.verticalScrollBar().setValue(0)
-
-    def _lay_out(self) -> None:
-        now = theme()
-        self.document().setDefaultFont(font(now, "body"))
-        self.document().setDocumentMargin(now.px(6))
-        self.document().setDefaultStyleSheet(
-            f"a {{ color: {now.colours.primaryink}; text-decoration: none; }}"
-        )
-        self.document().setMarkdown(self._text)
-
-    @override
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Return a picture of the page, scaled to the room; nothing else is read."""
-        said = name.toString() if isinstance(name, QUrl) else name
-        if kind != QTextDocument.ResourceType.ImageResource.value or "/" in said:
-            return None
-        image = QImage(str(self._pictures / f"{said}.png"))
-        if image.isNull():
-            return None
-        ratio = self.devicePixelRatioF()
-        room = self.viewport().width() - 2 * theme().px(14)
-        width = int(min(room * ratio, image.width() * 1.3))
-        smooth = Qt.TransformationMode.SmoothTransformation
-        scaled = image.scaledToWidth(max(1, width), smooth)
-        scaled.setDevicePixelRatio(ratio)
-        return scaled
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the pictures out anew."""
-        super().resizeEvent(event)
-        self.document().setPageSize(QSizeF())
-        self._lay_out()
 
 
 class ManualScreen(QWidget):
