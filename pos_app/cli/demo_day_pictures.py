@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app.cli.demo_day_script import Moment
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_errands import ScriptedErrands
 from pos_app.cli.scripted_till import ScriptedTill
+
+if TYPE_CHECKING:
+    from ui.app import TillWindow
 
 #: People of the sample shop: number and PIN (resources/demo_shop/README.md).
 MORNING, AFTERNOON = ("1001", "2580"), ("1002", "1470")
@@ -155,7 +159,7 @@ class DayPictures:
         self._album.take("key_map")
         hand.strike("F1")
         self._album.take("manual")
-        hand.strike("Esc")
+        hand.strike("Escape")
 
     def _change_cashier(self) -> None:
         """The basket waits while somebody else, who reads English, takes over."""
@@ -177,8 +181,33 @@ class DayPictures:
             self._album.take(f"settings_{page}")
         self._see_others()
         self._cashier.leave_settings()
+        self._run_the_shop()
         self._cashier.lock()
         self._cashier.sign_on(*MORNING)
+
+    def _run_the_shop(self) -> None:
+        """The manager looks at the goods, and at what newcomers practise."""
+        hand, screen = self._place.hand, self._place.screen
+        hand.press("tab_office")
+        hand.press("go-items")
+        self._album.take("back_office_items")
+        hand.press("go-training")
+        hand.press("enterTraining")
+        hand.wait(lambda: self._training_window() is not None, "training")
+        inner = self._training_window()
+        assert inner is not None
+        drills = inner.flow.features.training.drills
+        hand.wait(lambda: drills is not None and drills.is_ready, "the card")
+        hand.window = inner.window
+        self._album.take("training_cards")
+        hand.press("drillLeave")
+        hand.window = screen.window
+        hand.wait(lambda: self._training_window() is None, "the end of training")
+        self._cashier.leave_settings()
+
+    def _training_window(self) -> TillWindow | None:
+        session = self._place.screen.training
+        return session.inner if session is not None else None
 
     def _see_others(self) -> None:
         """Dark, and traditional Chinese; then as before."""
