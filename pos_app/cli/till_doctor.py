@@ -10,11 +10,8 @@ from pos_app.domain.journal import EntryKind
 from pos_app.i18n import Words, current_language
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
-from pos_app.persistence.diagnostics import write_bundle
-from pos_app.persistence.making_room import make_room
 from pos_app.ports.health import Finding, Severity
 from pos_app.ports.ledger import Stamp
-from pos_app.services.diagnostics import plain_settings
 from pos_app.services.doctor import Report, advise, examine, report_to_plain, run_checks
 from pos_app.services.doctor_areas import QUICK
 from ui.presenters.workplace import CheckResult
@@ -52,6 +49,8 @@ class TillDoctor:
 
         The reserve for a full disk is laid again where there is room for it.
         """
+        from pos_app.persistence.making_room import make_room
+
         freed = make_room(self._till.folder, self._till.options.clock.now())
         self._till.ballast.restore()
         return freed
@@ -65,6 +64,9 @@ class TillDoctor:
         Raises:
             StorageError: "folder_read_only", "disk_full" or "disk_error".
         """
+        from pos_app.persistence.diagnostics import write_bundle
+        from pos_app.services.diagnostics import plain_settings
+
         folder = self._till.folder.exports
         moment = "".join(x for x in str(stamp.at)[:19] if x.isdigit() or x == "T")
         file = folder / f"diagnostics_{moment}.zip"

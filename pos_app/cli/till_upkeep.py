@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
-from pos_app.cli.bulk_work import finish_bulks, plan_file, run_bulk, write_items
 from pos_app.cli.catalog_session import journal_waiting
 from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.place_upkeep import PlaceUpkeep
 from pos_app.cli.till_doctor import TillDoctor
-from pos_app.cli.waiting_costs import take_waiting_costs
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
@@ -27,10 +26,7 @@ from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
-from pos_app.services.bulk_run import BulkJob, BulkOutcome
-from pos_app.services.item_sheet import SheetReport
 from pos_app.services.journal_notes import journal_note
-from pos_app.services.sheet_plan import SheetPlan
 from pos_app.services.shop_change import (
     ShopChange,
     four_eyes_change,
@@ -38,6 +34,11 @@ from pos_app.services.shop_change import (
     words_change,
 )
 from pos_app.services.slip import RECEIPT_PRINTER
+
+if TYPE_CHECKING:
+    from pos_app.services.bulk_run import BulkJob, BulkOutcome
+    from pos_app.services.item_sheet import SheetReport
+    from pos_app.services.sheet_plan import SheetPlan
 
 #: A shop opens every day at about the same hour; 20 h makes that one backup a day.
 BACKUP_DUE_MS = 20 * 3600 * 1000
@@ -85,6 +86,8 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
         """
         self._till.ballast.restore()
         journal_waiting(self._till, stamp)
+        from pos_app.cli.bulk_work import finish_bulks
+
         finish_bulks(self._till)
         self.take_costs()
         self._count_best_sellers()
@@ -186,10 +189,14 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
 
     def run_bulk(self, job: BulkJob, on_progress: Callable[[int], None]) -> BulkOutcome:
         """Write, decide and apply a document over many items, journalled."""
+        from pos_app.cli.bulk_work import run_bulk
+
         return run_bulk(self._till, job, on_progress)
 
     def plan_sheet(self, file: Path, on_progress: Callable[[int], None]) -> SheetPlan:
         """Read an item file and return what it would change; nothing is stored."""
+        from pos_app.cli.bulk_work import plan_file
+
         return plan_file(self._till, file, on_progress)
 
     def write_sheet(
@@ -197,10 +204,14 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
     ) -> SheetReport:
         """Write items into a spreadsheet that `plan_sheet` reads back."""
         language = current_language()
+        from pos_app.cli.bulk_work import write_items
+
         return write_items(self._till, item_ids, file, language, on_progress)
 
     def take_costs(self) -> int:
         """Take over what goods received cost; how many documents waited."""
+        from pos_app.cli.waiting_costs import take_waiting_costs
+
         return take_waiting_costs(self._till, self.catalog_change)
 
     def check_recovery_code(self, code: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.layout import Layout
@@ -16,11 +16,13 @@ from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
-from pos_app.services.bulk_run import BulkJob, BulkOutcome
 from pos_app.services.counter import Counter
-from pos_app.services.item_sheet import SheetReport
-from pos_app.services.sheet_plan import SheetPlan
 from ui.presenters.practice import Practice, TrainingDoor
+
+if TYPE_CHECKING:
+    from pos_app.services.bulk_run import BulkJob, BulkOutcome
+    from pos_app.services.item_sheet import SheetReport
+    from pos_app.services.sheet_plan import SheetPlan
 
 
 @dataclass(frozen=True, slots=True)
