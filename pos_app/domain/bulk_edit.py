@@ -88,7 +88,14 @@ class BulkWarning(StrEnum):
     BELOW_COST = "below_cost"
     NO_PRICE = "no_price"  # an open price stays open: the row is left out
     FOR_A_WHILE = "for_a_while"  # a price for a while lies over the shelf price
+    EMPTIED = "emptied"  # a cell was emptied: what stood in it is taken away
     CHANGED = "changed"  # somebody changed it since: the row is left out
+    ITEM_GONE = "item_gone"  # the rest of them: it cannot be set back any more
+    CATEGORY_GONE = "category_gone"
+    TAX_GONE = "tax_gone"
+    NUMBER_TAKEN = "number_taken"
+    FIRST_PRICE = "first_price"  # a price is followed by others, never by none
+    COST_STAYS = "cost_stays"  # so is a cost; the rest of the row is set back
 
 
 #: Warnings with which a row is not applied.
@@ -98,6 +105,11 @@ LEFT_OUT = frozenset(
         BulkWarning.BELOW_ZERO,
         BulkWarning.NO_PRICE,
         BulkWarning.CHANGED,
+        BulkWarning.ITEM_GONE,
+        BulkWarning.CATEGORY_GONE,
+        BulkWarning.TAX_GONE,
+        BulkWarning.NUMBER_TAKEN,
+        BulkWarning.FIRST_PRICE,
     }
 )
 

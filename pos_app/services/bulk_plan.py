@@ -24,10 +24,10 @@ from pos_app.errors import UserError
 from pos_app.ports.catalog import Catalog
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.ports.item_listing import ItemQuery
+from pos_app.services.bulk_undo import WayBack
 from pos_app.services.item_fields import (
     fields_of,
     fields_that_differ,
-    holds,
     names_of,
     unit_field,
 )
@@ -131,9 +131,10 @@ def plan_undo(
     if document.undone_by:
         raise UserError("bulk_already_undone")
     rows: list[BulkRow] = []
+    way_back = WayBack(catalog, now)
     for asked in _done_rows(catalog, bulk_id):
         items = catalog.listing.items([row.item_id for row in asked])
-        rows += [_back(row, items.get(row.item_id), now) for row in asked]
+        rows += [way_back.of(row, items.get(row.item_id)) for row in asked]
         on_progress(len(rows))
     said: Fields = {"undoes": bulk_id}
     return BulkPlan(BulkKind.UNDO, said, tuple(rows), undoes=bulk_id)
@@ -272,20 +273,6 @@ def _done_rows(catalog: Catalog, bulk_id: str) -> Iterator[list[BulkRow]]:
     while placed := catalog.bulks.rows(bulk_id, after, BATCH):
         yield [x.row for x in placed if x.is_done]
         after = placed[-1].position
-
-
-def _back(row: BulkRow, item: ItemDraft | None, now: Timestamp) -> BulkRow:
-    """Return the row that sets a row back; left out where somebody changed it since."""
-    is_new = bool(row.added)
-    was: Fields = {"is_active": True} if is_new else row.after
-    will: Fields = {"is_active": False} if is_new else row.before
-    stands = item is not None and holds(fields_of(item, now), was)
-    lost_price = any(k.endswith(":price") and v is None for k, v in will.items())
-    left = not stands or (lost_price and not is_new)
-    warnings = (BulkWarning.CHANGED,) if left else ()
-    names = names_of(item) if item is not None else ()
-    back = replace(row, before=was, after=will, added="", warnings=warnings)
-    return replace(back, line=0, names=names)
 
 
 def _said(action: BulkAction) -> dict[str, Plain]:

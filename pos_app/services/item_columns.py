@@ -40,6 +40,23 @@ class ItemField(StrEnum):
     RETURNABLE = "returnable"
 
 
+#: Emptied in an exported row they take their value away; emptied, others are an error.
+MAY_BE_EMPTIED = frozenset(
+    {
+        ItemField.BARCODE,
+        ItemField.NAME_EN,
+        ItemField.NAME_ZH_CN,
+        ItemField.NAME_ZH_TW,
+        ItemField.VARIANT,
+        ItemField.SPEC,
+        ItemField.CATEGORY,
+        ItemField.PLU,
+        ItemField.BOX_BARCODE,
+        ItemField.PARENT_SKU,
+        ItemField.DISCOUNT_CAP,
+    }
+)
+
 # Headers of the files that Chinese, Taiwanese and English speaking shops export.
 _HEADERS: Mapping[ItemField, str] = {
     ItemField.SKU: "sku 货号 貨號 商品编码 商品編碼 商品编号 商品編號 编码 編碼 编号 編號 "

@@ -21,6 +21,8 @@ from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
 
 NAMES, UNIT = "names:", "unit:"
+#: What a field is that says nothing.
+GONE: tuple[Plain, ...] = (None, "", ())
 #: Rows that begin so soon after each other were set one after the other.
 _CLOSE_MS = 1000
 _TEXTS = ("sku", "name", "variant", "spec", "icon", "tax_category")

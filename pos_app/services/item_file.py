@@ -51,11 +51,13 @@ class FileRow:
         line: from 1; the header is a line too.
         cells: text of each column, blanks around taken off.
         uncalculated: columns, from 0, of formulas whose result nobody worked out.
+        emptied: columns, from 0, that were filled when the till wrote the file.
     """
 
     line: int
     cells: tuple[str, ...]
     uncalculated: tuple[int, ...] = ()
+    emptied: tuple[int, ...] = ()
 
 
 def read_rows(file: Path) -> Iterator[FileRow]:

@@ -22,6 +22,7 @@ PROBLEM_WORDS: dict[str, str] = {
     "sku_taken": N_("another item has this number"),
     "import_first_line_refused": N_("line {line} describes this item and was refused"),
     "import_item_gone": N_("the item of this line is no longer there"),
+    "import_emptied": N_("this cell may not be emptied; the line was left out"),
     "import_formula": N_(
         "a formula nobody worked out; open and save the file in a spreadsheet first"
     ),

@@ -8,6 +8,7 @@ from pos_app.domain.item import SellBy
 from pos_app.domain.price import UnitPrice
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.ports.clock import Ids
+from pos_app.services.item_emptied import without
 from pos_app.services.item_prices import Pricing
 from pos_app.services.item_texts import shown_text
 from pos_app.services.item_values import RowValues
@@ -71,8 +72,10 @@ def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
 def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemDraft:
     """Return the stored item with what the line says; equal when it says nothing new.
 
-    Barcodes are added, never taken away; prices as in `item_prices`.
+    Barcodes are added; an exported row whose cell was emptied takes its value away.
+    Prices as in `item_prices`.
     """
+    before = without(before, values.emptied, _box_position(before.units, values))
     if values.joins_line:
         return _with_more(before, values, context)
     base = _with_unit(before.units[0], values)

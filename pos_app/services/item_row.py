@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from pos_app.errors import UserError
-from pos_app.services.item_columns import Columns, ItemField
+from pos_app.services.item_columns import MAY_BE_EMPTIED, Columns, ItemField
 from pos_app.services.item_dates import parse_end, parse_start
 from pos_app.services.item_file import FileRow
 from pos_app.services.item_rules import read_cap, read_returnable
@@ -85,9 +85,18 @@ class RowReader:
         self._read_rules(values, texts)
         if not (values.sku or values.barcodes or values.plu):
             self._refuse(values, ItemField.BARCODE, "", "import_number_missing")
+        else:
+            self._read_emptied(values, row)
         return values
 
     # --------------------------------------------------------------- one field
+
+    def _read_emptied(self, values: RowValues, row: FileRow) -> None:
+        field_at = {at: wanted for wanted, at in self._columns.positions.items()}
+        emptied = {field_at[at] for at in row.emptied if at in field_at}
+        for wanted in sorted(emptied - MAY_BE_EMPTIED):
+            self._refuse(values, wanted, "", "import_emptied")
+        values.emptied = frozenset(emptied & MAY_BE_EMPTIED)
 
     def _read_numbers(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
         values.sku = clean_code(texts[ItemField.SKU])

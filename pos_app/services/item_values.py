@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pos_app.domain.item import SellBy
+from pos_app.services.item_columns import ItemField
 from pos_app.services.item_prices import ALWAYS
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
@@ -40,6 +41,7 @@ class RowValues:
         joins_line: the line that described the item; this one only adds prices
             and boxes. 0 when it describes an item itself.
         cap_text: what it says of `discount_cap`; "" for nothing.
+        emptied: fields that somebody took away from an exported row.
     """
 
     line: int
@@ -66,6 +68,7 @@ class RowValues:
     parent_sku: str = ""
     joins_line: int = 0
     cap_text: str = ""
+    emptied: frozenset[ItemField] = frozenset()
     discount_cap: Percentage | None = None
     is_returnable: bool | None = None
     problems: list[RowProblem] = field(default_factory=list)

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from pos_app.domain.bulk_edit import BulkKind, BulkRow, BulkWarning
+from pos_app.domain.bulk_edit import BulkKind, BulkRow, BulkWarning, Fields
 from pos_app.domain.codec import to_plain
 from pos_app.domain.item import Category
 from pos_app.ports.catalog_editing import CatalogEditor, ItemDraft
@@ -24,6 +24,7 @@ from pos_app.ports.clock import Clock, Ids
 from pos_app.services.bulk_plan import BulkPlan
 from pos_app.services.item_columns import Columns, find_columns
 from pos_app.services.item_fields import (
+    GONE,
     fields_of,
     fields_that_differ,
     fingerprint,
@@ -34,6 +35,7 @@ from pos_app.services.item_import import ImportOptions, import_rows
 from pos_app.services.item_sheet import (
     BATCH,
     RowMark,
+    emptied_cells,
     is_unedited,
     mark_column,
     mark_of,
@@ -135,9 +137,7 @@ def plan_sheet(
         made[draft.item_id] = _Made(draft, (*known.lines, *lines) if known else lines)
 
     options = ImportOptions(clock, ids, on_item=on_item)
-    edited = (
-        row for row in reading.lines(rows) if not reading.is_as_written(row, columns)
-    )
+    edited = reading.edited(rows, columns)
     report = import_rows(_without(header, position), edited, remembering, options)
     found = list(_rows(made, editor, reading.marks, clock.now()))
     gone = tuple(_gone(reading.marks, editor))
@@ -177,6 +177,14 @@ class _Reading:
             if count % 1000 == 0:
                 self._on_progress(count)
             yield row
+
+    def edited(self, rows: Iterator[FileRow], columns: Columns) -> Iterator[FileRow]:
+        """Yield the lines that somebody edited; they know which cells were emptied."""
+        for row in self.lines(rows):
+            if not self.is_as_written(row, columns):
+                mark = self.marks.get(row.line)
+                gone = emptied_cells(row, mark, columns) if mark else ()
+                yield replace(row, emptied=gone)
 
     def is_as_written(self, row: FileRow, columns: Columns) -> bool:
         """Tell whether nobody edited a line; an edited one's mark is kept."""
@@ -226,15 +234,18 @@ def _rows(
             before=was if before else {},
             after=will,
             added=added,
-            warnings=_odd(draft, will),
+            warnings=_odd(draft, was if before else {}, will),
             line=min(one.lines),
             names=names_of(draft),
         )
         yield SheetRow(row, status)
 
 
-def _odd(draft: ItemDraft, after: Mapping[str, object]) -> tuple[BulkWarning, ...]:
+def _odd(draft: ItemDraft, before: Fields, after: Fields) -> tuple[BulkWarning, ...]:
     found = []
+    told = [key for key in after if not key.endswith(":periods")]
+    if any(after[k] in GONE and before.get(k) not in GONE for k in told):
+        found.append(BulkWarning.EMPTIED)
     for unit in draft.units:
         minor = after.get(f"unit:{unit.unit_id}:price")
         if minor == 0:

@@ -9,7 +9,7 @@ import pytest
 
 from pos_app.bootstrap import Till
 from pos_app.cli.till_upkeep import TillUpkeep
-from pos_app.domain.bulk_edit import BulkAction, BulkField
+from pos_app.domain.bulk_edit import BulkAction, BulkField, BulkWarning
 from pos_app.domain.item import Category, SellBy
 from pos_app.services.bulk_plan import BulkPlan, plan_edit, plan_undo
 from pos_app.services.bulk_run import BulkOutcome
@@ -55,10 +55,15 @@ def test_nothing_is_set_back_to_a_tax_or_category_that_is_gone(
     outcome = run(till, plan_edit(desk.catalog, action, [tea], desk.clock.now()))
     assert outcome.done == 1
     put(till, "standard", KEPT.category_id)
+    plan = plan_undo(desk.catalog, outcome.bulk_id, desk.clock.now())
     with till.editor() as editor:
         editor.put_tax_categories(taxes)
         editor.drop_category(GONE.category_id)
-    plan = plan_undo(desk.catalog, outcome.bulk_id, desk.clock.now())
+    # A preview after that says so; one from before that is left alone when it is run.
+    (row,) = plan_undo(desk.catalog, outcome.bulk_id, desk.clock.now()).rows
+    is_tax = field is BulkField.TAX
+    named = BulkWarning.TAX_GONE if is_tax else BulkWarning.CATEGORY_GONE
+    assert (row.is_left_out, row.warnings) == (True, (named,))
     undone = run(till, plan)
     assert (undone.done, undone.left) == (0, 1)
     counter.sale.refresh_rules()

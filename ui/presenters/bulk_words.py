@@ -16,7 +16,7 @@ from pos_app.domain.bulk_edit import (
     PriceEnding,
 )
 from pos_app.i18n import N_, _, plural
-from pos_app.services.item_fields import NAMES, UNIT
+from pos_app.services.item_fields import GONE, NAMES, UNIT
 from pos_app.values.percentage import Percentage
 from ui.format import MINUS, amount
 
@@ -24,7 +24,7 @@ FIELD_NAMES: Mapping[BulkField, str] = {
     BulkField.PRICE_PERCENT: N_("Price by percent"),
     BulkField.PRICE_AMOUNT: N_("Price by amount"),
     BulkField.PRICE_SET: N_("New price"),
-    BulkField.TAX: N_("Tax"),
+    BulkField.TAX: N_("Tax rate"),
     BulkField.CATEGORY: N_("Category"),
     BulkField.RETURNABLE: N_("May come back"),
     BulkField.DISCOUNT_CAP: N_("Largest discount"),
@@ -37,15 +37,22 @@ WARNINGS: Mapping[BulkWarning, str] = {
     BulkWarning.BELOW_COST: N_("Below cost"),
     BulkWarning.NO_PRICE: N_("Has no price"),
     BulkWarning.FOR_A_WHILE: N_("Another price for a while"),
+    BulkWarning.EMPTIED: N_("A cell was emptied"),
     BulkWarning.CHANGED: N_("Changed by somebody since"),
+    BulkWarning.ITEM_GONE: N_("The item was deleted"),
+    BulkWarning.CATEGORY_GONE: N_("Its category was deleted"),
+    BulkWarning.TAX_GONE: N_("Its tax was deleted"),
+    BulkWarning.NUMBER_TAKEN: N_("Another item has its number now"),
+    BulkWarning.FIRST_PRICE: N_("A first price cannot be taken away"),
+    BulkWarning.COST_STAYS: N_("The cost stays"),
 }
 _FIELDS: Mapping[str, str] = {
     "sku": N_("SKU"),
-    "name": N_("Name"),
+    "name": N_("Name of the goods"),
     "variant": N_("Variant"),
     "spec": N_("Size or grade"),
     "icon": N_("Icon"),
-    "tax_category": N_("Tax"),
+    "tax_category": N_("Tax rate"),
     "category_id": N_("Category"),
     "parent_id": N_("Variant of"),
     "is_active": N_("On sale"),
@@ -102,10 +109,12 @@ class FieldWords:
     def _change(self, key: str, before: Fields, after: Fields) -> str:
         name = key.rpartition(":")[2] if key.startswith(UNIT) else key
         was, will = self._value(name, before.get(key)), self._value(name, after[key])
+        if after[key] in GONE and before.get(key) not in GONE:
+            return _("{field} {value} is taken away", field=field_name(key), value=was)
         return f"{field_name(key)} {was} → {will}"
 
     def _value(self, name: str, value: Plain) -> str:  # noqa: PLR0911 - one per sort
-        if value is None or value in ("", ()):
+        if value in GONE:
             return "–"
         if isinstance(value, bool):
             return _("yes") if value else _("no")
@@ -118,7 +127,9 @@ class FieldWords:
             return ", ".join(told)
         if isinstance(value, tuple):
             return ", ".join(value)
-        return self._named.get(name, {}).get(str(value), str(value))
+        if name in self._named:
+            return self._named[name].get(str(value), _("deleted"))
+        return str(value)
 
 
 def _is_less(key: str, after: Fields) -> bool:
@@ -134,8 +145,8 @@ def field_name(key: str) -> str:
     if key.startswith(UNIT):
         return _(_UNIT_FIELDS.get(key.rpartition(":")[2], N_("Unit")))
     if key.startswith(NAMES):
-        return f"{_('Name')} ({key.removeprefix(NAMES)})"
-    return _(_FIELDS.get(key, N_("Name")))
+        return f"{_('Name of the goods')} ({key.removeprefix(NAMES)})"
+    return _(_FIELDS.get(key, N_("Name of the goods")))
 
 
 def warning_words(row: BulkRow) -> str:
