@@ -10,7 +10,8 @@ from typing_extensions import override
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
 from pos_app.ports.catalog_changes import CatalogChange
-from pos_app.services.item_form import CodeForm
+from pos_app.ports.item_listing import ItemPicture
+from pos_app.services.item_form import CodeForm, ItemForm, rebased
 from pos_app.services.item_variants import listed_values
 from pos_app.services.session import ApprovalNeeded
 from ui.presenters.approval_state import ApprovalWords
@@ -41,6 +42,7 @@ class ItemChanges(BackOfficePart):
         self.card: ItemCard | None = None
         self._moving: tuple[int, CodeForm] | None = None
         self._typist = ""
+        self._sent: tuple[ItemForm, ItemPicture | None] | None = None
         self._registering = ""  # the new item that another part waits for
         self._is_free_meant = False
         self._then: Callable[[], None] = _nothing
@@ -74,7 +76,8 @@ class ItemChanges(BackOfficePart):
             self._stored(item_id, _("Saved: {name}", name=card.name))
             then()
 
-        self._change(lambda: self.work.counter.items.save(what), on_stored)
+        sent = (card.form, card.picture)
+        self._change(lambda: self.work.counter.items.save(what), on_stored, sent)
 
     def on_free_meant(self) -> None:
         """The person means it: these goods cost nothing."""
@@ -165,9 +168,23 @@ class ItemChanges(BackOfficePart):
         self.changed.emit()
 
     def _change(
-        self, make: Callable[[], CatalogChange], then: Callable[[], None]
+        self,
+        make: Callable[[], CatalogChange],
+        then: Callable[[], None],
+        sent: tuple[ItemForm, ItemPicture | None] | None = None,
     ) -> None:
-        """Store a change; what is refused stands at its field, too."""
+        """Store a change; what is refused stands at its field, too.
+
+        Args:
+            make: returns the change, or refuses it.
+            then: called once it is stored.
+            sent: what the change stores of the card; None for nothing of what is
+                typed there.
+        """
+        if self.is_working:
+            return
+        card = self.card
+        self._sent = sent or ((card.opened, None) if card else None)
 
         def checked() -> CatalogChange:
             try:
@@ -192,7 +209,14 @@ class ItemChanges(BackOfficePart):
         super().on_refused(error)
 
     def _stored(self, item_id: str, said: str) -> None:
+        typed, sent = self.card, self._sent
         self._show(item_id)
+        card = self.card
+        if typed and card and sent and typed.form.item_id == item_id:
+            # A slow disk: what was typed, and chosen, since then is not stored yet.
+            card.form = rebased(typed.form, sent[0], card.form)
+            if typed.picture is not sent[1]:
+                card.picture = typed.picture
         self.list.look_again()
         self.frame.say(said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from typing_extensions import override
@@ -216,11 +217,13 @@ class ItemsPart(ItemChanges):
 
     def on_picture_file(self, path: str) -> None:
         """Read a picture behind the screen."""
+        item_id = self.card.form.item_id if self.card else ""
         task = self.place.runner.run(lambda: read_picture_file(Path(path)))
-        task.then(self._on_picture).otherwise(self._on_no_picture)
+        task.then(partial(self._on_picture, item_id)).otherwise(self._on_no_picture)
 
-    def _on_picture(self, picture: ItemPicture) -> None:
-        if self.card is not None:
+    def _on_picture(self, item_id: str, picture: ItemPicture) -> None:
+        # Meanwhile another item's card may have been opened.
+        if self.card is not None and self.card.form.item_id == item_id:
             self.card.picture, self.card.drops_picture = picture, False
             self.card.problems.pop("picture", None)
             self.changed.emit()
