@@ -22,8 +22,10 @@ from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.pin_lockout import PinLockout
 
-#: Which reasons an action has; others have those that bear their own name.
+#: Which reasons an action has; others have those that bear their own name. A stock
+#: document names its own reason, so whoever agrees to it is asked for no second one.
 _USES = {
+    Permission.STOCK_ADJUST: "",
     Permission.DRAWER_OPEN: "no_sale",
     Permission.RETURN_LATE: "return",
     Permission.RETURN_NO_RECEIPT: "return",
