@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from pos_app.domain.permission import Permission
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import _
+from pos_app.i18n import _, current_language
 from pos_app.services.new_item import ShortForm
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.gs1.gtin import barcode_key, clean_code
@@ -83,7 +83,7 @@ class RegisterFlow(Feature):
         is_locked = work.counter.desk.needs_approval(Permission.ITEMS)
         self.dialog.show_form(
             form,
-            [(x.key, x.name) for x in rules.tax_categories],
+            [(x.key, x.name_in(current_language())) for x in rules.tax_categories],
             (words, symbol_of(work.currency).strip(), is_locked),
             self._problems,
         )

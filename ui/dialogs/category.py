@@ -53,6 +53,7 @@ class CategoryDialog(Dialog):
         self.names = [
             TextField(f"category{at}", NAME_LIMIT) for at in range(len(_NAMES))
         ]
+        self.hue = DialogText("categoryHue", "cap", "dim")
         self.hues = SegmentedChoice("hues")
         self.below = DialogText("categoryBelow", "cap", "dim")
         self.parents = ButtonGrid("categoryParent", columns=4, height=48)
@@ -65,7 +66,7 @@ class CategoryDialog(Dialog):
         for field in self.names:
             self._row.addWidget(field, 1)
         self.body.addLayout(self._row)
-        for part in (self.hues, self.below, self.parents, self.note):
+        for part in (self.hue, self.hues, self.below, self.parents, self.note):
             self.body.addWidget(part)
         self.key_row.addWidget(self.delete)
         self.key_row.addWidget(self.save)
@@ -96,6 +97,7 @@ class CategoryDialog(Dialog):
         for field, words, text in fields:
             field.retitle(_(words))
             field.edit.setText(text)
+        self.hue.setText(_("Colour of its keys"))
         self.hues.set_choices([(key, _(_HUES[key]), "") for key in HUES])
         self.hues.show_chosen(form.hue)
         self.note.setText("")

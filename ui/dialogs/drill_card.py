@@ -18,6 +18,7 @@ class DrillCardDialog(Dialog):
         super().__init__(window, "drillCardDialog", "graduation-cap", width=900)
         self.cover_all()
         self.content = DrillBody()
+        self.content.stand_at_top()
         surface(self.content, "surface")
         area = QScrollArea()
         area.setWidget(self.content)

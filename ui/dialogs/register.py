@@ -14,10 +14,10 @@ from ui.dialogs.dialog import Dialog, DialogText
 from ui.format import grouped_code
 from ui.presenters.pad_key import PadKey
 from ui.screens.item_fields import FormField, PickField
-from ui.screens.settings_fields import ChoiceField
 from ui.theme.host import theme
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+from ui.widgets.button_grid import ButtonGrid, GridButton
 
 
 class RegisterDialog(Dialog):
@@ -34,7 +34,9 @@ class RegisterDialog(Dialog):
         super().__init__(window, "registerDialog", "note-pencil", width=640)
         self.what = DialogText("registerWhat")
         self.name, self.price = FormField("register_name"), FormField("register_price")
-        self.tax, self.category = ChoiceField("register_tax"), PickField("register")
+        self.category = PickField("register")
+        self.tax_head = DialogText("registerTaxHead", "cap")
+        self.tax = ButtonGrid("registerTax", columns=2, height=52)
         face = ButtonFace(
             icon="check", kind=Kind.PRIMARY, arrangement=Arrangement.ROW, hint="Enter"
         )
@@ -47,6 +49,7 @@ class RegisterDialog(Dialog):
         self.body.addWidget(self.what)
         self.body.addWidget(self.name)
         self.body.addLayout(self._pair)
+        self.body.addWidget(self.tax_head)
         self.body.addWidget(self.tax)
         self.key_row.addWidget(self.take)
         self.take.clicked.connect(self._on_take)
@@ -55,7 +58,7 @@ class RegisterDialog(Dialog):
             field.edit.setProperty("key", key)
             field.edit.textEdited.connect(self._on_typed)
             field.edit.returnPressed.connect(self._on_take)
-        self.tax.choice.chosen.connect(self._on_tax)
+        self.tax.pressed.connect(self._on_tax)
 
     def ask(self) -> None:
         """Open; the keyboard is in the name."""
@@ -88,8 +91,14 @@ class RegisterDialog(Dialog):
         label = _("Price ({symbol})", symbol=symbol)
         self.price.show_field(label, form.price, problems.get("unit0.price", ""))
         self.category.show_field(_("Category"), category, problems.get("category", ""))
-        self.tax.offer(_("Tax rate"), [(key, said, "") for key, said in taxes])
-        self.tax.choice.show_chosen(form.tax_category)
+        self.tax_head.setText(_("Tax rate"))
+        chosen = form.tax_category
+        self.tax.show_buttons(
+            tuple(
+                GridButton(key, ButtonFace(said), is_selected=key == chosen)
+                for key, said in taxes
+            )
+        )
         self.take.set_face(
             ButtonFace(
                 _("Register and sell"),

@@ -30,6 +30,8 @@ from ui.widgets.themed import ThemedWidget
 
 #: Rows that stand below each other on the smallest screen.
 LONGEST = 9
+#: As high as a head, so that the rows of all columns stand level.
+_NO_HEAD = "\N{NO-BREAK SPACE}"
 
 
 class KeyRow(ThemedWidget):
@@ -136,7 +138,8 @@ class KeymapOverlay(Dialog):
         column = QVBoxLayout()
         column.setSpacing(0)
         head = DialogText(f"keysOf-{group.value}-{rows[0].action.value}", "h2")
-        self._heads.setdefault(group, head)
+        if self._heads.setdefault(group, head) is not head:
+            head.setText(_NO_HEAD)
         column.addWidget(head)
         for binding in rows:
             row = KeyRow(binding)

@@ -7,13 +7,11 @@ from pos_app.ports.item_listing import ItemQuery, ItemRow, Standing
 from ui.format import amount
 from ui.presenters.back_office_part import BackOfficePlace
 from ui.presenters.bulk_state import ChooseView
-from ui.presenters.frame_state import Tone
 from ui.presenters.report_state import ListRowView, ListTableView
 from ui.presenters.stock_list import MORE, more_row
 
 _PAGE = 50
 EVERYWHERE = "everywhere"
-TICK, EMPTY = "☑", "☐"
 
 
 class BulkChoice:
@@ -102,10 +100,9 @@ class BulkChoice:
         price = row.price_minor
         currency = self._place.work.currency
         cells = (
-            f"{TICK if is_chosen else EMPTY} {name}",
+            name,
             row.sku,
             shelves.get(row.category_id or "", ""),
             "" if price is None else amount(price, currency),
         )
-        tone = Tone.GOOD if is_chosen else Tone.PLAIN
-        return ListRowView(row.item_id, cells, (tone,))
+        return ListRowView(row.item_id, cells, is_ticked=is_chosen)

@@ -10,7 +10,6 @@ from pos_app.services.bulk_plan import BulkPlan
 from pos_app.services.item_import_words import explain_problem
 from pos_app.services.item_values import RowProblem
 from pos_app.services.sheet_plan import RowStatus, SheetPlan, SheetRow
-from ui.presenters.bulk_choose import EMPTY, TICK
 from ui.presenters.bulk_state import PreviewView
 from ui.presenters.bulk_words import FieldWords, rows_words, warning_words
 from ui.presenters.frame_state import Tone
@@ -146,7 +145,6 @@ class BulkPreview:
 
     def _sheet_row(self, one: SheetRow) -> ListRowView:
         row = one.row
-        tick = TICK if row.item_id in self._taken else EMPTY
         notes = [_("Line {line}", line=row.line)]
         if one.status is RowStatus.CONFLICT:
             notes.append(_("Changed in the shop since"))
@@ -155,11 +153,12 @@ class BulkPreview:
         tone = Tone.BAD if one.status is RowStatus.CONFLICT else Tone.PLAIN
         tone = Tone.WARN if row.warnings and tone is Tone.PLAIN else tone
         cells = (
-            f"{tick} {row.sku} {row.name_in(current_language())}".strip(),
+            f"{row.sku} {row.name_in(current_language())}".strip(),
             self._words.changes(row),
             " · ".join(notes),
         )
-        return ListRowView(row.item_id, cells, (Tone.PLAIN, Tone.PLAIN, tone))
+        tones, is_taken = (Tone.PLAIN, Tone.PLAIN, tone), row.item_id in self._taken
+        return ListRowView(row.item_id, cells, tones, is_taken)
 
     def _table(self, rows: Sequence[ListRowView], count: int) -> ListTableView:
         shown = tuple(rows)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import N_, _
+from pos_app.i18n import N_, _, current_language
 from pos_app.ports.item_listing import ItemPicture
 from pos_app.services.item_form import CodeForm, ItemForm, UnitForm, rebased
 from pos_app.services.item_reading import check_typed_code
@@ -171,7 +171,7 @@ class ItemCard:
 
     def view(self, listed: ItemList) -> ItemCardView:
         """Return what the card shows."""
-        shop = self._work.counter.desk.shop
+        shop, here = self._work.counter.desk.shop, current_language()
         form = self.form
         listing = self._work.counter.desk.catalog.listing
         now = self._work.counter.desk.clock.now()
@@ -186,7 +186,7 @@ class ItemCard:
             is_changed=self.is_changed,
             has_conflict=self.has_conflict,
             category=shelves.get(form.category_id, _("Without a category")).strip(),
-            taxes=tuple((x.key, x.name) for x in shop.rules.tax_categories),
+            taxes=tuple((x.key, x.name_in(here)) for x in shop.rules.tax_categories),
             languages=tuple(
                 (tag, _(words))
                 for tag, words in _LANGUAGES.items()

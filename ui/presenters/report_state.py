@@ -120,11 +120,13 @@ class ListRowView:
     Attributes:
         key: what a tap says; "" opens nothing. cells: as read.
         tones: of the cells, where one is more than plain; () for none.
+        is_ticked: whether a tap's tick stands before it; None: a tap opens something.
     """
 
     key: str
     cells: tuple[str, ...]
     tones: tuple[Tone, ...] = ()
+    is_ticked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.roles import ROLE_NAME_LIMIT
 from pos_app.values.money import format_minor, parse_minor
 from pos_app.values.percentage import Percentage
+from ui.format import symbol_of
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import FieldKind, FieldView, OfficeKey, OfficeRow
 from ui.presenters.permission_words import (
@@ -156,8 +157,12 @@ class RoleBook(OfficeBook[RoleForm]):
     def _caps(self, draft: RoleForm, is_open: bool) -> list[FieldView]:
         head = FieldView(FieldKind.HEAD, "caps", _("How far it goes"))
         values = (
-            ("discount_cap", draft.discount_cap, _("in per cent")),
-            ("round_off_cap", draft.round_off_cap, self.work.currency),
+            ("discount_cap", draft.discount_cap, "%"),
+            (
+                "round_off_cap",
+                draft.round_off_cap,
+                symbol_of(self.work.currency).strip(),
+            ),
             ("refund_cap", draft.refund_cap, _("empty for any amount")),
             ("paid_out_cap", draft.paid_out_cap, _("empty for any amount")),
         )
@@ -167,7 +172,7 @@ class RoleBook(OfficeBook[RoleForm]):
                 FieldView(
                     FieldKind.TEXT,
                     key,
-                    f"{right_words(key)} ({unit})",
+                    _("{what} ({unit})", what=right_words(key), unit=unit),
                     value,
                     is_enabled=is_open,
                     limit=14,

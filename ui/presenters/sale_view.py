@@ -111,7 +111,9 @@ class SaleView:
                 is_blocked=bool(unknown) or draft.weighing is not None
             ),
             blocked_reason=blocked,
-            blocked_detail=_("Find it by name, or delete it") if unknown else "",
+            blocked_detail=_("Register it, find it by name, or delete it")
+            if unknown
+            else "",
             can_change_line=bool(lines),
             can_change_quantity=self._can_change_quantity(),
             locked=self._locked(),

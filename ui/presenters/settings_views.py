@@ -76,7 +76,7 @@ def about_view(work: Workplace, known: AboutView) -> AboutView:
         version=__version__,
         facts=(
             (_("Data"), size),
-            (_("Items"), items),
+            (_("Goods"), items),
             (_("Key of exports"), fingerprint[:19]),
             ("", fingerprint[20:]),
         ),

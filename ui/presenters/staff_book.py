@@ -232,7 +232,7 @@ class StaffBook(OfficeBook[StaffForm]):
             _("It has a new code. The old badge lets nobody in from that moment on."),
             (
                 Answer("leave", _("Leave it"), "x"),
-                Answer("go", _("Print a new one"), "printer", True),
+                Answer("go", _("Print the new badge"), "printer", True),
             ),
         )
         self.part.ask(question, lambda x: self._print(draft) if x == "go" else None)

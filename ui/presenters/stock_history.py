@@ -163,7 +163,7 @@ class StockHistory:
         now = self._figures
         return (
             ("on_hand", _("On hand"), on_hand(now.thousandths, self._unit)),
-            ("received", _("Goods received"), day_words(now.last_received, today)),
+            ("received", _("Last in"), day_words(now.last_received, today)),
             ("sold", _("Last sold"), day_words(now.last_sold, today)),
             ("week", _("7 days"), sold(now.sold_week)),
             ("month", _("28 days"), sold(now.sold_month)),
@@ -187,7 +187,7 @@ class StockHistory:
             title=_("Moves"),
             heads=heads,
             is_number=(False, False, False, False, True, True),
-            weights=(15, 29, 20, 14, 11, 11),
+            weights=(16, 24, 20, 17, 11, 12),
             rows=tuple(rows),
             empty=_("No moves yet"),
         )
@@ -278,7 +278,7 @@ class StockDocuments:
                 _("Lines"),
             ),
             is_number=(False, False, False, False, False, True),
-            weights=(14, 18, 24, 20, 12, 12),
+            weights=(16, 19, 17, 21, 16, 11),
             rows=rows,
             empty=_("No documents yet"),
         )

@@ -139,7 +139,7 @@ class StockList:
             heads=(
                 _("Item"),
                 _("On hand"),
-                _("Goods received"),
+                _("Last in"),
                 _("Last sold"),
                 _("7 days"),
                 _("28 days"),

@@ -55,13 +55,16 @@ def move_words(kind: MoveKind, *, is_mirror: bool) -> str:
 
 def move_choices() -> Choices:
     """Return the filters of a history."""
-    return ((ALL, _("All")), *((kind.value, _(_MOVES[kind])) for kind in MoveKind))
+    return (
+        (ALL, _("Everything")),
+        *((kind.value, _(_MOVES[kind])) for kind in MoveKind),
+    )
 
 
 def document_choices() -> Choices:
     """Return the filters of the documents."""
     return (
-        (ALL, _("All")),
+        (ALL, _("Everything")),
         (StockKind.RECEIVED.value, _("Goods received")),
         (StockKind.WASTED.value, _("Written off")),
         (StockKind.ADJUSTED.value, _("Adjusted")),

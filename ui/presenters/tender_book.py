@@ -39,7 +39,7 @@ def names_fields(
     """
     known = dict(names)
     return [
-        FieldView(FieldKind.TEXT, "name", _("Name"), name, limit=limit),
+        FieldView(FieldKind.TEXT, "name", _("What it is called"), name, limit=limit),
         FieldView(FieldKind.HEAD, "names", _("In other languages")),
         *(
             FieldView(

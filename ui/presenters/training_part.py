@@ -105,13 +105,14 @@ class TrainingPart(BackOfficePart):
             cards = person.cards if person else {}
             name, played = staff.name_in(language), f"{len(cards)}/{len(CARDS)}"
             cells = (name, _(LEVEL_WORDS[level]), played)
-            tones = (Tone.PLAIN, _TONES.get(level, Tone.PLAIN), Tone.PLAIN)
+            tone = _TONES.get(level, Tone.PLAIN) if cards else Tone.PLAIN
+            tones = (Tone.PLAIN, tone, Tone.PLAIN)
             rows.append(ListRowView(staff.staff_id, cells, tones))
         return ListTableView(
             title=_("People"),
             heads=(_("Name"), _("Level"), _("Cards")),
             is_number=(False, False, True),
-            weights=(4, 3, 2),
+            weights=(9, 5, 4),
             rows=tuple(rows),
             empty=_("Nobody works here yet"),
             chosen=self._chosen,
@@ -134,7 +135,7 @@ class TrainingPart(BackOfficePart):
             title=name,
             heads=(name or _("Cards"), _("Best"), _("Tries"), _("Last")),
             is_number=(False, True, True, True),
-            weights=(7, 2, 2, 4),
+            weights=(8, 2, 2, 4),
             rows=rows,
             empty="",
         )

@@ -44,6 +44,10 @@ class DrillBody(QWidget):
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
+    def stand_at_top(self) -> None:
+        """Leave what room is left over below the codes, not between the words."""
+        self._column.addStretch(1)
+
     def show_state(self, state: DrillState) -> None:
         """Show a card."""
         self.goal.setText(state.goal)

@@ -122,7 +122,7 @@ class PricesPage(BackOfficePage):
             ]
         )
         self.tabs.show_chosen(state.tab.value)
-        self.left.set_title(_("Shelf prices"), "tag")
+        self.left.set_title(_("Prices"), "tag")
         self.search.setVisible(state.tab is PricesTab.ITEM)
         self.search.show_text(state.search)
         self.days.setVisible(state.tab is PricesTab.DAY)

@@ -17,7 +17,7 @@ from ui.widgets.table_list import TableList
 
 
 class TrainingPage(BackOfficePage):
-    """A door above, two tables below: people, and one person's cards."""
+    """Two tables, people and one person's cards; the door stands below them."""
 
     enter_pressed = Signal()
     """Into training."""
@@ -39,16 +39,16 @@ class TrainingPage(BackOfficePage):
         texts = QVBoxLayout()
         texts.addWidget(self.title)
         texts.addWidget(self.words)
-        self._head = QHBoxLayout()
-        self._head.addLayout(texts, 1)
-        self._head.addWidget(self.enter)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.rule, 1)
+        self._foot.addWidget(self.enter)
         self._tables = QHBoxLayout()
         self._tables.addWidget(self.people, 4)
         self._tables.addWidget(self.cards, 6)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
+        self._column.addLayout(texts)
         self._column.addLayout(self._tables, 1)
-        self._column.addWidget(self.rule)
+        self._column.addLayout(self._foot)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
@@ -82,9 +82,9 @@ class TrainingPage(BackOfficePage):
         now = theme()
         self._column.setContentsMargins(*(now.px(16),) * 4)
         self._column.setSpacing(now.px(12))
-        self._head.setSpacing(now.px(16))
+        self._foot.setSpacing(now.px(16))
         self._tables.setSpacing(now.px(12))
         self.title.setFont(font(now, "h2"))
         self.words.setFont(font(now, "body"))
         self.rule.setFont(font(now, "cap"))
-        self.enter.set_size(64, 220)
+        self.enter.set_size(64, 280)

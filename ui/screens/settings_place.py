@@ -42,7 +42,9 @@ class PlacePage(Page):
         self.use = ActionButton(
             "placeUse", ButtonFace(icon="check", kind=Kind.PRIMARY, arrangement=row)
         )
-        self.browse = ActionButton("placeBrowse", ButtonFace(arrangement=row))
+        self.browse = ActionButton(
+            "placeBrowse", ButtonFace(icon="usb", arrangement=row)
+        )
         self.stop = ActionButton("placeStop", ButtonFace(icon="x", arrangement=row))
         self._lay_out()
         self.use.clicked.connect(self._on_use)
@@ -84,7 +86,7 @@ class PlacePage(Page):
         )
         self.folder.retitle(_("Folder on a stick, a disk or the network"))
         self.use.retitle(_("Use this folder"))
-        self.browse.retitle(_("Browse …"))
+        self.browse.retitle(_("Choose a folder"))
         self.stop.retitle(_("Stop using it"))
 
     def show_place(self, view: PlaceView) -> None:

@@ -19,6 +19,10 @@ from ui.widgets.training_sign import training_sign
 _PAPER, _PAPER_EDGE = "#FFFFFF", "#C9D3D6"
 
 
+#: The key for paper stands below the slip, not on it.
+_KEY_HIGH = 52
+
+
 class SlipPreview(QScrollArea):
     """A slip, scaled to at most its own size; long ones are thrown by finger."""
 
@@ -59,7 +63,10 @@ class SlipPreview(QScrollArea):
 
     def _offer_paper(self) -> None:
         """In training a slip goes to the printer only where somebody wants it."""
-        self._on_paper.setVisible(training_sign().is_on and bool(self._png))
+        is_offered = training_sign().is_on and bool(self._png)
+        self._on_paper.setVisible(is_offered)
+        room = theme().px(_KEY_HIGH + 16) if is_offered else 0
+        self.setViewportMargins(0, 0, 0, room)
         if not self._on_paper.isHidden():
             row = Arrangement.ROW
             face = ButtonFace(_("Print on paper"), icon="printer", arrangement=row)
@@ -71,7 +78,7 @@ class SlipPreview(QScrollArea):
 
     def _place_key(self) -> None:
         now = theme()
-        wide, high = now.px(176), now.px(52)
+        wide, high = now.px(176), now.px(_KEY_HIGH)
         left = self.width() - wide - now.px(8)
         self._on_paper.setGeometry(left, self.height() - high - now.px(8), wide, high)
         self._on_paper.raise_()

@@ -75,7 +75,8 @@ class TableModel(QAbstractListModel):
         if role == LINE_ROLE:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return ", ".join(cell for cell in row.cells if cell)
+            mark = {True: "☑ ", False: "☐ ", None: ""}[row.is_ticked]
+            return mark + ", ".join(cell for cell in row.cells if cell)
         return None
 
 
@@ -116,7 +117,10 @@ class _RowDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         if row.key and row.key == table.chosen:
             painter.fillRect(area, brush(c.sel))
-        cells = zip(columns(table, area), row.cells, table.is_number, strict=True)
+        places = columns(table, area)
+        if row.is_ticked is not None:
+            places[0] = _tick(painter, places[0], is_ticked=row.is_ticked)
+        cells = zip(places, row.cells, table.is_number, strict=True)
         for at, (place, text, is_number) in enumerate(cells):
             used = free_font(now, 16, SEMIBOLD if at == 0 or is_number else REGULAR)
             words = elided(text, used, place.width())
@@ -124,11 +128,26 @@ class _RowDelegate(QStyledItemDelegate):
             tone = row.tones[at] if at < len(row.tones) else Tone.PLAIN
             ink = _INKS[tone](c) if tone in _INKS else ink
             draw_text(painter, place, words, (used, ink), RIGHT if is_number else LEFT)
-        if row.key:
+        if row.key and row.is_ticked is None:
             edge = now.px(18)
             mark = QRect(area.right() - now.px(32), area.y(), edge, area.height())
             draw_icon(painter, "caret-right", c.ink3, mark)
         hairline(painter, QRect(area.x(), area.bottom(), area.width(), 1), c.line)
+
+
+def _tick(painter: QPainter, cell: QRect, *, is_ticked: bool) -> QRect:
+    """Paint the box of a row that can be ticked; return what is left of its cell."""
+    now, c = theme(), theme().colours
+    edge, gap = now.px(24), now.px(12)
+    top = cell.y() + (cell.height() - edge) // 2
+    box = QRect(cell.x(), top, edge, edge)
+    fill, border = (c.primary, c.primary) if is_ticked else (c.surface, c.linestrong)
+    draw_box(painter, box, Box(fill, border, border, now.px(6), 1, 2))
+    if is_ticked:
+        inset = now.px(4)
+        mark = box.adjusted(inset, inset, -inset, -inset)
+        draw_icon(painter, "check", c.onprimary, mark)
+    return cell.adjusted(edge + gap, 0, 0, 0)
 
 
 class _Rows(KeyedRows):
