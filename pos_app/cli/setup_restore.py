@@ -50,7 +50,7 @@ def sources_in(folder: Path) -> Sequence[RestoreSource]:
     backups = [_source(file) for file in files[:FOUND_LIMIT]]
     found = [*tills, *(source for source in backups if source is not None)]
     if not found:
-        raise UserError("setup_place_empty", folder=folder.name)
+        raise UserError("setup_place_empty", folder=_named(folder))
     return found
 
 
@@ -65,14 +65,19 @@ def restore_shop(folder: ShopFolder, source: Path, code: str) -> None:
     if source.is_dir():
         found = list_restorable(source)
         if not found:
-            raise UserError("setup_place_empty", folder=source.name)
+            raise UserError("setup_place_empty", folder=_named(source))
         if len(found) > 1:
-            raise UserError("setup_place_several", folder=source.name)
+            raise UserError("setup_place_several", folder=_named(source))
         restore_till(found[0], code, folder, RestoreTools(SystemClock(), RandomIds()))
         return
     if not source.is_file():
         raise UserError("file_missing", file=source.name)
     restore_from_file(folder, source, code)
+
+
+def _named(folder: Path) -> str:
+    """Return a folder's name; a whole drive has none, but a path."""
+    return folder.name or str(folder)
 
 
 def _places(root: Path) -> Sequence[RestorableTill]:
@@ -99,6 +104,8 @@ def _files(root: Path) -> Iterator[Path]:
         yield from _glob(beside, pattern)
     for name in _USUAL:
         yield from _glob(Path.home() / name, f"*{SUFFIX}")
+    for disk in disks_for(beside):  # on Windows the one way to a stick
+        yield from _glob(Path(disk.folder), f"*{SUFFIX}")
     for mount in _MOUNTS:
         for depth in ("*", "*/*", "*/*/*"):
             yield from _glob(Path(mount), f"{depth}{SUFFIX}")
