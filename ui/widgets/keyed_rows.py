@@ -6,7 +6,7 @@ so that looking through a list never opens anything.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 from typing_extensions import override
@@ -69,16 +69,6 @@ class KeyedRows(QListView):
             event.accept()
         elif here.isValid():
             self.clicked.emit(here)
-
-    @override
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Show the mark where it now is."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
