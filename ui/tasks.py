@@ -96,13 +96,23 @@ class TaskRunner:
 
     def __init__(self, threads: int = 2) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="task")
+        self._is_closed = False
 
     def run(self, operation: Callable[[], Value]) -> Task[Value]:
-        """Start an operation; it must return a frozen value and touch no widget."""
+        """Start an operation; it must return a frozen value and touch no widget.
+
+        After `close` it is never done: a preview's clock may ring while the window
+        goes.
+        """
+        if self._is_closed:
+            never: Future[Value] = Future()
+            never.cancel()
+            return Task(never)
         return Task(self._threads.submit(operation))
 
     def close(self) -> None:
         """Let what runs finish, and start nothing more."""
+        self._is_closed = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 

@@ -208,3 +208,19 @@ def test_a_picture_that_is_read_late_is_its_own_items(till, tmp_path: Path) -> N
     till.wait(lambda: len(done) == 2, 60_000)
     assert items.card.form.sku == AMERICANO
     assert items.card.picture is None
+
+
+def test_what_is_typed_while_a_template_is_stored_stays(till: ScreenTill) -> None:
+    open_text(till, SlipKind.RECEIPT)
+    first = built_in_text(SlipKind.RECEIPT) + "Come again\n"
+    write(till, first)
+    slips = part(till)
+    slips.on_save()
+    assert slips.is_working
+    slips.on_text(first + "soon\n")
+    till.wait(lambda: not slips.is_working)
+    assert till.find("slipText").toPlainText() == first + "soon\n"
+    assert slips.unsaved()
+    till.wait(lambda: till.can_press("slipSave"))
+    till.press("slipSave")
+    till.wait(lambda: not slips.unsaved())

@@ -351,3 +351,12 @@ def test_a_task_runner_starts_work_of_its_own(qtbot) -> None:
     runner.run(lambda: "done").then(listener.on_value)
     qtbot.waitUntil(lambda: listener.values == ["done"])
     runner.close()
+
+
+def test_nothing_is_done_once_the_task_runner_is_closed(qtbot) -> None:
+    runner, done, let_go = tasks.TaskRunner(1), [], []
+    runner.close()
+    task = runner.run(lambda: done.append("late"))
+    task.then(done.append).after_bug(lambda: let_go.append("never done"))
+    qtbot.waitUntil(lambda: let_go == ["never done"])
+    assert done == []

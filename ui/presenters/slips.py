@@ -245,7 +245,10 @@ class SlipsPart(BackOfficePart):
         text, kind, seen = self._text, self._kind, self._seen_version
 
         def on_stored() -> None:
+            typed = self._text
             self._read()
+            if typed != text:
+                self._text = typed  # a slow disk: what was typed since then stays
             self._look()
             self.frame.say(_("Saved: the next slip looks like this."))
             then()
