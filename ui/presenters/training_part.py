@@ -16,7 +16,7 @@ from pos_app.domain.training.score import (
     PASSED,
     Level,
 )
-from pos_app.i18n import _, current_language, plural
+from pos_app.i18n import _, current_language
 from pos_app.services.training_progress import PersonProgress, read_progress
 from ui.format import day_text
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
@@ -112,7 +112,7 @@ class TrainingPart(BackOfficePart):
             title=_("People"),
             heads=(_("Name"), _("Level"), _("Cards")),
             is_number=(False, False, True),
-            weights=(9, 5, 4),
+            weights=(10, 5, 4),
             rows=tuple(rows),
             empty=_("Nobody works here yet"),
             chosen=self._chosen,
@@ -135,7 +135,7 @@ class TrainingPart(BackOfficePart):
             title=name,
             heads=(name or _("Cards"), _("Best"), _("Tries"), _("Last")),
             is_number=(False, True, True, True),
-            weights=(8, 2, 2, 4),
+            weights=(9, 2, 2, 4),
             rows=rows,
             empty="",
         )
@@ -148,6 +148,5 @@ class TrainingPart(BackOfficePart):
         moment = done.last_at.at(self.work.zone)
         when = day_text(moment.date())
         tone = Tone.GOOD if done.best >= PASSED else Tone.WARN
-        tries = plural("{count} try", "{count} tries", done.attempts)
-        cells = (title, str(done.best), tries, when)
+        cells = (title, str(done.best), str(done.attempts), when)
         return ListRowView("", cells, (Tone.PLAIN, tone, Tone.PLAIN, Tone.PLAIN))
