@@ -8,7 +8,7 @@ from typing import Any
 
 from pos_app.domain.codec import to_plain
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.permission import Permission
+from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.policy import ALWAYS_ALONE, ShiftOpening, ShiftScope
 from pos_app.domain.shop import Shop
 from pos_app.errors import UserError
@@ -18,6 +18,8 @@ from pos_app.services.desk import Desk
 
 SHOP_WORDS = ("name", "address", "phone", "tax_number", "slip_footer")
 NAME_LIMIT = 60
+#: Subject of the demand to let an action go that needs two people.
+LETS_GO = "four_eyes"
 FOOTER_LIMIT = 400
 #: Ten years of days, and amounts of nine digits before the point: beyond is a slip.
 DAYS_LIMIT = 3650
@@ -110,9 +112,14 @@ def four_eyes_change(desk: Desk, action: Permission, *, needs_two: bool) -> Shop
     Raises:
         UserError: "setting_refused" for selling; "four_eyes_alone" where only one
             person works, who could then never undo it.
+        ApprovalNeeded: to let an action go that needs two, two are needed.
     """
     if needs_two and action in ALWAYS_ALONE:
         raise _refused("four_eyes", action.value)
+    is_own = action is Permission.SETTINGS  # whoever changes it was asked for it
+    if not needs_two and not is_own and action in desk.shop.policy.four_eyes:
+        # Else one person could let it go, act alone, and switch it on again.
+        desk.allow(Demand(action, LETS_GO))
     if needs_two and len(desk.catalog.staff()) < 2:
         raise UserError("four_eyes_alone")
 

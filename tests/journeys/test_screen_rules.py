@@ -134,8 +134,20 @@ def test_every_action_offered_can_need_two_people_but_not_selling(rules):
     assert set(policy_of(rules).four_eyes) == set(FOUR_EYES_CHOICES) - {
         Permission.SETTINGS
     }
+
+
+def test_letting_an_action_go_that_needs_two_needs_two(rules):
     press(rules, "switch-two_people_reprint")
-    assert Permission.REPRINT not in policy_of(rules).four_eyes
+    press(rules, "switch-two_people_reprint")
+    assert rules.dialog == "approvalDialog"
+    rules.key(Qt.Key.Key_Escape)
+    assert Permission.REPRINT in policy_of(rules).four_eyes
+    press(rules, "switch-two_people_reprint")
+    second = rules.work.counter.sign_on.by_number("1001").staff_id
+    rules.press(f"approver_{second}")
+    rules.type(PINS["1001"])
+    rules.key(ENTER)
+    rules.wait(lambda: policy_of(rules).four_eyes == ())
 
 
 def test_settings_that_need_two_ask_the_next_time_and_let_themselves_be_undone(rules):

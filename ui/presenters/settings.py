@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language, use_language
+from pos_app.services.session import ApprovalNeeded
 from pos_app.services.settings import TillSettings
 from ui import tasks
 from ui.messages import explain
@@ -150,6 +151,8 @@ class SettingsPresenter(QObject):
             else:
                 future = desk.settings.begin_change(desk.stamp(), **{key: value})
                 self._await(key, tasks.watch(future))
+        except ApprovalNeeded:
+            raise
         except GuitaiError as error:
             self._show_refusal(key, error)
 
