@@ -35,7 +35,7 @@ SCREENS = {
         for x in ("shop", "printer", "language", "look", "sale", "rules", "about")
     ),
 }
-NAME = re.compile(r"^(\d\d)_([a-z_]+)_1024x768_dark_zh-TW\.png$")
+NAME = re.compile(r"^(\d{2,3})_([a-z_]+)_1024x768_dark_zh-TW\.png$")
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -94,6 +95,16 @@ class ManualScreen(QWidget):
         self.search.field.setAccessibleName(_("Find in the manual"))
         self.list.show_rows(state.rows, state.nothing)
         self.text.show_page(state.text, state.pictures)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the page by the keyboard; every other key has its own meaning."""
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + step * (bar.pageStep() - theme().px(48)))
 
     def retranslate(self) -> None:
         """Read all words anew; the next state brings the page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QPainter,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFragment,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QFrame, QTextBrowser
 from typing_extensions import override
 
 from ui.theme.fonts import SEMIBOLD, font
@@ -30,7 +30,10 @@ from ui.widgets.kinetic import make_kinetic
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 #: Wider lines are hard to follow from one to the next; 1366x768 pixels.
 _WIDEST = 900
+_EDGE = 6
 _LINE_PERCENT = 145
+#: With and without a scroll bar; a page at the edge of both must come to rest.
+_ROUNDS = 2
 #: Thin enough to belong to the key cap, wide enough to part it from its letters.
 _THIN = "\u2009"
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -47,9 +50,12 @@ class ManualText(QTextBrowser):
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(never)
         self._pictures = Path()
         self._text = ""
+        self._laid_out: tuple[object, ...] = ()
+        self._is_busy = False
         make_kinetic(self)
 
     def show_page(self, text: str, pictures: Path) -> None:
@@ -70,7 +76,7 @@ class ManualText(QTextBrowser):
         if image.isNull():
             return None
         ratio = self.devicePixelRatioF()
-        room = self._text_width() - 2 * theme().px(6)
+        room = self.viewport().width() - 4 * theme().px(_EDGE)
         width = max(1, int(min(room, theme().px(image.width())) * ratio))
         smooth = Qt.TransformationMode.SmoothTransformation
         framed = _framed(image.scaledToWidth(width, smooth), ratio)
@@ -81,20 +87,33 @@ class ManualText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the page and its pictures out anew."""
         super().resizeEvent(event)
+        beyond = self.width() - theme().px(_WIDEST)
+        self.setViewportMargins(0, 0, max(0, beyond), 0)
         self._lay_out()
 
     # -------------------------------------------------------------------- inside
 
-    def _text_width(self) -> int:
-        return min(self.viewport().width(), theme().px(_WIDEST))
-
     def _lay_out(self) -> None:
+        """Lay the page out, unless it stands there just so: it may be half read.
+
+        A page that is laid out may need a scroll bar, and has less room then.
+        """
+        if self._is_busy:
+            return
+        self._is_busy = True
+        for _round in range(_ROUNDS):
+            look = (self._text, self._pictures, theme(), self.viewport().width())
+            if look == self._laid_out:
+                break
+            self._laid_out = look
+            self._fill()
+        self._is_busy = False
+
+    def _fill(self) -> None:
         now, paper = theme(), self.document()
-        self.setLineWrapColumnOrWidth(self._text_width())
         paper.clear()
-        paper.setPageSize(QSizeF())
         paper.setDefaultFont(font(now, "body"))
-        paper.setDocumentMargin(now.px(6))
+        paper.setDocumentMargin(now.px(_EDGE))
         paper.setIndentWidth(now.px(26))
         paper.setMarkdown(_PICTURE.sub(r"![\1](\2)\n\n*\1*", self._text))
         block = paper.begin()
