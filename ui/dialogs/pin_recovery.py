@@ -51,7 +51,7 @@ class PinRecoveryDialog(Dialog):
         self.title.setText(_("New PIN for {name}", name=name))
         self.text.setText(
             _(
-                "Type the recovery code that was printed when this shop was set up: "
+                "Type the recovery code from the paper of the day this shop was set up: "
                 "eight groups of four letters and digits."
             )
         )

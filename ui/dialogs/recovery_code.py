@@ -89,7 +89,7 @@ class RecoveryCodeDialog(Dialog):
         self.field.edit.clear()
         self.field.show_problem("")
         self.renew.retitle(_("Make another code"))
-        self.take.retitle(_("Confirm"))
+        self.take.retitle(_("Check the code"))
 
     def _on_take(self) -> None:
         self.confirmed.emit(self.field.edit.text())

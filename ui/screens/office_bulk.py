@@ -54,7 +54,9 @@ class BulkOfficePage(BackOfficePage):
         self._stack.setCurrentWidget(page)
         page.setEnabled(not state.is_working)
         self.progress.setVisible(state.is_working)
-        self.progress.set_available(False, state.progress or _("At work"))
+        self.progress.set_available(
+            False, state.progress or _("At work"), icon="circle-notch"
+        )
 
     @override
     def retranslate(self) -> None:

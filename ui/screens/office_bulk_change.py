@@ -99,7 +99,7 @@ class BulkChangePage(QWidget):
         )
         self.preview.retitle(_("Look before changing"))
         reason = _("Type a number") if view.has_pad else _("Choose one")
-        self.preview.set_available(view.can_preview, reason)
+        self.preview.set_available(view.can_preview, reason, icon="info")
 
     def _take_sizes(self) -> None:
         now = theme()

@@ -87,7 +87,7 @@ class BulkChoosePage(QWidget):
         keys["write"].set_available(has_some)
         keys["documents"].retitle(_("Changes so far"))
         keys["change"].retitle(_("Change {items}", items=rows_words(view.chosen)))
-        keys["change"].set_available(has_some, _("Tick items first"))
+        keys["change"].set_available(has_some, _("Tick items first"), icon="info")
 
     def _on_left(self) -> None:
         self.search.stop()

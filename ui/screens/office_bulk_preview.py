@@ -62,7 +62,7 @@ class BulkPreviewPage(QWidget):
         self.table.show_table(view.table)
         self.confirm.retitle(view.confirm_words)
         can_confirm = view.can_confirm and not is_working
-        self.confirm.set_available(can_confirm, view.confirm_words)
+        self.confirm.set_available(can_confirm, view.confirm_words, icon="info")
 
     def _take_sizes(self) -> None:
         take_page_sizes(self._column)

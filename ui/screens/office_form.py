@@ -163,7 +163,9 @@ class OfficeFormPage(BackOfficePage):
             key.setVisible(has_form)
         self.save.retitle(_("Add") if state.is_new else _("Save"))
         can_act = state.is_dirty and not state.is_working
-        self.save.set_available(can_act, _("Saving") if state.is_working else "")
+        self.save.set_available(
+            can_act, _("Saving") if state.is_working else "", icon="circle-notch"
+        )
         self.discard.retitle(_("Discard"))
         self.discard.set_available(can_act)
 

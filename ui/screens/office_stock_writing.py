@@ -150,7 +150,7 @@ class StockWritingPage(QWidget):
         keys["prints"].retitle(_("Print slip") if view.prints else _("No slip"))
         keys["prints"].set_selected(view.prints)
         # A red line is named first; whether a slip is printed can wait.
-        keys["register"].retitle(_("Register it"))
+        keys["register"].retitle(_("Register the goods"))
         keys["register"].setVisible(view.can_register)
         keys["prints"].setVisible(not view.can_register)
         give_up = _("Press again") if view.gives_up else _("Throw away")
@@ -158,7 +158,10 @@ class StockWritingPage(QWidget):
         keys["give_up"].set_available(view.is_begun and not is_working)
         keys["book"].retitle(view.book_words)
         reason = _("Being booked") if is_working else view.book_words
-        keys["book"].set_available(view.can_book and not is_working, reason)
+        # Nothing is wrong with a sheet that has no line yet.
+        begun = "" if view.is_begun else "info"
+        icon = "circle-notch" if is_working else begun
+        keys["book"].set_available(view.can_book and not is_working, reason, icon=icon)
 
     def _on_left(self) -> None:
         self.search.stop()

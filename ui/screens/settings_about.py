@@ -62,9 +62,13 @@ class AboutPage(Page):
         self.backup_note.setText(about.backup_note)
         self.backup_note.setVisible(bool(about.backup_note))
         self.back_up.retitle(_("Back up now"))
-        self.back_up.set_available(not about.is_backing_up, _("Backing up"))
+        self.back_up.set_available(
+            not about.is_backing_up, _("Backing up"), icon="circle-notch"
+        )
         self.check.retitle(_("Check database"))
-        self.check.set_available(not about.is_checking, _("Checking"))
+        self.check.set_available(
+            not about.is_checking, _("Checking"), icon="circle-notch"
+        )
         self._show_check(about)
 
     def _show_check(self, about: AboutView) -> None:

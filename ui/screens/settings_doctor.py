@@ -89,7 +89,9 @@ class DoctorPage(Page):
         self.chip.show_chip(state.verdict, state.tone)
         self.note.setText(state.note)
         self.note.setVisible(bool(state.note))
-        self.examine.set_available(not state.is_examining, _("Examining"))
+        self.examine.set_available(
+            not state.is_examining, _("Examining"), icon="circle-notch"
+        )
         self.bundle.set_available(is_free, _("Save diagnostics"))
 
     def _build(self, state: DoctorState) -> None:

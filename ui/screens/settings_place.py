@@ -100,7 +100,9 @@ class PlacePage(Page):
         self.note.setText("" if view.is_refused else view.note)
         self.note.setVisible(bool(view.note) and not view.is_refused)
         is_free = view.may_change and not view.is_working
-        self.use.set_available(is_free, _("Copying") if view.is_working else "")
+        self.use.set_available(
+            is_free, _("Copying") if view.is_working else "", icon="circle-notch"
+        )
         self.browse.set_available(is_free)
         self.folder.setEnabled(is_free)
         self.stop.setVisible(view.is_chosen)

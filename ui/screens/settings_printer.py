@@ -169,7 +169,9 @@ class PrinterPage(Page):
         self.note.setVisible(bool(printer.test_note or empty))
         self.preview.show_slip(printer.preview_png)
         self.test.retitle(_("Print a test slip"))
-        self.test.set_available(not printer.is_testing, _("Printing"))
+        self.test.set_available(
+            not printer.is_testing, _("Printing"), icon="circle-notch"
+        )
 
     def _on_port(self, key: str, text: object) -> None:
         typed = str(text)

@@ -69,7 +69,9 @@ class CodePage(SetupPage):
         # The picture of a virtual printer would lie on the disk for anybody.
         self.print.setVisible(state.draft.printer_kind == "tcp")
         self.print.retitle(_("Print the code"))
-        self.print.set_available(not code.is_printing, _("Printing"))
+        self.print.set_available(
+            not code.is_printing, _("Printing"), icon="circle-notch"
+        )
         kept = _("Write it down by hand; it is shown here and never again.")
         if state.draft.printer_kind == "tcp":
             kept = _("Or write it down by hand. It is shown here and never again.")

@@ -139,7 +139,9 @@ class DevicesPage(SetupPage):
         found = state.found_printers
         self._places = [(x.address, x.port) for x in (found or ())[:_FOUND]]
         self.search.retitle(_("Search the network"))
-        self.search.set_available(not state.is_searching, _("Searching"))
+        self.search.set_available(
+            not state.is_searching, _("Searching"), icon="circle-notch"
+        )
         note = _("Asks the addresses of this network at ports 9100 to 9102.")
         if found is not None:
             note = (
