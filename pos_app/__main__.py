@@ -13,4 +13,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # A packaged program is started again for each worker process of its own.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
