@@ -262,7 +262,7 @@ COMMANDS: dict[str, tuple[str, Callable[..., int]]] = {
     "setup": ("make ready what the other commands need", lambda *_: 0),
     "check": ("ruff, mypy and import-linter [--fix]", check),
     "shots": (
-        "picture every screen into build/shots",
+        "picture every screen into build/shots; --manual: those of the manual",
         lambda *a: guitai("shots", "--out", "build/shots", *a),
     ),
     "bench": ("measure the speeds that are promised", lambda *a: guitai("bench", *a)),
