@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 
-from ui.idle_memory import REST_MS, IdleMemory
+from ui.idle_memory import MANY, REST_MS, YOUNG, IdleMemory
 
 
 class Cycle:
@@ -29,6 +29,29 @@ def test_cycles_are_freed_in_a_rest_and_not_before() -> None:
         memory.rest(0)
         memory.rest(REST_MS)
         assert sorted(freed) == [0, 1, 2]
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def test_what_a_long_work_keeps_is_not_walked_over_before_a_rest() -> None:
+    freed: list[int] = []
+    memory = IdleMemory()
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        gc.collect()
+        Cycle(lambda: freed.append(1))
+        few = [[number] for number in range(YOUNG + 1)]
+        memory.rest(0)
+        assert freed == [1]
+        Cycle(lambda: freed.append(2))
+        kept = [[number] for number in range(MANY + 1)]
+        memory.rest(0)
+        assert freed == [1]
+        memory.rest(REST_MS)
+        assert freed == [1, 2]
+        assert len(few) + len(kept) == YOUNG + MANY + 2
     finally:
         if was_enabled:
             gc.enable()
