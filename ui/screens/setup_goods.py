@@ -159,6 +159,6 @@ def _table(check: GoodsCheck) -> ListTableView:
         title=check.name,
         heads=(_("Line"), _("Column"), _("Value"), _("What is wrong")),
         is_number=(False, False, False, False),
-        weights=(2, 3, 5, 13),
+        weights=(3, 7, 15, 30),
         rows=rows,
     )
