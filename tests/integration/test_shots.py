@@ -35,6 +35,8 @@ SCREENS = {
         for x in ("shop", "printer", "language", "look", "sale", "rules", "about")
     ),
 }
+#: Every screen is shown and drawn: on a busy machine that is no quick thing.
+pytestmark = pytest.mark.timeout(900)
 NAME = re.compile(r"^(\d{2,3})_([a-z_]+)_1024x768_dark_zh-TW\.png$")
 
 
