@@ -128,7 +128,9 @@ def _sale_views(till: ScreenTill) -> Iterator[str]:
     till.press("dialogClose")
     till.flow.help.show_keys()
     yield "key map"
-    till.flow.help.leave()
+    till.key(Qt.Key.Key_F1)
+    yield "manual"
+    till.key(Qt.Key.Key_Escape)
 
 
 def _payment_views(till: ScreenTill) -> Iterator[str]:
