@@ -143,7 +143,7 @@ MISTAKE_WORDS: dict[Mistake, str] = {
 }
 
 LEVEL_WORDS: dict[Level, str] = {
-    Level.NONE: N_("Not yet"),
+    Level.NONE: N_("No level yet"),
     Level.BASIC: N_("Basic"),
     Level.ADVANCED: N_("Advanced"),
     Level.EXPERT: N_("Expert"),
