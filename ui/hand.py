@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (  # noqa: TID251 - it looks for widgets and presses them
     QAbstractButton,
@@ -32,6 +32,8 @@ PATIENCE_S = 30.0
 #: PNG's "quality" of Qt: zlib's level 5, half the time of the smallest file.
 PNG_QUALITY = 50
 SETTLING_TURNS, SETTLING_MS = 4, 8
+#: Longer than anything on the screen moves by itself (tokens.json, motion_ms).
+RESTING_MS = 300
 _NAMED_KEYS = {"×": "Times", ".": "Point", "⏎": "Enter", "C": "Clear"}
 
 
@@ -151,6 +153,11 @@ class Hand:
         if (self.window.width(), self.window.height()) != (width, height):
             self.window.resize(width, height)
             self.look()
+
+    def rest(self) -> None:
+        """Let what flashes and fades come to rest; a caret stays on."""
+        QGuiApplication.styleHints().setCursorFlashTime(0)
+        QTest.qWait(RESTING_MS)
 
     def photograph(self, file: Path) -> None:
         """Write a picture of the window as a PNG."""

@@ -8,6 +8,7 @@ from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder, running_till
+from pos_app.ports.clock import Ids
 
 #: What a sample shop is made anew for: its files or its keys are lost.
 _LOST = frozenset(
@@ -23,10 +24,14 @@ _LOST = frozenset(
 )
 
 
-def prepare_demo(folder: ShopFolder) -> None:
+def prepare_demo(folder: ShopFolder, ids: Ids | None = None) -> None:
     """Make the sample shop if there is none; a damaged one is moved aside first.
 
     Nothing is ever deleted here.
+
+    Args:
+        folder: where it is or will be.
+        ids: makes its identities; random ones when None.
 
     Raises:
         StorageError: "till_already_running", or what is wrong with the disk.
@@ -40,7 +45,7 @@ def prepare_demo(folder: ShopFolder) -> None:
         else:
             return
     _set_aside(folder)
-    create_shop(folder, demo_setup(), FileKeyStore(folder.root))
+    create_shop(folder, demo_setup(), FileKeyStore(folder.root), ids)
 
 
 def _set_aside(folder: ShopFolder) -> None:

@@ -16,8 +16,6 @@ from pos_app.services.manual import Manual
 Area = tuple[int, int, int, int]
 #: As wide as a page of the manual is on a till's usual screen.
 WIDTH_PX = 900
-#: What is shown around a dialog: its shadow and a little of what lies below.
-AROUND_PX = 24
 #: Flat surfaces and letters need no more; the most distant colours are kept.
 COLOURS, ROUNDS = 64, 3
 _NAMED = re.compile(r"!\[[^\]]*\]\(([^)]*)\)")
@@ -50,10 +48,7 @@ def small_png(picture: bytes, area: Area | None = None) -> bytes:
     with Image.open(io.BytesIO(picture)) as image:
         shown = image.convert("RGB")
     if area is not None:
-        left, top = (max(0, x - AROUND_PX) for x in area[:2])
-        right = min(shown.width, area[2] + AROUND_PX)
-        bottom = min(shown.height, area[3] + AROUND_PX)
-        shown = shown.crop((left, top, right, bottom))
+        shown = shown.crop(area)
     if shown.width > WIDTH_PX:
         height = round(shown.height * WIDTH_PX / shown.width)
         shown = shown.resize((WIDTH_PX, height), Image.Resampling.BOX)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Self
 
 from typing_extensions import override
 
+from hardware.system_clock import RandomIds
 from pos_app.bootstrap import Options, Till
 from pos_app.cli.demo_shop import prepare_demo
 from pos_app.cli.till_workplace import workplace
 from pos_app.persistence.backup import backups_of
 from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.ports.clock import Ids
 from pos_app.ports.printing import SETTLED
 from pos_app.services.replay import ReplayClock
+from pos_app.values.ids import ENTROPY_BYTES, uuid7
 from pos_app.values.times import Timestamp
 
 #: A cashier's pace: what one scan or one key takes on the scripted clock.
@@ -43,15 +49,44 @@ class ScriptedClock(ReplayClock):
         self.set(self.now().plus_seconds(seconds))
 
 
+class ScriptedIds:
+    """Identities that end alike at each run, so that pictures of their ends agree.
+
+    Each thread counts for itself: which one comes first is never the same.
+
+    Args:
+        start: the moment that they seem to be of.
+    """
+
+    def __init__(self, start: Timestamp) -> None:
+        self._start_ms = start.unix_ms
+        self._count = 0
+        self._own: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def new(self) -> str:
+        """Return the next UUIDv7."""
+        with self._lock:
+            self._count += 1
+            thread = threading.current_thread().name
+            self._own[thread] += 1
+            said = f"{thread} {self._own[thread]}"
+            chance = hashlib.sha256(said.encode()).digest()
+            return uuid7(self._start_ms + self._count, chance[:ENTROPY_BYTES])
+
+
 class ScriptedTill:
     """Opens the sample shop in a temporary folder; close it to throw it away.
 
     Args:
         start: when the day begins.
         language: of screen and slip; "" for the shop's own.
+        ids: makes identities; random ones when None.
     """
 
-    def __init__(self, start: Timestamp, language: str = "") -> None:
+    def __init__(
+        self, start: Timestamp, language: str = "", ids: Ids | None = None
+    ) -> None:
         from ui.app import TillWindow, make_application
         from ui.bridge import Bridge
         from ui.hand import Hand
@@ -62,12 +97,13 @@ class ScriptedTill:
             prefix="guitai-scripted-", ignore_cleanup_errors=True
         )
         self.folder = ShopFolder(Path(self._temporary.name) / "shop")
-        prepare_demo(self.folder)
+        prepare_demo(self.folder, ids)
         bridge = Bridge()
         self.till = Till(
             self.folder,
             Options(
                 clock=self.clock,
+                ids=ids or RandomIds(),
                 on_lost=bridge.tell_lost,
                 on_print_change=bridge.tell_print,
                 on_drawer_kicked=bridge.tell_drawer,

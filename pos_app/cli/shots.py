@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.cli.manual_pictures import drop_others, keep_picture, scenes_named
-from pos_app.cli.scripted_till import ScriptedTill, need_no_display
+from pos_app.cli.scripted_till import ScriptedIds, ScriptedTill, need_no_display
 from pos_app.cli.shot_index import write_index
 from pos_app.cli.shot_scenes import ShotScenes
 from pos_app.cli.shot_scenes_setup import setup_scenes
@@ -133,7 +133,7 @@ def shoot(folder: Path, look: Look) -> list[str]:
 
 def play_scenes(look: Look) -> Iterator[tuple[str, Hand]]:
     """Play every scene; yield its name and who can photograph it as it stands."""
-    with ScriptedTill(MOMENT, look.language) as place:
+    with ScriptedTill(MOMENT, look.language, ScriptedIds(MOMENT)) as place:
         place.set_up(theme=look.theme)
         place.screen.dress()
         place.open(*look.pixels)
@@ -179,6 +179,7 @@ def picture_manual(folder: Path, look: Look) -> tuple[int, frozenset[str]]:
         file = Path(place) / "scene.png"
         for scene, hand in play_scenes(look):
             if scene in named and scene not in taken:
+                hand.rest()
                 hand.photograph(file)
                 area = hand.dialog_area()
                 changed += keep_picture(own, scene, file.read_bytes(), area)
