@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from pos_app.domain.training.card import CardKey
+from tests.journeys.dresses import dresses
 from tests.journeys.painted_words import painted
 from tests.journeys.screen_language import foreign, shops_own_words
 from tests.journeys.screen_training import InTraining, enter_training, leave_training
-from tests.journeys.test_screen_every_view import DRESSES, cut_off, overlapping
+from tests.journeys.test_screen_every_view import cut_off, overlapping
 from tests.journeys.test_screen_training import play_sale
 from tests.ui.clipped_words import clipped_words
 
@@ -41,7 +42,7 @@ def views(till: InTraining) -> Iterator[str]:
     yield "locked"
 
 
-@pytest.mark.parametrize(("language", "size", "theme", "percent"), DRESSES)
+@pytest.mark.parametrize(("language", "size", "theme", "percent"), dresses())
 def test_every_word_of_training_can_be_read(open_till, language, size, theme, percent):
     dress = {"theme": theme, "size_percent": percent, "language": language}
     till = open_till(size=size, settings=dress).sign_on("1005")

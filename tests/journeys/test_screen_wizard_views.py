@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.cli.setup_port import MachineSetup
 from pos_app.i18n import use_language
+from tests.journeys.dresses import dresses
 from tests.journeys.painted_words import Painted, painted
 from tests.journeys.screen_language import foreign
 from tests.ui.clipped_words import clipped_words, small_targets
@@ -22,16 +23,6 @@ from ui.setup_window import SetupWindow
 from ui.theme.host import theme_host
 from ui.theme.theme import Theme
 
-LANGUAGES = ("zh-CN", "zh-TW", "en")
-SIZES = ((1024, 768), (1366, 768), (1920, 1080))
-DRESSES = [
-    (language, size, theme, percent)
-    for (language, size), (theme, percent) in zip(
-        itertools.product(LANGUAGES, SIZES),
-        itertools.cycle([("light", 100), ("dark", 125)]),
-        strict=False,
-    )
-]
 #: Languages in their own words, data of the sample shop, and what the test typed.
 OWN = (
     *("Language · 语言 · 語言", "简体中文", "繁體中文", "English", "USD", "CNY", "TWD"),
@@ -179,7 +170,7 @@ def faults_of(window: QWidget, language: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("language", "size", "theme", "percent"), DRESSES)
+@pytest.mark.parametrize(("language", "size", "theme", "percent"), dresses())
 def test_every_word_of_the_wizard_can_be_read(
     window, tmp_path, language, size, theme, percent
 ):
