@@ -57,7 +57,8 @@ class Announcer:
         self._lines = {}
         self._hear_message(state.frame)
         given = money(state.change_minor, state.currency)
-        change = f"{state.change_label or _('Change')} {given}"
+        label = state.change_label or _("Change")
+        change = f"{label} {given}"
         if change != self._change:
             self._change = change
             self._say(change)

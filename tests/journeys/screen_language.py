@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tests.journeys.screen_till import ScreenTill
+from pos_app.bootstrap import demo_setup
+from tests.journeys.screen_till import COLA_GTIN, ScreenTill
 from ui.format import day_text
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -26,6 +27,8 @@ _CHARACTER_SET = {"zh-CN": "gb2312", "zh-TW": "cp950"}
 
 #: Typed by the test: letters of pinyin, and paths of this machine.
 _TYPED = re.compile(r"niunai\w*|\S*[/_.\d]\S*")
+#: A recovery code, or how one is written; painted shorter where there is no room.
+_CODE = re.compile(r"[A-Z]{4}(?:-[A-Z]{0,4})+…?")
 
 
 def shops_own_words(till: ScreenTill) -> list[str]:
@@ -41,6 +44,8 @@ def shops_own_words(till: ScreenTill) -> list[str]:
         *(word for word in (*names, *labels) if word),
         *(shop.name, shop.address, shop.slip_footer.replace("\n", " "), sample_day),
         *(rate.name for rate in rates),
+        *(part.name for part in rules.tax_categories),
+        *words_of_goods(),
         *("1 罐", "/箱", "/盒", "/包", "/瓶", "/罐"),
     ]
 
@@ -58,13 +63,42 @@ def names_in_forms(till: ScreenTill) -> frozenset[str]:
     return frozenset(x for one in named for x in (one.name, *dict(one.names).values()))
 
 
+def names_on_card(till: ScreenTill) -> frozenset[str]:
+    """Return what an item's card shows in every language: names of goods and units.
+
+    Elsewhere goods are called what the reader calls them.
+    """
+    found = till.work.counter.sale.look_up(COLA_GTIN)
+    assert found is not None
+    cola = found.unit
+    names = {cola.name, f"{cola.name} {cola.variant}".strip(), "可乐"}
+    return frozenset({*names, *dict(cola.names).values(), "罐", "箱", "件"})
+
+
+def words_of_goods() -> tuple[str, ...]:
+    """Return the variants: they have no other language."""
+    variants = {item.variant for item in demo_setup().items if item.variant}
+    return tuple(sorted(variants, key=len, reverse=True))
+
+
+def unit_names() -> frozenset[str]:
+    """Return what the shop calls its units: they have no other language either."""
+    return frozenset({item.unit_name for item in demo_setup().items} - {""})
+
+
+def is_data(words: str, names: frozenset[str]) -> bool:
+    """Tell whether words are a name in a form, or the part of it on one line."""
+    parts = words.rstrip("…")
+    return words in names or (len(parts) > 1 and any(parts in name for name in names))
+
+
 def foreign(text: str, language: str, own: Sequence[str] = ()) -> bool:
     """Tell whether words are in another language than the screen's."""
     if text in _LANGUAGE_NAMES:
         return False
     for words in own:
         text = text.replace(words, "")
-    text = _TYPED.sub("", text)
+    text = _TYPED.sub("", _CODE.sub("", text))
     if language == "en":
         return bool(_HAN.search(text))
     if set(_WORD.findall(text)) - _ANYWHERE:

@@ -9,6 +9,12 @@ from PySide6.QtWidgets import QScrollArea
 from tests.journeys.screen_till import COLA_GTIN, UNKNOWN_GTIN, ScreenTill
 from ui.presenters.items import ItemsPart
 
+#: Views that show one item as it is kept, whatever the reader's language.
+CARD_VIEWS = (
+    *("item card", "a new item", "variants dialog"),
+    *("delete question", "move question", "free question"),
+)
+
 
 def item_views(till: ScreenTill) -> Iterator[str]:
     """Show the views; begins and ends on the sale screen."""

@@ -17,6 +17,9 @@ from tests.journeys.screen_till import (
 
 _PRICE = list(ItemField).index(ItemField.PRICE) + 1
 
+#: Views that count goods in the shop's own units.
+STOCK_VIEWS = ("stock", "adjusting", "receiving", "many items", "spreadsheet")
+
 
 def stock_views(till: ScreenTill) -> Iterator[str]:
     """Show the views; begins and ends on the sale screen."""

@@ -145,7 +145,8 @@ def field_name(key: str) -> str:
     if key.startswith(UNIT):
         return _(_UNIT_FIELDS.get(key.rpartition(":")[2], N_("Unit")))
     if key.startswith(NAMES):
-        return f"{_('Name of the goods')} ({key.removeprefix(NAMES)})"
+        words = _("Name of the goods")
+        return f"{words} ({key.removeprefix(NAMES)})"
     return _(_FIELDS.get(key, N_("Name of the goods")))
 
 

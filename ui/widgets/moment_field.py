@@ -47,8 +47,10 @@ class MomentField(QWidget):
     def show_moment(self, words: str, day: str, clock: str) -> None:
         """Show a day ("2026-11-23") and a time ("08:00")."""
         self.label.setText(words)
-        self.day.setAccessibleName(f"{words}: {_('day')}")
-        self.time.setAccessibleName(f"{words}: {_('time')}")
+        # Words inside of an f-string would not be found for translation.
+        day_words, time_words = _("day"), _("time")
+        self.day.setAccessibleName(f"{words}: {day_words}")
+        self.time.setAccessibleName(f"{words}: {time_words}")
         names = (_("a day earlier"), _("a day later"), _("earlier"), _("later"))
         for button, name in zip(self._buttons, names, strict=True):
             button.setAccessibleName(f"{words}: {name}")

@@ -58,8 +58,9 @@ class PieceRow(ThemedWidget):
             return
         self._view = view
         self.setAccessibleName(f"{view.name} × {view.count} = {view.amount}")
-        self.less.setAccessibleName(f"{view.name}: {_('One less')}")
-        self.more.setAccessibleName(f"{view.name}: {_('One more')}")
+        less, more = _("One less"), _("One more")
+        self.less.setAccessibleName(f"{view.name}: {less}")
+        self.more.setAccessibleName(f"{view.name}: {more}")
         self.less.set_available(view.count > 0)
         self.update()
 
