@@ -142,8 +142,7 @@ class FactRows(ThemedWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows and the hairlines between them."""
-        del event
+        """Paint the rows that can be seen, and the hairlines between them."""
         now, c = theme(), theme().colours
         painter = QPainter(self)
         height = now.px(38)
@@ -152,6 +151,8 @@ class FactRows(ThemedWidget):
         left = min(max(names, default=0) + now.px(20), self.width() * 11 // 20)
         for index, (name, value) in enumerate(self._rows):
             row = QRect(0, index * height, self.width(), height)
+            if not row.intersects(event.rect()):
+                continue
             label = shrunk(name, plain, REGULAR, left - now.px(8), 13)
             draw_text(painter, row, name, (label, c.ink2), LEFT)
             room = self.width() - left
