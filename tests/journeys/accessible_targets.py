@@ -29,6 +29,7 @@ BY_KEYS = {
     "TicketView": "up, down, + and -, Del",
     "ParkedList": "up, down and F12",
     "ItemRowsList": "up and down open the neighbour",
+    "ManualList": "up and down open the neighbour",
     "JournalList": "up and down, left and right",
     "PieceRow": "up and down; its − and + are reached by Tab",
     "TileGrid": "F3 finds the same goods, and so does their number",

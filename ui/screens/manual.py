@@ -93,6 +93,7 @@ class ManualScreen(QWidget):
         self.page.set_title(state.title, "file-text")
         self.search.show_text(state.typed)
         self.search.field.setAccessibleName(_("Find in the manual"))
+        self.list.setAccessibleName(_("Manual"))
         self.list.show_rows(state.rows, state.nothing)
         self.text.show_page(state.text, state.pictures)
 
