@@ -134,7 +134,7 @@ class TrainingSession(QObject):
         inner = self.inner
         if inner is None or inner.flow.sale.is_held or inner.flow.payment.is_waiting:
             return
-        journalled = tasks.watch(self._journal(LEFT))
+        journalled = tasks.watch(self._journal(LEFT)).then(self._on_journalled)
         journalled.otherwise(self._real.flow.frame.on_lost)
         self._real.window.show()
         self._real.window.activateWindow()
@@ -154,6 +154,12 @@ class TrainingSession(QObject):
             self._real.flow.frame.say(_("This is the real till. What you sell counts."))
         else:
             self._real.flow.features.back_office.go("training")
+
+    def _on_journalled(self, _done: object) -> None:
+        """What was just practised stands in the journal now: show it, too."""
+        office = self._real.flow.features.back_office
+        if office.is_shown and office.shown_key == "training" and office.part:
+            office.part.begin()
 
     def _was_locked(self) -> bool:
         """Tell whether somebody may have come with the PIN that training shows."""
