@@ -1,76 +1,212 @@
-"""Makes the shop's devices from its settings."""
+"""Runs the counter's devices: makes them of their settings, starts and stops them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
 
+from hardware.driver import DriverContext
 from hardware.printer.device import PrinterDevice
-from hardware.printer.escpos_device import EscposDevice
-from hardware.printer.profile import load_profile
-from hardware.printer.virtual import VirtualDevice
-from hardware.printer.worker import Listeners, PrinterWorker
-from hardware.transport.file import SlipFolder
-from hardware.transport.tcp import RAW_PORT, TcpTransport
-from pos_app.errors import UserError
+from hardware.registry import driver
+from hardware.running import Running, run_device
+from hardware.transport.base import Transport
+from hardware.transport.opening import transport_of
+from pos_app.errors import DeviceError, UserError
 from pos_app.ports.clock import Clock
-from pos_app.ports.printing import PrintQueue
+from pos_app.ports.devices import (
+    Connection,
+    DeviceCategory,
+    DeviceHealth,
+    DeviceReport,
+    DeviceSettings,
+    DrawerPort,
+    LineDisplayPort,
+    ScanEvent,
+)
+from pos_app.ports.printing import PrinterPort, PrintJobState, PrintQueue
+from pos_app.ports.weighing import Weighing
+from pos_app.services.no_devices import NoDrawer, NoLineDisplay
+from pos_app.services.printer_switch import NoPrinter
+
+_log = logging.getLogger(__name__)
+#: Every till has this one (`pos_app.services.devices.RECEIPT_ID`).
+_RECEIPT = "receipt"
 
 
-def make_printer(
-    settings: Mapping[str, object],
-    *,
-    queue: PrintQueue,
-    clock: Clock,
-    listeners: Listeners,
-) -> PrinterWorker:
-    """Make the worker of one printer; the caller starts and stops it.
+def _nobody_hears(*_: object) -> None:
+    """Nobody looks at a screen."""
 
-    Args:
-        settings: "name" (of the queue, default "receipt"); "kind": "virtual" with
-            "folder", or "tcp" with "host" and "port" (default 9100); "paper" 80 or
-            58 (default 80); "profile" (default "china").
-        queue: the durable queue of print jobs.
-        clock: the machine's clock.
-        listeners: who is told what became of jobs.
+
+@dataclass(frozen=True, slots=True)
+class DeviceListeners:
+    """Who is told, on a device's own thread, what it has to say.
+
+    Attributes:
+        job_changed: job id and its new state, after it is recorded.
+        drawer_kicked: whether the drawer took the command in time.
+        scanned: a scanner that is held by the till read a code.
+        reported: how a device is now, when that changed.
+    """
+
+    job_changed: Callable[[str, PrintJobState], None] = _nobody_hears
+    drawer_kicked: Callable[[bool], None] = _nobody_hears
+    scanned: Callable[[ScanEvent], None] = _nobody_hears
+    reported: Callable[[DeviceReport], None] = _nobody_hears
+
+
+class DeviceManager:
+    """Implements `pos_app.ports.devices.Devices`.
+
+    `use` and `stop` wait for threads: not on the screen's thread. The rest returns at
+    once, from any thread.
+    """
+
+    def __init__(
+        self,
+        queue: PrintQueue,
+        clock: Clock,
+        listeners: DeviceListeners,
+        open_transport: Callable[[Connection], Transport] = transport_of,
+    ) -> None:
+        self._queue, self._clock, self._listeners = queue, clock, listeners
+        self._open_transport = open_transport
+        self._changing = Lock()
+        self._running: Mapping[str, Running] = {}
+        self._failed: Mapping[str, DeviceReport] = {}
+        self._order: tuple[DeviceSettings, ...] = ()
+        self._no_printer = NoPrinter()
+
+    # ------------------------------------------------------- start, change, stop
+
+    def use(self, devices: Iterable[DeviceSettings], timeout_s: float = 3.0) -> None:
+        """Run these devices from now on; those that did not change are left alone.
+
+        A device that cannot be made stops nothing: it is reported. Waits for the slip
+        under way: two workers on one queue would print a slip twice.
+        """
+        with self._changing:
+            wanted = {x.device_id: x for x in devices}
+            kept: dict[str, Running] = {}
+            for device_id, running in self._running.items():
+                if wanted.get(device_id) == running.settings:
+                    kept[device_id] = running
+                    continue
+                while not running.stop(timeout_s):
+                    _log.warning("device %s: its thread has not ended", device_id)
+            failed: dict[str, DeviceReport] = {}
+            self._no_printer = NoPrinter()
+            self._running, self._order = kept, tuple(wanted.values())
+            for settings in wanted.values():
+                if settings.device_id not in kept and settings.is_on:
+                    self._start(settings, kept, failed)
+            self._running, self._failed = dict(kept), failed
+
+    def stop(self, timeout_s: float) -> bool:
+        """Stop all devices; whether all threads ended in time."""
+        with self._changing:
+            ended = [running.stop(timeout_s) for running in self._running.values()]
+            self._running = {}
+            return all(ended)
+
+    def wake(self) -> None:
+        """Something was plugged in or out: look for what is missing now."""
+        for running in self._running.values():
+            running.wake()
+
+    def _start(
+        self,
+        settings: DeviceSettings,
+        running: dict[str, Running],
+        failed: dict[str, DeviceReport],
+    ) -> None:
+        try:
+            started = run_device(
+                settings,
+                make_device(settings, self._context(settings)),
+                self._queue,
+                self._clock,
+                self._listeners,
+            )
+        except (UserError, DeviceError) as error:
+            _log.warning("device %s cannot be made: %s", settings.device_id, error)
+            failed[settings.device_id] = _broken(settings.device_id, error)
+            if settings.device_id == _RECEIPT:
+                self._no_printer = NoPrinter(error)
+            return
+        running[settings.device_id] = started
+
+    def _context(self, settings: DeviceSettings) -> DriverContext:
+        def on_scan(code: str) -> None:
+            self._listeners.scanned(ScanEvent(settings.device_id, code))
+
+        return DriverContext(
+            clock=self._clock,
+            open_transport=self._open_transport,
+            on_scan=on_scan,
+            on_report=self._listeners.reported,
+        )
+
+    # ------------------------------------------------------------------ what is
+
+    def reports(self) -> tuple[DeviceReport, ...]:
+        """Return how each device is, in the order of the settings."""
+        return tuple(self._report(x) for x in self._order)
+
+    def _report(self, settings: DeviceSettings) -> DeviceReport:
+        running = self._running.get(settings.device_id)
+        if running is not None:
+            return running.report()
+        off = DeviceReport(settings.device_id, DeviceHealth.OFF, "device_off")
+        return self._failed.get(settings.device_id, off)
+
+    def receipt_printer(self) -> PrinterPort:
+        """Return the printer of slips; one that is not there where it failed."""
+        running = self._running.get(_RECEIPT)
+        worker = running.printer if running else None
+        return worker if worker is not None else self._no_printer
+
+    def drawer(self) -> DrawerPort:
+        """Return the drawer: one of its own first, else the printer's."""
+        found = (x.drawer for x in self._running.values())
+        return next((x for x in found if x is not None), NoDrawer())
+
+    def scale(self) -> Weighing | None:
+        """Return the first scale."""
+        found = (x.scale for x in self._running.values())
+        return next((x for x in found if x is not None), None)
+
+    def line_display(self) -> LineDisplayPort:
+        """Return the first two-line display."""
+        found = (x.line_display for x in self._running.values())
+        return next((x for x in found if x is not None), NoLineDisplay())
+
+
+def make_device(settings: DeviceSettings, context: DriverContext) -> object:
+    """Make a device of its settings; a worker, or a trial, looks after it.
 
     Raises:
-        UserError: "printer_kind_unknown", "printer_profile_unknown",
-            "paper_width_unknown" or "printer_setting_missing".
+        UserError: "device_driver_unknown", "device_setting_missing" and what its
+            driver raises.
     """
-    device = make_device(settings, clock)
-    name = str(settings.get("name", "receipt"))
-    return PrinterWorker(name, device, queue, clock, listeners=listeners)
+    return driver(settings.driver).make(settings, context)
 
 
-def make_device(settings: Mapping[str, object], clock: Clock) -> PrinterDevice:
-    """Make the device of one printer; its worker, or a trial, looks after it.
+def make_printer(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
+    """Make a printer, of receipts or labels.
 
     Raises:
-        UserError: as `make_printer`.
+        UserError: as `make_device`; "device_driver_unknown" when it is no printer.
     """
-    paper_mm = _number(settings, "paper", 80)
-    profile = load_profile(str(settings.get("profile", "china")), paper_mm)
-    match settings.get("kind"):
-        case "virtual":
-            folder = SlipFolder(Path(_text(settings, "folder")))
-            return VirtualDevice(folder, profile, clock)
-        case "tcp":
-            port = _number(settings, "port", RAW_PORT)
-            return EscposDevice(TcpTransport(_text(settings, "host"), port), profile)
-        case kind:
-            raise UserError("printer_kind_unknown", kind=str(kind))
+    printers = {DeviceCategory.RECEIPT_PRINTER, DeviceCategory.LABEL_PRINTER}
+    if driver(settings.driver).facts.category not in printers:
+        raise UserError("device_driver_unknown", driver=settings.driver)
+    device = make_device(settings, context)
+    assert hasattr(device, "deliver"), settings.driver
+    return device  # type: ignore[return-value] # as Driver.make promises
 
 
-def _text(settings: Mapping[str, object], field: str) -> str:
-    value = str(settings.get(field, "")).strip()
-    if not value:
-        raise UserError("printer_setting_missing", field=field)
-    return value
-
-
-def _number(settings: Mapping[str, object], field: str, default: int) -> int:
-    value = str(settings.get(field, default))
-    if not value.isascii() or not value.isdecimal():
-        raise UserError("printer_setting_missing", field=field)
-    return int(value)
+def _broken(device_id: str, error: UserError | DeviceError) -> DeviceReport:
+    words = {name: str(value) for name, value in error.params.items()}
+    return DeviceReport(device_id, DeviceHealth.WAITING, error.key, words)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 
-from hardware.manager import make_device
+from hardware.driver import DriverContext
+from hardware.manager import make_printer
 from hardware.printer.status import can_print
+from hardware.transport.opening import transport_of
 from pos_app.documents.layout import Layout
 from pos_app.ports.clock import Clock, Ids
+from pos_app.ports.devices import DeviceSettings
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
 
 #: How long somebody who stands before the printer waits for one page, seconds.
@@ -19,17 +21,18 @@ class PrinterTrial:
     """A printer of settings that are only being thought of.
 
     Args:
-        settings: as `hardware.manager.make_printer` takes them.
+        settings: of the printer.
         clock: the machine's. ids: name the trial's pages.
     """
 
-    def __init__(self, settings: Mapping[str, object], clock: Clock, ids: Ids) -> None:
+    def __init__(self, settings: DeviceSettings, clock: Clock, ids: Ids) -> None:
         """Make the device.
 
         Raises:
             UserError: what `make_printer` raises.
         """
-        self._device = make_device(settings, clock)
+        context = DriverContext(clock, transport_of, _unheard, _unheard)
+        self._device = make_printer(settings, context)
         self._clock, self._ids = clock, ids
 
     def print_page(self, layout: Layout) -> PrinterStatus:
@@ -73,6 +76,10 @@ class PrinterTrial:
             reason="",
             queued_at=self._clock.now(),
         )
+
+
+def _unheard(_: object) -> None:
+    """Nobody asks what a trial has to say on the side."""
 
 
 class _Impatient:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from hardware.system_clock import RandomIds, SystemClock
-from pos_app.errors import DeviceError, GuitaiError, UserError
+from pos_app.errors import GuitaiError
 from pos_app.persistence.ballast import BALLAST_BYTES, Ballast
 from pos_app.persistence.catalog.opening import open_catalog, open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
@@ -24,16 +23,24 @@ from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import take_shop
 from pos_app.persistence.shop_seal import ShopSeal
 from pos_app.ports.clock import Clock, Ids
+from pos_app.ports.devices import (
+    ConnectionKind,
+    DeviceReport,
+    Devices,
+    DeviceSettings,
+    ScanEvent,
+)
 from pos_app.ports.health import Severity
-from pos_app.ports.printing import PrinterPort, PrintJobState
+from pos_app.ports.printing import PrintJobState
 from pos_app.resources import resource_path
 from pos_app.services.counter import Counter, set_up_counter
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
+from pos_app.services.devices import DeviceBook
 from pos_app.services.guest_queue import GuestQueue
 from pos_app.services.printer_switch import NoPrinter, PrinterSwitch
 from pos_app.services.session import Session
-from pos_app.services.settings import SettingsService, TillSettings
+from pos_app.services.settings import SettingsService
 from pos_app.services.trusted_clock import TrustedClock
 
 if TYPE_CHECKING:
@@ -50,11 +57,6 @@ def _note_loss(error: GuitaiError) -> None:
     _log.error("an intent was not stored: %s", error)
 
 
-def _no_worker(_timeout_s: float) -> bool:
-    """There is no printer thread to stop: it has ended."""
-    return True
-
-
 def _nobody_hears(*_: object) -> None:
     """Let a job settle or the drawer open unobserved: nobody looks at a screen."""
 
@@ -66,10 +68,12 @@ class Options:
     Attributes:
         clock: the machine's, or the replay's.
         ids: makes identities.
-        with_printer: whether the receipt printer's thread is started.
+        with_printer: whether the devices' threads are started.
         on_lost: told (on the core thread) when an intent was not stored.
         on_print_change: told (on the printer's thread) about a job.
         on_drawer_kicked: told (on the printer's thread) whether the drawer opened.
+        on_scan: told (on a scanner's thread) what a scanner of the till's own read.
+        on_report: told (on a device's thread) how a device is now.
         ballast_bytes: room kept free for a full disk, laid by the daily care.
         place_patience_s: how long a commit waits for the second place; None: none.
     """
@@ -80,6 +84,8 @@ class Options:
     on_lost: Callable[[GuitaiError], None] = _note_loss
     on_print_change: Callable[[str, PrintJobState], None] = _nobody_hears
     on_drawer_kicked: Callable[[bool], None] = _nobody_hears
+    on_scan: Callable[[ScanEvent], None] = _nobody_hears
+    on_report: Callable[[DeviceReport], None] = _nobody_hears
     ballast_bytes: int = BALLAST_BYTES
     place_patience_s: float | None = PATIENCE_S
 
@@ -98,8 +104,6 @@ class Till:
         """
         self.folder = folder
         self.options = options
-        self._stop_printer: Callable[[float], bool] = _no_worker
-        self._renewing = Lock()
         taken = take_shop(folder, options.clock)
         self._lock, self.ring = taken.lock, taken.ring
         self.was_clean = self._lock.was_clean
@@ -111,8 +115,11 @@ class Till:
             taken.room.close()
             self.settings = SettingsService(self.ledger)
             self.print_queue = GuestQueue(self.ledger)
-            undo.callback(lambda: self._stop_printer(PRINTER_STOP_S))
-            self.printer = PrinterSwitch(self._printer_or_none())
+            self.device_book = DeviceBook(self.ledger, self.settings)
+            self.devices = self._make_devices()
+            undo.callback(lambda: self.devices.stop(PRINTER_STOP_S))
+            self.printer = PrinterSwitch(NoPrinter())
+            self.renew_printer()
             self.counter = self._wire()
             undo.pop_all()
 
@@ -140,44 +147,32 @@ class Till:
         undo.callback(self.second_place.finish)
 
     def renew_printer(self) -> None:
-        """Start the printer anew, with the settings in force.
+        """Run the devices of the settings in force; see `DeviceManager.use`.
 
-        Waits for the slip under way, so not on the screen's thread. Two workers
-        on one queue would print a slip twice: the new one begins when the old
-        one has ended.
+        Waits for the slip under way, so not on the screen's thread.
         """
-        with self._renewing:
-            while not self._stop_printer(PRINTER_STOP_S):
-                _log.warning("the printer's thread has not ended yet")
-            self._stop_printer = _no_worker
-            self.printer.use(self._printer_or_none())
+        if self.options.with_printer:
+            self.devices.use(self.device_settings())
+            self.printer.use(self.devices.receipt_printer())
 
-    def _printer_or_none(self) -> PrinterPort:
-        """Return the printer, or what stands for one that cannot be made."""
-        try:
-            return self._make_printer()
-        except (UserError, DeviceError) as error:
-            _log.warning("no printer: %s", error)
-            return NoPrinter(error)
-
-    def _make_printer(self) -> PrinterPort:
-        if not self.options.with_printer:
-            return NoPrinter()
-        # Late: rasterising loads Pillow, fonts and barcode libraries.
-        from hardware.manager import make_printer
-        from hardware.printer.worker import Listeners
-
-        worker = make_printer(
-            printer_settings(self.settings.current, self.folder),
-            queue=self.print_queue,
-            clock=self.options.clock,
-            listeners=Listeners(
-                self.options.on_print_change, self.options.on_drawer_kicked
-            ),
+    def device_settings(self) -> tuple[DeviceSettings, ...]:
+        """Return all devices; the virtual printer's folder is the shop's."""
+        return tuple(
+            replace(x, connection=replace(x.connection, address=str(self.folder.slips)))
+            if x.connection.kind is ConnectionKind.FOLDER and not x.connection.address
+            else x
+            for x in self.device_book.current
         )
-        worker.start()
-        self._stop_printer = worker.stop
-        return worker
+
+    def _make_devices(self) -> Devices:
+        # Late: rasterising loads Pillow, fonts and barcode libraries.
+        from hardware.manager import DeviceListeners, DeviceManager
+
+        told, clock = self.options, self.options.clock
+        heard = DeviceListeners(
+            told.on_print_change, told.on_drawer_kicked, told.on_scan, told.on_report
+        )
+        return DeviceManager(self.print_queue, clock, heard)
 
     def _logo(self) -> bytes | None:
         """Return the shop's picture; one that cannot be read stops no till."""
@@ -219,7 +214,7 @@ class Till:
 
     def close(self) -> None:
         """Stop the printer, finish the ledger's queue, give the folder free."""
-        self._stop_printer(PRINTER_STOP_S)
+        self.devices.stop(PRINTER_STOP_S)
         self.catalog.close()
         self.catalog_engine.dispose()
         self.counter.desk.store_backlog()  # the disk may have room again
@@ -241,19 +236,6 @@ class Till:
 def credentials_of(ring: KeyRing) -> Credentials:
     """Return what checks PINs and badges with this shop's keys."""
     return Credentials(ring.pin_pepper, ring.badge_key)
-
-
-def printer_settings(settings: TillSettings, folder: ShopFolder) -> dict[str, object]:
-    """Return the receipt printer's settings as the hardware room reads them."""
-    return {
-        "name": "receipt",
-        "kind": settings.printer_kind,
-        "folder": str(folder.slips),
-        "host": settings.printer_address,
-        "port": settings.printer_port,
-        "paper": settings.paper_mm,
-        "profile": settings.printer_profile,
-    }
 
 
 def create_shop(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import GuitaiError
+from pos_app.ports.devices import DeviceReport, ScanEvent
 from pos_app.ports.printing import PrintJobState
 
 
@@ -20,6 +21,11 @@ class Bridge(QObject):
     """A print job moved on: its id and its state."""
     drawer_kicked = Signal(bool)
     """The drawer was to open: whether the printer took the command in time."""
+
+    scanned = Signal(object)
+    """A scanner that the till holds for itself read a code; the `ScanEvent`."""
+    device_reported = Signal(object)
+    """A device is otherwise than before; its `DeviceReport`."""
 
     stored = Signal()
     """Training only: something was committed to its ledger."""
@@ -39,3 +45,11 @@ class Bridge(QObject):
     def tell_drawer(self, was_kicked: bool) -> None:
         """Say (from the printer's thread) whether the drawer opened."""
         self.drawer_kicked.emit(was_kicked)
+
+    def tell_scan(self, event: ScanEvent) -> None:
+        """Say (from a scanner's thread) that it read a code."""
+        self.scanned.emit(event)
+
+    def tell_report(self, report: DeviceReport) -> None:
+        """Say (from a device's thread) how it is now."""
+        self.device_reported.emit(report)

@@ -167,14 +167,6 @@ STORAGE_WORDS: dict[str, tuple[str, str]] = {
         N_("The printer at {address} does not answer. Slips wait in the queue."),
         N_("Check its power and network cable."),
     ),
-    "printer_setting_missing": (
-        N_("The printer's setting {field} is empty. Slips wait in the queue."),
-        N_("Fill it in under Settings, Slip printer."),
-    ),
-    "printer_kind_unknown": (
-        N_("There is no kind of printer {kind}. Slips wait in the queue."),
-        N_("Choose one under Settings, Slip printer."),
-    ),
     "device_gone": (
         N_("{device} stopped answering in the middle of a slip."),
         N_("Look at the slip, then say whether it is complete."),

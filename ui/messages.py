@@ -16,6 +16,7 @@ from ui.message_words_black_box import BLACK_BOX_WORDS
 from ui.message_words_bulk import BULK_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
+from ui.message_words_devices import DEVICE_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
@@ -36,6 +37,7 @@ _WORDS = {
     **CATALOGUE_WORDS,
     **PRICE_WORDS,
     **ITEM_WORDS,
+    **DEVICE_WORDS,
     **STORAGE_WORDS,
     **PLACE_WORDS,
     **BLACK_BOX_WORDS,

@@ -114,6 +114,8 @@ class TillStart:
                 on_lost=bridge.tell_lost,
                 on_print_change=bridge.tell_print,
                 on_drawer_kicked=bridge.tell_drawer,
+                on_scan=bridge.tell_scan,
+                on_report=bridge.tell_report,
             ),
         )
         self.window = TillWindow(workplace(self.till, beep), bridge)

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from hardware.printer.network_search import own_network, search_printers
@@ -27,9 +28,12 @@ from pos_app.errors import UserError
 from pos_app.i18n import Words, current_language
 from pos_app.persistence.durable_file import file_error, write_durably
 from pos_app.persistence.shop_folder import OWNER_ONLY_FOLDER, ShopFolder, TillLock
+from pos_app.ports.devices import ConnectionKind, DeviceSettings
 from pos_app.ports.printing import PrinterStatus
+from pos_app.services.devices import receipt_of
 from pos_app.services.item_import import ImportOptions, import_items
 from pos_app.services.recovery_reminder import RecoveryReminder
+from pos_app.services.settings import TillSettings
 from pos_app.services.setup_draft import SetupDraft, read_draft, write_draft
 from pos_app.services.setup_from_draft import setup_of
 from ui.presenters.setup_port import (
@@ -154,17 +158,22 @@ class MachineSetup:
         trial = PrinterTrial(self._printer(draft), self._clock, self._ids)
         return trial.print_page(layout)
 
-    def _printer(self, draft: SetupDraft) -> dict[str, object]:
+    def _printer(self, draft: SetupDraft) -> DeviceSettings:
         folder = self._beside / "slips"
         folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
-        return {
-            "kind": draft.printer_kind,
-            "folder": str(folder),
-            "host": draft.printer_address.strip(),
-            "port": draft.printer_port.strip(),
-            "paper": draft.paper_mm,
-            "profile": draft.profile,
-        }
+        printer = receipt_of(
+            TillSettings(
+                printer_kind=draft.printer_kind,
+                printer_address=draft.printer_address,
+                printer_port=int(draft.printer_port.strip()),
+                paper_mm=draft.paper_mm,
+                printer_profile=draft.profile,
+            )
+        )
+        if printer.connection.kind is ConnectionKind.FOLDER:
+            way = replace(printer.connection, address=str(folder))
+            return replace(printer, connection=way)
+        return printer
 
     # ------------------------------------------------------------------- the shop
 

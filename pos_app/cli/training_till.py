@@ -36,7 +36,9 @@ from pos_app.persistence.ledger.training_ledger import (
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
 from pos_app.ports.printing import PrinterPort
+from pos_app.services.devices import DeviceBook
 from pos_app.services.guest_queue import GuestQueue
+from pos_app.services.no_devices import NoDevices
 from pos_app.services.printer_switch import PrinterSwitch
 from pos_app.services.settings import SETTINGS_KEY, SettingsService
 from pos_app.services.slip import RECEIPT_PRINTER
@@ -180,10 +182,11 @@ class TrainingTill(Till):
         self.settings = SettingsService(self.ledger)
         self.print_queue = GuestQueue(self.ledger)
         self.device = PracticeDevice()
+        self.device_book = DeviceBook(self.ledger, self.settings)
         self.printer = PrinterSwitch(self._make_printer())
+        self.devices = NoDevices(self.printer)
         self.counter = self._wire()
 
-    @override
     def _make_printer(self) -> PrinterPort:
         """Start the practice printer, whatever printer the settings name."""
         listeners = Listeners(

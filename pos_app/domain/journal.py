@@ -71,6 +71,11 @@ class EntryKind(StrEnum):
     SECOND_PLACE_CHANGED = "SecondPlaceChanged"
     SECOND_PLACE_COPIED = "SecondPlaceCopied"  # the nightly copy, opened and verified
     DIAGNOSTICS_EXPORTED = "DiagnosticsExported"
+    DEVICE_ADDED = "DeviceAdded"
+    DEVICE_CHANGED = "DeviceChanged"
+    DEVICE_REMOVED = "DeviceRemoved"
+    PRINT_MOVED = "PrintMoved"  # to another printer, by rule or by somebody
+    DRAWER_LEFT_OPEN = "DrawerLeftOpen"  # longer than the shop allows; and when shut
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ FOR_LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplemented(Error)?\b")
 A_MACHINES_PATH = re.compile(
     r"(?<![\w.])/(?:home|root|Users|work|tmp|opt)/\w|[A-Za-z]:\\\\?Users"
 )
-# A loop that must outlive any fault of one turn: the program, and worker threads.
-LAST_RESORTS = re.compile(r"(^|/)(app|__main__|tasks|\w*worker|\w*_thread)\.py$")
+# What must outlive any fault: the program, worker threads, and loading drivers of others.
+LAST_RESORTS = re.compile(r"(^|/)(app|__main__|tasks|\w*worker|\w*_thread|registry)\.py$")
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -8,14 +8,14 @@ import pytest
 import zxingcpp
 from PIL import Image as Pictures
 
-from hardware.manager import make_printer
 from hardware.printer.worker import Listeners, PrinterWorker
 from pos_app.documents.layout import Layout
 from pos_app.documents.receipt import receipt
 from pos_app.ports.printing import PrintJobState
 from tests import builders_slip as make
 from tests import emupos
-from tests.print_queue import MemoryQueue, SteadyClock
+from tests.builders_devices import printer_worker, tcp_printer
+from tests.print_queue import MemoryQueue
 
 pytestmark = pytest.mark.slow
 CODES = {f"urn:uuid:{make.SALE_ID}", "02-1-000162"}
@@ -42,15 +42,9 @@ def slip(language: str) -> Layout:
 def till(
     printer: emupos.Emupos, queue: MemoryQueue, profile: str, kicks: list[bool]
 ) -> PrinterWorker:
-    settings = {
-        "name": "slip",
-        "kind": "tcp",
-        "host": "127.0.0.1",
-        "port": printer.port,
-        "profile": profile,
-    }
+    settings = tcp_printer("127.0.0.1", printer.port, profile=profile)
     told = Listeners(lambda job_id, state: None, kicks.append)
-    return make_printer(settings, queue=queue, clock=SteadyClock(), listeners=told)
+    return printer_worker(settings, queue, told)
 
 
 def queued(language: str) -> tuple[MemoryQueue, str]:

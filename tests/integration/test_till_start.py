@@ -94,7 +94,7 @@ def test_a_printer_without_address_does_not_stop_the_till(shop: ShopFolder) -> N
     with Till(shop, Options(ballast_bytes=4096)) as till:
         assert till.printer.status() is PrinterStatus.UNREACHABLE
         assert till.printer.reason is not None
-        assert till.printer.reason.key == "printer_setting_missing"
+        assert till.printer.reason.key == "device_setting_missing"
         till.printer.wake()
         till.printer.open_drawer()
         # Mended while the till runs, and spoilt again.

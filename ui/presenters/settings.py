@@ -198,7 +198,7 @@ class SettingsPresenter(QObject):
         now = self._work.counter.desk.settings.current
         self._problems.pop("printer_address", None)
         if now.printer_kind == "tcp" and not now.printer_address.strip():
-            missing = UserError("printer_setting_missing", field=_("Address"))
+            missing = UserError("device_setting_missing", field=_("Address"))
             words = explain(missing, self._work.currency).sentence
             self._problems["printer_address"] = words
         task = self._runner.run(self._work.upkeep.renew_printer)

@@ -1,0 +1,8 @@
+"""The till's own drivers; each module of a family lists its own."""
+
+from __future__ import annotations
+
+from hardware.driver import Driver
+from hardware.printer.drivers import DRIVERS as PRINTERS
+
+DRIVERS: tuple[Driver, ...] = (*PRINTERS,)

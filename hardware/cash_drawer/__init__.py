@@ -1,0 +1,1 @@
+"""Cash drawers: opened once, never retried, watched."""

@@ -1,0 +1,76 @@
+"""All drivers of this till: its own, and those that other packages bring."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from hardware.driver import ENTRY_POINTS, Driver
+from pos_app.errors import UserError
+from pos_app.ports.devices import DeviceCategory, FoundDevice
+
+_log = logging.getLogger(__name__)
+
+
+def built_in_drivers() -> tuple[Driver, ...]:
+    """Return the till's own drivers."""
+    # Late: each family loads its own libraries, and only for a till that has one.
+    from hardware.built_in import DRIVERS
+
+    return DRIVERS
+
+
+@cache
+def drivers() -> Mapping[str, Driver]:
+    """Return every driver by its key; the till's own cannot be replaced.
+
+    A package that cannot be loaded is logged and left out: the till sells on.
+    """
+    found = {driver.facts.key: driver for driver in built_in_drivers()}
+    for point in entry_points(group=ENTRY_POINTS):
+        driver = _loaded(point)
+        if driver is None:
+            continue
+        if driver.facts.key in found:
+            _log.warning("driver %s of %s: its key is taken", point.name, point.value)
+            continue
+        found[driver.facts.key] = driver
+    return found
+
+
+def driver(key: str) -> Driver:
+    """Return one driver.
+
+    Raises:
+        UserError: "device_driver_unknown".
+    """
+    found = drivers().get(key)
+    if found is None:
+        raise UserError("device_driver_unknown", driver=key)
+    return found
+
+
+def drivers_of(category: DeviceCategory) -> tuple[Driver, ...]:
+    """Return the drivers of a category, the till's own first."""
+    return tuple(x for x in drivers().values() if x.facts.category is category)
+
+
+def best_driver(found: FoundDevice) -> Driver | None:
+    """Return the driver that recognises a found device best; None for none."""
+    sure = [(x.recognise(found), at, x) for at, x in enumerate(drivers().values())]
+    score, _, best = max(sure, key=lambda one: (one[0], -one[1]), default=(0, 0, None))
+    return best if score > 0 else None
+
+
+def _loaded(point: EntryPoint) -> Driver | None:
+    try:
+        thing = point.load()
+    except Exception:  # noqa: BLE001 - somebody else's code, of any quality
+        _log.exception("driver %s of %s cannot be loaded", point.name, point.value)
+        return None
+    if not isinstance(thing, Driver):
+        _log.warning("driver %s of %s is no Driver", point.name, point.value)
+        return None
+    return thing

@@ -1,0 +1,1 @@
+"""Scales: protocols and their stable weights."""

@@ -1,0 +1,1 @@
+"""Scanners: codes in, from whichever way they come."""

@@ -1,0 +1,67 @@
+"""What stands for a device that a till does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pos_app.ports.devices import (
+    DeviceReport,
+    DeviceSettings,
+    DrawerPort,
+    LineDisplayPort,
+)
+from pos_app.ports.printing import PrinterPort
+from pos_app.ports.weighing import Weighing
+
+
+class NoDrawer:
+    """Implements `ports.devices.DrawerPort`."""
+
+    def is_open(self) -> bool | None:
+        """Nobody can tell."""
+        return None
+
+
+class NoLineDisplay:
+    """Implements `ports.devices.LineDisplayPort`."""
+
+    def show(self, upper: str, lower: str) -> None:
+        """Nobody reads it."""
+
+
+class NoDevices:
+    """Implements `ports.devices.Devices`: a printer from elsewhere, and nothing else."""
+
+    def __init__(self, printer: PrinterPort) -> None:
+        self._printer = printer
+
+    def use(self, devices: Iterable[DeviceSettings]) -> None:
+        """Settings make nothing here."""
+
+    def stop(self, timeout_s: float) -> bool:
+        """Nothing runs."""
+        del timeout_s
+        return True
+
+    def wake(self) -> None:
+        """Nothing is missing."""
+
+    def reports(self) -> tuple[DeviceReport, ...]:
+        """Nobody reports."""
+        return ()
+
+    def receipt_printer(self) -> PrinterPort:
+        """Return the printer that was given."""
+        return self._printer
+
+    def drawer(self) -> DrawerPort:
+        """Return what stands for no drawer."""
+        return NoDrawer()
+
+    def scale(self) -> Weighing | None:
+        """There is no scale."""
+        return None
+
+    def line_display(self) -> LineDisplayPort:
+        """Return what stands for no display."""
+        return NoLineDisplay()

@@ -1,0 +1,55 @@
+"""What devices and their settings say: words and one action."""
+
+from __future__ import annotations
+
+from pos_app.i18n import N_
+
+#: Key of an error -> (what happened and what it means, what to do now).
+DEVICE_WORDS: dict[str, tuple[str, str]] = {
+    "device_setting_missing": (
+        N_("The device's setting {field} is empty or makes no sense."),
+        N_("Fill it in under Settings, Devices."),
+    ),
+    "device_connection_unknown": (
+        N_("This device cannot be reached by {kind}."),
+        N_("Choose another connection under Settings, Devices."),
+    ),
+    "device_driver_unknown": (
+        N_("There is no driver {driver} on this till."),
+        N_("Choose another under Settings, Devices, or install it again."),
+    ),
+    "device_setting_refused": (
+        N_("The settings of {name} cannot be kept as they are."),
+        N_("Look at the fields again."),
+    ),
+    "device_too_many": (
+        N_("This till holds at most {limit} devices."),
+        N_("Remove one that is not used any more."),
+    ),
+    "device_is_needed": (
+        N_(
+            "The receipt printer stays; it can be any printer, or pictures in a folder."
+        ),
+        N_("Choose another printer instead."),
+    ),
+    "device_unknown": (
+        N_("This device was removed already."),
+        N_("Look at the list again."),
+    ),
+    "device_driver_failed": (
+        N_("The driver of this device failed. Everything else goes on."),
+        N_("Unplug the device and plug it in again; the log says more."),
+    ),
+    "device_forbidden": (
+        N_("This computer does not let the till use {device}."),
+        N_("Install the rule that is offered under Settings, Devices."),
+    ),
+    "device_in_use": (
+        N_("Another program holds {device}."),
+        N_("Close the other program, or remove the printer from the system's queue."),
+    ),
+    "device_has_no_driver": (
+        N_("The system has no driver for {device}."),
+        N_("Follow the guide under Settings, Devices."),
+    ),
+}
