@@ -52,4 +52,12 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("The system has no driver for {device}."),
         N_("Follow the guide under Settings, Devices."),
     ),
+    "scanner_samples_few": (
+        N_("{count} scans of different codes are needed to know a scanner."),
+        N_("Scan the codes of the set-up sheet, one after the other."),
+    ),
+    "scanner_samples_differ": (
+        N_("These scans do not begin and end alike."),
+        N_("Scan the codes of the set-up sheet again, all with this scanner."),
+    ),
 }
