@@ -83,12 +83,39 @@ PLAIN_SETTINGS = (
     "printer_port",
     "paper_mm",
     "printer_profile",
+    "customer_language",
+    "customer_idle_s",
+    "sounds",
 )
 
 
 def plain_settings(settings: Mapping[str, object]) -> dict[str, object]:
     """Return the settings that may leave the shop; no addresses, no folders."""
     return {key: settings[key] for key in PLAIN_SETTINGS if key in settings}
+
+
+def plain_devices(
+    devices: Iterable[DeviceSettings], reports: Iterable[DeviceReport]
+) -> list[dict[str, object]]:
+    """Return which devices there are and how they are.
+
+    Neither names that people gave them, nor addresses, nor serial numbers.
+    """
+    known = {x.device_id: x for x in reports}
+    rows: list[dict[str, object]] = []
+    for device in devices:
+        report = known.get(device.device_id)
+        rows.append(
+            {
+                "category": device.category.value,
+                "driver": device.driver,
+                "connection": device.connection.kind.value,
+                "is_on": device.is_on,
+                "health": report.health.value if report else "",
+                "key": report.key if report else "",
+            }
+        )
+    return rows
 
 
 def journal_lines(entries: Sequence[tuple[int, int, str, str]]) -> str:

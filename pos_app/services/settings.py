@@ -43,6 +43,11 @@ class TillSettings:
         printer_kind: "virtual" or "tcp". printer_address: host of a tcp printer.
         printer_port: TCP port. paper_mm: 58 or 80.
         printer_profile: name of a printer profile.
+        customer_screen: where the customer looks: "auto" for any second screen,
+            "off", or the system's name of a screen.
+        customer_language: what the customer reads there; "" for the slip's.
+        customer_idle_s: seconds without a basket until pictures are shown.
+        sounds: "off", "low" or "normal".
     """
 
     language: str = ""
@@ -65,6 +70,10 @@ class TillSettings:
     printer_port: int = 9100
     paper_mm: int = 80
     printer_profile: str = "china"
+    customer_screen: str = "auto"
+    customer_language: str = ""
+    customer_idle_s: int = 20
+    sounds: str = "normal"
 
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {
@@ -77,11 +86,14 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "printer_kind": ("virtual", "tcp"),
     "paper_mm": (58, 80),
     "printer_profile": ("china", "taiwan", "epson", "raster", "silent"),
+    "customer_language": ("", *LANGUAGES),
+    "sounds": ("off", "low", "normal"),
 }
 _RANGES: Mapping[str, tuple[int, int]] = {
     "auto_lock_minutes": (0, 240),
     "screen_um_per_px": (0, 600),
     "printer_port": (1, 65535),
+    "customer_idle_s": (5, 600),
 }
 
 
@@ -153,6 +165,8 @@ def _check(key: str, value: object, present: object) -> None:
         fits = isinstance(value, int) and low <= value <= high
     if fits and key == "quick_notes" and value:
         fits = all(x.isdigit() and int(x) > 0 for x in str(value).split(","))
+    if fits and key == "customer_screen":
+        fits = bool(value)
     if fits and isinstance(value, str):
         fits = len(value) <= 200 and value.isprintable()
     if not fits:

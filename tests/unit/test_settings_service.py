@@ -40,6 +40,10 @@ OTHER_VALUES = {
     "printer_port": 65535,
     "paper_mm": 58,
     "printer_profile": "epson",
+    "customer_screen": "HDMI-1",
+    "customer_language": "en",
+    "customer_idle_s": 60,
+    "sounds": "low",
 }
 
 
@@ -84,6 +88,10 @@ def test_changes_are_durable_and_journalled(till: Till) -> None:
         ("paper_mm", 70),
         ("printer_kind", "psychic"),
         ("printer_profile", None),
+        ("customer_screen", ""),
+        ("customer_language", "tlh"),
+        ("customer_idle_s", 4),
+        ("sounds", "loud"),
     ],
 )
 def test_what_does_not_fit_changes_nothing(till: Till, key: str, value) -> None:

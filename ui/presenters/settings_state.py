@@ -62,6 +62,10 @@ SETTING_NAMES = {
     "printer_port": N_("Port"),
     "paper_mm": N_("Paper"),
     "printer_profile": N_("Kind of printer"),
+    "customer_screen": N_("Customer display"),
+    "customer_language": N_("Language of the customer display"),
+    "customer_idle_s": N_("Pictures after"),
+    "sounds": N_("Sounds"),
 }
 
 
