@@ -22,6 +22,7 @@ from hardware.printer.codes import (
 )
 from hardware.printer.profile import PrinterProfile
 from hardware.printer.raster import draw_block, stack
+from pos_app.documents.label import Label
 from pos_app.documents.layout import (
     Align,
     Barcode,
@@ -113,7 +114,7 @@ class _Encoder:
                 return self._barcode(block)
             case QrCode():
                 return self._qr(block)
-            case Image():
+            case Image() | Label():
                 return self._drawn(block)
             case Feed():
                 return b"\n" * block.lines

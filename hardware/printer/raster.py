@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from PIL import Image as Pictures
 from PIL import ImageDraw, UnidentifiedImageError
 
+from hardware.label_printer.drawing import draw_label_strip
 from hardware.printer.codes import (
     barcode_module_dots,
     barcode_modules,
@@ -20,6 +21,7 @@ from hardware.printer.codes import (
 )
 from hardware.printer.dithering import dithered, is_drawing
 from hardware.printer.typesetting import LineStyle, draw_text, text_width
+from pos_app.documents.label import Label
 from pos_app.documents.layout import (
     Align,
     Barcode,
@@ -105,6 +107,8 @@ def draw_block(  # noqa: PLR0911 - one for each kind of block
             return _blank(width_dots, block.lines * _LINE_DOTS)
         case Cut():
             return None
+        case Label():
+            return draw_label_strip(block, width_dots, language)
 
 
 def _blank(width_dots: int, height: int) -> Pictures.Image:

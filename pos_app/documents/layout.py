@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.documents.label import Label
+
 
 class Align(StrEnum):
     """Where a text stands on its line."""
@@ -122,7 +124,7 @@ class Cut:
     """Cut the paper, after feeding it past the knife."""
 
 
-Block = Text | Columns | Rule | Barcode | QrCode | Image | Feed | Cut
+Block = Text | Columns | Rule | Barcode | QrCode | Image | Feed | Cut | Label
 
 
 @dataclass(frozen=True, slots=True)

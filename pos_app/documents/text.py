@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pos_app.documents.label import Label
 from pos_app.documents.layout import (
     Align,
     Barcode,
@@ -171,6 +172,19 @@ def _lines_of(block: Block, columns: int) -> tuple[str, ...]:  # noqa: PLR0911 -
             return ("",) * block.lines
         case Cut():
             return ()
+        case Label():
+            return _label_lines(block, columns)
+
+
+def _label_lines(label: Label, columns: int) -> tuple[str, ...]:
+    """Name what stands on a label, from top to bottom."""
+    named = [(x.box.top_um, x.text) for x in label.texts]
+    named += [(x.box.top_um, f"[{x.data}]") for x in label.codes]
+    texts = [text for _top, text in sorted(named, key=lambda found: found[0])]
+    if label.copies > 1:
+        texts.append(f"×{label.copies}")
+    lines = (_written(Text(text), columns) for text in texts)
+    return tuple(line for written in lines for line in written)
 
 
 def _written(block: Text | Columns, columns: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 from typing import Any
 
 from pos_app.documents import layout as blocks
+from pos_app.documents.label import Label
 from pos_app.documents.layout import Block, Image, Layout
 from pos_app.domain.codec import from_plain, to_plain
 
@@ -20,6 +21,7 @@ _KINDS: dict[str, type[Any]] = {
         blocks.QrCode,
         blocks.Feed,
         blocks.Cut,
+        Label,
     )
 }
 
