@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 #: No write hands over more than this at once, so that an offset means something.
 CHUNK_BYTES = 4096
@@ -16,10 +16,12 @@ class Capabilities:
     Attributes:
         reads: whether answers can come back.
         is_exclusive: whether an open handle keeps other programs out.
+        is_shared: whether other tills may wait for it: to be let go when idle.
     """
 
     reads: bool
     is_exclusive: bool
+    is_shared: bool = False
 
 
 class Transport(Protocol):
@@ -65,3 +67,30 @@ class Transport(Protocol):
     def read(self, deadline: float) -> bytes:
         """Return what has come in, waiting for it until the deadline; b"" if none."""
         ...
+
+
+@runtime_checkable
+class TakesDocuments(Protocol):
+    """A transport that collects a document and hands it over whole, or not at all.
+
+    The system's spoolers: half a slip in their queue would be printed. What was
+    written and not finished when the transport is closed is never printed.
+    """
+
+    def finish(self, deadline: float) -> bool:
+        """Hand over what was written; the next byte begins a new document.
+
+        Returns:
+            Whether the spooler took it; where it refused, nothing will be printed.
+
+        Raises:
+            DeviceError: "device_gone" when nobody knows whether it was taken.
+        """
+        ...
+
+
+def finish_document(transport: Transport, deadline: float) -> bool:
+    """Say that a document ends here; nothing to do for most transports."""
+    if isinstance(transport, TakesDocuments):
+        return transport.finish(deadline)
+    return True
