@@ -60,4 +60,20 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("These scans do not begin and end alike."),
         N_("Scan the codes of the set-up sheet again, all with this scanner."),
     ),
+    "devices_option_missing": (
+        N_("The option {option} is missing or makes no sense."),
+        N_("See guitai devices --help."),
+    ),
+    "recording_unreadable": (
+        N_("This is no recording of a device, or it is damaged in line {line}."),
+        N_("Record the device again."),
+    ),
+    "recording_unwritable": (
+        N_("{file} cannot be written."),
+        N_("Choose another file."),
+    ),
+    "recording_differs": (
+        N_("The driver wrote something else than the recording, after {offset} bytes."),
+        N_("Look at what the driver sends there."),
+    ),
 }

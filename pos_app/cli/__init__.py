@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "write the items, or the stock, to a CSV or Excel file",
     "rules": "show, change or try the barcodes that carry a weight or price",
     "verify": "say whether an exported journal is whole",
+    "devices": "list drivers and devices, record a device, replay a recording",
     "doctor": "say what is wrong and how to mend it",
     "backup": "back up both databases and the wrapped keys",
     "restore": "restore a backup into a new shop folder",
