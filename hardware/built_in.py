@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from hardware.driver import Driver
 from hardware.printer.drivers import DRIVERS as PRINTERS
+from hardware.scale.drivers import DRIVERS as SCALES
 
-DRIVERS: tuple[Driver, ...] = (*PRINTERS,)
+DRIVERS: tuple[Driver, ...] = (*PRINTERS, *SCALES)
