@@ -113,3 +113,15 @@ def test_every_public_function_is_typed(sources) -> None:
         if node.returns is None
     ]
     assert found == []
+
+
+def test_a_painter_ends_whatever_happens(sources) -> None:
+    """One that is left when painting fails ends the whole program later on."""
+    made = re.compile(r"(?<!with )\bQPainter\(\w")
+    found = [
+        f"{source.path}:{number}"
+        for source in sources
+        for number, line in enumerate(source.text.splitlines(), 1)
+        if made.search(line)
+    ]
+    assert found == []

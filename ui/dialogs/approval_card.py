@@ -53,30 +53,32 @@ class AmountsRow(ThemedWidget):
         """Paint captions, amounts and the arrow between them."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        caption, small, large = (
-            font(now, "cap"),
-            free_font(now, 27, BOLD),
-            free_font(now, 35, BOLD),
-        )
-        low = QRect(0, now.px(22), self.width(), now.px(40))
-        draw_text(
-            painter, QRect(0, 0, self.width(), now.px(20)), _("Now"), (caption, c.ink2)
-        )
-        draw_text(painter, low, self._before, (small, c.ink))
-        left = max(text_width(self._before, small), text_width(_("Now"), caption))
-        left += now.px(14)
-        edge = now.px(24)
-        draw_icon(
-            painter, "arrow-right", c.ink2, QRect(left, low.y(), edge, low.height())
-        )
-        left += edge + now.px(14)
-        room = self.width() - left
-        top = QRect(left, 0, room, now.px(20))
-        draw_text(painter, top, _("Becomes"), (caption, c.ink2))
-        after = QRect(left, low.y(), room, low.height())
-        draw_text(painter, after, elided(self._after, large, room), (large, c.ink))
-        painter.end()
+        with QPainter(self) as painter:
+            caption, small, large = (
+                font(now, "cap"),
+                free_font(now, 27, BOLD),
+                free_font(now, 35, BOLD),
+            )
+            low = QRect(0, now.px(22), self.width(), now.px(40))
+            draw_text(
+                painter,
+                QRect(0, 0, self.width(), now.px(20)),
+                _("Now"),
+                (caption, c.ink2),
+            )
+            draw_text(painter, low, self._before, (small, c.ink))
+            left = max(text_width(self._before, small), text_width(_("Now"), caption))
+            left += now.px(14)
+            edge = now.px(24)
+            draw_icon(
+                painter, "arrow-right", c.ink2, QRect(left, low.y(), edge, low.height())
+            )
+            left += edge + now.px(14)
+            room = self.width() - left
+            top = QRect(left, 0, room, now.px(20))
+            draw_text(painter, top, _("Becomes"), (caption, c.ink2))
+            after = QRect(left, low.y(), room, low.height())
+            draw_text(painter, after, elided(self._after, large, room), (large, c.ink))
 
 
 class AskedCard(QWidget):
@@ -135,10 +137,9 @@ class AskedCard(QWidget):
         """Paint the sunken ground."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        box = Box(c.sunken, c.line, c.line, now.radius("card"), 1)
-        draw_box(painter, self.rect(), box)
-        painter.end()
+        with QPainter(self) as painter:
+            box = Box(c.sunken, c.line, c.line, now.radius("card"), 1)
+            draw_box(painter, self.rect(), box)
 
 
 class BadgeStrip(ThemedWidget):
@@ -169,23 +170,26 @@ class BadgeStrip(ThemedWidget):
         """Paint ground, icon and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill, ink = c.primarysoft, c.primaryink
-        icon = "identification-badge"
-        if self._is_bad:
-            fill, ink, icon = c.dangersoft, c.danger, "warning-circle"
-        fill_round(painter, self.rect(), now.radius("card"), fill)
-        edge = now.px(36)
-        draw_icon(painter, icon, ink, QRect(now.px(18), 0, edge, self.height()))
-        left = now.px(18) + edge + now.px(16)
-        room = self.width() - left - now.px(14)
-        large, small = free_font(now, 19, BOLD), font(now, "cap")
-        large = shrunk(self._title, large, BOLD, room)
-        half = self.height() // 2
-        top = QRect(left, now.px(8), room, half - now.px(6))
-        if not self._detail:
-            top = QRect(left, 0, room, self.height())
-        draw_text(painter, top, elided(self._title, large, room), (large, ink), LEFT)
-        below = QRect(left, half + now.px(2), room, half - now.px(10))
-        draw_text(painter, below, elided(self._detail, small, room), (small, ink), LEFT)
-        painter.end()
+        with QPainter(self) as painter:
+            fill, ink = c.primarysoft, c.primaryink
+            icon = "identification-badge"
+            if self._is_bad:
+                fill, ink, icon = c.dangersoft, c.danger, "warning-circle"
+            fill_round(painter, self.rect(), now.radius("card"), fill)
+            edge = now.px(36)
+            draw_icon(painter, icon, ink, QRect(now.px(18), 0, edge, self.height()))
+            left = now.px(18) + edge + now.px(16)
+            room = self.width() - left - now.px(14)
+            large, small = free_font(now, 19, BOLD), font(now, "cap")
+            large = shrunk(self._title, large, BOLD, room)
+            half = self.height() // 2
+            top = QRect(left, now.px(8), room, half - now.px(6))
+            if not self._detail:
+                top = QRect(left, 0, room, self.height())
+            draw_text(
+                painter, top, elided(self._title, large, room), (large, ink), LEFT
+            )
+            below = QRect(left, half + now.px(2), room, half - now.px(10))
+            draw_text(
+                painter, below, elided(self._detail, small, room), (small, ink), LEFT
+            )

@@ -217,22 +217,21 @@ class Dialog(QWidget):
         """Paint scrim, shadow, card and head."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self._room(), self.height(), _SCRIM)
-        hairline(painter, QRect(self._room(), 0, 1, self.height()), c.line)
-        card = self.card.geometry()
-        radius = now.radius("dialog")
-        self._paint_shadow(painter, card, radius)
-        # In the dark a shadow cannot be seen; the hairline keeps the card apart.
-        draw_box(painter, card, Box(c.surface, c.line, c.line, radius, 1))
-        head = card.y() + now.px(74)
-        hairline(painter, QRect(card.x(), head, card.width(), 1), c.line)
-        if self._icon:
-            edge = now.px(30)
-            left = card.x() + now.px(24)
-            square = QRect(left, card.y() + now.px(8), edge, now.px(58))
-            draw_icon(painter, self._icon, c.primaryink, square)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(0, 0, self._room(), self.height(), _SCRIM)
+            hairline(painter, QRect(self._room(), 0, 1, self.height()), c.line)
+            card = self.card.geometry()
+            radius = now.radius("dialog")
+            self._paint_shadow(painter, card, radius)
+            # In the dark a shadow cannot be seen; the hairline keeps the card apart.
+            draw_box(painter, card, Box(c.surface, c.line, c.line, radius, 1))
+            head = card.y() + now.px(74)
+            hairline(painter, QRect(card.x(), head, card.width(), 1), c.line)
+            if self._icon:
+                edge = now.px(30)
+                left = card.x() + now.px(24)
+                square = QRect(left, card.y() + now.px(8), edge, now.px(58))
+                draw_icon(painter, self._icon, c.primaryink, square)
 
     def _paint_shadow(self, painter: QPainter, card: QRect, radius: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

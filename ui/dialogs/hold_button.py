@@ -90,12 +90,11 @@ class HoldButton(ActionButton):
             return
         shape = self.shape()
         part = min(self._since.elapsed(), HOLD_MS) * shape.width() // HOLD_MS
-        painter = QPainter(self)
-        clip = QPainterPath()
-        radius = theme().radius("button")
-        clip.addRoundedRect(shape, radius, radius)
-        painter.setClipPath(clip)
-        done = QRect(shape.x(), shape.y(), part, shape.height())
-        painter.fillRect(done, qcolor(theme().colours.dangerdown))
-        paint_face(painter, shape, self.shown_face(), self.colours())
-        painter.end()
+        with QPainter(self) as painter:
+            clip = QPainterPath()
+            radius = theme().radius("button")
+            clip.addRoundedRect(shape, radius, radius)
+            painter.setClipPath(clip)
+            done = QRect(shape.x(), shape.y(), part, shape.height())
+            painter.fillRect(done, qcolor(theme().colours.dangerdown))
+            paint_face(painter, shape, self.shown_face(), self.colours())

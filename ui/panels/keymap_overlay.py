@@ -63,23 +63,22 @@ class KeyRow(ThemedWidget):
         """Paint caps and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        left = 0
-        for cap in self.binding.caps:
-            left += self._paint_cap(painter, left, cap) + now.px(5)
-        left = max(left + now.px(6), now.px(88))
-        room = self.width() - left
-        pixels = now.text_px("body")
-        fit = fit_label(
-            now, _(self.binding.label), pixels, 400, (room, room, self.height())
-        )
-        line = line_height(fit.font)
-        top = (self.height() - fit.height) // 2
-        for index, words in enumerate(fit.lines):
-            row = QRect(left, top + index * line, room, line)
-            draw_text(painter, row, words, (fit.font, c.ink), LEFT)
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            left = 0
+            for cap in self.binding.caps:
+                left += self._paint_cap(painter, left, cap) + now.px(5)
+            left = max(left + now.px(6), now.px(88))
+            room = self.width() - left
+            pixels = now.text_px("body")
+            fit = fit_label(
+                now, _(self.binding.label), pixels, 400, (room, room, self.height())
+            )
+            line = line_height(fit.font)
+            top = (self.height() - fit.height) // 2
+            for index, words in enumerate(fit.lines):
+                row = QRect(left, top + index * line, room, line)
+                draw_text(painter, row, words, (fit.font, c.ink), LEFT)
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
 
     def _paint_cap(self, painter: QPainter, left: int, cap: str) -> int:
         now, c = theme(), theme().colours

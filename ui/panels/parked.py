@@ -174,11 +174,10 @@ class ParkedList(QListView):
         if self._model.rows:
             super().paintEvent(event)
             return
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        words = (_("Nothing is parked"), _("F8 sets the open sale aside"))
-        paint_empty(painter, self.viewport().rect(), "pause-circle", words)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
+            words = (_("Nothing is parked"), _("F8 sets the open sale aside"))
+            paint_empty(painter, self.viewport().rect(), "pause-circle", words)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.rows[index.row()].key)
@@ -200,24 +199,25 @@ class ParkedHints(ThemedWidget):
         """Paint icon and sentence, row by row."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("card"), c.sunken)
-        high = now.px(28)
-        for number, (icon, words) in enumerate(_hints()):
-            row = QRect(
-                now.px(14),
-                now.px(8) + number * high,
-                self.width() - now.px(28),
-                high,
-            )
-            edge = now.px(18)
-            draw_icon(painter, icon, c.primaryink, QRect(row.x(), row.y(), edge, high))
-            text = row.adjusted(edge + now.px(10), 0, 0, 0)
-            room = (text.width(), text.width(), high)
-            fit = fit_label(now, words, now.text_px("cap"), 400, room)
-            shown = elided(" ".join(fit.lines), fit.font, text.width())
-            draw_text(painter, text, shown, (fit.font, c.ink2))
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("card"), c.sunken)
+            high = now.px(28)
+            for number, (icon, words) in enumerate(_hints()):
+                row = QRect(
+                    now.px(14),
+                    now.px(8) + number * high,
+                    self.width() - now.px(28),
+                    high,
+                )
+                edge = now.px(18)
+                draw_icon(
+                    painter, icon, c.primaryink, QRect(row.x(), row.y(), edge, high)
+                )
+                text = row.adjusted(edge + now.px(10), 0, 0, 0)
+                room = (text.width(), text.width(), high)
+                fit = fit_label(now, words, now.text_px("cap"), 400, room)
+                shown = elided(" ".join(fit.lines), fit.font, text.width())
+                draw_text(painter, text, shown, (fit.font, c.ink2))
 
 
 def _hints() -> tuple[tuple[str, str], ...]:

@@ -53,12 +53,11 @@ class PriceCard(ThemedWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""
         del event
-        painter = QPainter(self)
-        if self._state.phase is PriceCheckPhase.FOUND:
-            self._paint_item(painter)
-        else:
-            self._paint_wait(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._state.phase is PriceCheckPhase.FOUND:
+                self._paint_item(painter)
+            else:
+                self._paint_wait(painter)
 
     def _paint_wait(self, painter: QPainter) -> None:
         now, c = theme(), theme().colours

@@ -61,20 +61,19 @@ class WhyTitle(ThemedWidget):
         """Paint the row."""
         del event
         now, c, state = theme(), theme().colours, self._state
-        painter = QPainter(self)
-        used, light = font(now, "name"), font(now, "body")
-        draw_text(painter, self.rect(), state.position, (used, c.ink), LEFT)
-        left = text_width(state.position, used) + now.px(16)
-        tail = text_width(state.quantity, light) + now.px(8)
-        room = self.width() - left - tail
-        name = elided_goods(state.name, state.variant, used, room)
-        draw_text(
-            painter, self.rect().adjusted(left, 0, 0, 0), name, (used, c.ink), LEFT
-        )
-        left += text_width(name, used) + now.px(8)
-        area = self.rect().adjusted(left, 0, 0, 0)
-        draw_text(painter, area, state.quantity, (light, c.ink2), LEFT)
-        painter.end()
+        with QPainter(self) as painter:
+            used, light = font(now, "name"), font(now, "body")
+            draw_text(painter, self.rect(), state.position, (used, c.ink), LEFT)
+            left = text_width(state.position, used) + now.px(16)
+            tail = text_width(state.quantity, light) + now.px(8)
+            room = self.width() - left - tail
+            name = elided_goods(state.name, state.variant, used, room)
+            draw_text(
+                painter, self.rect().adjusted(left, 0, 0, 0), name, (used, c.ink), LEFT
+            )
+            left += text_width(name, used) + now.px(8)
+            area = self.rect().adjusted(left, 0, 0, 0)
+            draw_text(painter, area, state.quantity, (light, c.ink2), LEFT)
 
 
 class WhyStep(ThemedWidget):
@@ -96,30 +95,31 @@ class WhyStep(ThemedWidget):
         """Paint the row."""
         del event
         now, c, step = theme(), theme().colours, self._step
-        painter = QPainter(self)
-        is_paid = step.tone is StepTone.PAID
-        if step.tone is not StepTone.LIST:
-            line = now.px(2) if is_paid else 1
-            ink = c.ink if is_paid else c.line
-            hairline(painter, QRect(0, 0, self.width(), line), ink)
-        ink = {StepTone.SAVING: c.save, StepTone.ADDED: c.info}.get(step.tone, c.ink)
-        big = free_font(now, 25 if is_paid else 22, BOLD)
-        room = self.width() - text_width(step.amount, big) - now.px(14)
-        small = font(now, "cap")
-        # Long arithmetic takes the whole width, and the amount the row above it.
-        is_long = text_width(step.working, small) > room
-        height = now.px(24 if is_long else 44)
-        area = QRect(0, now.px(6), self.width(), height)
-        draw_text(painter, area, step.amount, (big, ink), RIGHT)
-        self._paint_title(painter, room, ink)
-        room = self.width() if is_long else room
-        for number, words in enumerate((step.working, step.who)):
-            used = shrunk(words, small, REGULAR, room)
-            row = QRect(0, now.px(29 + 19 * number), room, now.px(20))
-            draw_text(painter, row, words, (used, c.ink2), LEFT)
-            room = self.width()
-        self._paint_bar(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            is_paid = step.tone is StepTone.PAID
+            if step.tone is not StepTone.LIST:
+                line = now.px(2) if is_paid else 1
+                ink = c.ink if is_paid else c.line
+                hairline(painter, QRect(0, 0, self.width(), line), ink)
+            ink = {StepTone.SAVING: c.save, StepTone.ADDED: c.info}.get(
+                step.tone, c.ink
+            )
+            big = free_font(now, 25 if is_paid else 22, BOLD)
+            room = self.width() - text_width(step.amount, big) - now.px(14)
+            small = font(now, "cap")
+            # Long arithmetic takes the whole width, and the amount the row above it.
+            is_long = text_width(step.working, small) > room
+            height = now.px(24 if is_long else 44)
+            area = QRect(0, now.px(6), self.width(), height)
+            draw_text(painter, area, step.amount, (big, ink), RIGHT)
+            self._paint_title(painter, room, ink)
+            room = self.width() if is_long else room
+            for number, words in enumerate((step.working, step.who)):
+                used = shrunk(words, small, REGULAR, room)
+                row = QRect(0, now.px(29 + 19 * number), room, now.px(20))
+                draw_text(painter, row, words, (used, c.ink2), LEFT)
+                room = self.width()
+            self._paint_bar(painter)
 
     def _paint_title(self, painter: QPainter, room: int, ink: str) -> None:
         now, step = theme(), self._step
@@ -168,22 +168,21 @@ class RefusedRow(ThemedWidget):
         """Paint the row."""
         del event
         now, c, offer = theme(), theme().colours, self._offer
-        painter = QPainter(self)
-        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
-        draw_box(painter, self.rect(), box)
-        pad, edge = now.px(14), now.px(22)
-        draw_icon(painter, "prohibit", c.ink2, QRect(pad, now.px(10), edge, edge))
-        inner = self.rect().adjusted(2 * pad + edge, now.px(8), -pad, -now.px(8))
-        figure = font(now, "body")
-        draw_text(painter, inner, offer.amount, (figure, c.ink2), RIGHT)
-        room = inner.width() - text_width(offer.amount, figure) - pad
-        upper = QRect(inner.x(), inner.y(), room, now.px(24))
-        used = shrunk(offer.title, font(now, "label", BOLD), BOLD, room)
-        draw_text(painter, upper, offer.title, (used, c.ink), LEFT)
-        used = shrunk(offer.reason, font(now, "cap"), REGULAR, room)
-        lower = upper.translated(0, now.px(24))
-        draw_text(painter, lower, offer.reason, (used, c.ink2), LEFT)
-        painter.end()
+        with QPainter(self) as painter:
+            box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+            draw_box(painter, self.rect(), box)
+            pad, edge = now.px(14), now.px(22)
+            draw_icon(painter, "prohibit", c.ink2, QRect(pad, now.px(10), edge, edge))
+            inner = self.rect().adjusted(2 * pad + edge, now.px(8), -pad, -now.px(8))
+            figure = font(now, "body")
+            draw_text(painter, inner, offer.amount, (figure, c.ink2), RIGHT)
+            room = inner.width() - text_width(offer.amount, figure) - pad
+            upper = QRect(inner.x(), inner.y(), room, now.px(24))
+            used = shrunk(offer.title, font(now, "label", BOLD), BOLD, room)
+            draw_text(painter, upper, offer.title, (used, c.ink), LEFT)
+            used = shrunk(offer.reason, font(now, "cap"), REGULAR, room)
+            lower = upper.translated(0, now.px(24))
+            draw_text(painter, lower, offer.reason, (used, c.ink2), LEFT)
 
 
 class WhyPricePanel(Panel):

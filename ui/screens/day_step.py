@@ -72,12 +72,11 @@ class DayStep(QWidget):
         now, c = theme(), theme().colours
         left = self._keys[2][1].geometry().right()
         right = self._keys[3][1].geometry().left()
-        painter = QPainter(self)
-        small, strong = free_font(now, 14), free_font(now, 16, SEMIBOLD)
-        half = self.height() // 2
-        upper = QRect(left, now.px(3), right - left, half - now.px(3))
-        lower = QRect(left, half - now.px(2), right - left, half)
-        draw_text(painter, upper, self._view.title, (small, c.ink2), CENTER)
-        day = elided(self._view.day, strong, lower.width())
-        draw_text(painter, lower, day, (strong, c.ink), CENTER)
-        painter.end()
+        with QPainter(self) as painter:
+            small, strong = free_font(now, 14), free_font(now, 16, SEMIBOLD)
+            half = self.height() // 2
+            upper = QRect(left, now.px(3), right - left, half - now.px(3))
+            lower = QRect(left, half - now.px(2), right - left, half)
+            draw_text(painter, upper, self._view.title, (small, c.ink2), CENTER)
+            day = elided(self._view.day, strong, lower.width())
+            draw_text(painter, lower, day, (strong, c.ink), CENTER)

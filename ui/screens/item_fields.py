@@ -117,17 +117,18 @@ class PictureBox(ThemedWidget):
         """Paint the square."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = min(self.width(), self.height())
-        square = QRect(0, 0, edge, edge)
-        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
-        draw_box(painter, square, box)
-        if self._data:
-            pad = now.px(4)
-            inner = square.adjusted(pad, pad, -pad, -pad)
-            draw_picture(painter, self._data, inner, now.radius("chip"))
-        else:
-            pad = now.px(44)
-            draw_icon(painter, "package", c.ink3, square.adjusted(pad, pad, -pad, -pad))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = min(self.width(), self.height())
+            square = QRect(0, 0, edge, edge)
+            box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+            draw_box(painter, square, box)
+            if self._data:
+                pad = now.px(4)
+                inner = square.adjusted(pad, pad, -pad, -pad)
+                draw_picture(painter, self._data, inner, now.radius("chip"))
+            else:
+                pad = now.px(44)
+                draw_icon(
+                    painter, "package", c.ink3, square.adjusted(pad, pad, -pad, -pad)
+                )

@@ -208,16 +208,15 @@ def _framed(image: QImage, ratio: float) -> QImage:
     now = theme()
     framed = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
     framed.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(framed)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    half = ratio / 2
-    area = QRectF(image.rect()).adjusted(half, half, -half, -half)
-    outline, radius = QPainterPath(), now.radius("key") * ratio
-    outline.addRoundedRect(area, radius, radius)
-    painter.setClipPath(outline)
-    painter.drawImage(0, 0, image)
-    painter.setClipping(False)
-    painter.setPen(QPen(qcolor(now.colours.linestrong), ratio))
-    painter.drawPath(outline)
-    painter.end()
+    with QPainter(framed) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = ratio / 2
+        area = QRectF(image.rect()).adjusted(half, half, -half, -half)
+        outline, radius = QPainterPath(), now.radius("key") * ratio
+        outline.addRoundedRect(area, radius, radius)
+        painter.setClipPath(outline)
+        painter.drawImage(0, 0, image)
+        painter.setClipping(False)
+        painter.setPen(QPen(qcolor(now.colours.linestrong), ratio))
+        painter.drawPath(outline)
     return framed

@@ -46,11 +46,10 @@ class NothingOpen(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the two lines."""
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(theme().colours.bg))
-        detail = _("Or scan it; an unknown barcode begins a new one")
-        paint_empty(painter, self.rect(), "package", (_("Choose an item"), detail))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(theme().colours.bg))
+            detail = _("Or scan it; an unknown barcode begins a new one")
+            paint_empty(painter, self.rect(), "package", (_("Choose an item"), detail))
 
 
 class ItemsPage(BackOfficePage):

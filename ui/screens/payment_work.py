@@ -68,14 +68,13 @@ class TakenList(QScrollArea):
         super().paintEvent(event)
         if self._cards or self.viewport().height() < theme().px(96):
             return
-        painter = QPainter(self.viewport())
-        paint_empty(
-            painter,
-            self.viewport().rect(),
-            "hand-coins",
-            (_("Nothing taken yet"), _("Choose how, type the amount, press Enter")),
-        )
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            paint_empty(
+                painter,
+                self.viewport().rect(),
+                "hand-coins",
+                (_("Nothing taken yet"), _("Choose how, type the amount, press Enter")),
+            )
 
     def take_sizes(self) -> None:
         """Read the spacing anew."""

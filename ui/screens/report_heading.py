@@ -41,25 +41,24 @@ class ReportHeading(ThemedWidget):
         """Paint the words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        if self._is_centred:
-            if self._title:
-                words = (self._title, self._subtitle)
-                paint_empty(painter, self.rect(), "chart-bar", words)
-            painter.end()
-            return
-        upper = QRect(0, now.px(1), self.width(), now.px(31))
-        lower = QRect(0, now.px(31), self.width(), now.px(22))
-        for area, text, size, weight, ink in (
-            (upper, self._title, 25, BOLD, c.ink),
-            (lower, self._subtitle, 15, REGULAR, c.ink2),
-        ):
-            shown = size
-            while (
-                shown > 11
-                and text_width(text, free_font(now, shown, weight)) > area.width()
+        with QPainter(self) as painter:
+            if self._is_centred:
+                if self._title:
+                    words = (self._title, self._subtitle)
+                    paint_empty(painter, self.rect(), "chart-bar", words)
+                painter.end()
+                return
+            upper = QRect(0, now.px(1), self.width(), now.px(31))
+            lower = QRect(0, now.px(31), self.width(), now.px(22))
+            for area, text, size, weight, ink in (
+                (upper, self._title, 25, BOLD, c.ink),
+                (lower, self._subtitle, 15, REGULAR, c.ink2),
             ):
-                shown -= 1
-            used = free_font(now, shown, weight)
-            draw_text(painter, area, elided(text, used, area.width()), (used, ink))
-        painter.end()
+                shown = size
+                while (
+                    shown > 11
+                    and text_width(text, free_font(now, shown, weight)) > area.width()
+                ):
+                    shown -= 1
+                used = free_font(now, shown, weight)
+                draw_text(painter, area, elided(text, used, area.width()), (used, ink))

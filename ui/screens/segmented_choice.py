@@ -51,15 +51,14 @@ class Segment(QAbstractButton):
         """Paint the raised box of the chosen one, and the words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        if self.isChecked() or self.isDown():
-            fill = c.keydown if self.isDown() else c.surface
-            border = c.primary if self.isChecked() else c.line
-            draw_box(painter, self.rect(), Box(fill, border, border, now.px(8), 1))
-        ink = c.primaryink if self.isChecked() else c.ink2
-        ink = ink if self.isEnabled() else c.disabledink
-        self._paint_words(painter, ink)
-        painter.end()
+        with QPainter(self) as painter:
+            if self.isChecked() or self.isDown():
+                fill = c.keydown if self.isDown() else c.surface
+                border = c.primary if self.isChecked() else c.line
+                draw_box(painter, self.rect(), Box(fill, border, border, now.px(8), 1))
+            ink = c.primaryink if self.isChecked() else c.ink2
+            ink = ink if self.isEnabled() else c.disabledink
+            self._paint_words(painter, ink)
 
     def _paint_words(self, painter: QPainter, ink: str) -> None:
         now = theme()
@@ -174,7 +173,6 @@ class SegmentedChoice(QWidget):
         """Paint the sunken strip."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
-        draw_box(painter, self.rect(), box)
-        painter.end()
+        with QPainter(self) as painter:
+            box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+            draw_box(painter, self.rect(), box)

@@ -144,23 +144,22 @@ class FactRows(ThemedWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that can be seen, and the hairlines between them."""
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        height = now.px(38)
-        plain, strong = font(now, "body"), font(now, "body", SEMIBOLD)
-        names = [text_width(name, plain) for name, _value in self._rows]
-        left = min(max(names, default=0) + now.px(20), self.width() * 11 // 20)
-        for index, (name, value) in enumerate(self._rows):
-            row = QRect(0, index * height, self.width(), height)
-            if not row.intersects(event.rect()):
-                continue
-            label = shrunk(name, plain, REGULAR, left - now.px(8), 13)
-            draw_text(painter, row, name, (label, c.ink2), LEFT)
-            room = self.width() - left
-            used = shrunk(value, strong, SEMIBOLD, room, 13)
-            rest = QRect(left, row.y(), room, height)
-            draw_text(painter, rest, elided(value, used, room), (used, c.ink), LEFT)
-            hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            height = now.px(38)
+            plain, strong = font(now, "body"), font(now, "body", SEMIBOLD)
+            names = [text_width(name, plain) for name, _value in self._rows]
+            left = min(max(names, default=0) + now.px(20), self.width() * 11 // 20)
+            for index, (name, value) in enumerate(self._rows):
+                row = QRect(0, index * height, self.width(), height)
+                if not row.intersects(event.rect()):
+                    continue
+                label = shrunk(name, plain, REGULAR, left - now.px(8), 13)
+                draw_text(painter, row, name, (label, c.ink2), LEFT)
+                room = self.width() - left
+                used = shrunk(value, strong, SEMIBOLD, room, 13)
+                rest = QRect(left, row.y(), room, height)
+                draw_text(painter, rest, elided(value, used, room), (used, c.ink), LEFT)
+                hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
 
 
 class Note(QLabel):

@@ -70,25 +70,24 @@ class Switch(QAbstractButton):
         """Paint words, explanation and the switch."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        track = QRect(0, 0, now.px(52), now.px(30))
-        track.moveCenter(self.rect().center())
-        track.moveRight(self.width() - now.px(2))
-        room = track.left() - now.px(14)
-        ink = c.ink if self.isEnabled() else c.disabledink
-        title = font(now, "body", SEMIBOLD)
-        upper = QRect(0, now.px(8), room, self._title_height())
-        if not self._detail:
-            upper = QRect(0, 0, room, self.height())
-        draw_text(painter, upper, elided(self.text(), title, room), (title, ink))
-        painter.setFont(font(now, "cap"))
-        painter.setPen(c.ink2 if self.isEnabled() else c.disabledink)
-        lower = QRect(0, upper.bottom() + 1, room, self.height() - upper.bottom())
-        wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(lower, wrap | Qt.TextFlag.TextWordWrap, self._detail)
-        self._paint_switch(painter, track)
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            track = QRect(0, 0, now.px(52), now.px(30))
+            track.moveCenter(self.rect().center())
+            track.moveRight(self.width() - now.px(2))
+            room = track.left() - now.px(14)
+            ink = c.ink if self.isEnabled() else c.disabledink
+            title = font(now, "body", SEMIBOLD)
+            upper = QRect(0, now.px(8), room, self._title_height())
+            if not self._detail:
+                upper = QRect(0, 0, room, self.height())
+            draw_text(painter, upper, elided(self.text(), title, room), (title, ink))
+            painter.setFont(font(now, "cap"))
+            painter.setPen(c.ink2 if self.isEnabled() else c.disabledink)
+            lower = QRect(0, upper.bottom() + 1, room, self.height() - upper.bottom())
+            wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(lower, wrap | Qt.TextFlag.TextWordWrap, self._detail)
+            self._paint_switch(painter, track)
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
 
     def _paint_switch(self, painter: QPainter, track: QRect) -> None:
         c = theme().colours

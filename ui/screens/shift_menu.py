@@ -208,10 +208,9 @@ class ListPage(QScrollArea):
         super().paintEvent(event)
         if self._cards or not self._empty:
             return
-        painter = QPainter(self.viewport())
-        area = self.viewport().rect()
-        paint_empty(painter, area, "check-circle", (self._empty, ""))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            area = self.viewport().rect()
+            paint_empty(painter, area, "check-circle", (self._empty, ""))
 
     def _take_sizes(self) -> None:
         spaced(self._stack, gap=8, pad=(12, 12, 12, 12))

@@ -39,10 +39,11 @@ class ShiftCard(QWidget):
         """Paint the card."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        area = QRect(0, 0, self.width(), self.height())
-        draw_box(painter, area, Box(c.surface, c.line, c.line, now.radius("card"), 1))
-        painter.end()
+        with QPainter(self) as painter:
+            area = QRect(0, 0, self.width(), self.height())
+            draw_box(
+                painter, area, Box(c.surface, c.line, c.line, now.radius("card"), 1)
+            )
 
 
 class OutcomePage(QWidget):

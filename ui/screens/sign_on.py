@@ -285,7 +285,6 @@ class SignOnScreen(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line left of the pad."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        line = QRect(self._right.x() - 1, 0, 1, self._right.height())
-        hairline(painter, line, theme().colours.line)
-        painter.end()
+        with QPainter(self) as painter:
+            line = QRect(self._right.x() - 1, 0, 1, self._right.height())
+            hairline(painter, line, theme().colours.line)

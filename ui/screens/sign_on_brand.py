@@ -48,14 +48,13 @@ class BrandPane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint everything."""
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().colours.display)
-        if self._state is not None:
-            self._paint_training(painter, self._state)
-            self._paint_shop(painter, self._state)
-            self._paint_clock(painter, self._state)
-            self._paint_health(painter, self._state)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme().colours.display)
+            if self._state is not None:
+                self._paint_training(painter, self._state)
+                self._paint_shop(painter, self._state)
+                self._paint_clock(painter, self._state)
+                self._paint_health(painter, self._state)
 
     def _left(self) -> int:
         return theme().px(44 if theme().profile.name != "compact" else 28)

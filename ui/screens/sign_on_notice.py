@@ -46,9 +46,8 @@ class PinNotice(QWidget):
         """Paint the mark left of the words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        square = QRect(0, 0, now.px(18), self.height())
-        name = "warning-circle" if self._is_problem else "shield-check"
-        ink = c.danger if self._is_problem else c.primaryink
-        draw_icon(painter, name, ink, square)
-        painter.end()
+        with QPainter(self) as painter:
+            square = QRect(0, 0, now.px(18), self.height())
+            name = "warning-circle" if self._is_problem else "shield-check"
+            ink = c.danger if self._is_problem else c.primaryink
+            draw_icon(painter, name, ink, square)

@@ -75,23 +75,24 @@ class PinDisplay(ThemedWidget):
         """Paint label, name and dots."""
         del event
         now, c, face = theme(), theme().colours, self._face
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("card"), c.display)
-        inner = self.rect().adjusted(now.px(16), now.px(9), -now.px(16), -now.px(9))
-        body = font(now, "body")
-        top = QRect(inner.x(), inner.y(), inner.width(), now.px(25))
-        draw_text(painter, top, face.label, (body, c.displaydim))
-        room = inner.width() - text_width(face.label, body) - now.px(10)
-        note = elided(face.note, body, room)
-        draw_text(painter, top, note, (body, c.displaydim), RIGHT)
-        name = QRect(inner.x(), now.px(36), inner.width(), now.px(40))
-        big = free_font(now, 30, BOLD)
-        words = face.name if face.number is None else face.number or "–"
-        big = shrunk(words, big, BOLD, inner.width(), 18)
-        draw_text(painter, name, elided(words, big, inner.width()), (big, c.displayink))
-        if face.number is None:
-            self._paint_dots(painter, inner.x())
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("card"), c.display)
+            inner = self.rect().adjusted(now.px(16), now.px(9), -now.px(16), -now.px(9))
+            body = font(now, "body")
+            top = QRect(inner.x(), inner.y(), inner.width(), now.px(25))
+            draw_text(painter, top, face.label, (body, c.displaydim))
+            room = inner.width() - text_width(face.label, body) - now.px(10)
+            note = elided(face.note, body, room)
+            draw_text(painter, top, note, (body, c.displaydim), RIGHT)
+            name = QRect(inner.x(), now.px(36), inner.width(), now.px(40))
+            big = free_font(now, 30, BOLD)
+            words = face.name if face.number is None else face.number or "–"
+            big = shrunk(words, big, BOLD, inner.width(), 18)
+            draw_text(
+                painter, name, elided(words, big, inner.width()), (big, c.displayink)
+            )
+            if face.number is None:
+                self._paint_dots(painter, inner.x())
 
     def _paint_dots(self, painter: QPainter, left: int) -> None:
         now, c = theme(), theme().colours

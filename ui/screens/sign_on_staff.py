@@ -50,30 +50,29 @@ class BadgeHint(ThemedWidget):
         """Paint card, badge and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("button"), c.primarysoft)
-        edge = now.px(42)
-        square = QRect(now.px(16), 0, edge, self.height())
-        draw_icon(painter, "identification-badge", c.primaryink, square)
-        left = square.right() + now.px(16)
-        room = self.width() - left - now.px(8)
-        title_words = _("Scan your badge to sign on")
-        title = shrunk(title_words, free_font(now, 19, BOLD), BOLD, room)
-        words = _("No key needed; or choose your name and type your PIN")
-        small = font(now, "cap")
-        if text_width(words, small) > room:
-            small = free_font(now, 13)
-        wrap = LEFT | Qt.TextFlag.TextWordWrap
-        needed = metrics(small).boundingRect(QRect(0, 0, room, 999), wrap, words)
-        line = line_height(title)
-        top = (self.height() - line - needed.height()) // 2
-        upper = QRect(left, top, room, line)
-        draw_text(painter, upper, title_words, (title, c.primaryink))
-        painter.setFont(small)
-        painter.setPen(c.primaryink)
-        lower = QRect(left, top + line, room, needed.height())
-        painter.drawText(lower, wrap, words)
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("button"), c.primarysoft)
+            edge = now.px(42)
+            square = QRect(now.px(16), 0, edge, self.height())
+            draw_icon(painter, "identification-badge", c.primaryink, square)
+            left = square.right() + now.px(16)
+            room = self.width() - left - now.px(8)
+            title_words = _("Scan your badge to sign on")
+            title = shrunk(title_words, free_font(now, 19, BOLD), BOLD, room)
+            words = _("No key needed; or choose your name and type your PIN")
+            small = font(now, "cap")
+            if text_width(words, small) > room:
+                small = free_font(now, 13)
+            wrap = LEFT | Qt.TextFlag.TextWordWrap
+            needed = metrics(small).boundingRect(QRect(0, 0, room, 999), wrap, words)
+            line = line_height(title)
+            top = (self.height() - line - needed.height()) // 2
+            upper = QRect(left, top, room, line)
+            draw_text(painter, upper, title_words, (title, c.primaryink))
+            painter.setFont(small)
+            painter.setPen(c.primaryink)
+            lower = QRect(left, top + line, room, needed.height())
+            painter.drawText(lower, wrap, words)
 
 
 class StaffTile(QAbstractButton):
@@ -110,20 +109,19 @@ class StaffTile(QAbstractButton):
         """Paint the tile."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill = c.sel if self.isChecked() else c.key
-        fill = c.keydown if self.isDown() else fill
-        width = now.px(2) if self.isChecked() else 1
-        border = c.primary if self.isChecked() else c.line
-        edge = border if self.isChecked() else c.keyedge
-        radius = now.radius("card")
-        draw_box(
-            painter, self.rect(), Box(fill, border, edge, radius, now.px(2), width)
-        )
-        circle = self._paint_initial(painter)
-        left = circle.right() + now.px(12)
-        self._paint_words(painter, left, self.width() - left - now.px(8))
-        painter.end()
+        with QPainter(self) as painter:
+            fill = c.sel if self.isChecked() else c.key
+            fill = c.keydown if self.isDown() else fill
+            width = now.px(2) if self.isChecked() else 1
+            border = c.primary if self.isChecked() else c.line
+            edge = border if self.isChecked() else c.keyedge
+            radius = now.radius("card")
+            draw_box(
+                painter, self.rect(), Box(fill, border, edge, radius, now.px(2), width)
+            )
+            circle = self._paint_initial(painter)
+            left = circle.right() + now.px(12)
+            self._paint_words(painter, left, self.width() - left - now.px(8))
 
     def _paint_initial(self, painter: QPainter) -> QRect:
         now, c = theme(), theme().colours

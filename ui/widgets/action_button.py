@@ -154,15 +154,14 @@ class ActionButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box and the face."""
         del event
-        painter = QPainter(self)
-        colours = self.colours()
-        shape = self.shape()
-        if self._face.kind not in FLAT or self.isDown():
-            draw_box(painter, shape, colours.box)
-        if self.isDown():
-            shape = shape.translated(0, 1)
-        paint_face(painter, shape, self.shown_face(), colours)
-        painter.end()
+        with QPainter(self) as painter:
+            colours = self.colours()
+            shape = self.shape()
+            if self._face.kind not in FLAT or self.isDown():
+                draw_box(painter, shape, colours.box)
+            if self.isDown():
+                shape = shape.translated(0, 1)
+            paint_face(painter, shape, self.shown_face(), colours)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -65,25 +65,24 @@ class AmountDisplay(ThemedWidget):
         """Paint label, amount and the line below."""
         del event
         now, c, face = theme(), theme().colours, self._face
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("card"), c.display)
-        inner = self.rect().adjusted(now.px(16), now.px(8), -now.px(16), -now.px(8))
-        row = now.px(25)
-        top = QRect(inner.x(), inner.y(), inner.width(), row)
-        body = font(now, "body")
-        draw_text(painter, top, face.label, (body, c.displaydim))
-        note_room = inner.width() - text_width(face.label, body) - now.px(12)
-        small = body
-        while text_width(face.note, small) > note_room and small.pixelSize() > 11:
-            small = sized_font(now.language, small.pixelSize() - 1, REGULAR)
-        note = elided(face.note, small, note_room)
-        draw_text(painter, top, note, (small, c.displaydim), RIGHT)
-        self._paint_amount(painter, inner)
-        bottom = QRect(inner.x(), inner.bottom() - row + 1, inner.width(), row)
-        strong, plain = self._fonts_below(inner.width())
-        draw_text(painter, bottom, face.saved, (strong, c.displayamber), LEFT)
-        draw_text(painter, bottom, face.extra, (plain, c.displaydim), RIGHT)
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("card"), c.display)
+            inner = self.rect().adjusted(now.px(16), now.px(8), -now.px(16), -now.px(8))
+            row = now.px(25)
+            top = QRect(inner.x(), inner.y(), inner.width(), row)
+            body = font(now, "body")
+            draw_text(painter, top, face.label, (body, c.displaydim))
+            note_room = inner.width() - text_width(face.label, body) - now.px(12)
+            small = body
+            while text_width(face.note, small) > note_room and small.pixelSize() > 11:
+                small = sized_font(now.language, small.pixelSize() - 1, REGULAR)
+            note = elided(face.note, small, note_room)
+            draw_text(painter, top, note, (small, c.displaydim), RIGHT)
+            self._paint_amount(painter, inner)
+            bottom = QRect(inner.x(), inner.bottom() - row + 1, inner.width(), row)
+            strong, plain = self._fonts_below(inner.width())
+            draw_text(painter, bottom, face.saved, (strong, c.displayamber), LEFT)
+            draw_text(painter, bottom, face.extra, (plain, c.displaydim), RIGHT)
 
     def _fonts_below(self, room: int) -> tuple[QFont, QFont]:
         """Return the fonts of the line below: smaller until both words fit."""

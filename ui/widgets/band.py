@@ -88,27 +88,26 @@ class Band(ThemedWidget):
         """Paint mark, title, chips and detail."""
         del event
         now, c, view = theme(), theme().colours, self._view
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.surface))
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        edge = now.px(44)
-        circle = QRect(now.px(14), (self.height() - edge) // 2, edge, edge)
-        fill_round(painter, circle, edge / 2, c.primarysoft)
-        pad = now.px(10)
-        draw_icon(
-            painter, view.icon, c.primaryink, circle.adjusted(pad, pad, -pad, -pad)
-        )
-        left = now.px(69)
-        room = self.width() - left - self._action_width() - now.px(26)
-        title = font(now, "name")
-        shown = elided(view.title, title, room)
-        upper = QRect(left, now.px(9), room, now.px(25))
-        draw_text(painter, upper, shown, (title, c.ink))
-        self._paint_chips(painter, upper, text_width(shown, title) + now.px(10))
-        lower = QRect(left, now.px(34), room, now.px(22))
-        cap = font(now, "cap")
-        draw_text(painter, lower, elided(view.detail, cap, room), (cap, c.ink2))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.surface))
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
+            edge = now.px(44)
+            circle = QRect(now.px(14), (self.height() - edge) // 2, edge, edge)
+            fill_round(painter, circle, edge / 2, c.primarysoft)
+            pad = now.px(10)
+            draw_icon(
+                painter, view.icon, c.primaryink, circle.adjusted(pad, pad, -pad, -pad)
+            )
+            left = now.px(69)
+            room = self.width() - left - self._action_width() - now.px(26)
+            title = font(now, "name")
+            shown = elided(view.title, title, room)
+            upper = QRect(left, now.px(9), room, now.px(25))
+            draw_text(painter, upper, shown, (title, c.ink))
+            self._paint_chips(painter, upper, text_width(shown, title) + now.px(10))
+            lower = QRect(left, now.px(34), room, now.px(22))
+            cap = font(now, "cap")
+            draw_text(painter, lower, elided(view.detail, cap, room), (cap, c.ink2))
 
     def _paint_chips(self, painter: QPainter, row: QRect, offset: int) -> None:
         now, c = theme(), theme().colours

@@ -119,22 +119,21 @@ class BarChart(ThemedWidget):
         """Paint card, legend, axis, bars and line."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        draw_box(painter, self.rect(), box)
-        view = self._view
-        if view is not None and view.bars:
-            self._paint_head(painter, view)
-            tops = [x.value_minor for x in view.bars]
-            tops += [x.before_minor or 0 for x in view.bars]
-            unit = 10 ** exponent_of(view.currency)
-            step = axis_step(max(1, *tops), unit)
-            lines = max(1, -(-max(0, *tops) // step))
-            self._paint_axis(painter, view, step, lines)
-            self._paint_bars(painter, view, step * lines)
-            self._paint_line(painter, view, step * lines)
-            self._paint_peak(painter, view, step * lines)
-        painter.end()
+        with QPainter(self) as painter:
+            box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
+            draw_box(painter, self.rect(), box)
+            view = self._view
+            if view is not None and view.bars:
+                self._paint_head(painter, view)
+                tops = [x.value_minor for x in view.bars]
+                tops += [x.before_minor or 0 for x in view.bars]
+                unit = 10 ** exponent_of(view.currency)
+                step = axis_step(max(1, *tops), unit)
+                lines = max(1, -(-max(0, *tops) // step))
+                self._paint_axis(painter, view, step, lines)
+                self._paint_bars(painter, view, step * lines)
+                self._paint_line(painter, view, step * lines)
+                self._paint_peak(painter, view, step * lines)
 
     def _paint_head(self, painter: QPainter, view: ChartView) -> None:
         now, c = theme(), theme().colours

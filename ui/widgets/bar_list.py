@@ -96,23 +96,25 @@ class BarList(ThemedWidget):
         """Paint card, head and rows."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        draw_box(painter, self.rect(), box)
-        if self._view is not None:
-            self._paint_head(painter, self._view)
-            rows = self._rows()
-            widest = max(
-                (text_width(x.text, free_font(now, 16, BOLD)) for x in rows), default=0
-            )
-            for at, row in enumerate(rows):
-                self._paint_row(painter, self._row(at), row, widest)
-            if not rows:
-                used = free_font(now, 15)
-                area = self.rect().adjusted(now.px(12), now.px(_HEAD), -now.px(12), 0)
-                words = elided(self._view.empty, used, area.width())
-                draw_text(painter, area, words, (used, c.ink3), CENTER)
-        painter.end()
+        with QPainter(self) as painter:
+            box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
+            draw_box(painter, self.rect(), box)
+            if self._view is not None:
+                self._paint_head(painter, self._view)
+                rows = self._rows()
+                widest = max(
+                    (text_width(x.text, free_font(now, 16, BOLD)) for x in rows),
+                    default=0,
+                )
+                for at, row in enumerate(rows):
+                    self._paint_row(painter, self._row(at), row, widest)
+                if not rows:
+                    used = free_font(now, 15)
+                    area = self.rect().adjusted(
+                        now.px(12), now.px(_HEAD), -now.px(12), 0
+                    )
+                    words = elided(self._view.empty, used, area.width())
+                    draw_text(painter, area, words, (used, c.ink3), CENTER)
 
     def _paint_head(self, painter: QPainter, view: BarListView) -> None:
         now, c = theme(), theme().colours

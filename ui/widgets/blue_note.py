@@ -69,19 +69,20 @@ class BlueNote(ThemedWidget):
         now, c = theme(), theme().colours
         is_warning = self._tone in {Tone.WARN, Tone.BAD}
         fill, ink = (c.warnfill, c.warnink) if is_warning else (c.infosoft, c.info)
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("button"), fill)
-        edge = now.px(26)
-        mark = QRect(now.px(15), 0, edge, self.height())
-        draw_icon(painter, "warning" if is_warning else self._icon, ink, mark)
-        left, top = now.px(53), now.px(11)
-        room = self.width() - left - now.px(15)
-        painter.setPen(ink)
-        flags = int((_WRAP | Qt.TextFlag.TextWordWrap).value)
-        for words, weight in ((self._title, SEMIBOLD), (self._text, 0)):
-            if words:
-                painter.setFont(font(now, "label" if weight else "cap", weight or None))
-                height = self._height(words, room, weight=weight)
-                painter.drawText(QRect(left, top, room, height), flags, words)
-                top += height
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("button"), fill)
+            edge = now.px(26)
+            mark = QRect(now.px(15), 0, edge, self.height())
+            draw_icon(painter, "warning" if is_warning else self._icon, ink, mark)
+            left, top = now.px(53), now.px(11)
+            room = self.width() - left - now.px(15)
+            painter.setPen(ink)
+            flags = int((_WRAP | Qt.TextFlag.TextWordWrap).value)
+            for words, weight in ((self._title, SEMIBOLD), (self._text, 0)):
+                if words:
+                    painter.setFont(
+                        font(now, "label" if weight else "cap", weight or None)
+                    )
+                    height = self._height(words, room, weight=weight)
+                    painter.drawText(QRect(left, top, room, height), flags, words)
+                    top += height

@@ -148,25 +148,30 @@ class CardMeasure(QWidget):
         """Paint the card, its size, and the corner to drag."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        draw_box(
-            painter, self.rect(), Box(c.sunken, c.line, c.line, now.radius("card"), 1)
-        )
-        frame, wide = self.frame(), now.px(3)
-        card = Box(c.primarysoft, c.primary, c.primary, now.radius("card"), wide, wide)
-        draw_box(painter, frame, card)
-        high = now.px(60)
-        block = QRect(frame.x(), frame.center().y() - high, frame.width(), high)
-        draw_icon(painter, "credit-card", c.primaryink, block)
-        words = QRect(
-            frame.x(), frame.center().y() + now.px(8), frame.width(), now.px(30)
-        )
-        text = _("85.6 × 54.0 mm")
-        draw_text(painter, words, text, (font(now, "name", BOLD), c.primaryink), CENTER)
-        grip = self._grip()
-        fill_round(painter, grip, grip.width() / 2, c.primary)
-        pad = now.px(16)
-        draw_icon(
-            painter, "arrows-out", c.onprimary, grip.adjusted(pad, pad, -pad, -pad)
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(
+                painter,
+                self.rect(),
+                Box(c.sunken, c.line, c.line, now.radius("card"), 1),
+            )
+            frame, wide = self.frame(), now.px(3)
+            card = Box(
+                c.primarysoft, c.primary, c.primary, now.radius("card"), wide, wide
+            )
+            draw_box(painter, frame, card)
+            high = now.px(60)
+            block = QRect(frame.x(), frame.center().y() - high, frame.width(), high)
+            draw_icon(painter, "credit-card", c.primaryink, block)
+            words = QRect(
+                frame.x(), frame.center().y() + now.px(8), frame.width(), now.px(30)
+            )
+            text = _("85.6 × 54.0 mm")
+            draw_text(
+                painter, words, text, (font(now, "name", BOLD), c.primaryink), CENTER
+            )
+            grip = self._grip()
+            fill_round(painter, grip, grip.width() / 2, c.primary)
+            pad = now.px(16)
+            draw_icon(
+                painter, "arrows-out", c.onprimary, grip.adjusted(pad, pad, -pad, -pad)
+            )

@@ -132,16 +132,15 @@ class CategoryTab(QAbstractButton):
         """Paint the name, on dark when chosen."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        if self._is_chosen or self.isDown():
-            fill = c.ink if self._is_chosen else c.keydown
-            fill_round(painter, self.rect(), now.radius("button"), fill)
-        used = font(now, "label", BOLD)
-        if text_width(self.view.name, used) > self.width() - now.px(8):
-            used = free_font(now, 13.5, BOLD)
-        ink = c.surface if self._is_chosen else c.ink2
-        self._paint_name(painter, used, ink)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._is_chosen or self.isDown():
+                fill = c.ink if self._is_chosen else c.keydown
+                fill_round(painter, self.rect(), now.radius("button"), fill)
+            used = font(now, "label", BOLD)
+            if text_width(self.view.name, used) > self.width() - now.px(8):
+                used = free_font(now, 13.5, BOLD)
+            ink = c.surface if self._is_chosen else c.ink2
+            self._paint_name(painter, used, ink)
 
     def _paint_name(self, painter: QPainter, used: QFont, ink: str) -> None:
         """Paint the letters that are in sight: the last tab may be cut."""

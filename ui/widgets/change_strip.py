@@ -34,14 +34,13 @@ class ChangeStrip(ThemedWidget):
         """Paint label and amount."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("card"), c.display)
-        inner = self.rect().adjusted(now.px(16), 0, -now.px(16), 0)
-        draw_text(painter, inner, self._label, (font(now, "body"), c.displaydim))
-        big, small = free_font(now, 36, BOLD), free_font(now, 20, SEMIBOLD)
-        draw_text(painter, inner, self._amount, (big, c.mint), RIGHT)
-        sign = inner.adjusted(
-            0, now.px(9), -text_width(self._amount, big) - now.px(2), 0
-        )
-        draw_text(painter, sign, self._symbol, (small, c.mint), RIGHT)
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("card"), c.display)
+            inner = self.rect().adjusted(now.px(16), 0, -now.px(16), 0)
+            draw_text(painter, inner, self._label, (font(now, "body"), c.displaydim))
+            big, small = free_font(now, 36, BOLD), free_font(now, 20, SEMIBOLD)
+            draw_text(painter, inner, self._amount, (big, c.mint), RIGHT)
+            sign = inner.adjusted(
+                0, now.px(9), -text_width(self._amount, big) - now.px(2), 0
+            )
+            draw_text(painter, sign, self._symbol, (small, c.mint), RIGHT)

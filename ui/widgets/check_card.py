@@ -52,25 +52,24 @@ class FloatLead(ThemedWidget):
         """Paint title, amount and the agreement."""
         del event
         now, c, view = theme(), theme().colours, self._view
-        painter = QPainter(self)
-        width = self.width()
-        strong, big = font(now, "label", SEMIBOLD), free_font(now, 30, BOLD)
-        title = elided(view.lead, strong, width)
-        draw_text(painter, QRect(0, 0, width, now.px(26)), title, (strong, c.ink))
-        amount = QRect(0, now.px(27), width, now.px(42))
-        draw_text(painter, amount, view.lead_amount, (big, c.ink))
-        inks = {Tone.GOOD: c.primaryink, Tone.WARN: c.warnink}
-        ink = inks.get(view.lead_tone, c.ink2)
-        icons = {Tone.GOOD: "check-circle-fill", Tone.WARN: "warning-fill"}
-        row = QRect(0, now.px(72), width, now.px(28))
-        edge = now.px(20)
-        icon = icons.get(view.lead_tone, "hand-tap")
-        draw_icon(painter, icon, ink, QRect(0, row.y(), edge, row.height()))
-        words = row.adjusted(now.px(26), 0, 0, 0)
-        note = elided(view.lead_note, strong, words.width())
-        draw_text(painter, words, note, (strong, ink))
-        hairline(painter, QRect(0, self.height() - 2, width, 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            width = self.width()
+            strong, big = font(now, "label", SEMIBOLD), free_font(now, 30, BOLD)
+            title = elided(view.lead, strong, width)
+            draw_text(painter, QRect(0, 0, width, now.px(26)), title, (strong, c.ink))
+            amount = QRect(0, now.px(27), width, now.px(42))
+            draw_text(painter, amount, view.lead_amount, (big, c.ink))
+            inks = {Tone.GOOD: c.primaryink, Tone.WARN: c.warnink}
+            ink = inks.get(view.lead_tone, c.ink2)
+            icons = {Tone.GOOD: "check-circle-fill", Tone.WARN: "warning-fill"}
+            row = QRect(0, now.px(72), width, now.px(28))
+            edge = now.px(20)
+            icon = icons.get(view.lead_tone, "hand-tap")
+            draw_icon(painter, icon, ink, QRect(0, row.y(), edge, row.height()))
+            words = row.adjusted(now.px(26), 0, 0, 0)
+            note = elided(view.lead_note, strong, words.width())
+            draw_text(painter, words, note, (strong, ink))
+            hairline(painter, QRect(0, self.height() - 2, width, 1), c.line)
 
 
 class CheckCard(QWidget):
@@ -144,8 +143,9 @@ class CheckCard(QWidget):
         """Paint the card."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        draw_box(
-            painter, self.rect(), Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(
+                painter,
+                self.rect(),
+                Box(c.surface, c.line, c.line, now.radius("card"), 1),
+            )

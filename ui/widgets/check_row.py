@@ -85,26 +85,25 @@ class CheckRow(ThemedWidget):
         """Paint mark, words and note."""
         del event
         now, c, view = theme(), theme().colours, self._view
-        painter = QPainter(self)
-        hairline(painter, QRect(0, 0, self.width(), 1), c.line)
-        inks = {Tone.GOOD: c.primaryink, Tone.WARN: c.warnicon, Tone.BAD: c.danger}
-        edge = now.px(20)
-        mark = QRect(0, 0, edge, self.height())
-        draw_icon(painter, view.icon, inks.get(view.tone, c.ink), mark)
-        left = now.px(30)
-        right = self.width() - self._action_width()
-        small = free_font(now, 15, REGULAR)
-        plain = font(now, "body")
-        words = text_width(view.text, plain)
-        room = right - left - now.px(12)
-        note = elided(view.note, small, max(room - words, room // 2))
-        ink = c.ink2 if view.tone is Tone.GOOD else inks.get(view.tone, c.ink2)
-        area = QRect(left, 0, right - left, self.height())
-        draw_text(painter, area, note, (small, ink), RIGHT)
-        if note:
-            room -= text_width(note, small)
-        self._paint_words(painter, QRect(left, 0, room, self.height()))
-        painter.end()
+        with QPainter(self) as painter:
+            hairline(painter, QRect(0, 0, self.width(), 1), c.line)
+            inks = {Tone.GOOD: c.primaryink, Tone.WARN: c.warnicon, Tone.BAD: c.danger}
+            edge = now.px(20)
+            mark = QRect(0, 0, edge, self.height())
+            draw_icon(painter, view.icon, inks.get(view.tone, c.ink), mark)
+            left = now.px(30)
+            right = self.width() - self._action_width()
+            small = free_font(now, 15, REGULAR)
+            plain = font(now, "body")
+            words = text_width(view.text, plain)
+            room = right - left - now.px(12)
+            note = elided(view.note, small, max(room - words, room // 2))
+            ink = c.ink2 if view.tone is Tone.GOOD else inks.get(view.tone, c.ink2)
+            area = QRect(left, 0, right - left, self.height())
+            draw_text(painter, area, note, (small, ink), RIGHT)
+            if note:
+                room -= text_width(note, small)
+            self._paint_words(painter, QRect(left, 0, room, self.height()))
 
     def _paint_words(self, painter: QPainter, area: QRect) -> None:
         now, c = theme(), theme().colours

@@ -78,11 +78,12 @@ class Chip(ThemedWidget):
         del event
         now = theme()
         fill, ink = chip_colours(now, self._tone)
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("chip"), fill)
-        edge = now.px(16)
-        mark = QRect(now.px(8), 0, edge, self.height())
-        draw_icon(painter, self._icon or _ICONS[self._tone], ink, mark)
-        words = self.rect().adjusted(now.px(28), 0, 0, 0)
-        draw_text(painter, words, self._text, (free_font(now, 14, SEMIBOLD), ink), LEFT)
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("chip"), fill)
+            edge = now.px(16)
+            mark = QRect(now.px(8), 0, edge, self.height())
+            draw_icon(painter, self._icon or _ICONS[self._tone], ink, mark)
+            words = self.rect().adjusted(now.px(28), 0, 0, 0)
+            draw_text(
+                painter, words, self._text, (free_font(now, 14, SEMIBOLD), ink), LEFT
+            )

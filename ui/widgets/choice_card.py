@@ -59,33 +59,32 @@ class ChoiceCard(QAbstractButton):
         """Paint the card."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill, border, width = c.surface, c.line, 1
-        if self._is_chosen:
-            fill, border, width = c.sel, c.primary, now.px(2)
-        if self.isDown():
-            fill = c.keydown
-        draw_box(
-            painter,
-            self.rect(),
-            Box(fill, border, border, now.radius("card"), width, width),
-        )
-        edge, left = now.px(52), now.px(18)
-        if self.icon_name:
-            tile = QRect(left, (self.height() - edge) // 2, edge, edge)
-            fill_round(painter, tile, now.radius("card"), c.primarysoft)
-            pad = now.px(13)
-            inner = tile.adjusted(pad, pad, -pad, -pad)
-            draw_icon(painter, self.icon_name, c.primaryink, inner)
-            left += edge + now.px(18)
-        right = now.px(46 if self._is_chosen else 14)
-        area = QRect(left, 0, self.width() - left - right, self.height())
-        self._paint_words(painter, area)
-        if self._is_chosen:
-            size = now.px(24)
-            mark = QRect(self.width() - size - now.px(16), 0, size, self.height())
-            draw_icon(painter, "check-circle-fill", c.primary, mark)
-        painter.end()
+        with QPainter(self) as painter:
+            fill, border, width = c.surface, c.line, 1
+            if self._is_chosen:
+                fill, border, width = c.sel, c.primary, now.px(2)
+            if self.isDown():
+                fill = c.keydown
+            draw_box(
+                painter,
+                self.rect(),
+                Box(fill, border, border, now.radius("card"), width, width),
+            )
+            edge, left = now.px(52), now.px(18)
+            if self.icon_name:
+                tile = QRect(left, (self.height() - edge) // 2, edge, edge)
+                fill_round(painter, tile, now.radius("card"), c.primarysoft)
+                pad = now.px(13)
+                inner = tile.adjusted(pad, pad, -pad, -pad)
+                draw_icon(painter, self.icon_name, c.primaryink, inner)
+                left += edge + now.px(18)
+            right = now.px(46 if self._is_chosen else 14)
+            area = QRect(left, 0, self.width() - left - right, self.height())
+            self._paint_words(painter, area)
+            if self._is_chosen:
+                size = now.px(24)
+                mark = QRect(self.width() - size - now.px(16), 0, size, self.height())
+                draw_icon(painter, "check-circle-fill", c.primary, mark)
 
     def _paint_words(self, painter: QPainter, area: QRect) -> None:
         now, c = theme(), theme().colours

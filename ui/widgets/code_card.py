@@ -52,14 +52,15 @@ class CodeCard(QAbstractButton):
         """Paint paper, name and bars."""
         del event
         now = theme()
-        painter = QPainter(self)
-        edge = theme().colours.primary if self.isDown() else _EDGE
-        draw_box(painter, self.rect(), Box(_PAPER, edge, edge, now.radius("chip"), 1))
-        pad = now.px(10)
-        used = free_font(now, 16, SEMIBOLD)
-        room = self.width() - 2 * pad
-        words = elided(f"{self.code.name}  {self.code.note}".strip(), used, room)
-        head = QRect(pad, pad // 2, room, now.px(30))
-        draw_text(painter, head, words, (used, _INK))
-        painter.drawPixmap(pad, pad + now.px(30), self._picture)
-        painter.end()
+        with QPainter(self) as painter:
+            edge = theme().colours.primary if self.isDown() else _EDGE
+            draw_box(
+                painter, self.rect(), Box(_PAPER, edge, edge, now.radius("chip"), 1)
+            )
+            pad = now.px(10)
+            used = free_font(now, 16, SEMIBOLD)
+            room = self.width() - 2 * pad
+            words = elided(f"{self.code.name}  {self.code.note}".strip(), used, room)
+            head = QRect(pad, pad // 2, room, now.px(30))
+            draw_text(painter, head, words, (used, _INK))
+            painter.drawPixmap(pad, pad + now.px(30), self._picture)

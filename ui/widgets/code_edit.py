@@ -78,16 +78,15 @@ class CodeEdit(WordsEdit):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines with a problem on red ground, then the text."""
-        painter = QPainter(self.viewport())
-        wide = self.viewport().width()
-        for line in self._problems:
-            block = self.document().findBlockByNumber(line - 1)
-            if block.isValid() and block.isVisible():
-                place = self.blockBoundingGeometry(block)
-                place.translate(self.contentOffset())
-                row = QRect(0, round(place.top()), wide, round(place.height()))
-                painter.fillRect(row, qcolor(theme().colours.dangersoft))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            wide = self.viewport().width()
+            for line in self._problems:
+                block = self.document().findBlockByNumber(line - 1)
+                if block.isValid() and block.isVisible():
+                    place = self.blockBoundingGeometry(block)
+                    place.translate(self.contentOffset())
+                    row = QRect(0, round(place.top()), wide, round(place.height()))
+                    painter.fillRect(row, qcolor(theme().colours.dangersoft))
         super().paintEvent(event)
 
     def go_to(self, line: int, column: int) -> None:
@@ -179,7 +178,6 @@ class _Numbers(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the numbers."""
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        self._edit.paint_numbers(painter, event.rect())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            self._edit.paint_numbers(painter, event.rect())

@@ -43,19 +43,18 @@ class CodeGroups(ThemedWidget):
         """Paint a box for each group."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        gap, high = now.px(12), now.px(_CELL)
-        wide = (self.width() - gap * (_COLUMNS - 1)) // _COLUMNS
-        large, small = free_font(now, 30, BOLD), font(now, "hint", SEMIBOLD)
-        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
-        for at, group in enumerate(self._groups):
-            row, column = divmod(at, _COLUMNS)
-            cell = QRect(column * (wide + gap), row * (high + gap), wide, high)
-            draw_box(painter, cell, box)
-            corner = QRect(
-                cell.x() + now.px(10), cell.y() + now.px(4), now.px(30), now.px(24)
-            )
-            draw_text(painter, corner, str(at + 1), (small, c.ink3), LEFT)
-            words = cell.adjusted(0, now.px(10), 0, 0)
-            draw_text(painter, words, group, (large, c.ink), CENTER)
-        painter.end()
+        with QPainter(self) as painter:
+            gap, high = now.px(12), now.px(_CELL)
+            wide = (self.width() - gap * (_COLUMNS - 1)) // _COLUMNS
+            large, small = free_font(now, 30, BOLD), font(now, "hint", SEMIBOLD)
+            box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+            for at, group in enumerate(self._groups):
+                row, column = divmod(at, _COLUMNS)
+                cell = QRect(column * (wide + gap), row * (high + gap), wide, high)
+                draw_box(painter, cell, box)
+                corner = QRect(
+                    cell.x() + now.px(10), cell.y() + now.px(4), now.px(30), now.px(24)
+                )
+                draw_text(painter, corner, str(at + 1), (small, c.ink3), LEFT)
+                words = cell.adjusted(0, now.px(10), 0, 0)
+                draw_text(painter, words, group, (large, c.ink), CENTER)

@@ -31,9 +31,8 @@ class Column(QWidget):
         """Paint the ground."""
         del event
         c = theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.bg if self.is_work else c.surface))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.bg if self.is_work else c.surface))
 
 
 class CounterFrame(QWidget):
@@ -86,14 +85,13 @@ class CounterFrame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the hairlines between the columns."""
         del event
-        painter = QPainter(self)
-        c = theme().colours
-        left, right = self._work, self._pay
-        if theme().is_left_handed:
-            right = self._ticket
-        for column in (left, right):
-            hairline(painter, QRect(column.x() - 1, 0, 1, self.height()), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            c = theme().colours
+            left, right = self._work, self._pay
+            if theme().is_left_handed:
+                right = self._ticket
+            for column in (left, right):
+                hairline(painter, QRect(column.x() - 1, 0, 1, self.height()), c.line)
 
 
 def spaced(

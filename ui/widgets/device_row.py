@@ -112,23 +112,22 @@ class DeviceRow(ThemedWidget):
         """Paint icon, words and verdict."""
         del event
         now, c, stage = theme(), theme().colours, self._view.stage
-        painter = QPainter(self)
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        edge = now.px(56)
-        tile = QRect(now.px(18), (self.height() - edge) // 2, edge, edge)
-        fill, ink = {
-            Stage.PASSED: (c.primarysoft, c.primaryink),
-            Stage.ASK: (c.infosoft, c.info),
-            Stage.BUSY: (c.infosoft, c.info),
-            Stage.FAILED: (c.dangersoft, c.danger),
-        }.get(stage, (c.sunken, c.ink2))
-        fill_round(painter, tile, now.radius("card"), fill)
-        pad = now.px(13)
-        draw_icon(painter, self._icon, ink, tile.adjusted(pad, pad, -pad, -pad))
-        right = self._paint_verdict(painter, self._keys_left())
-        left = tile.right() + now.px(20)
-        self._paint_words(painter, QRect(left, 0, right - left, self.height()))
-        painter.end()
+        with QPainter(self) as painter:
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
+            edge = now.px(56)
+            tile = QRect(now.px(18), (self.height() - edge) // 2, edge, edge)
+            fill, ink = {
+                Stage.PASSED: (c.primarysoft, c.primaryink),
+                Stage.ASK: (c.infosoft, c.info),
+                Stage.BUSY: (c.infosoft, c.info),
+                Stage.FAILED: (c.dangersoft, c.danger),
+            }.get(stage, (c.sunken, c.ink2))
+            fill_round(painter, tile, now.radius("card"), fill)
+            pad = now.px(13)
+            draw_icon(painter, self._icon, ink, tile.adjusted(pad, pad, -pad, -pad))
+            right = self._paint_verdict(painter, self._keys_left())
+            left = tile.right() + now.px(20)
+            self._paint_words(painter, QRect(left, 0, right - left, self.height()))
 
     def _paint_verdict(self, painter: QPainter, right: int) -> int:
         """Paint the verdict before the keys; return where it begins."""

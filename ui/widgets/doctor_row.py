@@ -115,26 +115,25 @@ class DoctorRowWidget(ThemedWidget):
         """Paint mark, name and words."""
         del event
         now, c, row = theme(), theme().colours, self._row
-        painter = QPainter(self)
-        inks = {
-            Tone.GOOD: c.primaryink,
-            Tone.INFO: c.info,
-            Tone.WARN: c.warnicon,
-            Tone.BAD: c.danger,
-        }
-        title = font(now, "body", BOLD)
-        line, top = line_height(title), now.px(8)
-        mark = QRect(now.px(8), top, now.px(24), line)
-        draw_icon(painter, _ICONS.get(row.tone, "info-fill"), inks[row.tone], mark)
-        room = QRect(self._text_left(), top, self._text_width(self.width()), line)
-        draw_text(painter, room, row.title, (title, c.ink))
-        words = QRect(room.x(), top + line, room.width(), self.height())
-        painter.setFont(font(now, "cap"))
-        painter.setPen(c.ink2)
-        painter.drawText(words, _WRAP, row.text)
-        edge = QRect(0, self.height() - 1, self.width(), 1)
-        hairline(painter, edge, c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            inks = {
+                Tone.GOOD: c.primaryink,
+                Tone.INFO: c.info,
+                Tone.WARN: c.warnicon,
+                Tone.BAD: c.danger,
+            }
+            title = font(now, "body", BOLD)
+            line, top = line_height(title), now.px(8)
+            mark = QRect(now.px(8), top, now.px(24), line)
+            draw_icon(painter, _ICONS.get(row.tone, "info-fill"), inks[row.tone], mark)
+            room = QRect(self._text_left(), top, self._text_width(self.width()), line)
+            draw_text(painter, room, row.title, (title, c.ink))
+            words = QRect(room.x(), top + line, room.width(), self.height())
+            painter.setFont(font(now, "cap"))
+            painter.setPen(c.ink2)
+            painter.drawText(words, _WRAP, row.text)
+            edge = QRect(0, self.height() - 1, self.width(), 1)
+            hairline(painter, edge, c.line)
 
     def _on_clicked(self) -> None:
         self.pressed.emit(self._row.key)

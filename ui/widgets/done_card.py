@@ -75,31 +75,30 @@ class DoneCard(QWidget):
         """Paint card, head and outcomes."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        round_by = now.radius("card")
-        draw_box(painter, self.rect(), Box(c.sunken, c.line, c.line, round_by, 1))
-        head = QRect(1, 1, self.width() - 2, self._head())
-        painter.save()
-        painter.setClipRect(head)
-        fill_round(
-            painter, head.adjusted(0, 0, 0, round_by), round_by - 1, c.primarysoft
-        )
-        painter.restore()
-        edge = now.px(34)
-        mark = QRect(now.px(16), 0, edge, self._head())
-        draw_icon(painter, "check-circle-fill", c.primaryink, mark)
-        left, room = now.px(58), self.width() - now.px(70)
-        upper = QRect(left, now.px(9), room, now.px(28))
-        title, small = font(now, "h2"), font(now, "cap", SEMIBOLD)
-        draw_text(
-            painter, upper, elided(self._title, title, room), (title, c.primaryink)
-        )
-        lower = QRect(left, now.px(37), room, now.px(20))
-        draw_text(
-            painter, lower, elided(self._detail, small, room), (small, c.primaryink)
-        )
-        self._paint_outcomes(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            round_by = now.radius("card")
+            draw_box(painter, self.rect(), Box(c.sunken, c.line, c.line, round_by, 1))
+            head = QRect(1, 1, self.width() - 2, self._head())
+            painter.save()
+            painter.setClipRect(head)
+            fill_round(
+                painter, head.adjusted(0, 0, 0, round_by), round_by - 1, c.primarysoft
+            )
+            painter.restore()
+            edge = now.px(34)
+            mark = QRect(now.px(16), 0, edge, self._head())
+            draw_icon(painter, "check-circle-fill", c.primaryink, mark)
+            left, room = now.px(58), self.width() - now.px(70)
+            upper = QRect(left, now.px(9), room, now.px(28))
+            title, small = font(now, "h2"), font(now, "cap", SEMIBOLD)
+            draw_text(
+                painter, upper, elided(self._title, title, room), (title, c.primaryink)
+            )
+            lower = QRect(left, now.px(37), room, now.px(20))
+            draw_text(
+                painter, lower, elided(self._detail, small, room), (small, c.primaryink)
+            )
+            self._paint_outcomes(painter)
 
     def _paint_outcomes(self, painter: QPainter) -> None:
         now = theme()

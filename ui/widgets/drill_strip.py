@@ -132,10 +132,9 @@ class DrillStrip(QWidget):
         """Paint the ground of training."""
         del event
         c = theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.trainsoft))
-        hairline(painter, QRect(0, 0, self.width(), 1), c.train)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.trainsoft))
+            hairline(painter, QRect(0, 0, self.width(), 1), c.train)
 
 
 class _StripWords(QWidget):
@@ -165,26 +164,25 @@ class _StripWords(QWidget):
         if self._strip is None:
             return
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        icons = {Tone.GOOD: "check-circle", Tone.WARN: "question"}
-        icon = icons.get(self._strip.tone, "graduation-cap")
-        edge = now.px(22)
-        draw_icon(painter, icon, c.train, QRect(now.px(2), 0, edge, self.height()))
-        left, used = now.px(32), free_font(now, 16, BOLD)
-        place = QRect(left, 0, now.px(60), self.height())
-        draw_text(painter, place, self._strip.place, (used, c.train))
-        left += text_width(self._strip.place, used) + now.px(10)
-        room = max(1, self.width() - left - now.px(4))
-        fit = fit_label(
-            now, self._strip.text, now.text_px("body"), SEMIBOLD,
-            (room, room, self.height()),
-        )  # fmt: skip
-        line = line_height(fit.font)
-        top = (self.height() - fit.height) // 2
-        for index, words in enumerate(fit.lines):
-            area = QRect(left, top + index * line, room, line)
-            draw_text(painter, area, words, (fit.font, c.ink))
-        painter.end()
+        with QPainter(self) as painter:
+            icons = {Tone.GOOD: "check-circle", Tone.WARN: "question"}
+            icon = icons.get(self._strip.tone, "graduation-cap")
+            edge = now.px(22)
+            draw_icon(painter, icon, c.train, QRect(now.px(2), 0, edge, self.height()))
+            left, used = now.px(32), free_font(now, 16, BOLD)
+            place = QRect(left, 0, now.px(60), self.height())
+            draw_text(painter, place, self._strip.place, (used, c.train))
+            left += text_width(self._strip.place, used) + now.px(10)
+            room = max(1, self.width() - left - now.px(4))
+            fit = fit_label(
+                now, self._strip.text, now.text_px("body"), SEMIBOLD,
+                (room, room, self.height()),
+            )  # fmt: skip
+            line = line_height(fit.font)
+            top = (self.height() - fit.height) // 2
+            for index, words in enumerate(fit.lines):
+                area = QRect(left, top + index * line, room, line)
+                draw_text(painter, area, words, (fit.font, c.ink))
 
 
 def _fit(key: ActionButton) -> None:

@@ -79,24 +79,23 @@ class EntryLine(ThemedWidget):
         """Paint frame, hint, entry and caret."""
         del event
         now, c, face = theme(), theme().colours, self._face
-        painter = QPainter(self)
-        is_typing = face.is_active or bool(face.text and not face.is_resting)
-        border = c.primary if is_typing else c.linestrong
-        border = c.danger if face.problem else border
-        width = 2 if is_typing or face.problem else 1
-        box = Box(
-            c.surface,
-            border,
-            border,
-            now.radius("button"),
-            now.px(width),
-            now.px(width),
-        )
-        draw_box(painter, self.rect(), box)
-        inner = self.rect().adjusted(now.px(16), 0, -now.px(14), 0)
-        room = self._paint_text(painter, inner)
-        self._paint_hint(painter, QRect(inner.x(), 0, room, self.height()))
-        painter.end()
+        with QPainter(self) as painter:
+            is_typing = face.is_active or bool(face.text and not face.is_resting)
+            border = c.primary if is_typing else c.linestrong
+            border = c.danger if face.problem else border
+            width = 2 if is_typing or face.problem else 1
+            box = Box(
+                c.surface,
+                border,
+                border,
+                now.radius("button"),
+                now.px(width),
+                now.px(width),
+            )
+            draw_box(painter, self.rect(), box)
+            inner = self.rect().adjusted(now.px(16), 0, -now.px(14), 0)
+            room = self._paint_text(painter, inner)
+            self._paint_hint(painter, QRect(inner.x(), 0, room, self.height()))
 
     def _paint_hint(self, painter: QPainter, area: QRect) -> None:
         """Paint what is wanted or wrong; in two lines where one is too long."""

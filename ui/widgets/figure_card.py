@@ -57,19 +57,20 @@ class FigureCard(QAbstractButton):
         """Paint card, title, figure and note."""
         del event
         now, c, view = theme(), theme().colours, self.view
-        painter = QPainter(self)
-        fill = c.keydown if self.isDown() else c.surface
-        draw_box(painter, self.rect(), Box(fill, c.line, c.line, now.radius("card"), 1))
-        inner = self.rect().adjusted(now.px(14), now.px(8), -now.px(12), -now.px(8))
-        edge = now.px(19)
-        mark = QRect(inner.x(), inner.y(), edge, now.px(24))
-        draw_icon(painter, view.icon, c.ink2, mark)
-        head = QRect(mark.right() + now.px(7), inner.y(), inner.width(), now.px(24))
-        self._fitted(painter, head, view.title, (15, 400, c.ink2), inner.right())
-        value = QRect(inner.x(), inner.y() + now.px(24), inner.width(), now.px(34))
-        self._fitted(painter, value, view.value, (28, BOLD, c.ink), inner.right())
-        self._paint_note(painter, inner)
-        painter.end()
+        with QPainter(self) as painter:
+            fill = c.keydown if self.isDown() else c.surface
+            draw_box(
+                painter, self.rect(), Box(fill, c.line, c.line, now.radius("card"), 1)
+            )
+            inner = self.rect().adjusted(now.px(14), now.px(8), -now.px(12), -now.px(8))
+            edge = now.px(19)
+            mark = QRect(inner.x(), inner.y(), edge, now.px(24))
+            draw_icon(painter, view.icon, c.ink2, mark)
+            head = QRect(mark.right() + now.px(7), inner.y(), inner.width(), now.px(24))
+            self._fitted(painter, head, view.title, (15, 400, c.ink2), inner.right())
+            value = QRect(inner.x(), inner.y() + now.px(24), inner.width(), now.px(34))
+            self._fitted(painter, value, view.value, (28, BOLD, c.ink), inner.right())
+            self._paint_note(painter, inner)
 
     def _paint_note(self, painter: QPainter, inner: QRect) -> None:
         now, c, view = theme(), theme().colours, self.view

@@ -44,13 +44,12 @@ class FocusRing(QWidget):
         """Paint the ring."""
         del event
         width = theme().px(WIDTH)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(theme().colours.focus, width))
-        half = width / 2
-        box = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(box, self._radius + half, self._radius + half)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen(theme().colours.focus, width))
+            half = width / 2
+            box = QRectF(self.rect()).adjusted(half, half, -half, -half)
+            painter.drawRoundedRect(box, self._radius + half, self._radius + half)
 
 
 def ring_of(widget: QWidget) -> FocusRing:

@@ -156,16 +156,15 @@ class FoundList(QListView):
         if self._model.found:
             super().paintEvent(event)
             return
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        words = _("Try fewer letters, or the last digits of the barcode")
-        paint_empty(
-            painter,
-            self.viewport().rect(),
-            "magnifying-glass",
-            (_("Nothing found"), words),
-        )
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
+            words = _("Try fewer letters, or the last digits of the barcode")
+            paint_empty(
+                painter,
+                self.viewport().rect(),
+                "magnifying-glass",
+                (_("Nothing found"), words),
+            )
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.picked.emit(self._model.found[index.row()].key)

@@ -157,12 +157,11 @@ class JournalList(QListView):
         if self._model.rows:
             super().paintEvent(event)
             return
-        painter = QPainter(self.viewport())
-        area = self.viewport().rect()
-        painter.fillRect(area, brush(theme().colours.surface))
-        words = _("Try other days, or another filter")
-        paint_empty(painter, area, "magnifying-glass", (_("Nothing found"), words))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            area = self.viewport().rect()
+            painter.fillRect(area, brush(theme().colours.surface))
+            words = _("Try other days, or another filter")
+            paint_empty(painter, area, "magnifying-glass", (_("Nothing found"), words))
 
     def _on_clicked(self, index: ModelIndex) -> None:
         self.picked.emit(self._model.rows[index.row()].key)

@@ -96,9 +96,8 @@ class KeyedRows(QListView):
         if not self.hasFocus() or not self.property("kbfocus") or not here.isValid():
             return
         width = theme().px(3)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(theme().colours.focus, width))
-        area = self.visualRect(here).adjusted(width, width, -width, -width)
-        painter.drawRoundedRect(area, theme().px(4), theme().px(4))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen(theme().colours.focus, width))
+            area = self.visualRect(here).adjusted(width, width, -width, -width)
+            painter.drawRoundedRect(area, theme().px(4), theme().px(4))

@@ -48,31 +48,36 @@ class LookSample(ThemedWidget):
         del event
         now, c = theme(), theme().colours
         name, money, reason = self._words
-        painter = QPainter(self)
-        draw_box(
-            painter, self.rect(), Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        )
-        left, room = now.px(18), self.width() - 2 * now.px(18)
-        small = font(now, "cap", REGULAR)
-        draw_text(
-            painter,
-            QRect(left, now.px(10), room, now.px(26)),
-            _("Example"),
-            (small, c.ink2),
-            LEFT,
-        )
-        row = QRect(left, now.px(38), room, now.px(34))
-        figure = font(now, "num", SEMIBOLD)
-        draw_text(painter, row, money, (figure, c.ink), RIGHT)
-        title = font(now, "name", BOLD)
-        beside = room - text_width(money, figure) - now.px(12)
-        draw_text(painter, row, elided(name, title, beside), (title, c.ink), LEFT)
-        edge = now.px(18)
-        mark = QRect(left, now.px(74), edge, now.px(28))
-        draw_icon(painter, "tag", c.save, mark)
-        used = font(now, "cap", SEMIBOLD)
-        below = QRect(left + edge + now.px(6), now.px(74), room - edge, now.px(28))
-        draw_text(
-            painter, below, elided(reason, used, below.width()), (used, c.save), LEFT
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(
+                painter,
+                self.rect(),
+                Box(c.surface, c.line, c.line, now.radius("card"), 1),
+            )
+            left, room = now.px(18), self.width() - 2 * now.px(18)
+            small = font(now, "cap", REGULAR)
+            draw_text(
+                painter,
+                QRect(left, now.px(10), room, now.px(26)),
+                _("Example"),
+                (small, c.ink2),
+                LEFT,
+            )
+            row = QRect(left, now.px(38), room, now.px(34))
+            figure = font(now, "num", SEMIBOLD)
+            draw_text(painter, row, money, (figure, c.ink), RIGHT)
+            title = font(now, "name", BOLD)
+            beside = room - text_width(money, figure) - now.px(12)
+            draw_text(painter, row, elided(name, title, beside), (title, c.ink), LEFT)
+            edge = now.px(18)
+            mark = QRect(left, now.px(74), edge, now.px(28))
+            draw_icon(painter, "tag", c.save, mark)
+            used = font(now, "cap", SEMIBOLD)
+            below = QRect(left + edge + now.px(6), now.px(74), room - edge, now.px(28))
+            draw_text(
+                painter,
+                below,
+                elided(reason, used, below.width()),
+                (used, c.save),
+                LEFT,
+            )

@@ -139,22 +139,21 @@ class MoneyCard(ThemedWidget):
         """Paint card, icon, words and amount."""
         del event
         now, c, face = theme(), theme().colours, self._face
-        painter = QPainter(self)
-        fill = c.primarysoft if face.is_done else c.surface
-        border = fill if face.is_done else c.line
-        draw_box(
-            painter, self.rect(), Box(fill, border, border, now.radius("button"), 1)
-        )
-        ink = c.primaryink if face.is_done else c.ink
-        edge = now.px(22)
-        is_crowded = self._is_crowded()
-        height = now.px(56) if is_crowded else self.height()
-        draw_icon(painter, face.icon, ink, QRect(now.px(14), 0, edge, height))
-        if is_crowded:
-            self._paint_crowded(painter, ink)
-        else:
-            self._paint_plain(painter, ink)
-        painter.end()
+        with QPainter(self) as painter:
+            fill = c.primarysoft if face.is_done else c.surface
+            border = fill if face.is_done else c.line
+            draw_box(
+                painter, self.rect(), Box(fill, border, border, now.radius("button"), 1)
+            )
+            ink = c.primaryink if face.is_done else c.ink
+            edge = now.px(22)
+            is_crowded = self._is_crowded()
+            height = now.px(56) if is_crowded else self.height()
+            draw_icon(painter, face.icon, ink, QRect(now.px(14), 0, edge, height))
+            if is_crowded:
+                self._paint_crowded(painter, ink)
+            else:
+                self._paint_plain(painter, ink)
 
     def _paint_plain(self, painter: QPainter, ink: str) -> None:
         """Paint title over detail, the amount beside both."""

@@ -241,10 +241,9 @@ class OrderList(KeyedRows):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or that there are none."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        if not self._model.rows:
-            area = self.viewport().rect()
-            paint_empty(painter, area, "note-pencil", (self._empty, ""))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
+            if not self._model.rows:
+                area = self.viewport().rect()
+                paint_empty(painter, area, "note-pencil", (self._empty, ""))
         super().paintEvent(event)

@@ -35,24 +35,23 @@ class PageKey(QAbstractButton):
         """Paint ground, icon and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        if self.isChecked() or self.isDown():
-            fill = c.keydown if self.isDown() else c.sel
-            fill_round(painter, self.rect(), now.radius("button"), fill)
-        ink = c.primaryink if self.isChecked() else c.ink2
-        square = QRect(now.px(14), 0, now.px(21), self.height())
-        draw_icon(painter, self.icon_name, ink, square)
-        left = now.px(46)
-        weight = SEMIBOLD if self.isChecked() else REGULAR
-        room = self.width() - left - now.px(6)
-        pixels, height = now.text_px("body"), self.height()
-        fit = fit_label(now, self.text(), pixels, weight, (room, room, height))
-        line = line_height(fit.font)
-        top = (height - fit.height) // 2
-        for index, words in enumerate(fit.lines):
-            area = QRect(left, top + index * line, room, line)
-            draw_text(painter, area, words, (fit.font, ink))
-        painter.end()
+        with QPainter(self) as painter:
+            if self.isChecked() or self.isDown():
+                fill = c.keydown if self.isDown() else c.sel
+                fill_round(painter, self.rect(), now.radius("button"), fill)
+            ink = c.primaryink if self.isChecked() else c.ink2
+            square = QRect(now.px(14), 0, now.px(21), self.height())
+            draw_icon(painter, self.icon_name, ink, square)
+            left = now.px(46)
+            weight = SEMIBOLD if self.isChecked() else REGULAR
+            room = self.width() - left - now.px(6)
+            pixels, height = now.text_px("body"), self.height()
+            fit = fit_label(now, self.text(), pixels, weight, (room, room, height))
+            line = line_height(fit.font)
+            top = (height - fit.height) // 2
+            for index, words in enumerate(fit.lines):
+                area = QRect(left, top + index * line, room, line)
+                draw_text(painter, area, words, (fit.font, ink))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

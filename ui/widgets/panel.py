@@ -111,31 +111,30 @@ class Panel(QWidget):
         """Paint card, title and the line below the head."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        draw_box(painter, self.rect(), box)
-        left = now.px(16)
-        head = self._head()
-        if self._icon and not self._below:
-            edge = now.px(24)
-            draw_icon(painter, self._icon, c.primaryink, QRect(left, 0, edge, head))
-            left += edge + now.px(10)
-        room = self.width() - left - head
-        used = font(now, "h2")
-        if self._below and text_width(self._title, used) > room:
-            used = free_font(now, 16, BOLD)
-        title = elided(self._title, used, room)
-        high = head * 3 // 5 if self._below else head
-        place = QRect(left, now.px(2) if self._below else 0, room, high)
-        draw_text(painter, place, title, (used, c.ink))
-        if self._below:
-            self._paint_below(painter, QRect(left, high, room, head - high))
-        if self._note:
-            left += text_width(title, used) + now.px(10)
-            self._paint_note(painter, QRect(left, now.px(2), room, head))
-        hairline(painter, QRect(1, head, self.width() - 2, 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
+            draw_box(painter, self.rect(), box)
+            left = now.px(16)
+            head = self._head()
+            if self._icon and not self._below:
+                edge = now.px(24)
+                draw_icon(painter, self._icon, c.primaryink, QRect(left, 0, edge, head))
+                left += edge + now.px(10)
+            room = self.width() - left - head
+            used = font(now, "h2")
+            if self._below and text_width(self._title, used) > room:
+                used = free_font(now, 16, BOLD)
+            title = elided(self._title, used, room)
+            high = head * 3 // 5 if self._below else head
+            place = QRect(left, now.px(2) if self._below else 0, room, high)
+            draw_text(painter, place, title, (used, c.ink))
+            if self._below:
+                self._paint_below(painter, QRect(left, high, room, head - high))
+            if self._note:
+                left += text_width(title, used) + now.px(10)
+                self._paint_note(painter, QRect(left, now.px(2), room, head))
+            hairline(painter, QRect(1, head, self.width() - 2, 1), c.line)
 
 
 def surface(widget: QWidget, kind: str) -> None:

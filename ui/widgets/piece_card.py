@@ -119,20 +119,21 @@ class PieceCard(QWidget):
         """Paint card, head and hint."""
         del event
         now, c, view = theme(), theme().colours, self._view
-        painter = QPainter(self)
-        draw_box(
-            painter, self.rect(), Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        )
-        edge, head = now.px(20), now.px(HEAD)
-        draw_icon(painter, view.icon, c.ink, QRect(now.px(16), 0, edge, head))
-        strong, plain = font(now, "body", SEMIBOLD), font(now, "body")
-        words = QRect(now.px(46), 0, self.width() - now.px(62), head)
-        draw_text(painter, words, view.title, (strong, c.ink))
-        draw_text(painter, words, view.total, (plain, c.ink2), RIGHT)
-        hairline(painter, QRect(1, head - 1, self.width() - 2, 1), c.line)
-        if self._hint:
-            self._paint_hint(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(
+                painter,
+                self.rect(),
+                Box(c.surface, c.line, c.line, now.radius("card"), 1),
+            )
+            edge, head = now.px(20), now.px(HEAD)
+            draw_icon(painter, view.icon, c.ink, QRect(now.px(16), 0, edge, head))
+            strong, plain = font(now, "body", SEMIBOLD), font(now, "body")
+            words = QRect(now.px(46), 0, self.width() - now.px(62), head)
+            draw_text(painter, words, view.title, (strong, c.ink))
+            draw_text(painter, words, view.total, (plain, c.ink2), RIGHT)
+            hairline(painter, QRect(1, head - 1, self.width() - 2, 1), c.line)
+            if self._hint:
+                self._paint_hint(painter)
 
     def _paint_hint(self, painter: QPainter) -> None:
         now, c = theme(), theme().colours

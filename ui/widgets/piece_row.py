@@ -121,21 +121,22 @@ class PieceRow(ThemedWidget):
         """Paint name, stepper and amount."""
         del event
         now, c, view = theme(), theme().colours, self._view
-        painter = QPainter(self)
-        if view.is_selected:
-            painter.fillRect(self.rect(), brush(c.sel))
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        name = self._name_box()
-        draw_box(painter, name, Box(c.sunken, c.line, c.line, now.radius("chip"), 1))
-        style = (_fitted(view.name, 18, name.width() - now.px(8)), c.ink)
-        draw_text(painter, name, view.name, style, CENTER)
-        self._paint_stepper(painter)
-        left = self._stepper().right() + now.px(8)
-        area = QRect(left, 0, self.width() - left - now.px(12), self.height())
-        used = _fitted(view.amount, 19, area.width())
-        ink = c.ink if view.count else c.ink3
-        draw_text(painter, area, view.amount, (used, ink), RIGHT)
-        painter.end()
+        with QPainter(self) as painter:
+            if view.is_selected:
+                painter.fillRect(self.rect(), brush(c.sel))
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
+            name = self._name_box()
+            draw_box(
+                painter, name, Box(c.sunken, c.line, c.line, now.radius("chip"), 1)
+            )
+            style = (_fitted(view.name, 18, name.width() - now.px(8)), c.ink)
+            draw_text(painter, name, view.name, style, CENTER)
+            self._paint_stepper(painter)
+            left = self._stepper().right() + now.px(8)
+            area = QRect(left, 0, self.width() - left - now.px(12), self.height())
+            used = _fitted(view.amount, 19, area.width())
+            ink = c.ink if view.count else c.ink3
+            draw_text(painter, area, view.amount, (used, ink), RIGHT)
 
     def _paint_stepper(self, painter: QPainter) -> None:
         now, c = theme(), theme().colours

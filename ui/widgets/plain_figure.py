@@ -40,16 +40,15 @@ class PlainFigure(ThemedWidget):
         """Paint card, name and value."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
-        draw_box(painter, self.rect(), box)
-        inner = self.rect().adjusted(now.px(12), now.px(7), -now.px(8), -now.px(7))
-        upper = QRect(inner.x(), inner.y(), inner.width(), now.px(20))
-        _paint(painter, upper, self.view.title, (_NAMES, False, c.ink2))
-        lower = inner.adjusted(0, now.px(22), 0, 0)
-        ink = c.danger if self.view.value.startswith("▼") else c.ink
-        _paint(painter, lower, self.view.value, (_SIZES, True, ink))
-        painter.end()
+        with QPainter(self) as painter:
+            box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
+            draw_box(painter, self.rect(), box)
+            inner = self.rect().adjusted(now.px(12), now.px(7), -now.px(8), -now.px(7))
+            upper = QRect(inner.x(), inner.y(), inner.width(), now.px(20))
+            _paint(painter, upper, self.view.title, (_NAMES, False, c.ink2))
+            lower = inner.adjusted(0, now.px(22), 0, 0)
+            ink = c.danger if self.view.value.startswith("▼") else c.ink
+            _paint(painter, lower, self.view.value, (_SIZES, True, ink))
 
 
 def _paint(

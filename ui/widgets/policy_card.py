@@ -51,18 +51,17 @@ class PolicyCard(ThemedWidget):
         """Paint the title over its rows."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.surface))
-        hairline(painter, QRect(0, 0, self.width(), 1), c.line)
-        left, room = now.px(16), self.width() - now.px(32)
-        strong = font(now, "cap", SEMIBOLD)
-        head = QRect(left, now.px(4), room, now.px(_HEAD - 4))
-        title = elided(self._view.title, strong, room)
-        draw_text(painter, head, title, (strong, c.ink2))
-        for number, row in enumerate(self._view.rows):
-            top = now.px(_HEAD + _ROW * number)
-            self._paint_row(painter, QRect(left, top, room, now.px(_ROW)), row)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.surface))
+            hairline(painter, QRect(0, 0, self.width(), 1), c.line)
+            left, room = now.px(16), self.width() - now.px(32)
+            strong = font(now, "cap", SEMIBOLD)
+            head = QRect(left, now.px(4), room, now.px(_HEAD - 4))
+            title = elided(self._view.title, strong, room)
+            draw_text(painter, head, title, (strong, c.ink2))
+            for number, row in enumerate(self._view.rows):
+                top = now.px(_HEAD + _ROW * number)
+                self._paint_row(painter, QRect(left, top, room, now.px(_ROW)), row)
 
     def _paint_row(
         self, painter: QPainter, area: QRect, row: tuple[str, str, bool]

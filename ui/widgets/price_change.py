@@ -52,25 +52,26 @@ class PriceChangeCard(ThemedWidget):
         if state is None:
             return
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        radius = now.radius("card")
-        draw_box(painter, self.rect(), Box(c.sunken, c.line, c.line, radius, 1))
-        inner = self.rect().adjusted(now.px(18), now.px(10), -now.px(18), -now.px(10))
-        name = font(now, "name")
-        row = QRect(inner.x(), inner.y(), inner.width(), now.px(28))
-        shown = elided(state.what, name, inner.width())
-        draw_text(painter, row, shown, (name, c.ink), LEFT)
-        left = self._paint_amount(painter, inner, state.before_label, state.before)
-        edge = now.px(24)
-        arrow = QRect(left + now.px(14), inner.y() + now.px(62), edge, edge)
-        draw_icon(painter, "arrow-right", c.ink2, arrow)
-        rest = inner.adjusted(arrow.right() + now.px(14) - inner.x(), 0, 0, 0)
-        after = state.after or _NOT_YET
-        left = self._paint_amount(painter, rest, state.after_label, after)
-        self._paint_note(
-            painter, inner.adjusted(left + now.px(16) - inner.x(), 0, 0, 0)
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            radius = now.radius("card")
+            draw_box(painter, self.rect(), Box(c.sunken, c.line, c.line, radius, 1))
+            inner = self.rect().adjusted(
+                now.px(18), now.px(10), -now.px(18), -now.px(10)
+            )
+            name = font(now, "name")
+            row = QRect(inner.x(), inner.y(), inner.width(), now.px(28))
+            shown = elided(state.what, name, inner.width())
+            draw_text(painter, row, shown, (name, c.ink), LEFT)
+            left = self._paint_amount(painter, inner, state.before_label, state.before)
+            edge = now.px(24)
+            arrow = QRect(left + now.px(14), inner.y() + now.px(62), edge, edge)
+            draw_icon(painter, "arrow-right", c.ink2, arrow)
+            rest = inner.adjusted(arrow.right() + now.px(14) - inner.x(), 0, 0, 0)
+            after = state.after or _NOT_YET
+            left = self._paint_amount(painter, rest, state.after_label, after)
+            self._paint_note(
+                painter, inner.adjusted(left + now.px(16) - inner.x(), 0, 0, 0)
+            )
 
     def _paint_amount(
         self, painter: QPainter, area: QRect, label: str, value: str

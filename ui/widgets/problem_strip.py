@@ -85,29 +85,28 @@ class ProblemStrip(QWidget):
         """Paint the card and the sentence."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        card = self.rect().adjusted(now.px(12), now.px(4), -now.px(12), -now.px(8))
-        fill_round(painter, card, now.radius("card"), c.dangersoft)
-        edge = now.px(20)
-        row = QRect(
-            card.x() + now.px(14), card.y() + now.px(4), card.width(), now.px(40)
-        )
-        draw_icon(
-            painter,
-            "x-circle-fill",
-            c.danger,
-            QRect(row.x(), row.y(), edge, row.height()),
-        )
-        words = row.adjusted(edge + now.px(8), 0, -now.px(50), 0)
-        room = (words.width(), words.width(), words.height())
-        pixels = now.text_px("body")
-        fit = fit_label(now, self._view.text, pixels, SEMIBOLD, room)
-        line = line_height(fit.font)
-        top = words.y() + (words.height() - fit.height) // 2
-        for index, part in enumerate(fit.lines):
-            area = QRect(words.x(), top + index * line, words.width(), line)
-            draw_text(painter, area, part, (fit.font, c.danger))
-        painter.end()
+        with QPainter(self) as painter:
+            card = self.rect().adjusted(now.px(12), now.px(4), -now.px(12), -now.px(8))
+            fill_round(painter, card, now.radius("card"), c.dangersoft)
+            edge = now.px(20)
+            row = QRect(
+                card.x() + now.px(14), card.y() + now.px(4), card.width(), now.px(40)
+            )
+            draw_icon(
+                painter,
+                "x-circle-fill",
+                c.danger,
+                QRect(row.x(), row.y(), edge, row.height()),
+            )
+            words = row.adjusted(edge + now.px(8), 0, -now.px(50), 0)
+            room = (words.width(), words.width(), words.height())
+            pixels = now.text_px("body")
+            fit = fit_label(now, self._view.text, pixels, SEMIBOLD, room)
+            line = line_height(fit.font)
+            top = words.y() + (words.height() - fit.height) // 2
+            for index, part in enumerate(fit.lines):
+                area = QRect(words.x(), top + index * line, words.width(), line)
+                draw_text(painter, area, part, (fit.font, c.danger))
 
     def _on_register(self) -> None:
         self.register_pressed.emit(self._view.line_id)

@@ -74,11 +74,10 @@ class RowDrag(QObject):
         now, area = theme(), self._view.visualRect(onto)
         high = now.px(4)
         top = area.top() if onto.row() < self._pressed else area.bottom() - high
-        painter = QPainter(self._view.viewport())
-        place = QRect(area.x(), top, area.width(), high)
-        painter.fillRect(place, QColor(now.colours.focus))
-        held = self._view.visualRect(self._view.model().index(self._pressed, 0))
-        held.moveTop(self._at.y() - held.height() // 2)
-        painter.setOpacity(0.25)
-        painter.fillRect(held, QColor(now.colours.primary))
-        painter.end()
+        with QPainter(self._view.viewport()) as painter:
+            place = QRect(area.x(), top, area.width(), high)
+            painter.fillRect(place, QColor(now.colours.focus))
+            held = self._view.visualRect(self._view.model().index(self._pressed, 0))
+            held.moveTop(self._at.y() - held.height() // 2)
+            painter.setOpacity(0.25)
+            painter.fillRect(held, QColor(now.colours.primary))

@@ -89,7 +89,6 @@ class RowView(QListView):
 
     def paint_nothing(self, icon: str, words: tuple[str, str]) -> None:
         """Say that there is nothing."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        paint_empty(painter, self.viewport().rect(), icon, words)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
+            paint_empty(painter, self.viewport().rect(), icon, words)

@@ -61,7 +61,6 @@ def _painted(
 ) -> QPixmap:
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
-    painter = QPainter(picture)
-    paint(painter, QRect(QPoint(0, 0), size))
-    painter.end()
+    with QPainter(picture) as painter:
+        paint(painter, QRect(QPoint(0, 0), size))
     return picture

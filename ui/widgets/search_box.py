@@ -175,18 +175,17 @@ class SearchBox(ThemedWidget):
         """Paint frame, icon, hint and chip."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        is_active = self.field.hasFocus()
-        border = c.primary if is_active else c.linestrong
-        width = now.px(2) if is_active else 1
-        box = Box(c.surface, border, border, now.radius("button"), width, width)
-        draw_box(painter, self.rect(), box)
-        edge = now.px(24)
-        square = QRect(now.px(16), 0, edge, self.height())
-        draw_icon(painter, self.icon(), c.ink2, square)
-        if not self.field.text():
-            self._paint_hint(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            is_active = self.field.hasFocus()
+            border = c.primary if is_active else c.linestrong
+            width = now.px(2) if is_active else 1
+            box = Box(c.surface, border, border, now.radius("button"), width, width)
+            draw_box(painter, self.rect(), box)
+            edge = now.px(24)
+            square = QRect(now.px(16), 0, edge, self.height())
+            draw_icon(painter, self.icon(), c.ink2, square)
+            if not self.field.text():
+                self._paint_hint(painter)
 
     def _paint_hint(self, painter: QPainter) -> None:
         now, c = theme(), theme().colours

@@ -43,18 +43,17 @@ class SectionTitle(ThemedWidget):
         """Paint heading and note."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        strong, plain = font(now, "label", SEMIBOLD), font(now, "cap")
-        for size in (14, 13, 12, 11):  # a narrow column: smaller before cut
-            if text_width(self._text, strong) <= self.width():
-                break
-            strong = free_font(now, size, SEMIBOLD)
-        shown = elided(self._text, strong, self.width())
-        draw_text(painter, self.rect(), shown, (strong, c.ink2))
-        room = self.width() - text_width(self._text, strong) - now.px(12)
-        note = elided(self._note, plain, room)
-        draw_text(painter, self.rect(), note, (plain, c.ink3), RIGHT)
-        painter.end()
+        with QPainter(self) as painter:
+            strong, plain = font(now, "label", SEMIBOLD), font(now, "cap")
+            for size in (14, 13, 12, 11):  # a narrow column: smaller before cut
+                if text_width(self._text, strong) <= self.width():
+                    break
+                strong = free_font(now, size, SEMIBOLD)
+            shown = elided(self._text, strong, self.width())
+            draw_text(painter, self.rect(), shown, (strong, c.ink2))
+            room = self.width() - text_width(self._text, strong) - now.px(12)
+            note = elided(self._note, plain, room)
+            draw_text(painter, self.rect(), note, (plain, c.ink3), RIGHT)
 
 
 class NoteLine(ThemedWidget):
@@ -81,14 +80,15 @@ class NoteLine(ThemedWidget):
         """Paint ground, triangle and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("chip"), c.warnfill)
-        edge = now.px(18)
-        mark = QRect(now.px(8), 0, edge, self.height())
-        draw_icon(painter, "warning", c.warnicon, mark)
-        words = self.rect().adjusted(now.px(32), 0, -now.px(8), 0)
-        fonts = [free_font(now, size, SEMIBOLD) for size in (14, 13, 12, 11, 10)]
-        fits = [used for used in fonts if text_width(self._text, used) <= words.width()]
-        used = fits[0] if fits else fonts[-1]
-        draw_text(painter, words, self._text, (used, c.warnink))
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("chip"), c.warnfill)
+            edge = now.px(18)
+            mark = QRect(now.px(8), 0, edge, self.height())
+            draw_icon(painter, "warning", c.warnicon, mark)
+            words = self.rect().adjusted(now.px(32), 0, -now.px(8), 0)
+            fonts = [free_font(now, size, SEMIBOLD) for size in (14, 13, 12, 11, 10)]
+            fits = [
+                used for used in fonts if text_width(self._text, used) <= words.width()
+            ]
+            used = fits[0] if fits else fonts[-1]
+            draw_text(painter, words, self._text, (used, c.warnink))

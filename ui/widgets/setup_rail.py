@@ -110,26 +110,27 @@ class StepKey(RailKey):
         now, c, view = theme(), theme().colours, self._view
         if view is None:
             return
-        painter = QPainter(self)
-        mark = self.mark_area()
-        number = free_font(now, 17, SEMIBOLD)
-        if view.is_current:
-            fill_round(painter, mark, mark.width() / 2, c.mint)
-            draw_text(painter, mark, str(self._number), (number, c.display), CENTER)
-        elif view.is_passed:
-            fill_round(painter, mark, mark.width() / 2, _DEEP)
-            pad = now.px(8)
-            tick = mark.adjusted(pad, pad, -pad, -pad)
-            draw_icon(painter, "check", c.mint, tick)
-        else:
-            fill_round(painter, mark, mark.width() / 2, _RING)
-            edge = now.px(2)
-            inner = mark.adjusted(edge, edge, -edge, -edge)
-            fill_round(painter, inner, inner.width() / 2, c.display)
-            draw_text(painter, mark, str(self._number), (number, c.displaydim), CENTER)
-        ink = c.displayink if view.is_current else c.displaydim
-        self.paint_words(painter, ink, BOLD if view.is_current else REGULAR)
-        painter.end()
+        with QPainter(self) as painter:
+            mark = self.mark_area()
+            number = free_font(now, 17, SEMIBOLD)
+            if view.is_current:
+                fill_round(painter, mark, mark.width() / 2, c.mint)
+                draw_text(painter, mark, str(self._number), (number, c.display), CENTER)
+            elif view.is_passed:
+                fill_round(painter, mark, mark.width() / 2, _DEEP)
+                pad = now.px(8)
+                tick = mark.adjusted(pad, pad, -pad, -pad)
+                draw_icon(painter, "check", c.mint, tick)
+            else:
+                fill_round(painter, mark, mark.width() / 2, _RING)
+                edge = now.px(2)
+                inner = mark.adjusted(edge, edge, -edge, -edge)
+                fill_round(painter, inner, inner.width() / 2, c.display)
+                draw_text(
+                    painter, mark, str(self._number), (number, c.displaydim), CENTER
+                )
+            ink = c.displayink if view.is_current else c.displaydim
+            self.paint_words(painter, ink, BOLD if view.is_current else REGULAR)
 
 
 #: On the display's ground in both themes: a passed step, the ring of one to come.
@@ -143,12 +144,11 @@ class LeaveKey(RailKey):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a mark and the words."""
         del event
-        painter = QPainter(self)
-        pad = theme().px(6)
-        mark = self.mark_area().adjusted(pad, pad, -pad, -pad)
-        draw_icon(painter, "pause-circle", theme().colours.displaydim, mark)
-        self.paint_words(painter, theme().colours.displaydim, REGULAR)
-        painter.end()
+        with QPainter(self) as painter:
+            pad = theme().px(6)
+            mark = self.mark_area().adjusted(pad, pad, -pad, -pad)
+            draw_icon(painter, "pause-circle", theme().colours.displaydim, mark)
+            self.paint_words(painter, theme().colours.displaydim, REGULAR)
 
 
 class SetupRail(QWidget):
@@ -201,33 +201,38 @@ class SetupRail(QWidget):
         """Paint ground, name and foot."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), c.display)
-        edge, left = now.px(46), rail_margin()
-        tile = QRect(left, now.px(30), edge, edge)
-        fill_round(painter, tile, now.radius("card"), "#006B5E")
-        pad = now.px(10)
-        draw_icon(painter, "storefront", "#FFFFFF", tile.adjusted(pad, pad, -pad, -pad))
-        words = left + edge + now.px(12)
-        room = self.width() - words - now.px(8)
-        self._line(
-            painter,
-            QRect(words, now.px(28), room, now.px(28)),
-            _("Setting up a shop"),
-            (20, BOLD, c.displayink),
-        )
-        self._line(
-            painter,
-            QRect(words, now.px(55), room, now.px(22)),
-            _("About 6 minutes"),
-            (15, REGULAR, c.displaydim),
-        )
-        foot = QRect(left, self.height() - now.px(52), now.px(22), now.px(24))
-        draw_icon(painter, "cloud-slash", c.displaydim, foot)
-        left += now.px(28)
-        place = QRect(left, foot.y(), self.width() - left - now.px(8), foot.height())
-        self._line(painter, place, _("Needs no network"), (16, REGULAR, c.displaydim))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), c.display)
+            edge, left = now.px(46), rail_margin()
+            tile = QRect(left, now.px(30), edge, edge)
+            fill_round(painter, tile, now.radius("card"), "#006B5E")
+            pad = now.px(10)
+            draw_icon(
+                painter, "storefront", "#FFFFFF", tile.adjusted(pad, pad, -pad, -pad)
+            )
+            words = left + edge + now.px(12)
+            room = self.width() - words - now.px(8)
+            self._line(
+                painter,
+                QRect(words, now.px(28), room, now.px(28)),
+                _("Setting up a shop"),
+                (20, BOLD, c.displayink),
+            )
+            self._line(
+                painter,
+                QRect(words, now.px(55), room, now.px(22)),
+                _("About 6 minutes"),
+                (15, REGULAR, c.displaydim),
+            )
+            foot = QRect(left, self.height() - now.px(52), now.px(22), now.px(24))
+            draw_icon(painter, "cloud-slash", c.displaydim, foot)
+            left += now.px(28)
+            place = QRect(
+                left, foot.y(), self.width() - left - now.px(8), foot.height()
+            )
+            self._line(
+                painter, place, _("Needs no network"), (16, REGULAR, c.displaydim)
+            )
 
     def _line(
         self, painter: QPainter, area: QRect, words: str, look: tuple[int, int, str]

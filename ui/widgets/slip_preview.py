@@ -119,16 +119,15 @@ class _Paper(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the slip."""
         del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(_PAPER))
-        painter.setPen(pen(_PAPER_EDGE))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        inner = self.rect().adjusted(
-            self.margin, self.margin, -self.margin, -self.margin
-        )
-        painter.drawPixmap(inner.topLeft(), self._fitted(inner))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(_PAPER))
+            painter.setPen(pen(_PAPER_EDGE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            inner = self.rect().adjusted(
+                self.margin, self.margin, -self.margin, -self.margin
+            )
+            painter.drawPixmap(inner.topLeft(), self._fitted(inner))
 
     def _fitted(self, inner: QRect) -> QPixmap:
         ratio = self.devicePixelRatioF()

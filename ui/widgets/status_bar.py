@@ -73,13 +73,12 @@ class StatusBar(ThemedWidget):
         """Paint chips from the left, hints from the right, the message between."""
         del event
         c = theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.surface))
-        hairline(painter, QRect(0, 0, self.width(), 1), c.line)
-        right = self._paint_hints(painter)
-        left = self._paint_chips(painter, right)
-        self._paint_message(painter, left, right)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.surface))
+            hairline(painter, QRect(0, 0, self.width(), 1), c.line)
+            right = self._paint_hints(painter)
+            left = self._paint_chips(painter, right)
+            self._paint_message(painter, left, right)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -49,25 +49,26 @@ class StepHead(ThemedWidget):
         """Paint title, detail and steps."""
         del event
         now, c, view = theme(), theme().colours, self._view
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.surface))
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        right = self._paint_steps(painter)
-        big, plain = font(now, "h1", BOLD), font(now, "body")
-        left = now.px(20)
-        area = QRect(left, 0, right - left, self.height())
-        draw_text(painter, area, elided(view.title, big, area.width()), (big, c.ink))
-        left += text_width(view.title, big) + now.px(22)
-        room = right - left - now.px(12)
-        used = plain
-        for size in (15, 14, 13, 12, 11):
-            if text_width(view.detail, used) > room:
-                used = free_font(now, size)
-        detail = elided(view.detail, used, room) if room > now.px(60) else ""
-        draw_text(
-            painter, area.adjusted(left - area.x(), 0, 0, 0), detail, (used, c.ink2)
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.surface))
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
+            right = self._paint_steps(painter)
+            big, plain = font(now, "h1", BOLD), font(now, "body")
+            left = now.px(20)
+            area = QRect(left, 0, right - left, self.height())
+            draw_text(
+                painter, area, elided(view.title, big, area.width()), (big, c.ink)
+            )
+            left += text_width(view.title, big) + now.px(22)
+            room = right - left - now.px(12)
+            used = plain
+            for size in (15, 14, 13, 12, 11):
+                if text_width(view.detail, used) > room:
+                    used = free_font(now, size)
+            detail = elided(view.detail, used, room) if room > now.px(60) else ""
+            draw_text(
+                painter, area.adjusted(left - area.x(), 0, 0, 0), detail, (used, c.ink2)
+            )
 
     def _paint_steps(self, painter: QPainter) -> int:
         """Paint the steps from the right; return where they begin."""

@@ -55,22 +55,21 @@ class SumRows(ThemedWidget):
         """Paint the rows and the hairlines between them."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        height = now.px(ROW)
-        for index, (name, value) in enumerate(self._rows):
-            row = QRect(0, index * height, self.width(), height)
-            used = font(now, "body", SEMIBOLD)
-            while text_width(value, used) > row.width() * 3 // 4:
-                if used.pixelSize() <= 11:
-                    break
-                used = sized_font(now.language, used.pixelSize() - 1, SEMIBOLD)
-            shown = elided(value, used, row.width() * 4 // 5)
-            draw_text(painter, row, shown, (used, c.ink), RIGHT)
-            room = row.width() - text_width(shown, used) - now.px(12)
-            self._paint_name(painter, QRect(0, row.y(), room, height), name)
-            if index < len(self._rows) - 1:
-                hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            height = now.px(ROW)
+            for index, (name, value) in enumerate(self._rows):
+                row = QRect(0, index * height, self.width(), height)
+                used = font(now, "body", SEMIBOLD)
+                while text_width(value, used) > row.width() * 3 // 4:
+                    if used.pixelSize() <= 11:
+                        break
+                    used = sized_font(now.language, used.pixelSize() - 1, SEMIBOLD)
+                shown = elided(value, used, row.width() * 4 // 5)
+                draw_text(painter, row, shown, (used, c.ink), RIGHT)
+                room = row.width() - text_width(shown, used) - now.px(12)
+                self._paint_name(painter, QRect(0, row.y(), room, height), name)
+                if index < len(self._rows) - 1:
+                    hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
 
     def _paint_name(self, painter: QPainter, area: QRect, name: str) -> None:
         now, c = theme(), theme().colours

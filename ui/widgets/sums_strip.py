@@ -38,22 +38,21 @@ class SumsStrip(ThemedWidget):
         """Paint labels over figures, the spare width between them."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.surface))
-        hairline(painter, QRect(0, 0, self.width(), 1), c.line)
-        fonts, widths = self._fitting(self.width() - now.px(32))
-        spare = self.width() - now.px(32) - sum(widths)
-        gap = spare // max(1, len(widths) - 1)
-        left = now.px(16)
-        for one, width in zip(self._sums, widths, strict=True):
-            upper = QRect(left, now.px(8), width, now.px(21))
-            draw_text(painter, upper, one.label, (fonts[0], c.ink2))
-            inks = {SumTone.SAVING: c.save, SumTone.RETURNED: c.danger}
-            ink = inks.get(one.tone, c.ink)
-            lower = QRect(left, now.px(28), width, now.px(23))
-            draw_text(painter, lower, one.value, (fonts[1], ink))
-            left += width + gap
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.surface))
+            hairline(painter, QRect(0, 0, self.width(), 1), c.line)
+            fonts, widths = self._fitting(self.width() - now.px(32))
+            spare = self.width() - now.px(32) - sum(widths)
+            gap = spare // max(1, len(widths) - 1)
+            left = now.px(16)
+            for one, width in zip(self._sums, widths, strict=True):
+                upper = QRect(left, now.px(8), width, now.px(21))
+                draw_text(painter, upper, one.label, (fonts[0], c.ink2))
+                inks = {SumTone.SAVING: c.save, SumTone.RETURNED: c.danger}
+                ink = inks.get(one.tone, c.ink)
+                lower = QRect(left, now.px(28), width, now.px(23))
+                draw_text(painter, lower, one.value, (fonts[1], ink))
+                left += width + gap
 
     def _fitting(self, room: int) -> tuple[tuple[QFont, QFont], list[int]]:
         """Return the fonts in which all sums fit, and the width of each."""

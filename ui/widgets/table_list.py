@@ -166,12 +166,11 @@ class _Rows(KeyedRows):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or why there are none."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        if not self._table.table.rows:
-            words = (self._table.table.empty, "")
-            paint_empty(painter, self.viewport().rect(), "receipt", words)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
+            if not self._table.table.rows:
+                words = (self._table.table.empty, "")
+                paint_empty(painter, self.viewport().rect(), "receipt", words)
         super().paintEvent(event)
 
 
@@ -192,16 +191,15 @@ class _Heads(ThemedWidget):
         """Paint the heads and the line below."""
         del event
         now, c, table = theme(), theme().colours, self._model.table
-        painter = QPainter(self)
-        used = free_font(now, 14, SEMIBOLD)
-        area = QRect(0, 0, self._rows.viewport().width(), self.height())
-        cells = zip(columns(table, area), table.heads, table.is_number, strict=True)
-        for place, text, is_number in cells:
-            words = elided(text, used, place.width())
-            side = RIGHT if is_number else LEFT
-            draw_text(painter, place, words, (used, c.ink2), side)
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            used = free_font(now, 14, SEMIBOLD)
+            area = QRect(0, 0, self._rows.viewport().width(), self.height())
+            cells = zip(columns(table, area), table.heads, table.is_number, strict=True)
+            for place, text, is_number in cells:
+                words = elided(text, used, place.width())
+                side = RIGHT if is_number else LEFT
+                draw_text(painter, place, words, (used, c.ink2), side)
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
 
 
 class TableList(QFrame):
@@ -256,6 +254,5 @@ class TableList(QFrame):
         """Paint the card."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        draw_box(painter, self.rect(), Box(c.surface, c.line, c.line, now.px(4), 1))
-        painter.end()
+        with QPainter(self) as painter:
+            draw_box(painter, self.rect(), Box(c.surface, c.line, c.line, now.px(4), 1))

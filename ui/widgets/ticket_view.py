@@ -47,27 +47,30 @@ class TicketHeader(ThemedWidget):
         """Paint the column titles."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), brush(c.sunken))
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        columns = ticket_columns(now, self.width())
-        style = (font(now, "cap"), c.ink2)
-        full = QRect(0, 0, self.width(), self.height() - 1)
-        number = QRect(0, 0, 2 * columns.index_center, full.height())
-        draw_text(painter, number, "#", style, CENTER)
-        draw_text(
-            painter, full.adjusted(columns.name_left, 0, 0, 0), _("Item"), style, LEFT
-        )
-        for right, title in (
-            (columns.quantity_right, _("Qty")),
-            (columns.price_right, _("Price")),
-            (columns.total_right, _("Line total")),
-        ):
-            if right is not None:
-                draw_text(
-                    painter, QRect(0, 0, right, full.height()), title, style, RIGHT
-                )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), brush(c.sunken))
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
+            columns = ticket_columns(now, self.width())
+            style = (font(now, "cap"), c.ink2)
+            full = QRect(0, 0, self.width(), self.height() - 1)
+            number = QRect(0, 0, 2 * columns.index_center, full.height())
+            draw_text(painter, number, "#", style, CENTER)
+            draw_text(
+                painter,
+                full.adjusted(columns.name_left, 0, 0, 0),
+                _("Item"),
+                style,
+                LEFT,
+            )
+            for right, title in (
+                (columns.quantity_right, _("Qty")),
+                (columns.price_right, _("Price")),
+                (columns.total_right, _("Line total")),
+            ):
+                if right is not None:
+                    draw_text(
+                        painter, QRect(0, 0, right, full.height()), title, style, RIGHT
+                    )
 
 
 class TicketView(QTableView):
@@ -167,24 +170,23 @@ class TicketView(QTableView):
         if not title:
             return
         now, c = theme(), theme().colours
-        painter = QPainter(self.viewport())
-        area = self.viewport().rect()
-        edge = now.px(64)
-        top = area.center().y() - now.px(70)
-        mark = QRect(area.center().x() - edge // 2, top, edge, edge)
-        draw_icon(painter, "barcode", c.primary, mark)
-        room = area.width() - now.px(32)
-        row = QRect(now.px(16), top + edge + now.px(14), room, now.px(34))
-        used = font(now, "h2")
-        if text_width(title, used) > room:
-            used = font(now, "name")
-        draw_text(painter, row, elided(title, used, room), (used, c.ink), CENTER)
-        body = font(now, "body")
-        if text_width(detail, body) > room:
-            body = font(now, "cap")
-        row = row.translated(0, now.px(32))
-        draw_text(painter, row, elided(detail, body, room), (body, c.ink2), CENTER)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            area = self.viewport().rect()
+            edge = now.px(64)
+            top = area.center().y() - now.px(70)
+            mark = QRect(area.center().x() - edge // 2, top, edge, edge)
+            draw_icon(painter, "barcode", c.primary, mark)
+            room = area.width() - now.px(32)
+            row = QRect(now.px(16), top + edge + now.px(14), room, now.px(34))
+            used = font(now, "h2")
+            if text_width(title, used) > room:
+                used = font(now, "name")
+            draw_text(painter, row, elided(title, used, room), (used, c.ink), CENTER)
+            body = font(now, "body")
+            if text_width(detail, body) > room:
+                body = font(now, "cap")
+            row = row.translated(0, now.px(32))
+            draw_text(painter, row, elided(detail, body, room), (body, c.ink2), CENTER)
 
     def _repaint_row(self, row: int) -> None:
         if 0 <= row < len(self._model.lines):

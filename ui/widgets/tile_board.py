@@ -193,13 +193,12 @@ class TileBoard(TileGrid):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tiles, then what is chosen, free and carried."""
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_free(painter)
-        self._paint_chosen(painter)
-        if self._is_dragging:
-            self._paint_carried(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_free(painter)
+            self._paint_chosen(painter)
+            if self._is_dragging:
+                self._paint_carried(painter)
 
     def _shape(self, row: int) -> QRect:
         half = theme().px(GAP / 2)

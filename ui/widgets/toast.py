@@ -86,23 +86,22 @@ class Toast(QWidget):
         if view is None:
             return
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("card"), c.notice)
-        edge = now.px(22)
-        mark = QRect(now.px(16), 0, edge, self.height())
-        draw_icon(painter, "check-circle-fill", c.onnotice, mark)
-        undo = self.undo_area()
-        words = QRect(
-            now.px(48), 0, self.width() - undo.width() - now.px(56), self.height()
-        )
-        used = font(now, "body")
-        shown = elided(view.text, used, words.width())
-        draw_text(painter, words, shown, (used, c.onnotice))
-        if view.action:
-            strong = (font(now, "label", BOLD), c.onnoticeaction)
-            area = undo.adjusted(0, 0, -now.px(16), 0)
-            draw_text(painter, area, self._undo_words(view), strong, RIGHT)
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("card"), c.notice)
+            edge = now.px(22)
+            mark = QRect(now.px(16), 0, edge, self.height())
+            draw_icon(painter, "check-circle-fill", c.onnotice, mark)
+            undo = self.undo_area()
+            words = QRect(
+                now.px(48), 0, self.width() - undo.width() - now.px(56), self.height()
+            )
+            used = font(now, "body")
+            shown = elided(view.text, used, words.width())
+            draw_text(painter, words, shown, (used, c.onnotice))
+            if view.action:
+                strong = (font(now, "label", BOLD), c.onnoticeaction)
+                area = undo.adjusted(0, 0, -now.px(16), 0)
+                draw_text(painter, area, self._undo_words(view), strong, RIGHT)
 
     def _undo_words(self, view: ToastView) -> str:
         return f"{view.action} {view.key}".strip()

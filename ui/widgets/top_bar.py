@@ -173,18 +173,17 @@ class TopBar(ThemedWidget):
         del event
         now = theme()
         ground, _ink, _quiet, line = self._inks()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), ground)
-        height = self.height()
-        below = ground if self._state.is_training else line
-        hairline(painter, QRect(0, height - 1, self.width(), 1), below)
-        self._paint_mark(painter)
-        left = self._right_edge()
-        if self._state.cashier_name:
-            self._paint_cashier(painter, left)
-            hairline(painter, QRect(self.width() - now.px(52), 0, 1, height), line)
-        self._paint_clock(painter, left + self._avatar_width())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), ground)
+            height = self.height()
+            below = ground if self._state.is_training else line
+            hairline(painter, QRect(0, height - 1, self.width(), 1), below)
+            self._paint_mark(painter)
+            left = self._right_edge()
+            if self._state.cashier_name:
+                self._paint_cashier(painter, left)
+                hairline(painter, QRect(self.width() - now.px(52), 0, 1, height), line)
+            self._paint_clock(painter, left + self._avatar_width())
 
     def _paint_mark(self, painter: QPainter) -> None:
         now, c, state = theme(), theme().colours, self._state

@@ -66,35 +66,36 @@ class TopBarTab(QAbstractButton):
         """Paint icon, name, badge and bar."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        ink = c.primaryink if self.is_current else c.ink2
-        ink = c.ontrain if self._is_training else ink
-        edge = now.px(22)
-        left = now.px(14)
-        draw_icon(painter, self.view.icon, ink, QRect(left, 0, edge, self.height()))
-        left += edge + now.px(6)
-        if self._is_named:
-            used = font(now, "body", BOLD if self.is_current else None)
-            area = QRect(left, 0, self.width(), self.height())
-            draw_text(painter, area, self.view.text, (used, ink))
-            left += text_width(self.view.text, used) + now.px(6)
-        if self.view.badge:
-            edge = now.px(24)
-            dot = QRect(left, (self.height() - edge) // 2, edge, edge)
-            fill = c.ontrain if self._is_training else c.notice
-            fill_round(painter, dot, edge / 2, fill)
-            on = c.train if self._is_training else c.onnotice
-            style = (font(now, "hint", BOLD), on)
-            draw_text(painter, dot, self.view.badge, style, CENTER)
-        if self.is_current:
-            bar = QRect(
-                now.px(10),
-                self.height() - now.px(4),
-                self.width() - now.px(20),
-                now.px(4),
-            )
-            fill_round(painter, bar, now.px(2), ink if self._is_training else c.primary)
-        painter.end()
+        with QPainter(self) as painter:
+            ink = c.primaryink if self.is_current else c.ink2
+            ink = c.ontrain if self._is_training else ink
+            edge = now.px(22)
+            left = now.px(14)
+            draw_icon(painter, self.view.icon, ink, QRect(left, 0, edge, self.height()))
+            left += edge + now.px(6)
+            if self._is_named:
+                used = font(now, "body", BOLD if self.is_current else None)
+                area = QRect(left, 0, self.width(), self.height())
+                draw_text(painter, area, self.view.text, (used, ink))
+                left += text_width(self.view.text, used) + now.px(6)
+            if self.view.badge:
+                edge = now.px(24)
+                dot = QRect(left, (self.height() - edge) // 2, edge, edge)
+                fill = c.ontrain if self._is_training else c.notice
+                fill_round(painter, dot, edge / 2, fill)
+                on = c.train if self._is_training else c.onnotice
+                style = (font(now, "hint", BOLD), on)
+                draw_text(painter, dot, self.view.badge, style, CENTER)
+            if self.is_current:
+                bar = QRect(
+                    now.px(10),
+                    self.height() - now.px(4),
+                    self.width() - now.px(20),
+                    now.px(4),
+                )
+                fill_round(
+                    painter, bar, now.px(2), ink if self._is_training else c.primary
+                )
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -90,18 +90,20 @@ class TrainingMark(QAbstractButton):
         """Paint cap and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        edge = now.px(24)
-        square = QRect(now.px(10), 0, edge, self.height())
-        draw_icon(painter, "graduation-cap", c.ontrain, square)
-        words = self._short if self._is_short else self.text()
-        used = free_font(now, 18, BOLD)
-        if text_width(words, used) > self.width() - now.px(44):
-            used = font(now, "label", BOLD)
-        draw_text(
-            painter, self.rect().adjusted(now.px(42), 0, 0, 0), words, (used, c.ontrain)
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            edge = now.px(24)
+            square = QRect(now.px(10), 0, edge, self.height())
+            draw_icon(painter, "graduation-cap", c.ontrain, square)
+            words = self._short if self._is_short else self.text()
+            used = free_font(now, 18, BOLD)
+            if text_width(words, used) > self.width() - now.px(44):
+                used = font(now, "label", BOLD)
+            draw_text(
+                painter,
+                self.rect().adjusted(now.px(42), 0, 0, 0),
+                words,
+                (used, c.ontrain),
+            )
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

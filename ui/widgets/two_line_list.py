@@ -276,11 +276,10 @@ class TwoLineList(QListView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or why there are none."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
-        if not self._model.rows:
-            icon, words, detail = self._empty
-            paint_empty(painter, self.viewport().rect(), icon, (words, detail))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
+            if not self._model.rows:
+                icon, words, detail = self._empty
+                paint_empty(painter, self.viewport().rect(), icon, (words, detail))
         super().paintEvent(event)
         self._drag.paint()

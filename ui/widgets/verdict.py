@@ -51,24 +51,23 @@ class Verdict(ThemedWidget):
         del event
         now = theme()
         fill, ink, icon = _colours(now, self._tone)
-        painter = QPainter(self)
-        fill_round(painter, self.rect(), now.radius("button"), fill)
-        edge, left = now.px(30), now.px(58)
-        draw_icon(painter, icon, ink, QRect(now.px(14), 0, edge, self.height()))
-        room = self.width() - left - now.px(14)
-        fits = []
-        for words, role, weight, high in (
-            (self._text, "h2", BOLD, 58),
-            (self._hint, "body", REGULAR, 46),
-        ):
-            if words:
-                size = (room, room, now.px(high))
-                fits.append(fit_label(now, words, now.text_px(role), weight, size))
-        top = (self.height() - sum(fit.height + now.px(4) for fit in fits)) // 2
-        for fit in fits:
-            line = line_height(fit.font)
-            for number, part in enumerate(fit.lines):
-                area = QRect(left, top + number * line, room, line)
-                draw_text(painter, area, part, (fit.font, ink))
-            top += fit.height + now.px(4)
-        painter.end()
+        with QPainter(self) as painter:
+            fill_round(painter, self.rect(), now.radius("button"), fill)
+            edge, left = now.px(30), now.px(58)
+            draw_icon(painter, icon, ink, QRect(now.px(14), 0, edge, self.height()))
+            room = self.width() - left - now.px(14)
+            fits = []
+            for words, role, weight, high in (
+                (self._text, "h2", BOLD, 58),
+                (self._hint, "body", REGULAR, 46),
+            ):
+                if words:
+                    size = (room, room, now.px(high))
+                    fits.append(fit_label(now, words, now.text_px(role), weight, size))
+            top = (self.height() - sum(fit.height + now.px(4) for fit in fits)) // 2
+            for fit in fits:
+                line = line_height(fit.font)
+                for number, part in enumerate(fit.lines):
+                    area = QRect(left, top + number * line, room, line)
+                    draw_text(painter, area, part, (fit.font, ink))
+                top += fit.height + now.px(4)
