@@ -76,4 +76,20 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("The driver wrote something else than the recording, after {offset} bytes."),
         N_("Look at what the driver sends there."),
     ),
+    "scan_too_long": (
+        N_("The scanner sent more than a code can hold; it was not kept."),
+        N_("Scan again. If it happens often, check the scanner's connection."),
+    ),
+    "scan_unreadable": (
+        N_("The scanner sent signs that are no code; they were not kept."),
+        N_("Scan again. On a serial line, check its speed in the settings."),
+    ),
+    "scanner_types_slowly": (
+        N_("This device types as slowly as a hand: it may be a keyboard."),
+        N_("If it is one, remove it from the devices so that it types again."),
+    ),
+    "device_is_no_scanner": (
+        N_("{device} does not say that it reads codes."),
+        N_("Scan the code for HID POS in the scanner's own guide, or use USB-COM."),
+    ),
 }

@@ -1,0 +1,255 @@
+"""Scanners as devices: opened, read, lost and found, each code said once."""
+
+from __future__ import annotations
+
+import os
+import pty
+import tty
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from hardware.driver import Driver, DriverContext
+from hardware.manager import DeviceListeners, DeviceManager
+from hardware.registry import best_driver, driver, drivers_of
+from hardware.scanner.usb_place import nodes_of, read_address
+from hardware.scanner.virtual_scanner import RUNNING
+from hardware.transport.base import Capabilities
+from hardware.transport.opening import transport_of
+from pos_app.errors import DeviceError, UserError
+from pos_app.ports.devices import (
+    Connection,
+    ConnectionKind,
+    DeviceCategory,
+    DeviceHealth,
+    DeviceReport,
+    DeviceSettings,
+    FoundDevice,
+    OptionValue,
+    ScanEvent,
+)
+from tests.print_queue import MemoryQueue, SteadyClock
+
+SCANNERS = {
+    "scanner_serial": ConnectionKind.SERIAL,
+    "scanner_hid_pos": ConnectionKind.HID,
+    "scanner_keyboard": ConnectionKind.KEYBOARD,
+    "scanner_virtual": ConnectionKind.VIRTUAL,
+}
+
+
+def scanner(key: str, address: str = "", **options: OptionValue) -> DeviceSettings:
+    way = Connection(SCANNERS[key], address)
+    return DeviceSettings(f"id-{key}", DeviceCategory.SCANNER, "", key, way, options)
+
+
+class Line:
+    """A serial line whose bytes come in the pieces that a test gives."""
+
+    identity = "line"
+    capabilities = Capabilities(reads=True, is_exclusive=True)
+    is_open = True
+
+    def __init__(self, *pieces: bytes | None) -> None:
+        self.pieces = list(pieces)
+
+    def open(self, deadline: float) -> None: ...
+
+    def close(self) -> None: ...
+
+    def write_some(self, chunk: bytes, deadline: float) -> int:
+        return len(chunk)
+
+    def read(self, deadline: float) -> bytes:
+        if not self.pieces:
+            raise DeviceError("device_gone", device="line")
+        return self.pieces.pop(0) or b""
+
+
+def read_line(*pieces: bytes | None, **options: OptionValue) -> Heard:
+    heard = Heard()
+    line = Line(*pieces)
+    context = DriverContext(
+        SteadyClock(), lambda _: line, heard.codes.append, heard.reports.append
+    )
+    device = driver("scanner_serial").make(
+        scanner("scanner_serial", **options), context
+    )
+    device.open()  # type: ignore[attr-defined]
+    while line.pieces:
+        device.turn()  # type: ignore[attr-defined]
+    device.close()  # type: ignore[attr-defined]
+    return heard
+
+
+class Heard:
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.reports: list[DeviceReport] = []
+
+
+def test_every_way_to_read_codes_has_its_driver_and_says_what_it_is_for() -> None:
+    found = drivers_of(DeviceCategory.SCANNER)
+    assert {x.facts.key for x in found} == set(SCANNERS)
+    for one in found:
+        role = next(x for x in one.facts.options if x.key == "role")
+        assert {value for value, _ in role.choices} == {"sale", "price_check"}
+        assert not one.facts.is_tried
+
+
+def test_a_serial_scanner_says_each_code_however_its_bytes_are_cut() -> None:
+    heard = read_line(
+        b"~4006", b"381333931\r", b"\n~]C1", b"0104006381333931\x1d10A\r", prefix="~"
+    )
+    assert heard.codes == ["4006381333931", "]C10104006381333931\x1d10A"]
+
+
+def test_a_pause_ends_a_code_that_nothing_else_ends() -> None:
+    assert read_line(b"123456", None, b"789\r").codes == ["123456", "789"]
+
+
+def test_the_settings_page_learns_the_last_code_its_form_and_symbology() -> None:
+    heard = read_line(b"\x02]E04006381333931\x03", prefix="<STX>")
+    (report,) = heard.reports
+    assert report.health is DeviceHealth.WORKING
+    facts = dict(report.facts)
+    assert facts["last_code"] == "]E04006381333931"
+    assert facts["last_raw"] == "<STX>]E04006381333931<ETX>"
+    assert (facts["symbology"], facts["last_ms"].isdigit()) == ("]E0", True)
+
+
+def test_badges_and_payment_codes_are_served_and_never_shown() -> None:
+    heard = read_line(b"130000000000000012\r", b"4111111111111111\r")
+    assert len(heard.codes) == 2
+    shown = {value for report in heard.reports for _, value in report.facts}
+    assert not any("0000" in value or "1111" in value for value in shown)
+
+
+def test_rubbish_and_what_is_too_long_is_said_once_and_no_code() -> None:
+    heard = read_line(b"\x80\x81\x82\x83" * 1000, b"\r", b"y" * 4096, b"\r", b"1234\r")
+    assert heard.codes == ["1234"]
+    keys = [report.key for report in heard.reports]
+    assert keys == ["scan_too_long", "device_works"] or keys == [
+        "scan_unreadable",
+        "scan_too_long",
+        "device_works",
+    ]
+
+
+def test_a_driver_knows_its_own_among_what_was_found() -> None:
+    def best(kind: ConnectionKind, **keywords: str) -> str:
+        found = FoundDevice(None, Connection(kind, "x"), "", "", "", keywords)
+        one: Driver | None = best_driver(found)
+        return one.facts.key if one else ""
+
+    assert best(ConnectionKind.HID, usage_page="0x8c") == "scanner_hid_pos"
+    assert best(ConnectionKind.KEYBOARD, vid="05e0") == "scanner_keyboard"
+    assert best(ConnectionKind.SERIAL, vid="0c2e") == "scanner_serial"
+
+
+def test_an_address_that_makes_no_sense_is_refused_when_it_is_set() -> None:
+    context = DriverContext(SteadyClock(), transport_of, print, print)
+    for key in ("scanner_hid_pos", "scanner_keyboard"):
+        with pytest.raises(UserError, match="device_setting_missing"):
+            driver(key).make(scanner(key, "somewhere"), context)
+
+
+def test_a_device_is_found_by_number_or_port_never_by_its_node(tmp_path: Path) -> None:
+    for number, (port, serial) in enumerate((("1-1", "A"), ("1-2", "B"))):
+        usb = tmp_path / "devices" / port
+        node = usb / f"{port}:1.0" / "input" / f"event{number}"
+        node.mkdir(parents=True)
+        (usb / "idVendor").write_text("05e0\n")
+        (usb / "idProduct").write_text("1200\n")
+        (usb / "serial").write_text(serial + "\n")
+        (tmp_path / "class" / "input").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "class" / "input" / f"event{number}").symlink_to(node)
+    found = tmp_path / "class"
+    assert nodes_of("05e0:1200:B", "input", found) == ["/dev/input/event1"]
+    assert nodes_of("05E0:1200@1-1", "input", found) == ["/dev/input/event0"]
+    assert len(nodes_of("05e0:1200", "input", found)) == 2
+    assert nodes_of("05e0:9999", "input", found) == []
+    assert read_address("05e0:1200:a:b").serial == "a:b"
+
+
+def test_devices_that_are_not_there_are_missing_and_stop_nothing() -> None:
+    reports: list[DeviceReport] = []
+    codes: list[ScanEvent] = []
+    manager = DeviceManager(
+        MemoryQueue(),
+        SteadyClock(),
+        DeviceListeners(scanned=codes.append, reported=reports.append),
+    )
+    manager.use(
+        [
+            scanner("scanner_hid_pos", "0c2e:0b61:none"),
+            scanner("scanner_keyboard", "05e0:1200:none"),
+            scanner("scanner_virtual"),
+        ]
+    )
+    try:
+        RUNNING["id-scanner_virtual"].scan("4006381333931")
+        wait_until(lambda: len(codes) == 1 and len(missing(reports)) == 2)
+        assert codes == [ScanEvent("id-scanner_virtual", "4006381333931")]
+        assert missing(reports) == {"id-scanner_hid_pos", "id-scanner_keyboard"}
+    finally:
+        assert manager.stop(10.0)
+
+
+def test_a_practice_scanner_reads_the_lines_that_are_added_to_its_file(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "codes.txt"
+    file.write_text("old\n")
+    codes: list[ScanEvent] = []
+    listeners = DeviceListeners(scanned=codes.append)
+    manager = DeviceManager(MemoryQueue(), SteadyClock(), listeners)
+    manager.use([scanner("scanner_virtual", str(file))])
+    try:
+        sleep(0)
+        wait_until(lambda: manager.reports()[0].health is DeviceHealth.WORKING)
+        with file.open("a") as more:
+            more.write("4006381333931\n12345678\n")
+        wait_until(lambda: len(codes) == 2)
+        assert [x.code for x in codes] == ["4006381333931", "12345678"]
+    finally:
+        assert manager.stop(10.0)
+
+
+def test_a_scanner_on_a_real_line_is_heard(tmp_path: Path) -> None:
+    del tmp_path
+    if ConnectionKind.SERIAL not in _makers():
+        pytest.skip("no serial transport here")
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    codes: list[ScanEvent] = []
+    listeners = DeviceListeners(scanned=codes.append)
+    manager = DeviceManager(MemoryQueue(), SteadyClock(), listeners)
+    manager.use([scanner("scanner_serial", os.ttyname(theirs))])
+    try:
+        wait_until(lambda: manager.reports()[0].health is DeviceHealth.WORKING)
+        os.write(ours, b"]E04006381333931\r")
+        wait_until(lambda: len(codes) == 1)
+        assert codes[0].code == "]E04006381333931"
+    finally:
+        assert manager.stop(10.0)
+        os.close(ours)
+        os.close(theirs)
+
+
+def _makers() -> set[ConnectionKind]:
+    from hardware.transport import opening
+
+    return set(opening._MAKERS)
+
+
+def missing(reports: list[DeviceReport]) -> set[str]:
+    return {x.device_id for x in list(reports) if x.health is DeviceHealth.MISSING}
+
+
+def wait_until(is_so: object, timeout_s: float = 30.0) -> None:
+    end = monotonic() + timeout_s
+    while not is_so():  # type: ignore[operator]
+        assert monotonic() < end, "it did not happen"
+        sleep(0.01)
