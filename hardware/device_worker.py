@@ -24,7 +24,7 @@ class BackOff:
 
 
 #: What a device's error means for its health; the rest is MISSING.
-_WAITING_KEYS = frozenset({"device_forbidden", "device_in_use", "device_has_no_driver"})
+WAITING_KEYS = frozenset({"device_forbidden", "device_in_use", "device_has_no_driver"})
 
 
 class DeviceWorker:
@@ -96,7 +96,7 @@ class DeviceWorker:
 
     def _lose(self, error: DeviceError) -> None:
         self._device.close()
-        is_waiting = error.key in _WAITING_KEYS
+        is_waiting = error.key in WAITING_KEYS
         health = DeviceHealth.WAITING if is_waiting else DeviceHealth.MISSING
         words = {name: str(value) for name, value in error.params.items()}
         self._tell(health, error.key, words)

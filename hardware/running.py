@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from hardware.device_worker import DeviceWorker
+from hardware.device_worker import WAITING_KEYS, DeviceWorker
 from hardware.printer.device import PrinterDevice
 from hardware.printer.worker import Listeners, PrinterWorker
 from hardware.running_device import RunningDevice
@@ -64,9 +64,18 @@ class Running:
     def report(self) -> DeviceReport:
         """Return how it is."""
         if isinstance(self.worker, PrinterWorker):
-            health, key = _HEALTH[self.worker.status()]
-            return DeviceReport(self.settings.device_id, health, key)
+            return self._printer_report(self.worker)
         return self.last[0]
+
+    def _printer_report(self, worker: PrinterWorker) -> DeviceReport:
+        name, facts = self.settings.device_id, worker.facts()
+        problem = worker.problem()
+        if problem is not None and problem.key in WAITING_KEYS:
+            words = {key: str(value) for key, value in problem.params.items()}
+            health = DeviceHealth.WAITING
+            return DeviceReport(name, health, problem.key, words, facts)
+        health, key = _HEALTH[worker.status()]
+        return DeviceReport(name, health, key, facts=facts)
 
     @property
     def printer(self) -> PrinterWorker | None:
@@ -107,14 +116,20 @@ def run_device(
         last[0] = report
         listeners.reported(report)
 
+    running: Running
+
+    def on_change() -> None:
+        listeners.reported(running.report())
+
     worker: PrinterWorker | DeviceWorker
     if settings.category in _PRINTERS:
-        heard = Listeners(listeners.job_changed, listeners.drawer_kicked)
+        heard = Listeners(listeners.job_changed, listeners.drawer_kicked, on_change)
         printer = cast("PrinterDevice", device)
         name = settings.device_id
         worker = PrinterWorker(name, printer, queue, clock, listeners=heard)
     else:
         served = cast("RunningDevice", device)
         worker = DeviceWorker(settings.device_id, served, on_report)
+    running = Running(settings, worker, device, last)
     worker.start()
-    return Running(settings, worker, device, last)
+    return running

@@ -67,6 +67,21 @@ class MemoryQueue:
             found = (j for j in self.jobs.values() if j.state in waiting)
             return next((j for j in found if j.printer == printer), None)
 
+    def claim(self, job: PrintJob) -> bool:
+        return self._take(job, PrintJobState.SENDING, "")
+
+    def hold(self, job: PrintJob, reason: str) -> bool:
+        return self._take(job, PrintJobState.HELD, reason)
+
+    def _take(self, job: PrintJob, state: PrintJobState, reason: str) -> bool:
+        waiting = (PrintJobState.QUEUED, PrintJobState.HELD)
+        with self._changed:
+            now = self.jobs[job.job_id]
+            if now.printer != job.printer or now.state not in waiting:
+                return False
+            self.set_state(job.job_id, state, offset_bytes=0, reason=reason)
+            return True
+
     def set_state(
         self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
     ) -> None:

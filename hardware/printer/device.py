@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from hardware.printer.condition import Condition
+from pos_app.errors import DeviceError
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
 
 
@@ -31,7 +33,7 @@ class Attendant(Protocol):
         ...
 
     def may_go_on(self) -> bool:
-        """Tell whether the till still runs; asked while nothing moves."""
+        """Tell whether the till still runs and nobody gave the job up."""
         ...
 
     def between_commands(self) -> None:
@@ -65,4 +67,24 @@ class PrinterDevice(Protocol):
 
     def release(self) -> None:
         """Let others use the printer until the next call."""
+        ...
+
+
+@runtime_checkable
+class TellingPrinter(Protocol):
+    """A printer that says more of itself than whether it can print."""
+
+    @property
+    def condition(self) -> Condition:
+        """What it said last; any thread may ask."""
+        ...
+
+    @property
+    def problem(self) -> DeviceError | None:
+        """Why it cannot be reached ("device_in_use", ...); None while it can."""
+        ...
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other tills may wait for it while this one holds it."""
         ...

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hardware.driver import Driver, DriverContext
 from hardware.printer.device import PrinterDevice
+from hardware.printer.drawer_pulse import DRAWER_OPTIONS, pulse_of
 from hardware.printer.escpos_device import EscposDevice
 from hardware.printer.profile import PrinterProfile, load_profile, profile_keys
 from hardware.printer.virtual import VirtualDevice
@@ -38,7 +39,9 @@ def _profile_option() -> DriverOption:
 
 def _escpos(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
     profile = _profile_of(settings)
-    return EscposDevice(context.open_transport(settings.connection), profile)
+    pulse = pulse_of(settings.options)
+    transport = context.open_transport(settings.connection)
+    return EscposDevice(transport, profile, pulse=pulse)
 
 
 def _virtual(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
@@ -69,7 +72,7 @@ DRIVERS = (
                 ConnectionKind.USB,
                 ConnectionKind.QUEUE,
             ),
-            options=(_PAPER, _profile_option()),
+            options=(_PAPER, _profile_option(), *DRAWER_OPTIONS),
         ),
         _escpos,
     ),

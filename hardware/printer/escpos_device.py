@@ -3,128 +3,102 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
+from hardware.printer.condition import Condition
 from hardware.printer.device import Attendant, Delivery
-from hardware.printer.escpos import KICK, KICK_NOW, RESET, encode
+from hardware.printer.drawer_pulse import DrawerPulse
+from hardware.printer.escpos import ASK_WHEN_DONE, RESET, encode
+from hardware.printer.escpos_line import EscposLine
+from hardware.printer.patience import Patience
 from hardware.printer.profile import PrinterProfile
-from hardware.printer.status import (
-    ANSWERS_TO_ASK,
-    ASK_STATUS,
-    Answer,
-    AnswerKind,
-    AnswerReader,
-    can_print,
-    status_of_automatic,
-    status_of_real_time,
-)
-from hardware.transport.base import CHUNK_BYTES, Transport
+from hardware.printer.status import ASK_STATUS, AnswerKind, can_print
+from hardware.transport.base import CHUNK_BYTES, Transport, finish_document
 from pos_app.errors import DeviceError
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
 
 #: Fills up whatever picture or code an interrupted job left half sent
 #: (receiptio sends the same before it starts anew).
 FLUSH = bytes(8192) + RESET
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long the till waits for a printer, in seconds.
-
-    Attributes:
-        connect_s: for a connection. status_s: for the answers to DLE EOT.
-        chunk_s: for one chunk before it counts as a stall.
-        confirm_s: for the answer to GS r 1 of a printer that is ready.
-        stall_s: for a stall, or for paper in the middle of a slip, to end.
-    """
-
-    connect_s: float = 3.0
-    status_s: float = 0.5
-    chunk_s: float = 1.0
-    confirm_s: float = 30.0
-    stall_s: float = 900.0
+_USUAL, _USUAL_PULSE = Patience(), DrawerPulse()
 
 
 class EscposDevice:
-    """Implements `hardware.printer.device.PrinterDevice`."""
+    """Implements `hardware.printer.device.TellingPrinter`."""
 
     def __init__(
         self,
         transport: Transport,
         profile: PrinterProfile,
-        patience: Patience = Patience(),
+        patience: Patience = _USUAL,
+        pulse: DrawerPulse = _USUAL_PULSE,
     ) -> None:
         self._transport = transport
         self._profile = profile
         self._patience = patience
-        self._answers = AnswerReader()
-        self._real_time: list[int] = []  # answers to ASK_STATUS so far
-        self._times_answered = 0
+        self._pulse = pulse
+        self._line = EscposLine(transport, patience)
         self._is_suspect = False
-        self._status = PrinterStatus.UNKNOWN
+        self._problem: DeviceError | None = None
 
     @property
     def last_status(self) -> PrinterStatus:
         """The last status known; a plain read, safe from any thread."""
-        return self._status
+        return self._line.status
+
+    @property
+    def condition(self) -> Condition:
+        """What the printer said last; old as soon as it is unreachable."""
+        return self._line.ears.condition
+
+    @property
+    def problem(self) -> DeviceError | None:
+        """Why it cannot be reached; None while it can."""
+        return self._problem
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may wait for it: a network printer serves one at a time."""
+        return self._transport.capabilities.is_shared
 
     def check(self) -> PrinterStatus:
         """Ask DLE EOT 1, 2 and 4; a connection that died while idle is renewed."""
         was_open = self._transport.is_open
-        self._status = self._asked()
-        if was_open and self._status is PrinterStatus.UNREACHABLE:
-            self._status = self._asked()
-        return self._status
+        self._line.status = self._asked()
+        if was_open and self._line.status is PrinterStatus.UNREACHABLE:
+            self._line.status = self._asked()
+        return self._line.status
 
     def _asked(self) -> PrinterStatus:
         try:
             if not self._transport.is_open:
-                self._answers = AnswerReader()
+                self._line.ears.begin()
                 self._transport.open(time.monotonic() + self._patience.connect_s)
+            self._problem = None
             if not self._profile.answers or not self._transport.capabilities.reads:
                 return PrinterStatus.UNKNOWN
-            return self._real_time_status()
-        except DeviceError:
+            return self._line.real_time_status()
+        except DeviceError as error:
+            self._problem = error
             return PrinterStatus.UNREACHABLE
-
-    def _real_time_status(self) -> PrinterStatus:
-        deadline = time.monotonic() + self._patience.status_s
-        while self._transport.read(time.monotonic()):
-            pass  # answers nobody waits for any more
-        self._answers = AnswerReader()
-        self._real_time.clear()
-        if self._write_all(ASK_STATUS, deadline):
-            answered = self._times_answered
-            while time.monotonic() < deadline:
-                self._listen(deadline)
-                if self._times_answered > answered:
-                    return self._status
-        # Half a question, or a late answer, must not be taken for the next one.
-        self._transport.close()
-        return PrinterStatus.OFFLINE
-
-    def _write_all(self, data: bytes, deadline: float) -> bool:
-        offset = 0
-        while offset < len(data):
-            chunk = data[offset : offset + CHUNK_BYTES]
-            taken = self._transport.write_some(chunk, deadline)
-            offset += taken
-            if not taken and time.monotonic() >= deadline:
-                return False
-        return True
 
     def kick_drawer(self) -> bool:
         """Pulse the drawer; without paper only the real-time command works."""
-        if can_print(self._status):
-            pulse = KICK
+        if can_print(self._line.status):
+            pulse = self._pulse.queued
         elif self._profile.has_realtime_drawer and self._transport.is_open:
-            pulse = KICK_NOW
+            pulse = self._pulse.at_once
         else:
             return False
         try:
-            return self._write_all(pulse, time.monotonic() + self._patience.chunk_s)
+            deadline = time.monotonic() + self._patience.chunk_s
+            if not self._line.write_all(pulse, deadline):
+                return False
+            return finish_document(self._transport, self._spooled_by())
         except DeviceError:
             return False
+
+    def _spooled_by(self) -> float:
+        return time.monotonic() + self._patience.spool_s
 
     def suspect(self) -> None:
         """Flush the printer before its next job."""
@@ -141,26 +115,41 @@ class EscposDevice:
         except DeviceError as error:
             return Delivery(PrintJobState.FAILED, 0, error.key)
         try:
-            if not self._flushed():
+            if not self._flushed(attendant):
                 return Delivery(PrintJobState.HELD, 0, "offline")
         except DeviceError:
+            self._line.status = PrinterStatus.UNREACHABLE
             return Delivery(PrintJobState.HELD, 0, "unreachable")
         sending = _Sending(data)
         try:
             return self._sent(sending, attendant)
         except DeviceError:
-            self._status = PrinterStatus.UNREACHABLE
-            return self._broken_off(sending.offset, "unreachable")
+            self._line.status = PrinterStatus.UNREACHABLE
+            # How much of the piece under way was taken cannot be known.
+            return self._broken_off(sending.offset, "unreachable", is_begun=True)
 
-    def _flushed(self) -> bool:
+    @property
+    def _can_answer(self) -> bool:
+        return self._profile.answers and self._transport.capabilities.reads
+
+    def _flushed(self, attendant: Attendant) -> bool:
+        """Clear what an interrupted job left, and its answers still to come.
+
+        Whatever the printer still owes arrives before the two answers asked for
+        here: they stand side by side, so a third one shows after a moment.
+        """
+        self._line.ears.heard_garbage = False
         if not self._is_suspect:
             return True
-        is_flushed = self._write_all(FLUSH, time.monotonic() + self._patience.chunk_s)
-        if is_flushed:
-            self._is_suspect = False
-        else:
+        flush = FLUSH + ASK_WHEN_DONE * 2 if self._can_answer else FLUSH
+        if not self._line.write_steadily(flush, attendant):
             self._transport.close()
-        return is_flushed
+            return False
+        self._is_suspect = False
+        if self._can_answer and not self._line.is_silent_again(attendant):
+            # A late answer might be taken for the next job's.
+            self._line.ears.heard_garbage = True
+        return True
 
     def _sent(self, sending: _Sending, attendant: Attendant) -> Delivery:
         stalled_since: float | None = None
@@ -170,65 +159,84 @@ class EscposDevice:
             taken = self._transport.write_some(chunk, now + self._patience.chunk_s)
             sending.offset += taken
             if taken:
+                self._goes_on(stalled_since)
                 stalled_since = None
             elif stalled_since is None:
                 stalled_since = now
                 attendant.report(sending.offset)
-            elif (
-                not attendant.may_go_on()
-                or now > stalled_since + self._patience.stall_s
-            ):
+            elif not attendant.may_go_on():
                 return self._broken_off(sending.offset, "offline")
-            if self._transport.capabilities.reads and sending.offset < len(
-                sending.data
-            ):
-                self._listen(now)
+            if stalled_since is not None and self._is_over(stalled_since, now):
+                return self._broken_off(sending.offset, "offline")
+            if self._can_answer and sending.offset < len(sending.data):
+                self._hear_early(now)
         attendant.report(sending.offset)
-        if not self._profile.answers or not self._transport.capabilities.reads:
-            self._transport.close()  # sends off what the system still holds
-            return Delivery(PrintJobState.SENT, sending.offset)
+        if not self._can_answer:
+            return self._sent_off(sending.offset)
         return self._confirmed(sending.offset, attendant)
+
+    def _sent_off(self, offset: int) -> Delivery:
+        """End a job of which nobody says more; a spooler may refuse all of it."""
+        is_taken = finish_document(self._transport, self._spooled_by())
+        self._transport.close()  # sends off what the system still holds
+        if not is_taken:
+            return Delivery(PrintJobState.HELD, 0, "offline")
+        return Delivery(PrintJobState.SENT, offset)
+
+    def _is_over(self, stalled_since: float, now: float) -> bool:
+        """Tell whether a stall took too long; say that it is one in time."""
+        stalled_s = now - stalled_since
+        if stalled_s > self._patience.stall_word_s and can_print(self._line.status):
+            self._line.status = PrinterStatus.OFFLINE
+        return stalled_s > self._patience.stall_s
+
+    def _goes_on(self, stalled_since: float | None) -> None:
+        """It takes bytes: whatever was said of a stall is over."""
+        if stalled_since is not None and self._can_answer:
+            self._line.status = self._line.ears.condition.status
+
+    def _hear_early(self, now: float) -> None:
+        """Listen within a job: whoever says now that it is done says nothing."""
+        answers = self._line.listen(now)
+        if any(answer.kind is AnswerKind.SENSOR for answer in answers):
+            self._line.ears.heard_garbage = True
 
     def _confirmed(self, offset: int, attendant: Attendant) -> Delivery:
         """Wait for the answer to GS r 1; as long as it takes while paper is out."""
         begun = asked_at = ready_since = time.monotonic()
         while True:
             now = time.monotonic()
-            answers = self._listen(now + min(0.2, self._patience.confirm_s))
+            answers = self._line.listen(now + min(0.2, self._patience.confirm_s))
             if any(answer.kind is AnswerKind.SENSOR for answer in answers):
-                return Delivery(PrintJobState.CONFIRMED, offset)
+                return self._answered(offset)
             if now > asked_at + self._patience.confirm_s / 4:
                 # Not every printer reports by itself that its paper ran out.
-                self._real_time.clear()
-                self._write_all(ASK_STATUS, now + self._patience.status_s)
+                self._line.ears.begin_question()
+                self._line.write_all(ASK_STATUS, now + self._patience.status_s)
                 asked_at = now
             attendant.between_commands()
-            if not can_print(self._status):
+            if not can_print(self._line.status):
                 ready_since = time.monotonic()
             is_late = now > ready_since + self._patience.confirm_s
             is_late = is_late or now > begun + self._patience.stall_s
             if is_late or not attendant.may_go_on():
                 return self._broken_off(offset, "offline")
 
-    def _broken_off(self, offset: int, reason: str) -> Delivery:
-        self._transport.close()
-        if offset == 0:
-            return Delivery(PrintJobState.HELD, 0, reason)
-        self._is_suspect = True
-        return Delivery(PrintJobState.UNKNOWN, offset)
+    def _answered(self, offset: int) -> Delivery:
+        """The printer says that it is done; on a line full of garbage nobody did."""
+        if self._line.ears.heard_garbage:
+            return self._broken_off(offset, "offline")
+        self._line.status = self._line.ears.condition.status
+        return Delivery(PrintJobState.CONFIRMED, offset)
 
-    def _listen(self, deadline: float) -> tuple[Answer, ...]:
-        answers = self._answers.feed(self._transport.read(deadline))
-        for answer in answers:
-            if answer.kind is AnswerKind.AUTOMATIC:
-                self._status = status_of_automatic(answer.data)
-            elif answer.kind is AnswerKind.REAL_TIME:
-                self._real_time.append(answer.data[0])
-            if len(self._real_time) == ANSWERS_TO_ASK:
-                self._status = status_of_real_time(*self._real_time)
-                self._real_time.clear()
-                self._times_answered += 1
-        return answers
+    def _broken_off(
+        self, offset: int, reason: str, *, is_begun: bool = False
+    ) -> Delivery:
+        self._transport.close()
+        self._is_suspect = True
+        if offset == 0 and not is_begun:
+            return Delivery(PrintJobState.HELD, 0, reason)
+        return Delivery(PrintJobState.UNKNOWN, offset)
 
 
 class _Sending:

@@ -11,11 +11,12 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from hardware.printer.device import Delivery, PrinterDevice
+from hardware.printer.device import Delivery, PrinterDevice, TellingPrinter
+from hardware.printer.rhythm import Listeners, Rhythm
+from hardware.printer.said import HeardDrawer, Said
 from hardware.printer.status import can_print
+from pos_app.errors import DeviceError
 from pos_app.ports.clock import Clock
 from pos_app.ports.printing import (
     PrinterStatus,
@@ -24,7 +25,10 @@ from pos_app.ports.printing import (
     PrintQueue,
 )
 
+__all__ = ["Listeners", "PrinterWorker", "Rhythm"]
+
 _log = logging.getLogger(__name__)
+_USUAL = Rhythm()
 #: What the thread needs to record its last state before `stop` returns.
 _LAST_WORDS_S = 0.5
 
@@ -34,35 +38,6 @@ _REASONS = {
     PrinterStatus.OFFLINE: "offline",
     PrinterStatus.UNREACHABLE: "unreachable",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How often the worker looks, in seconds.
-
-    Attributes:
-        hold_s: between two looks at a printer that holds a job.
-        idle_s: between two looks at a printer that has nothing to do.
-        drawer_s: after this a wish to open the drawer has lapsed; a drawer that
-            opens by itself minutes later is a danger, not a service.
-    """
-
-    hold_s: float = 1.0
-    idle_s: float = 10.0
-    drawer_s: float = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Listeners:
-    """Who is told; called on the printer's thread, so they must return at once.
-
-    Attributes:
-        job_changed: job id and its new state, after it is recorded.
-        drawer_kicked: whether the printer took the command in time.
-    """
-
-    job_changed: Callable[[str, PrintJobState], None]
-    drawer_kicked: Callable[[bool], None] = lambda _was_kicked: None
 
 
 class PrinterWorker:
@@ -76,7 +51,7 @@ class PrinterWorker:
         clock: Clock,
         *,
         listeners: Listeners,
-        rhythm: Rhythm = Rhythm(),
+        rhythm: Rhythm = _USUAL,
     ) -> None:
         self._name = name
         self._device = device
@@ -88,6 +63,8 @@ class PrinterWorker:
         self._stopping = threading.Event()
         self._give_up_at = 0.0  # read only once `_stopping` is set
         self._drawer_wishes: deque[int] = deque()  # when, in clock.monotonic_ms
+        self._given_up: set[str] = set()
+        self._said = Said(device, listeners.changed)
         self._thread = threading.Thread(
             target=self._run, name=f"printer-{name}", daemon=True
         )
@@ -108,6 +85,36 @@ class PrinterWorker:
     def open_drawer(self) -> None:
         """Ask for one kick of the drawer; it lapses when it cannot be soon."""
         self._drawer_wishes.append(self._clock.monotonic_ms())
+        self._awake.set()
+
+    def drawer_level(self) -> bool | None:
+        """Tell whether the drawer's pin is high; None where nothing is known.
+
+        Which level means open is a matter of the drawer's switch (calibrated).
+        """
+        return self._said.drawer_level()
+
+    def watch_drawer(self, heard: HeardDrawer | None) -> None:
+        """Look at the drawer's pin every second or so from now on.
+
+        Args:
+            heard: told the level when it changed, on the printer's thread, so it
+                must return at once; None to watch no longer.
+        """
+        self._said.heard_drawer = heard
+        self._awake.set()
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what the printer last said of itself; slips since the till began."""
+        return self._said.facts()
+
+    def problem(self) -> DeviceError | None:
+        """Return why the printer cannot be reached, as its transport says."""
+        return self._said.problem
+
+    def give_up(self, job_id: str) -> None:
+        """End a job under way that nothing moves: it is CANCELLED then."""
+        self._given_up.add(job_id)
         self._awake.set()
 
     def stop(self, timeout_s: float) -> bool:
@@ -154,29 +161,41 @@ class PrinterWorker:
         self._assert_own_thread()
         self._awake.clear()
         job = self._queue.next_job(self._name)
-        if job is None:
-            self._device.check()
-            self._serve_drawer()
-            self._device.release()
-            self._rest(self._rhythm.idle_s)
-            return
         status = self._device.check()
-        self._serve_drawer()
-        if can_print(status):
+        was_kicked = self._serve_drawer()
+        self._said.tell()
+        if job is None:
+            self._idle(was_kicked=was_kicked)
+        elif can_print(status):
             self._print(job)
         else:
             self._hold(job, _REASONS.get(status, "other"))
+
+    def _idle(self, *, was_kicked: bool) -> None:
+        """Wait for something to do; a watched drawer is looked at meanwhile."""
+        if self._said.heard_drawer is None:
+            self._device.release()
+            self._rest(self._rhythm.idle_s)
+            return
+        device = self._device
+        if not isinstance(device, TellingPrinter) or device.is_shared:
+            device.release()
+        # Just after a pulse the next look shows whether it opened.
+        self._rest(self._rhythm.watch_s / (4 if was_kicked else 1))
 
     def _rest(self, seconds: float) -> None:
         self._awake.wait(seconds)
 
     def _hold(self, job: PrintJob, reason: str) -> None:
-        if job.state is not PrintJobState.HELD or job.reason != reason:
-            self._record(job, Delivery(PrintJobState.HELD, 0, reason))
+        is_new = job.state is not PrintJobState.HELD or job.reason != reason
+        if is_new and self._queue.hold(job, reason):
+            self._listeners.job_changed(job.job_id, PrintJobState.HELD)
         self._rest(self._rhythm.hold_s)
 
     def _print(self, job: PrintJob) -> None:
-        self._record(job, Delivery(PrintJobState.SENDING, 0))
+        if not self._queue.claim(job):
+            return  # cancelled, or given to another printer, a moment ago
+        self._listeners.job_changed(job.job_id, PrintJobState.SENDING)
         attended = _Attended(self, job)
         try:
             delivery = self._device.deliver(job, attended)
@@ -186,9 +205,22 @@ class PrinterWorker:
             self._device.suspect()
             self._record(job, Delivery(PrintJobState.UNKNOWN, attended.offset_bytes))
             raise
-        self._record(job, delivery)
+        self._record(job, self._as_wished(job, delivery))
+        self._said.tell()
         if delivery.state is PrintJobState.HELD:
             self._rest(self._rhythm.hold_s)
+
+    def _as_wished(self, job: PrintJob, delivery: Delivery) -> Delivery:
+        """A job that somebody gave up is CANCELLED, unless it ended well."""
+        is_given_up = job.job_id in self._given_up
+        self._given_up.discard(job.job_id)
+        if is_given_up and delivery.state in (
+            PrintJobState.HELD,
+            PrintJobState.UNKNOWN,
+        ):
+            offset = delivery.offset_bytes
+            return Delivery(PrintJobState.CANCELLED, offset, "asked")
+        return delivery
 
     def _record(self, job: PrintJob, delivery: Delivery) -> None:
         self._assert_own_thread()
@@ -198,14 +230,17 @@ class PrinterWorker:
             offset_bytes=delivery.offset_bytes,
             reason=delivery.reason,
         )
+        self._said.count(delivery.state)
         self._listeners.job_changed(job.job_id, delivery.state)
 
-    def _serve_drawer(self) -> None:
+    def _serve_drawer(self) -> bool:
         """Kick for each wish of this run; no job does, however it was queued."""
         self._assert_own_thread()
+        had_wishes = bool(self._drawer_wishes)
         while self._drawer_wishes:
             age_ms = self._clock.monotonic_ms() - self._drawer_wishes.popleft()
             self._kick(is_fresh=age_ms <= self._rhythm.drawer_s * 1000)
+        return had_wishes
 
     def _kick(self, *, is_fresh: bool) -> None:
         was_kicked = is_fresh and self._device.kick_drawer()
@@ -230,8 +265,11 @@ class _Attended:
         self._worker._record(self._job, sending)  # noqa: SLF001 - its other half
 
     def may_go_on(self) -> bool:
-        """Tell whether the till runs on, or its last seconds are not over."""
+        """Tell whether the till runs on and nobody gave the job up."""
         worker = self._worker
+        worker._said.tell()  # noqa: SLF001 - its other half
+        if self._job.job_id in worker._given_up:  # noqa: SLF001 - its other half
+            return False
         is_stopping = worker._stopping.is_set()  # noqa: SLF001 - its other half
         return not is_stopping or time.monotonic() < worker._give_up_at  # noqa: SLF001
 

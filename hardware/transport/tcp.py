@@ -33,7 +33,7 @@ class TcpTransport:
     @property
     def capabilities(self) -> Capabilities:
         """Answers come back; most network printers serve one connection a time."""
-        return Capabilities(reads=True, is_exclusive=True)
+        return Capabilities(reads=True, is_exclusive=True, is_shared=True)
 
     @property
     def is_open(self) -> bool:

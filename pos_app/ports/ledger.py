@@ -145,6 +145,18 @@ class UnitOfWork(Protocol):
         """Return the copy number of the next reprint, from 1."""
         ...
 
+    def take_print_job(self, job: PrintJob, state: PrintJobState) -> bool:
+        """Mark a job SENDING or HELD; false when it waits at its printer no more."""
+        ...
+
+    def cancel_print_job(self, job_id: str) -> bool:
+        """Cancel a job that waits; false when it is under way or done."""
+        ...
+
+    def move_print_jobs(self, printer: str, to: str) -> Sequence[PrintJob]:
+        """Hand what waits for a printer to another one; return what it was."""
+        ...
+
     def set_print_job_state(
         self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
     ) -> None:

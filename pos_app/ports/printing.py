@@ -82,10 +82,23 @@ class PrintQueue(Protocol):
         """Return the oldest job of `printer` that is QUEUED or HELD."""
         ...
 
+    def claim(self, job: PrintJob) -> bool:
+        """Mark a waiting job SENDING; durable when it returns.
+
+        Returns:
+            False when it was cancelled, or moved to another printer, meanwhile: then
+            it is not to be printed here. No two printers can claim one job.
+        """
+        ...
+
+    def hold(self, job: PrintJob, reason: str) -> bool:
+        """Mark a waiting job HELD; False as for `claim`."""
+        ...
+
     def set_state(
         self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str
     ) -> None:
-        """Record where a job stands; durable when it returns."""
+        """Record where a claimed job stands; durable when it returns."""
         ...
 
     def interrupted(self, printer: str) -> tuple[PrintJob, ...]:
@@ -126,4 +139,11 @@ class PrinterPort(Protocol):
 
     def open_drawer(self) -> None:
         """Kick the cash drawer once, soon; never retried by itself."""
+        ...
+
+    def give_up(self, job_id: str) -> None:
+        """End a job under way that nothing moves: CANCELLED. Returns at once.
+
+        A job that waits is cancelled in the queue instead.
+        """
         ...

@@ -8,6 +8,7 @@ time; the shop's own slips always come first.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
@@ -53,6 +54,29 @@ class GuestQueue:
     def interrupted(self, printer: str) -> tuple[PrintJob, ...]:
         """Return the shop's jobs that were SENDING; a guest's end with the till."""
         return self._own.interrupted(printer)
+
+    def claim(self, job: PrintJob) -> bool:
+        """Mark a waiting job SENDING; false when it waits here no more."""
+        return self._take(job, PrintJobState.SENDING, "", self._own.claim)
+
+    def hold(self, job: PrintJob, reason: str) -> bool:
+        """Mark a waiting job HELD; false when it waits here no more."""
+        state = PrintJobState.HELD
+        return self._take(job, state, reason, lambda x: self._own.hold(x, reason))
+
+    def _take(
+        self,
+        job: PrintJob,
+        state: PrintJobState,
+        reason: str,
+        otherwise: Callable[[PrintJob], bool],
+    ) -> bool:
+        with self._lock:
+            if job.job_id in self._known:
+                is_here = any(x.job_id == job.job_id for x in self._guests)
+                self._move(job.job_id, state, reason)
+                return is_here
+        return otherwise(job)
 
     def set_state(
         self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -208,6 +209,17 @@ class SqlLedger:
     def interrupted(self, printer: str) -> tuple[PrintJob, ...]:
         """Return the jobs that were SENDING when the till last stopped."""
         return self._read(lambda c: print_job_rows.sending(c, printer))
+
+    def claim(self, job: PrintJob) -> bool:
+        """Mark a waiting job SENDING; false when it waits there no more."""
+        return self._take(replace(job, reason=""), PrintJobState.SENDING)
+
+    def hold(self, job: PrintJob, reason: str) -> bool:
+        """Mark a waiting job HELD; false when it waits there no more."""
+        return self._take(replace(job, reason=reason), PrintJobState.HELD)
+
+    def _take(self, job: PrintJob, state: PrintJobState) -> bool:
+        return self.submit(lambda unit: unit.take_print_job(job, state)).result()
 
     def set_state(
         self, job_id: str, state: PrintJobState, *, offset_bytes: int, reason: str

@@ -101,6 +101,50 @@ def states_not_done(connection: Connection) -> Sequence[PrintJobState]:
     return tuple(PrintJobState(state) for (state,) in connection.execute(query))
 
 
+def take(connection: Connection, job: PrintJob, state: PrintJobState) -> bool:
+    """Mark a job that still waits at its printer SENDING or HELD (its `reason`).
+
+    Returns:
+        False when it was cancelled, or moved to another printer, meanwhile.
+    """
+    changed = connection.execute(
+        update(print_job)
+        .where(
+            print_job.c.job_id == job.job_id,
+            print_job.c.printer == job.printer,
+            print_job.c.state.in_(_WAITING),
+        )
+        .values(state=state.value, offset_bytes=0, reason=job.reason)
+    )
+    return changed.rowcount == 1
+
+
+def cancel(connection: Connection, job_id: str) -> bool:
+    """Cancel a job that waits; false when it is under way or done."""
+    query = select(print_job.c.job_id).where(
+        print_job.c.job_id == job_id, print_job.c.state.in_(_WAITING)
+    )
+    if connection.execute(query).first() is None:
+        return False
+    cancelled = PrintJobState.CANCELLED
+    set_state(connection, job_id, cancelled, offset_bytes=0, reason="asked")
+    return True
+
+
+def move_waiting(connection: Connection, printer: str, to: str) -> tuple[PrintJob, ...]:
+    """Hand what waits for a printer to another one; return it, oldest first.
+
+    A job of which a byte went out does not wait: it stays where it is.
+    """
+    waits = (print_job.c.printer == printer, print_job.c.state.in_(_WAITING))
+    order = (print_job.c.queued_at_ms, print_job.c.job_id)
+    rows = connection.execute(select(print_job).where(*waits).order_by(*order))
+    found = tuple(_job(row) for row in rows)
+    queued = {"state": PrintJobState.QUEUED.value, "reason": ""}
+    connection.execute(update(print_job).where(*waits).values(printer=to, **queued))
+    return found
+
+
 def set_state(
     connection: Connection,
     job_id: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -192,6 +192,18 @@ class SqlUnitOfWork:
         print_job_rows.set_state(
             self._connection, job_id, state, offset_bytes=offset_bytes, reason=reason
         )
+
+    def take_print_job(self, job: PrintJob, state: PrintJobState) -> bool:
+        """Mark a job that still waits at its printer; see `print_job_rows.take`."""
+        return print_job_rows.take(self._connection, job, state)
+
+    def cancel_print_job(self, job_id: str) -> bool:
+        """Cancel a job that waits; false when it is under way or done."""
+        return print_job_rows.cancel(self._connection, job_id)
+
+    def move_print_jobs(self, printer: str, to: str) -> Sequence[PrintJob]:
+        """Hand what waits for a printer to another one; return what it was."""
+        return print_job_rows.move_waiting(self._connection, printer, to)
 
     def lockout(self, subject: str) -> Lockout:
         """Return the lockout of a staff id."""
