@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import barcode
+from barcode.charsets import code128
 
-from hardware.printer.codes import QR_QUIET, qr_modules
+from hardware.printer.codes import qr_modules
 from pos_app.documents.label import Symbology
 from pos_app.errors import DeviceError
 from pos_app.values.gs1.check_digit import check_digit, is_digits
 
-#: FNC1 as python-barcode writes it, in front and behind what has no fixed length.
-FNC1 = "\xf1"
+#: Values of Code 128 that are no data (ISO/IEC 15417, table 1).
+TO_B, FNC1, START_B, START_C = 100, 102, 104, 105
+#: Stands for FNC1, before a GS1-128 and behind what has no fixed length.
+SEPARATOR = "\x1d"
 #: Light modules left and right (GS1 General Specifications 5.2.3.4, 5.4.3).
 _QUIET = {
     Symbology.EAN13: (11, 7),
@@ -50,6 +53,8 @@ _FIXED = frozenset(
 )
 #: Of Code 128: a longer one fits no label.
 _LONGEST = 48
+#: Fewer signs in pairs save nothing.
+_LEAST_PAIRED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +83,61 @@ def bars_of(symbology: Symbology, data: str) -> Bars:
         DeviceError: "barcode_impossible" when the data does not fit the symbology.
     """
     before, after = _QUIET[symbology]
-    return Bars(_modules(symbology, data), before, after)
-
-
-def _modules(symbology: Symbology, data: str) -> str:
     if symbology in {Symbology.EAN13, Symbology.EAN8}:
-        digits = 13 if symbology is Symbology.EAN13 else 8
-        if len(data) != digits or not is_digits(data):
-            raise DeviceError("barcode_impossible", data=data)
-        if check_digit(data[:-1]) != data[-1]:
-            raise DeviceError("barcode_impossible", data=data)
-        return _built(symbology.value, data)
+        return Bars(_ean(symbology, data), before, after)
+    values = code128_values(symbology, data)
+    total = values[0] + sum(at * value for at, value in enumerate(values))
+    signs = [code128.CODES[value] for value in (*values, total % 103)]
+    return Bars("".join(signs) + code128.STOP + "11", before, after)
+
+
+def _ean(symbology: Symbology, data: str) -> str:
+    digits = 13 if symbology is Symbology.EAN13 else 8
+    if len(data) != digits or not is_digits(data):
+        raise DeviceError("barcode_impossible", data=data)
+    if check_digit(data[:-1]) != data[-1]:
+        raise DeviceError("barcode_impossible", data=data)
+    (modules,) = barcode.get(symbology.value, data).build()
+    return str(modules)
+
+
+def code128_values(symbology: Symbology, data: str) -> tuple[int, ...]:
+    """Return the symbol values of Code 128, start to last data (ISO/IEC 15417).
+
+    Leading digits go in pairs (set C), the rest one by one (set B): the one switch
+    that every printer makes alike, so that what it draws is as wide as was placed.
+
+    Raises:
+        DeviceError: as `bars_of`.
+    """
     if symbology is Symbology.GS1_128:
-        written = FNC1.join(("", *_joined(gs1_elements(data))))
-        return _built("code128", written)
+        signs = [SEPARATOR + part for part in gs1_stretches(data)]
+        return _values("".join(signs))
     is_plain = data.isascii() and data.isprintable() and 0 < len(data) <= _LONGEST
     if not is_plain:
         raise DeviceError("barcode_impossible", data=data)
-    return _built("code128", data)
+    return _values(data)
 
 
-def _built(symbology: str, data: str) -> str:
-    (modules,) = barcode.get(symbology, data).build()
-    return str(modules)
+def _values(text: str) -> tuple[int, ...]:
+    values, at = [START_C], 0
+    while at < len(text):
+        pair = text[at : at + 2]
+        if text[at] == SEPARATOR:
+            values.append(FNC1)
+            at += 1
+        elif len(pair) == 2 and is_digits(pair):
+            values.append(int(pair))
+            at += 2
+        else:
+            break
+    if at < _LEAST_PAIRED:
+        values, at = [START_B], 0
+    elif at < len(text):
+        values.append(TO_B)
+    for sign in text[at:]:
+        values.append(FNC1 if sign == SEPARATOR else ord(sign) - 32)
+    return tuple(values)
 
 
 def gs1_elements(data: str) -> tuple[tuple[str, str], ...]:
@@ -148,14 +185,3 @@ def squares_of(data: str) -> tuple[tuple[bool, ...], ...]:
         DeviceError: "qr_too_long".
     """
     return qr_modules(data, "M")
-
-
-__all__ = [
-    "FNC1",
-    "QR_QUIET",
-    "Bars",
-    "bars_of",
-    "gs1_elements",
-    "gs1_stretches",
-    "squares_of",
-]

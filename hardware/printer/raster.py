@@ -79,7 +79,7 @@ class PillowRasteriser:
         return answer.getvalue()
 
 
-def draw_block(  # noqa: PLR0911 - one for each kind of block
+def draw_block(  # noqa: C901, PLR0911 - one for each kind of block
     block: Block, width_dots: int, language: str
 ) -> Pictures.Image | None:
     """Draw one block over the whole width, black on white, one bit a dot.

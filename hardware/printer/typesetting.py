@@ -43,13 +43,20 @@ def draw_text(
     pen = ImageDraw.Draw(grey)
     left = float(at[0])
     ascent, descent = font(_main(style), style.glyph_dots).getmetrics()
-    # The CJK face has more air above than below; this centres the ideographs.
-    baseline = at[1] + round(style.glyph_dots * 0.88) - style.glyph_dots // 2
     assert ascent > descent
+    foot = baseline(at[1], style)
     for run, face in _runs(text, style):
         drawn = font(face, style.glyph_dots)
-        pen.text((round(left), baseline), run, font=drawn, fill=0, anchor="ls")
+        pen.text((round(left), foot), run, font=drawn, fill=0, anchor="ls")
         left += _run_width(run, face, style)
+
+
+def baseline(middle: int, style: LineStyle) -> int:
+    """Return where letters stand in a line that is centred on `middle`.
+
+    The CJK face has more air above than below; this centres the ideographs.
+    """
+    return middle + round(style.glyph_dots * 0.88) - style.glyph_dots // 2
 
 
 def _main(style: LineStyle) -> Face:

@@ -114,4 +114,6 @@ class Label:
     @property
     def boxes(self) -> tuple[Box, ...]:
         """The places of everything on it."""
-        return tuple(x.box for x in (*self.texts, *self.codes, *self.rules))
+        texts = tuple(x.box for x in self.texts)
+        codes = tuple(x.box for x in self.codes)
+        return (*texts, *codes, *(x.box for x in self.rules))

@@ -166,11 +166,9 @@ def _lines_of(block: Block, columns: int) -> tuple[str, ...]:  # noqa: PLR0911 -
             return _written(Text(f"[{block.data}]", Align.CENTRE), columns)
         case QrCode():
             return _written(Text(f"[QR {block.data}]", Align.CENTRE), columns)
-        case Image():
-            return ()
         case Feed():
             return ("",) * block.lines
-        case Cut():
+        case Image() | Cut():
             return ()
         case Label():
             return _label_lines(block, columns)
