@@ -92,4 +92,8 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("{device} does not say that it reads codes."),
         N_("Scan the code for HID POS in the scanner's own guide, or use USB-COM."),
     ),
+    "device_library_missing": (
+        N_("{library} is missing on this computer."),
+        N_("Install it, or choose another connection under Settings, Devices."),
+    ),
 }
