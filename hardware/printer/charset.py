@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hardware.printer.profile import PrinterProfile
+from hardware.printer.rom_fonts import ROM_FONTS, is_east_asian, rom_bytes, rom_of
 from pos_app.documents.wrapping import clusters, printable
 
-#: Codecs that a ROM font must agree on: GB18030's two-byte half differs from GBK
-#: in rows that older fonts leave empty, so a character must be in both alike.
-_ROM_CODECS = {"gb18030": ("gb18030", "gbk"), "big5": ("big5", "cp950")}
 _FIRST_OF_UPPER_HALF = 0x80
+#: Written from right to left, or with digits that turn around: a printer puts
+#: letters side by side as they come, so these words would stand backwards.
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 #: Look-alikes, used where the character itself is not there.
 _STAND_INS = {
-    "\u2212": "-",  # minus
     "\u2010": "-",
     "\u2011": "-",
     "\u2013": "-",
@@ -30,10 +30,8 @@ _STAND_INS = {
     "\u201c": '"',
     "\u201d": '"',
     "￥": "¥",
+    "￦": "₩",
 }
-#: GBK has these only in full width; the narrow ¥ would be four bytes in GB18030
-#: and is a backslash's place in Shift-JIS. In Chinese text they are always wide.
-_FULL_WIDTH = {"¥": "￥", "£": "￡"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +41,32 @@ class Glyph:
     Attributes:
         data: its bytes, one or two.
         page: number for ESC t; None for ASCII and for the double-byte font.
-        is_double: whether it needs the double-byte font (and two columns).
+        in_rom: whether the double-byte font must be on.
     """
 
     data: bytes
     page: int | None = None
-    is_double: bool = False
+    in_rom: bool = False
+
+    @property
+    def is_double(self) -> bool:
+        """Whether it takes two bytes, and two columns."""
+        return len(self.data) == 2
 
 
 class Charset:
     """The characters of one printer in one language."""
 
     def __init__(self, profile: PrinterProfile, language: str) -> None:
-        self._rom = _rom_of(profile, language)
+        rom = rom_of(profile.cjk, language)
         self._pages = profile.code_pages
-        self._is_chinese = language.startswith("zh")
+        self._is_wide = is_east_asian(language)
+        self._rom = rom
+        #: How the double-byte font is switched on and off; None without one.
+        self.rom = ROM_FONTS[rom] if rom is not None else None
         # Without a Chinese font a Chinese slip is drawn as a whole: half its
         # lines in another face, out of line with the rest, would look broken.
-        self.draws_all = not self._pages or (self._is_chinese and self._rom is None)
+        self.draws_all = rom is None and (self._is_wide or not self._pages)
 
     def prepared(self, text: str) -> str:
         """Return `text` as it will be measured and sent."""
@@ -74,7 +80,7 @@ class Charset:
 
     def glyph(self, char: str) -> Glyph | None:
         """Return how `char` is sent; None when it must be drawn."""
-        return _glyph(char, self._rom, self._pages, self._is_chinese)
+        return _glyph(char, self._rom, self._pages, self._is_wide)
 
     def width(self, text: str) -> int:
         """Return the columns of a text on this printer; double-byte takes two."""
@@ -85,46 +91,47 @@ class Charset:
         return 2 if glyph is not None and glyph.is_double else 1
 
 
-def _rom_of(profile: PrinterProfile, language: str) -> str | None:
-    if language == "zh-TW" and "big5" in profile.cjk:
-        return "big5"
-    return profile.cjk[0] if profile.cjk else None
-
-
 @lru_cache(maxsize=30_000)
 def _glyph(
     char: str,
     rom: str | None,
     pages: tuple[tuple[str, int], ...],
-    is_chinese: bool,  # noqa: FBT001 - part of the cache's key
+    is_wide: bool,  # noqa: FBT001 - part of the cache's key
 ) -> Glyph | None:
-    full_width = _FULL_WIDTH.get(char) if rom and is_chinese else None
-    for candidate in (full_width, char, _STAND_INS.get(char)):
+    if unicodedata.bidirectional(char) in _RIGHT_TO_LEFT:
+        return None
+    # A minus is as narrow as the digits beside it, whatever the font has.
+    candidates = ("-",) if char == "\u2212" else (char, _STAND_INS.get(char))
+    for candidate in candidates:
         if candidate is None:
             continue
         if " " <= candidate <= "~":
-            return Glyph(candidate.encode("ascii"))
+            return _ascii(candidate, rom, pages)
         double = _double(candidate, rom)
         single = _single(candidate, pages)
         # Letters with accents are narrow in a code page and wide in the Chinese
         # font; signs such as × and · belong to the Chinese text around them.
         is_letter = unicodedata.category(candidate).startswith("L")
-        prefers_double = is_chinese and not (is_letter and single)
+        prefers_double = is_wide and not (is_letter and single)
         found = (double or single) if prefers_double else (single or double)
         if found is not None:
             return found
     return None
 
 
+def _ascii(
+    char: str, rom: str | None, pages: tuple[tuple[str, int], ...]
+) -> Glyph | None:
+    data = char.encode("ascii")
+    if char not in "\\~" or rom is None or ROM_FONTS[rom].has_ascii_signs:
+        return Glyph(data)
+    # Naming a page of single bytes switches the double-byte font off.
+    return Glyph(data, page=pages[0][1]) if pages else None
+
+
 def _double(char: str, rom: str | None) -> Glyph | None:
-    if rom is None or unicodedata.category(char) in ("Co", "Cn", "Cs"):
-        return None
-    try:
-        codes = {char.encode(codec) for codec in _ROM_CODECS[rom]}
-    except UnicodeEncodeError:
-        return None
-    data = codes.pop()
-    return Glyph(data, is_double=True) if not codes and len(data) == 2 else None
+    data = rom_bytes(char, rom) if rom is not None else None
+    return Glyph(data, in_rom=True) if data is not None else None
 
 
 def _single(char: str, pages: tuple[tuple[str, int], ...]) -> Glyph | None:

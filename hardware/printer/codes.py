@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import barcode
 import qrcode
 from qrcode import constants
 
 from pos_app.errors import DeviceError
+from pos_app.values.gs1.check_digit import check_digit, is_digits
 
 #: Quiet zones in modules (ISO/IEC 15417 and 15420; ISO/IEC 18004 section 6.3.8).
 BARCODE_QUIET = 10
@@ -18,21 +21,73 @@ _CORRECTIONS = {
     "H": constants.ERROR_CORRECT_H,
 }
 _WIDEST_MODULE = 3
+#: Symbologies of `pos_app.documents.layout.Barcode`, and digits of the fixed ones.
+SYMBOLOGIES = ("code128", "gs1-128", "ean13", "ean8", "upca", "itf14", "code39")
+_DIGITS = {"ean13": 13, "ean8": 8, "upca": 12, "itf14": 14}
+_CODE39 = re.compile(r"[0-9A-Z \-.$/+%]+")
+#: FNC1: before a GS1 element string, and between elements of no fixed length.
+GROUP_SEPARATOR = "\x1d"
+_BRACKETED = re.compile(r"\((\d{2,4})\)([^()]+)")
+#: Application identifiers whose elements need no FNC1 after them (GS1 General
+#: Specifications, figure 7.8.5-2).
+_FIXED_LENGTH = re.compile(r"0[0-4]|1[1-9]|20|3[1-6]|41")
 
 
 def barcode_modules(symbology: str, data: str) -> str:
     """Return the bars as `1` and the gaps as `0`, without quiet zones.
 
+    Args:
+        symbology: one of SYMBOLOGIES.
+        data: what it carries; of GS1-128 an element string, see `element_string`.
+
     Raises:
-        DeviceError: "barcode_impossible" when the data does not fit the symbology.
+        DeviceError: "barcode_impossible" when the data does not fit the symbology,
+            a wrong check digit included.
     """
-    assert symbology in ("code128", "ean13")
-    is_plain = data.isascii() and data.isprintable() and bool(data)
-    is_gtin = data.isdecimal() and len(data) == 13
-    if not is_plain or (symbology == "ean13" and not is_gtin):
+    assert symbology in SYMBOLOGIES
+    if not _fits(symbology, data):
         raise DeviceError("barcode_impossible", data=data)
-    (modules,) = barcode.get(symbology, data).build()
+    match symbology:
+        case "gs1-128":
+            made = barcode.get("gs1_128", data.replace(GROUP_SEPARATOR, "\xf1"))
+        case "itf14":
+            made = barcode.itf.ITF(data, narrow=1, wide=3)
+        case "code39":
+            made = barcode.codex.Code39(data, add_checksum=False)
+        case _:
+            made = barcode.get(symbology, data)
+    (modules,) = made.build()
     return str(modules)
+
+
+def _fits(symbology: str, data: str) -> bool:
+    if symbology in _DIGITS:
+        is_right = len(data) == _DIGITS[symbology] and is_digits(data)
+        return is_right and check_digit(data[:-1]) == data[-1]
+    if symbology == "code39":
+        return _CODE39.fullmatch(data) is not None
+    if symbology == "gs1-128":
+        data = data.replace(GROUP_SEPARATOR, "")
+    return data.isascii() and data.isprintable() and bool(data)
+
+
+def element_string(data: str) -> str:
+    """Return a GS1 element string of its readable form.
+
+    Args:
+        data: "(01)09521234567899(10)ABC"; what is in no such form stays as it is.
+
+    Returns:
+        Identifiers and values with GS (0x1D) after those of no fixed length.
+    """
+    pairs = _BRACKETED.findall(data)
+    if not pairs or "".join(f"({ai}){value}" for ai, value in pairs) != data:
+        return data
+    parts = [
+        ai + value + ("" if _FIXED_LENGTH.match(ai) else GROUP_SEPARATOR)
+        for ai, value in pairs
+    ]
+    return "".join(parts).removesuffix(GROUP_SEPARATOR)
 
 
 def qr_modules(data: str, correction: str) -> tuple[tuple[bool, ...], ...]:

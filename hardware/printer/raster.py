@@ -16,6 +16,7 @@ from hardware.label_printer.drawing import draw_label_strip
 from hardware.printer.codes import (
     barcode_module_dots,
     barcode_modules,
+    element_string,
     qr_module_dots,
     qr_modules,
 )
@@ -156,7 +157,9 @@ def _draw_rule(style: RuleStyle, width_dots: int) -> Pictures.Image:
 
 
 def _draw_barcode(block: Barcode, width_dots: int, language: str) -> Pictures.Image:
-    modules = barcode_modules(block.symbology, block.data)
+    is_gs1 = block.symbology == "gs1-128"
+    data = element_string(block.data) if is_gs1 else block.data
+    modules = barcode_modules(block.symbology, data)
     dots = barcode_module_dots(modules, width_dots)
     caption = Text(block.data, Align.CENTRE)
     if dots == 0:

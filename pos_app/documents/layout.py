@@ -74,8 +74,9 @@ class Barcode:
     """A one-dimensional barcode.
 
     Attributes:
-        symbology: "code128" or "ean13".
-        data: what it carries; ASCII.
+        symbology: "code128", "gs1-128", "ean13", "ean8", "upca", "itf14" or "code39".
+        data: what it carries; ASCII, the check digit included. Of GS1-128 as people
+            read it, "(01)09521234567899(10)ABC", or with GS (0x1D) as FNC1.
         height_dots: of the bars, at 203 dpi.
         with_text: whether the data is printed below.
     """
