@@ -26,6 +26,7 @@ from ui.main_window import MainWindow, room_for_window
 from ui.presenters.frame_state import Tone
 from ui.presenters.settings import language_of
 from ui.presenters.workplace import Workplace
+from ui.scan_sources import ScanSources
 from ui.scanning.wedge import Wedge
 from ui.theme.fonts import load_bundled_fonts
 from ui.theme.host import theme_host
@@ -93,7 +94,7 @@ class TillWindow(QObject):
         self.keyboard = KeyboardFlow(self.flow)
         self.wedge = Wedge(_now_ms)
         self.wedge.install()
-        self.wedge.scanned.connect(self.flow.on_scanned)
+        self.scans = ScanSources(self, _now_ms)
         self._idle_ms = 0
         self._rest_ms = 0
         self._memory = IdleMemory()
@@ -106,14 +107,16 @@ class TillWindow(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(CLOCK_MS)
         self._timer.timeout.connect(self._on_second)
-        self._listen()
+        self._listen(bridge)
         #: The way into training and back; made when somebody first goes in.
         self.training: TrainingSession | None = None
         self.dress()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
-    def _listen(self) -> None:
-        """Hear what the flow wants of the window."""
+    def _listen(self, bridge: Bridge) -> None:
+        """Hear scanners, and what the flow wants of the window."""
+        self.wedge.scanned.connect(self.scans.on_typed)
+        bridge.scanned.connect(self.scans.on_event)
         self.flow.training_wanted.connect(self.practise)
         self.flow.settings.look_changed.connect(self.dress)
         for source in (self.flow.settings, self.flow.sign_on):
@@ -231,12 +234,16 @@ class TillWindow(QObject):
             self._idle_ms = 0
             self.flow.lock()
 
+    def notice_person(self) -> None:
+        """Somebody is there: a till that is used is not locked."""
+        self._idle_ms = self._rest_ms = 0
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there."""
         del watched
         if event.type() in _ACTIVITY:
-            self._idle_ms = self._rest_ms = 0
+            self.notice_person()
         return False
 
 

@@ -59,6 +59,24 @@ class PriceCheckFlow(Feature):
             self.flow.screens.sale.goods.show_guest(self.panel)
             self.presenter.begin()
 
+    def answer(self, code: str) -> None:
+        """Say what a code costs: in the panel, or in a line where others work.
+
+        What somebody does meanwhile is left alone: the one who asks is a customer.
+        """
+        others = (x for x in self.flow.features.all if x is not self)
+        is_busy = (
+            self.flow.window.screen_shown is not self.flow.screens.sale
+            or self.flow.window.open_dialog() is not None
+            or any(x.is_shown for x in others)
+        )
+        if is_busy:
+            self.presenter.say_price(code)
+            return
+        if not self.is_shown:
+            self.open()
+        self.presenter.on_scanned(code)
+
     @override
     def leave(self) -> None:
         if self.is_shown:

@@ -39,6 +39,15 @@ class ScanFlow(QObject):
         if unweighed is not None:
             flow.sale.say_unweighed(unweighed)
 
+    def on_price_asked(self, code: str) -> None:
+        """A scanner for prices only read a code: nothing is sold, whatever is open."""
+        flow = self._flow
+        if flow.work.counter.desk.session.staff is None:
+            flow.frame.say(_("Sign on first; this scan was not kept"))
+            flow.work.beep()
+        else:
+            flow.features.price_check.answer(code)
+
     def _serve(self, code: str) -> None:
         flow = self._flow
         if is_badge(code):

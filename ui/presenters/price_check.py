@@ -10,8 +10,9 @@ from pos_app.domain.item import Scanned, SellBy, SellingUnit
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language
 from pos_app.values.quantity import from_thousandths
-from ui.format import amount, day_text, grouped_code, quantity, symbol_of
+from ui.format import amount, day_text, grouped_code, money, quantity, symbol_of
 from ui.presenters.frame import FramePresenter
+from ui.presenters.frame_state import Tone
 from ui.presenters.price_check_state import (
     PriceCheckPhase,
     PriceCheckState,
@@ -69,6 +70,22 @@ class PriceCheckPresenter(QObject):
         else:
             self._state = self._found(found, code)
         self.state_changed.emit()
+
+    def say_price(self, code: str) -> None:
+        """Say in one line what a code costs; the panel stays as it is."""
+        try:
+            found = self._work.counter.sale.look_up(code)
+        except GuitaiError as error:
+            self._frame.refuse(error)
+            return
+        if found is None:
+            self._work.beep()
+            self._frame.say(_("Not found: {code}", code=code), Tone.BAD)
+            return
+        unit = found.unit
+        name, price = unit.name_in(current_language()), unit.price
+        cost = money(price.minor, self._work.currency) if price else _("Open price")
+        self._frame.say(_("{name}: {price}", name=name, price=cost), Tone.INFO)
 
     def _found(self, found: Scanned, code: str) -> PriceCheckState:
         unit, currency = found.unit, self._work.currency

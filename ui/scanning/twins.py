@@ -25,6 +25,11 @@ class ScanTwins:
     _typed: deque[tuple[str, int]] = field(default_factory=deque)
     _named: deque[tuple[str, int]] = field(default_factory=deque)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a scan of the wedge's waits for its scanner's name."""
+        return bool(self._typed)
+
     def typed(self, text: str, now_ms: int) -> None:
         """The wedge found a scan; `due` gives it back unless it gets a name."""
         self._forget(now_ms)
