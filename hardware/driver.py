@@ -33,12 +33,14 @@ class DriverContext:
             recording is on, its bytes are recorded.
         on_scan: hands over one code, from the device's own thread.
         on_report: says how the device is now, when that changed; from its thread.
+        on_kicked: says whether a drawer of its own took the command to open in time.
     """
 
     clock: Clock
     open_transport: Callable[[Connection], Transport]
     on_scan: Callable[[str], None]
     on_report: Callable[[DeviceReport], None]
+    on_kicked: Callable[[bool], None] = lambda _was_kicked: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
+from weakref import WeakSet
 
+from hardware.cash_drawer.printer_drawer import PrinterDrawer
 from hardware.driver import DriverContext
 from hardware.printer.device import PrinterDevice
+from hardware.printer.worker import PrinterWorker
 from hardware.registry import driver
 from hardware.running import Running, run_device
 from hardware.transport.base import Transport
 from hardware.transport.opening import transport_of
+from pos_app.domain.drawer_level import OPEN_LEVEL
 from pos_app.errors import DeviceError, UserError
 from pos_app.ports.clock import Clock
 from pos_app.ports.devices import (
@@ -77,6 +81,7 @@ class DeviceManager:
         self._failed: Mapping[str, DeviceReport] = {}
         self._order: tuple[DeviceSettings, ...] = ()
         self._no_printer = NoPrinter()
+        self._watched: WeakSet[PrinterWorker] = WeakSet()
 
     # ------------------------------------------------------- start, change, stop
 
@@ -136,6 +141,9 @@ class DeviceManager:
                 self._no_printer = NoPrinter(error)
             return
         running[settings.device_id] = started
+        if started.printer is not None and OPEN_LEVEL in settings.options:
+            self._watched.add(started.printer)
+            started.printer.watch_drawer(_nobody_hears)
 
     def _context(self, settings: DeviceSettings) -> DriverContext:
         def on_scan(code: str) -> None:
@@ -146,6 +154,7 @@ class DeviceManager:
             open_transport=self._open_transport,
             on_scan=on_scan,
             on_report=self._listeners.reported,
+            on_kicked=self._listeners.drawer_kicked,
         )
 
     # ------------------------------------------------------------------ what is
@@ -168,9 +177,25 @@ class DeviceManager:
         return worker if worker is not None else self._no_printer
 
     def drawer(self) -> DrawerPort:
-        """Return the drawer: one of its own first, else the printer's."""
+        """Return the drawer: one of its own first, else the receipt printer's."""
         found = (x.drawer for x in self._running.values())
-        return next((x for x in found if x is not None), NoDrawer())
+        own = next((x for x in found if x is not None), None)
+        if own is not None:
+            return own
+        running = self._running.get(_RECEIPT)
+        if running is None or running.printer is None:
+            return NoDrawer()
+        return PrinterDrawer(running.printer, running.settings.options)
+
+    def drawer_level(self, device_id: str) -> bool | None:
+        """Tell whether the drawer's pin of a printer is high; starts the looking."""
+        running = self._running.get(device_id)
+        if running is None or running.printer is None:
+            return None
+        if running.printer not in self._watched:
+            self._watched.add(running.printer)
+            running.printer.watch_drawer(_nobody_hears)
+        return running.printer.drawer_level()
 
     def scale(self) -> Weighing | None:
         """Return the first scale."""

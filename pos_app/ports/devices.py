@@ -214,6 +214,10 @@ class LineDisplayPort(Protocol):
 class DrawerPort(Protocol):
     """The cash drawer."""
 
+    def kick(self) -> None:
+        """Ask for one opening, now or never: it is not tried again. Any thread."""
+        ...
+
     def is_open(self) -> bool | None:
         """Tell whether it stands open; None where it cannot tell. Never waits."""
         ...
@@ -247,6 +251,14 @@ class Devices(Protocol):
 
     def drawer(self) -> DrawerPort:
         """Return the drawer; one that cannot tell where there is none."""
+        ...
+
+    def drawer_level(self, device_id: str) -> bool | None:
+        """Tell whether the drawer's pin of a printer is high, a second ago or less.
+
+        None where it cannot tell. To calibrate: which level means open differs
+        between drawers. The first question starts the looking.
+        """
         ...
 
     def scale(self) -> Weighing | None:

@@ -17,6 +17,9 @@ from pos_app.ports.weighing import Weighing
 class NoDrawer:
     """Implements `ports.devices.DrawerPort`."""
 
+    def kick(self) -> None:
+        """Nothing opens."""
+
     def is_open(self) -> bool | None:
         """Nobody can tell."""
         return None
@@ -57,6 +60,11 @@ class NoDevices:
     def drawer(self) -> DrawerPort:
         """Return what stands for no drawer."""
         return NoDrawer()
+
+    def drawer_level(self, device_id: str) -> bool | None:
+        """Nobody can tell."""
+        del device_id
+        return None
 
     def scale(self) -> Weighing | None:
         """There is no scale."""

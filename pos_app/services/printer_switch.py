@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.errors import GuitaiError
+from pos_app.ports.devices import DrawerPort
 from pos_app.ports.printing import PrinterPort, PrinterStatus
 
 
@@ -36,15 +37,21 @@ class PrinterSwitch:
 
     def __init__(self, printer: PrinterPort) -> None:
         self._printer = printer
+        self._drawer: DrawerPort | None = None
 
     @property
     def reason(self) -> GuitaiError | None:
         """Why there is no printer although the settings name one."""
         return self._printer.reason if isinstance(self._printer, NoPrinter) else None
 
-    def use(self, printer: PrinterPort) -> None:
-        """Hand everything to another printer from now on."""
-        self._printer = printer
+    def use(self, printer: PrinterPort, drawer: DrawerPort | None = None) -> None:
+        """Hand everything to another printer from now on.
+
+        Args:
+            printer: where slips go.
+            drawer: what opens the drawer; None for the printer itself.
+        """
+        self._printer, self._drawer = printer, drawer
 
     def wake(self) -> None:
         """Say that a job may be waiting."""
@@ -55,8 +62,11 @@ class PrinterSwitch:
         return self._printer.status()
 
     def open_drawer(self) -> None:
-        """Kick the drawer once."""
-        self._printer.open_drawer()
+        """Kick the drawer once: its own line first, else by way of the printer."""
+        if self._drawer is not None:
+            self._drawer.kick()
+        else:
+            self._printer.open_drawer()
 
     def give_up(self, job_id: str) -> None:
         """End a job under way that nothing moves."""
