@@ -19,6 +19,8 @@ from pos_app.i18n import _, current_language, use_language
 from ui.bridge import Bridge
 from ui.counter_flow import CounterFlow
 from ui.counter_wiring import connect
+from ui.customer_flow import CustomerFlow
+from ui.customer_places import belongs_to_customer
 from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
 from ui.idle_memory import IdleMemory, leave_start_alone
 from ui.keyboard_flow import KeyboardFlow
@@ -92,6 +94,7 @@ class TillWindow(QObject):
         self.flow = CounterFlow(self.window, work)
         connect(self.flow, bridge)
         self.keyboard = KeyboardFlow(self.flow)
+        self.customer = CustomerFlow(self.flow)
         self.wedge = Wedge(_now_ms)
         self.wedge.install()
         self.scans = ScanSources(self, _now_ms)
@@ -150,6 +153,7 @@ class TillWindow(QObject):
         else:
             self.window.show()
         self._timer.start()
+        self.customer.wake()
 
     def close(self) -> None:
         """Stop clocks and filters; the window goes, training with it."""
@@ -169,6 +173,7 @@ class TillWindow(QObject):
         """Hear and do nothing: another window is in front."""
         self._timer.stop()
         self._care_timer.stop()
+        self.customer.sleep()
         self.wedge.remove()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
@@ -179,6 +184,7 @@ class TillWindow(QObject):
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self._timer.start()
         self._care_timer.start()
+        self.customer.wake()
         self.dress()
 
     def practise(self, card: str = "") -> None:
@@ -224,6 +230,7 @@ class TillWindow(QObject):
     def _on_second(self) -> None:
         """Let the clock go on; lock a till that nobody touches."""
         self.flow.frame.tick()
+        self.customer.tick()
         self._rest_ms += CLOCK_MS
         self._memory.rest(self._rest_ms)
         minutes = self.work.counter.desk.settings.current.auto_lock_minutes
@@ -240,9 +247,8 @@ class TillWindow(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there."""
-        del watched
-        if event.type() in _ACTIVITY:
+        """Notice that somebody is there; a customer's finger is no cashier's."""
+        if event.type() in _ACTIVITY and not belongs_to_customer(watched):
             self.notice_person()
         return False
 

@@ -38,6 +38,10 @@ class CounterFlow(QObject):
     """The cashier wants to practise."""
     training_left = Signal()
     """Inside of training: back to the real till."""
+    rendered = Signal()
+    """The cashier's screen shows the present state."""
+    sale_shown = Signal(object)
+    """A sale has just ended and is shown; the `Sale`."""
 
     def __init__(self, window: MainWindow, work: Workplace) -> None:
         super().__init__(window)
@@ -95,6 +99,7 @@ class CounterFlow(QObject):
         elif shown is screens.sign_on:
             screens.sign_on.show_state(self.sign_on.state)
         self.features.show()
+        self.rendered.emit()
 
     def retranslate(self) -> None:
         """Read all words anew: another language is in use."""
@@ -185,6 +190,7 @@ class CounterFlow(QObject):
             self.frame.say(finished_words(sale))
             self.done.show(sale)
             self.window.show_screen(self.screens.done)
+            self.sale_shown.emit(sale)
             self.render()
         finally:  # whatever cannot be shown, the next customer is served
             self.sale.release()

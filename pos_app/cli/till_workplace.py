@@ -19,5 +19,11 @@ def workplace(till: Till, beep: Callable[[], None]) -> Workplace:
     upkeep = TillUpkeep(till, rasteriser)
     door = OpenDoor(till, rasteriser, beep)
     return Workplace(
-        till.counter, upkeep, till.was_clean, till.is_sound, beep, door=door
+        till.counter,
+        upkeep,
+        till.was_clean,
+        till.is_sound,
+        beep,
+        door=door,
+        customer_pictures=till.folder.customer,
     )

@@ -201,6 +201,7 @@ def open_place(
             is_sound=True,
             beep=beep,
             practice=stage,
+            customer_pictures=real.folder.customer,
         )
 
         def finish() -> None:

@@ -63,6 +63,11 @@ class ShopFolder:
         return self.root / "logs"
 
     @property
+    def customer(self) -> Path:
+        """Pictures for the customer's display; whoever runs the shop puts them there."""
+        return self.root / "customer"
+
+    @property
     def training(self) -> Path:
         """A training while it lasts; thrown away with it."""
         return self.root / "training"

@@ -68,6 +68,11 @@ class PaymentPresenter(QObject):
         """Tell whether the sale is being committed."""
         return self._draft.is_waiting
 
+    @property
+    def tender_key(self) -> str:
+        """The key of the tender that is chosen."""
+        return self._draft.choice.key
+
     def refresh(self) -> None:
         """Show the present state."""
         self.state_changed.emit()

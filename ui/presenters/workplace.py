@@ -202,6 +202,7 @@ class Workplace:
         beep: makes the short sound of a problem.
         door: the way into training; None inside of it, or where there is none.
         practice: the stage of training; None at the real till.
+        customer_pictures: the folder of the customer display's idle pictures.
     """
 
     counter: Counter
@@ -211,6 +212,7 @@ class Workplace:
     beep: Callable[[], None]
     door: TrainingDoor | None = None
     practice: Practice | None = None
+    customer_pictures: Path | None = None
 
     @property
     def zone(self) -> tzinfo:

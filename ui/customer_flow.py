@@ -1,0 +1,316 @@
+"""The customer's display: which screen it is on, and when it is brought up to date.
+
+Nothing is made where there is no second screen. The cashier's screen is painted
+first; the customer sees a scan a frame later.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtGui import QWindow
+
+from pos_app.domain.sale import Sale
+from pos_app.i18n import _
+from ui.customer_places import AUTO, OFF, ScreenPlace, SystemScreens, chosen_place
+from ui.presenters.customer_state import (
+    CustomerMember,
+    CustomerMode,
+    CustomerQr,
+    CustomerState,
+)
+from ui.presenters.customer_status import DisplayStatus, display_status
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+    from ui.customer_pictures import PictureRound
+    from ui.presenters.customer import CustomerPresenter
+    from ui.screens.customer_identify import IdentifyWindow
+    from ui.screens.customer_window import CustomerWindow
+
+#: Longer than a frame: what the cashier sees of a scan is painted by then.
+BEHIND_MS = 25
+IDENTIFY_MS = 5_000
+TRIAL_MS = 20_000
+
+
+class Screens(Protocol):
+    """What tells which screens there are (`SystemScreens`)."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted when there are others."""
+        ...
+
+    def follow(self, window: QWindow | None, /) -> None:
+        """Notice where the cashier's window goes."""
+        ...
+
+    def places(self) -> tuple[ScreenPlace, ...]:
+        """Return the screens there are."""
+        ...
+
+
+class CustomerFlow(QObject):
+    """Opens, fills and closes the window of the customer.
+
+    Args:
+        flow: the counter that the customer stands at.
+        screens: of this machine; None for the system's.
+    """
+
+    def __init__(self, flow: CounterFlow, screens: Screens | None = None) -> None:
+        super().__init__(flow)
+        self._flow = flow
+        self._screens = screens or SystemScreens(self)
+        self._is_awake = False
+        self._ended: Sale | None = None
+        self._member: CustomerMember | None = None
+        self._qr: CustomerQr | None = None
+        self._place: ScreenPlace | None = None
+        self._setting = ""
+        self._idle_s = 0
+        self._presenter: CustomerPresenter | None = None
+        self._pictures: PictureRound | None = None
+        self._identified: list[IdentifyWindow] = []
+        self._trial: CustomerWindow | None = None
+        self.window: CustomerWindow | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BEHIND_MS)
+        self._later.timeout.connect(self.show_now)
+        self._identify_over = QTimer(self)
+        self._identify_over.setSingleShot(True)
+        self._identify_over.setInterval(IDENTIFY_MS)
+        self._identify_over.timeout.connect(self.end_identify)
+        self._trial_over = QTimer(self)
+        self._trial_over.setSingleShot(True)
+        self._trial_over.setInterval(TRIAL_MS)
+        self._trial_over.timeout.connect(self.end_trial)
+        flow.rendered.connect(self.ask)
+        flow.sale_shown.connect(self._on_ended)
+        self._screens.changed.connect(self.look)
+
+    # -------------------------------------------------------------- its screen
+
+    def wake(self) -> None:
+        """The cashier's window is open: look for a screen for the customer."""
+        self._is_awake = True
+        self._screens.follow(self._flow.window.windowHandle())
+        self.look()
+
+    def sleep(self) -> None:
+        """Put everything away: the till is closed, or another window is in front."""
+        self._is_awake = False
+        self._later.stop()
+        self.end_identify()
+        self.end_trial()
+        self._put_away()
+
+    def use_screens(self, screens: Screens) -> None:
+        """Take other screens than the system's."""
+        self._screens.changed.disconnect(self.look)
+        self._screens = screens
+        screens.changed.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Open, move or close the window: a screen came or went, or a setting did."""
+        self._setting = self._wanted
+        place = chosen_place(self._setting, self._screens.places())
+        if not self._is_awake or place is None:
+            self._put_away()
+            return
+        if self.window is None:
+            self.window = self._make_window(is_framed=False)
+        if place != self._place:
+            self._place = place
+            self.window.cover(place.area)
+        self.ask()
+
+    @property
+    def _wanted(self) -> str:
+        return self._flow.work.counter.desk.settings.current.customer_screen
+
+    def _make_window(self, *, is_framed: bool) -> CustomerWindow:
+        # Late: most tills have one screen, and none waits for this at its start.
+        from ui.screens.customer_window import CustomerWindow
+
+        return CustomerWindow(_("Customer display"), is_framed=is_framed)
+
+    def _put_away(self) -> None:
+        self._place = None
+        if self._pictures is not None:
+            self._pictures.end()
+        window, self.window = self.window, None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    # ------------------------------------------------------------- what it shows
+
+    def greet(self, member: CustomerMember | None) -> None:
+        """Somebody was recognised, or is not served any more (None)."""
+        self._member = member
+        self.ask()
+
+    def show_qr(self, qr: CustomerQr | None) -> None:
+        """A payment provider gave a code for this sale, or it is void (None)."""
+        self._qr = qr
+        self.ask()
+
+    def ask(self) -> None:
+        """Show the present state soon; asking again is free."""
+        if self._is_awake and self._setting != self._wanted:
+            self.look()
+        if self.window is not None and not self._later.isActive():
+            self._later.start()
+
+    def show_now(self) -> None:
+        """Show the present state."""
+        if self.window is None or self._trial_over.isActive():
+            return
+        state = self.state()
+        self.window.show_state(state)
+        if state.mode is not CustomerMode.IDLE:
+            self._idle_s = 0
+            self._end_pictures()
+
+    def state(self) -> CustomerState:
+        """Return what the customer sees."""
+        from ui.presenters.customer import CustomerPresenter, CustomerScene
+
+        if self._presenter is None:
+            self._presenter = CustomerPresenter(self._flow.work)
+        flow, shown = self._flow, self._flow.window.screen_shown
+        is_served = flow.work.counter.desk.session.staff is not None
+        is_paying = shown is flow.screens.payment
+        if not is_served or shown is not flow.screens.done:
+            self._ended = None
+        scene = CustomerScene(
+            is_served,
+            is_paying,
+            flow.payment.tender_key if is_paying else "",
+            self._ended,
+            self._member,
+            self._qr,
+        )
+        return self._presenter.state(scene)
+
+    def _on_ended(self, sale: Sale) -> None:
+        """A sale ended in front of this customer; it is not looked up later."""
+        self._ended, self._member, self._qr = sale, None, None
+        self._idle_s = 0
+
+    def tick(self) -> None:
+        """A second went by: thanks end, and pictures begin."""
+        if self.window is None:
+            return
+        self._idle_s += 1
+        mode = self.window.state.mode
+        limit = self._flow.work.counter.desk.settings.current.customer_idle_s
+        if mode is CustomerMode.DONE and self._idle_s >= limit:
+            self._ended, self._idle_s = None, 0
+            self.ask()
+        elif mode is CustomerMode.IDLE and self._idle_s >= limit:
+            self._begin_pictures()
+        elif mode in {CustomerMode.BASKET, CustomerMode.PAYMENT}:
+            self._idle_s = 0
+
+    def _begin_pictures(self) -> None:
+        folder = self._flow.work.customer_pictures
+        if self.window is None or folder is None:
+            return
+        if self._pictures is None:
+            from ui.customer_pictures import PictureRound
+
+            self._pictures = PictureRound(self._flow.runner, Path(folder))
+            self._pictures.setParent(self)
+            self._pictures.read.connect(self._on_picture)
+        self._pictures.begin(self.window.device_size)
+
+    def _end_pictures(self) -> None:
+        if self._pictures is not None and self._pictures.is_on:
+            from PySide6.QtGui import QImage
+
+            self._pictures.end()
+            self._on_picture(QImage())
+
+    def _on_picture(self, image: object) -> None:
+        from PySide6.QtGui import QImage
+
+        assert isinstance(image, QImage)
+        if self.window is not None:
+            self.window.show_picture(image)
+
+    # ------------------------------------------------- for the page of devices
+
+    def status(self) -> DisplayStatus:
+        """Say in words where the display is, or why there is none."""
+        return display_status(self._wanted, self._screens.places(), self._place)
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Return what `customer_screen` may be: value and words."""
+        others = [x for x in self._screens.places() if not x.is_cashiers]
+        chosen = self._wanted
+        named = [(x.name, _("Screen {number}", number=x.number)) for x in others]
+        if chosen not in {AUTO, OFF, *(name for name, _words in named)}:
+            named.append((chosen, chosen))
+        return ((AUTO, _("By itself")), *named, (OFF, _("Off")))
+
+    def identify(self) -> int:
+        """Show its number on every screen but the cashier's for five seconds.
+
+        Returns:
+            How many screens show one.
+        """
+        self.end_identify()
+        from ui.screens.customer_identify import IdentifyWindow
+
+        for place in self._screens.places():
+            if not place.is_cashiers:
+                window = IdentifyWindow(place.number)
+                window.cover(place.area)
+                self._identified.append(window)
+        self._identify_over.start()
+        return len(self._identified)
+
+    def end_identify(self) -> None:
+        """Take the numbers away."""
+        self._identify_over.stop()
+        windows, self._identified = self._identified, []
+        for window in windows:
+            window.close()
+            window.deleteLater()
+
+    def trial(self) -> None:
+        """Show a basket that nobody buys for twenty seconds.
+
+        Where there is no second screen it is shown in a small window here.
+        """
+        from ui.presenters.customer_sample import sample_state
+
+        self.end_trial()
+        shown = self.window
+        if shown is None:
+            shown = self._trial = self._make_window(is_framed=True)
+            area = self._flow.window.geometry()
+            shown.resize(area.width() // 2, area.width() // 2 * 600 // 1024)
+            shown.move(area.center() - shown.rect().center())
+            shown.closing.connect(self.end_trial)
+            shown.show()
+        self._end_pictures()
+        shown.show_state(sample_state(self._flow.work, self._flow.sale.view.goods))
+        self._trial_over.start()
+
+    def end_trial(self) -> None:
+        """Show again what is so."""
+        self._trial_over.stop()
+        trial, self._trial = self._trial, None
+        if trial is not None:
+            trial.closing.disconnect(self.end_trial)
+            trial.close()
+            trial.deleteLater()
+        self.ask()
