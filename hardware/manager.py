@@ -10,6 +10,7 @@ from weakref import WeakSet
 
 from hardware.cash_drawer.printer_drawer import PrinterDrawer
 from hardware.driver import DriverContext
+from hardware.hotplug import PlugWatch
 from hardware.printer.device import PrinterDevice
 from hardware.printer.worker import PrinterWorker
 from hardware.registry import driver
@@ -52,12 +53,14 @@ class DeviceListeners:
         drawer_kicked: whether the drawer took the command in time.
         scanned: a scanner that is held by the till read a code.
         reported: how a device is now, when that changed.
+        plugged: something was plugged in or out; on the watcher's thread.
     """
 
     job_changed: Callable[[str, PrintJobState], None] = _nobody_hears
     drawer_kicked: Callable[[bool], None] = _nobody_hears
     scanned: Callable[[ScanEvent], None] = _nobody_hears
     reported: Callable[[DeviceReport], None] = _nobody_hears
+    plugged: Callable[[], None] = _nobody_hears
 
 
 class DeviceManager:
@@ -77,6 +80,7 @@ class DeviceManager:
         self._queue, self._clock, self._listeners = queue, clock, listeners
         self._open_transport = open_transport
         self._changing = Lock()
+        self._plugs: PlugWatch | None = None
         self._running: Mapping[str, Running] = {}
         self._failed: Mapping[str, DeviceReport] = {}
         self._order: tuple[DeviceSettings, ...] = ()
@@ -107,10 +111,16 @@ class DeviceManager:
                 if settings.device_id not in kept and settings.is_on:
                     self._start(settings, kept, failed)
             self._running, self._failed = dict(kept), failed
+            if self._plugs is None:
+                self._plugs = PlugWatch(self._on_plugged)
+                self._plugs.start()
 
     def stop(self, timeout_s: float) -> bool:
         """Stop all devices; whether all threads ended in time."""
         with self._changing:
+            plugs, self._plugs = self._plugs, None
+            if plugs is not None:
+                plugs.stop(timeout_s)
             ended = [running.stop(timeout_s) for running in self._running.values()]
             self._running = {}
             return all(ended)
@@ -119,6 +129,10 @@ class DeviceManager:
         """Something was plugged in or out: look for what is missing now."""
         for running in self._running.values():
             running.wake()
+
+    def _on_plugged(self) -> None:
+        self.wake()
+        self._listeners.plugged()
 
     def _start(
         self,
@@ -169,6 +183,12 @@ class DeviceManager:
             return running.report()
         off = DeviceReport(settings.device_id, DeviceHealth.OFF, "device_off")
         return self._failed.get(settings.device_id, off)
+
+    def give_up(self, job_id: str) -> None:
+        """End a print job under way as soon as nothing moves, whoever prints it."""
+        for running in self._running.values():
+            if running.printer is not None:
+                running.printer.give_up(job_id)
 
     def receipt_printer(self) -> PrinterPort:
         """Return the printer of slips; one that is not there where it failed."""
