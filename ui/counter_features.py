@@ -8,6 +8,7 @@ from pos_app.i18n import _
 from ui.back_office_flow import BackOfficeFlow
 from ui.black_box_flow import BlackBoxFlow
 from ui.doctor_flow import DoctorFlow
+from ui.drawer_flow import DrawerFlow
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.manual_flow import ManualFlow
@@ -53,6 +54,7 @@ class CounterFeatures:
         self.place = PlaceFlow(flow)
         self.recovery = RecoveryFlow(flow)
         self.screen_size = ScreenSizeFlow(flow)
+        self.drawer = DrawerFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -70,6 +72,7 @@ class CounterFeatures:
             self.papers,
             self.place,
             self.recovery,
+            self.drawer,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

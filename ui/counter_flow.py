@@ -284,6 +284,7 @@ class CounterFlow(QObject):
     def on_drawer_kicked(self, was_kicked: bool) -> None:
         """The printer said whether it opened the drawer."""
         self.devices.on_drawer_kicked(was_kicked)
+        self.features.drawer.on_kicked(was_kicked)
         self.done.on_drawer_kicked(was_kicked)
 
     def on_print_changed(self, _job_id: str, _state: str) -> None:

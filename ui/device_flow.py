@@ -22,6 +22,8 @@ class DeviceFlow(QObject):
         super().__init__()
         self._counter, self._frame = work.counter, frame
         self._stayed_shut = False
+        #: The drawer is being opened to count it: it may stand open.
+        self.is_counting = False
 
     def open_drawer(self) -> None:
         """Open the drawer without a sale, once it is said why; journalled."""
@@ -50,6 +52,7 @@ class DeviceFlow(QObject):
 
     def _open_to_count(self) -> None:
         future = self._counter.shift.open_drawer()
+        self.is_counting = True
         self._stayed_shut = False
         tasks.watch(future).then(self._on_counting).otherwise(self._frame.refuse)
 

@@ -52,6 +52,22 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("The system has no driver for {device}."),
         N_("Follow the guide under Settings, Devices."),
     ),
+    "scale_silent": (
+        N_("The scale on {device} does not answer."),
+        N_("Look whether it is on, and its cable and its language in the settings."),
+    ),
+    "scale_wants_checksum": (
+        N_("The scale on {device} weighs only for tills that its maker knows."),
+        N_("Ask the scale's dealer for its test value, and enter it in the settings."),
+    ),
+    "drawer_level_unknown": (
+        N_("This printer does not tell whether the drawer is open."),
+        N_("Nothing more is to be done; the till will not say that it is shut."),
+    ),
+    "drawer_level_same": (
+        N_("The printer sees no difference between an open and a shut drawer."),
+        N_("Open it, wait two seconds, and try again; some drawers have no switch."),
+    ),
     "scanner_samples_few": (
         N_("{count} scans of different codes are needed to know a scanner."),
         N_("Scan the codes of the set-up sheet, one after the other."),

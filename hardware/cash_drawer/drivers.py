@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from hardware.cash_drawer.alarm import DRAWER_ALARM
 from hardware.cash_drawer.device import CashDrawerDevice
 from hardware.cash_drawer.serial_drawer import SerialDrawer
 from hardware.cash_drawer.virtual import FILE, VirtualDrawer
@@ -65,6 +66,7 @@ DRIVERS: tuple[Driver, ...] = (
             DeviceCategory.CASH_DRAWER,
             N_("Drawer for practice"),
             (ConnectionKind.FOLDER,),
+            (DRAWER_ALARM,),
         ),
         _virtual,
     ),

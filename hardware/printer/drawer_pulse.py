@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hardware.cash_drawer.alarm import DRAWER_ALARM
 from pos_app.errors import UserError
 from pos_app.i18n import N_
 from pos_app.ports.devices import DriverOption, DriverOptionKind, OptionValue
@@ -92,4 +93,5 @@ DRAWER_OPTIONS = (
         low=_UNIT_MS,
         high=_MOST_MS,
     ),
+    DRAWER_ALARM,
 )

@@ -6,6 +6,10 @@ from pos_app.errors import UserError
 
 #: The printer's option that keeps it: 0 for a low pin, 1 for a high one.
 OPEN_LEVEL = "drawer_open_level"
+#: The option that says how long a drawer may stand open, in seconds; 0 for ever.
+ALARM_S = "drawer_alarm_s"
+USUAL_ALARM_S = 60
+LONGEST_ALARM_S = 3600
 
 
 def open_level(*, when_open: bool | None, when_shut: bool | None) -> int:

@@ -68,6 +68,7 @@ _DRAWER = {
     "return": N_("Drawer opened for a refund"),
     "refund": N_("Drawer opened for a refund"),
     "reversal": N_("Drawer opened for a refund"),
+    "key": N_("Drawer opened with its key or by force"),
 }
 #: The settings by the words of their own screen.
 _SETTINGS = {
@@ -132,6 +133,7 @@ class _Facts:
             "action": action_name(str(body.get("action", ""))),
             "copy": body.get("copy", "–"),
             "entries": body.get("entries", "–"),
+            "seconds": body.get("seconds", "–"),
             "minutes": moved_ms // 60_000 if isinstance(moved_ms, int) else "–",
         }
 
@@ -218,6 +220,12 @@ def _drawer(told: ToldEntry) -> str:
     return _DRAWER.get(why, N_("Drawer opened without a sale: {reason}"))
 
 
+def _left_open(told: ToldEntry) -> str:
+    if told.body.get("is_shut"):
+        return N_("Drawer shut after {seconds} s")
+    return N_("Drawer open for more than {seconds} s")
+
+
 def _signed_on(told: ToldEntry) -> str:
     if told.body.get("by") == "badge":
         return N_("Signed on with a badge")
@@ -278,6 +286,7 @@ def _settings(told: ToldEntry) -> str:
 _SPECIAL: Mapping[EntryKind, Callable[[ToldEntry], str]] = {
     EntryKind.SALE_COMPLETED: _sale,
     EntryKind.DRAWER_OPENED: _drawer,
+    EntryKind.DRAWER_LEFT_OPEN: _left_open,
     EntryKind.SIGNED_ON: _signed_on,
     EntryKind.SIGN_ON_FAILED: _sign_on_failed,
     EntryKind.PRINT_ANSWERED: _print_answered,
