@@ -115,7 +115,7 @@ class Till:
             taken.room.close()
             self.settings = SettingsService(self.ledger)
             self.print_queue = GuestQueue(self.ledger)
-            self.device_book = DeviceBook(self.ledger, self.settings)
+            self.device_book = DeviceBook(self.ledger)
             self.devices = self._make_devices()
             undo.callback(lambda: self.devices.stop(PRINTER_STOP_S))
             self.printer = PrinterSwitch(NoPrinter())
@@ -153,7 +153,8 @@ class Till:
         """
         if self.options.with_printer:
             self.devices.use(self.device_settings())
-            self.printer.use(self.devices.receipt_printer())
+            drawer = self.devices.drawer()
+            self.printer.use(self.devices.receipt_printer(), drawer)
 
     def device_settings(self) -> tuple[DeviceSettings, ...]:
         """Return all devices; the virtual printer's folder is the shop's."""
@@ -194,6 +195,8 @@ class Till:
             session=Session(),
             settings=self.settings,
             printer=self.printer,
+            device_book=self.device_book,
+            devices=self.devices,
         )
         return set_up_counter(
             desk,

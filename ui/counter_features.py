@@ -10,6 +10,7 @@ from ui.black_box_flow import BlackBoxFlow
 from ui.doctor_flow import DoctorFlow
 from ui.drawer_flow import DrawerFlow
 from ui.feature import Feature
+from ui.hardware_flow import HardwareFlow
 from ui.keymap import Action
 from ui.manual_flow import ManualFlow
 from ui.paper_flow import PaperFlow
@@ -55,6 +56,7 @@ class CounterFeatures:
         self.recovery = RecoveryFlow(flow)
         self.screen_size = ScreenSizeFlow(flow)
         self.drawer = DrawerFlow(flow)
+        self.hardware = HardwareFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -73,6 +75,7 @@ class CounterFeatures:
             self.place,
             self.recovery,
             self.drawer,
+            self.hardware,
         )
 
     def tabs(self) -> tuple[TabView, ...]:

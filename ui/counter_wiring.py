@@ -44,6 +44,7 @@ def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.dialogs.no_sale.chosen.connect(flow.devices.on_reason)
     flow.approvals.scan_waited.connect(flow.on_scanned)
     flow.dialogs.correction.corrected.connect(flow.done.on_tender_corrected)
+    bridge.device_reported.connect(flow.features.hardware.on_report)
     bridge.intent_lost.connect(flow.frame.on_lost)
     bridge.print_changed.connect(flow.on_print_changed)
     # One event for both: what else is said may not come in between.
@@ -115,7 +116,6 @@ def _connect_after(flow: CounterFlow) -> None:
     def connect_settings(settings: SettingsScreen) -> None:
         settings.top_tab_selected.connect(flow.features.on_tab)
         settings.setting_changed.connect(flow.settings.on_setting_changed)
-        settings.test_print.connect(flow.settings.on_test_print)
         settings.back_up.connect(flow.settings.on_back_up)
         settings.run_doctor.connect(flow.settings.on_check)
         settings.closed.connect(flow.go_to_sale)

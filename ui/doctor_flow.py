@@ -75,10 +75,8 @@ class DoctorFlow(Feature):
 
     def _look_at_printer(self) -> None:
         """Ask about a slip whose end nobody saw; else show the printer's page."""
-        from ui.presenters.settings_state import SettingsPage
-
         jobs = self.flow.work.counter.desk.ledger.open_print_jobs()
         if any(job.state is PrintJobState.UNKNOWN for job in jobs):
             self.flow.dialogs.ask_unknown_job()
         else:
-            self.flow.screens.settings.go_to(SettingsPage.PRINTER)
+            self.flow.features.hardware.open_page()

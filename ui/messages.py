@@ -5,6 +5,7 @@ Pattern (design section 12): what happened, what it means for the money, one act
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
@@ -106,8 +107,8 @@ def explain(error: GuitaiError, currency: str = "CNY") -> Explained:
     text, action = _WORDS.get(error.key, _general(error))
     params = _shown(error.params, currency)
     return Explained(
-        text=_fill(text, params),
-        action=_fill(action, params) if action else "",
+        text=fill(text, params),
+        action=fill(action, params) if action else "",
         code="" if has_words(error.key) else error.key,
     )
 
@@ -128,8 +129,8 @@ def _shown(params: dict[str, object], currency: str) -> dict[str, str]:
     return shown
 
 
-def _fill(message: str, params: dict[str, str]) -> str:
-    """Translate and fill; a parameter that the error lacks reads as a dash."""
+def fill(message: str, params: Mapping[str, str]) -> str:
+    """Translate and fill; a parameter that is lacking reads as a dash."""
     wanted = (name for _text, name, _spec, _conv in Formatter().parse(message))
     known = {name: params.get(name, "–") for name in wanted if name}
     return _(message, **known)

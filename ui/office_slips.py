@@ -25,7 +25,7 @@ def make_slips(
     page.undo.clicked.connect(part.on_undo)
     page.simple.switched.connect(part.on_switch)
     page.simple.words_written.connect(part.on_words)
-    page.simple.paper_wanted.connect(flow.settings.on_setting_changed)
+    page.simple.paper_wanted.connect(flow.features.hardware.on_paper)
     page.logo.choose.clicked.connect(files.ask)
     files.fileSelected.connect(part.logo.on_path)
     page.logo.way_chosen.connect(part.logo.on_way)

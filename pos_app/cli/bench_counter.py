@@ -17,6 +17,7 @@ from pos_app.domain.pricing import price_basket
 from pos_app.persistence.catalog.chinese import readings
 from pos_app.persistence.catalog.generated import goods
 from pos_app.ports.printing import SETTLED, PrintJobState
+from pos_app.services.devices import plain_printer
 
 #: A scanner in a quick hand; also leaves the core thread its time.
 PACE_S = 0.015
@@ -131,8 +132,8 @@ def printer_figures(lab: Lab) -> Iterator[Figure]:
     with PrinterSink() as sink:
         with signed_on(lab.folder, QUIET) as till:
             desk = till.counter.desk
-            address = {"printer_address": "127.0.0.1", "printer_port": sink.port}
-            till.settings.change(desk.stamp(), printer_kind="tcp", **address)
+            printer = plain_printer("127.0.0.1", sink.port)
+            till.device_book.begin_put(desk.stamp(), printer).result()
         samples = []
         with signed_on(lab.folder, Options(on_print_change=on_change)) as till:
             for number in range(max(10, lab.scale.sales // 4)):

@@ -183,9 +183,11 @@ class ScriptedCashier:
         """Open a page of the settings and let it finish what it shows."""
         settings = self._flow.settings
         self._hand.press(f"go-{page}")
-        if page == "printer":
-            printer = "the test slip's preview"
-            self._hand.wait(lambda: bool(settings.state.printer.preview_png), printer)
+        if page == "devices":
+            presenter = self._flow.features.hardware.presenter
+            paper = "the test slip's preview"
+            self._hand.wait(lambda: bool(presenter.state.chosen.test.png), paper)
+            self._hand.wait(lambda: presenter.knows_drivers, "the drivers")
         elif page == "about":
             self._hand.press("checkDatabase")
             self._hand.wait(lambda: settings.state.about.check is not None, "the check")

@@ -30,12 +30,11 @@ from pos_app.persistence.durable_file import file_error, write_durably
 from pos_app.persistence.shop_folder import OWNER_ONLY_FOLDER, ShopFolder, TillLock
 from pos_app.ports.devices import ConnectionKind, DeviceSettings
 from pos_app.ports.printing import PrinterStatus
-from pos_app.services.devices import receipt_of
 from pos_app.services.item_import import ImportOptions, import_items
 from pos_app.services.recovery_reminder import RecoveryReminder
-from pos_app.services.settings import TillSettings
 from pos_app.services.setup_draft import SetupDraft, read_draft, write_draft
 from pos_app.services.setup_from_draft import setup_of
+from pos_app.services.setup_printer import printer_of
 from ui.presenters.setup_port import (
     FoundPrinter,
     GoodsCheck,
@@ -161,15 +160,7 @@ class MachineSetup:
     def _printer(self, draft: SetupDraft) -> DeviceSettings:
         folder = self._beside / "slips"
         folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
-        printer = receipt_of(
-            TillSettings(
-                printer_kind=draft.printer_kind,
-                printer_address=draft.printer_address,
-                printer_port=int(draft.printer_port.strip()),
-                paper_mm=draft.paper_mm,
-                printer_profile=draft.profile,
-            )
-        )
+        printer = printer_of(draft)
         if printer.connection.kind is ConnectionKind.FOLDER:
             way = replace(printer.connection, address=str(folder))
             return replace(printer, connection=way)
@@ -200,12 +191,9 @@ class MachineSetup:
             theme=draft.theme,
             size_percent=draft.size_percent,
             screen_um_per_px=draft.screen_um_per_px,
-            printer_kind=draft.printer_kind,
-            printer_address=draft.printer_address.strip(),
-            printer_port=int(draft.printer_port),
-            paper_mm=draft.paper_mm,
-            printer_profile=draft.profile,
         )
+        put = till.device_book.begin_put(desk.stamp(), printer_of(draft))
+        till.device_book.adopt(put.result())
         RecoveryReminder(desk).begin(is_waiting=True).result()
         if draft.goods == "import":
             self._import(till, draft)

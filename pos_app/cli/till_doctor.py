@@ -65,13 +65,15 @@ class TillDoctor:
             StorageError: "folder_read_only", "disk_full" or "disk_error".
         """
         from pos_app.persistence.diagnostics import write_bundle
-        from pos_app.services.diagnostics import plain_settings
+        from pos_app.services.diagnostics import plain_devices, plain_settings
 
         folder = self._till.folder.exports
         moment = "".join(x for x in str(stamp.at)[:19] if x.isdigit() or x == "T")
         file = folder / f"diagnostics_{moment}.zip"
         report = report_to_plain(Report(findings), Words("en"))
         settings = plain_settings(asdict(self._till.settings.current))
+        book, devices = self._till.device_book, self._till.devices
+        settings["devices"] = plain_devices(book.current, devices.reports())
         room = self._room()
         try:
             write_bundle(file, room, report, settings)

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
 from pos_app.cli.catalog_session import journal_waiting
+from pos_app.cli.device_upkeep import DeviceUpkeep
 from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.place_upkeep import PlaceUpkeep
 from pos_app.cli.till_doctor import TillDoctor
 from pos_app.documents.layout import Layout
-from pos_app.documents.notices import test_page
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
-from pos_app.i18n import N_, Words, _, current_language
+from pos_app.i18n import current_language
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
 from pos_app.persistence.durable_file import file_error
@@ -25,7 +25,7 @@ from pos_app.persistence.key_ring import check_recovery_code, renew_recovery_cod
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.ledger import Stamp
-from pos_app.ports.printing import PrintJob, PrintJobState, Rasteriser
+from pos_app.ports.printing import Rasteriser
 from pos_app.services.journal_notes import journal_note
 from pos_app.services.shop_change import (
     ShopChange,
@@ -33,7 +33,6 @@ from pos_app.services.shop_change import (
     rule_change,
     words_change,
 )
-from pos_app.services.slip import RECEIPT_PRINTER
 
 if TYPE_CHECKING:
     from pos_app.services.bulk_run import BulkJob, BulkOutcome
@@ -45,16 +44,9 @@ BACKUP_DUE_MS = 20 * 3600 * 1000
 #: Best sellers are counted in transactions short enough to disturb no import.
 UNITS_AT_ONCE = 50
 PAPER_DOTS = {58: 384, 80: 576}
-_PROFILES = (
-    ("china", N_("Chinese market (GB18030)")),
-    ("taiwan", N_("Taiwan (Big5)")),
-    ("epson", N_("Epson, Western")),
-    ("raster", N_("Any printer, as pictures")),
-    ("silent", N_("One-way, no status")),
-)
 
 
-class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
+class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep):
     """Implements ui.presenters.workplace.Upkeep around an open till."""
 
     def __init__(self, till: Till, rasteriser: Rasteriser) -> None:
@@ -222,53 +214,10 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
         """Make another recovery code; the old one opens later backups no more."""
         return renew_recovery_code(self._till.folder.root, self._till.ring)
 
-    def renew_printer(self) -> None:
-        """Start the printer anew after its settings changed."""
-        self._till.renew_printer()
-
-    def print_test_page(self) -> None:
-        """Queue a test page."""
-        desk = self._till.counter.desk
-        job_id = desk.ids.new()
-        job = PrintJob(
-            job_id=job_id,
-            document_id=job_id,
-            kind="test",
-            copy_number=0,
-            printer=RECEIPT_PRINTER,
-            layout=self._test_page(),
-            opens_drawer=False,
-            state=PrintJobState.QUEUED,
-            offset_bytes=0,
-            reason="",
-            queued_at=desk.clock.now(),
-        )
-        desk.ledger.submit(lambda unit: unit.add_print_job(job)).result()
-        desk.printer.wake()
-
-    def test_page(self) -> Layout:
-        """Lay out the test page; on the screen's own thread."""
-        return self._test_page()
-
     def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
         """Draw a layout as the paper will show it; may run on any thread."""
-        width_mm = paper_mm or self._till.settings.current.paper_mm
+        width_mm = paper_mm or self._till.device_book.paper_mm
         return self._rasteriser.png(layout, PAPER_DOTS[width_mm])
-
-    def _test_page(self) -> Layout:
-        desk = self._till.counter.desk
-        settings = desk.settings.current
-        language = settings.slip_language or desk.shop.language
-        return test_page(
-            desk.shop,
-            Words(language),
-            printer_name=settings.printer_address or _("Virtual printer"),
-            local_time=desk.clock.now().at(self._zone),
-        )
-
-    def printer_profiles(self) -> Sequence[tuple[str, str]]:
-        """Return the printer profiles: key and words."""
-        return [(key, _(words)) for key, words in _PROFILES]
 
     def export_file(self, first_day: date, last_day: date) -> Path:
         """Return where an export of the black box goes; its folder is there.
@@ -284,7 +233,3 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep):
         days = f"{first_day}_{last_day}" if first_day != last_day else f"{first_day}"
         till = self._till.counter.desk.shop.till
         return folder / f"journal_{till}_{days}.jsonl"
-
-    def slips_folder(self) -> str:
-        """Return where the virtual printer writes."""
-        return str(self._till.folder.slips)

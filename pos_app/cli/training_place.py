@@ -19,6 +19,7 @@ from pos_app.documents.layout import Align, Barcode, Cut, Layout, Text
 from pos_app.documents.training_mark import as_training
 from pos_app.domain.permission import Staff
 from pos_app.errors import UserError
+from pos_app.ports.devices import FoundDevice
 from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState, Rasteriser
@@ -135,6 +136,15 @@ class TrainingUpkeep(TillUpkeep):
         while len(self._slips) > _SLIPS_KEPT:
             self._slips.popitem(last=False)
         return png
+
+    @override
+    def find_devices(self) -> tuple[FoundDevice, ...]:
+        """Refuse: devices are of the shop.
+
+        Raises:
+            UserError: "training_not_here".
+        """
+        raise UserError("training_not_here")
 
     def layout_of(self, png: bytes) -> Layout | None:
         """Return what a picture was drawn from, if it is still known."""

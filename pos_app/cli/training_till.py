@@ -35,8 +35,9 @@ from pos_app.persistence.ledger.training_ledger import (
 )
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
+from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrinterPort
-from pos_app.services.devices import DeviceBook
+from pos_app.services.devices import DEVICES_KEY, DeviceBook
 from pos_app.services.guest_queue import GuestQueue
 from pos_app.services.no_devices import NoDevices
 from pos_app.services.printer_switch import PrinterSwitch
@@ -133,11 +134,16 @@ def make_store(real: Till, on_stored: Callable[[], None]) -> TrainingStore:
     except StorageError:
         real.folder.sweep_training()
         raise
-    stored = real.ledger.setting(SETTINGS_KEY)
-    if stored is not None:
-        ledger.submit(lambda unit: unit.set_setting(SETTINGS_KEY, stored)).result()
+    for key in (SETTINGS_KEY, DEVICES_KEY):
+        stored = real.ledger.setting(key)
+        if stored is not None:
+            ledger.submit(_storing(key, stored)).result()
     pin_hash = credentials_of(ring).hash_pin(PRACTICE_PIN)
     return TrainingStore(folder, ring, ledger, pin_hash)
+
+
+def _storing(key: str, text: str) -> Callable[[UnitOfWork], None]:
+    return lambda unit: unit.set_setting(key, text)
 
 
 def _ring(real: KeyRing) -> KeyRing:
@@ -182,7 +188,7 @@ class TrainingTill(Till):
         self.settings = SettingsService(self.ledger)
         self.print_queue = GuestQueue(self.ledger)
         self.device = PracticeDevice()
-        self.device_book = DeviceBook(self.ledger, self.settings)
+        self.device_book = DeviceBook(self.ledger)
         self.printer = PrinterSwitch(self._make_printer())
         self.devices = NoDevices(self.printer)
         self.counter = self._wire()

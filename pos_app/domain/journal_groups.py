@@ -49,6 +49,8 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
         {
             EntryKind.SLIP_REPRINTED,
             EntryKind.PRINT_ANSWERED,
+            EntryKind.PRINT_MOVED,
+            EntryKind.PRINT_CANCELLED,
             EntryKind.REPORT_PRINTED,
         }
     ),
@@ -78,6 +80,9 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
         {
             EntryKind.TILL_COMMISSIONED,
             EntryKind.SETTINGS_CHANGED,
+            EntryKind.DEVICE_ADDED,
+            EntryKind.DEVICE_CHANGED,
+            EntryKind.DEVICE_REMOVED,
             EntryKind.CATALOG_IMPORTED,
             EntryKind.BACKUP_MADE,
             EntryKind.LEDGER_RESTORED,
@@ -99,6 +104,7 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
             EntryKind.QUICK_KEYS_CHANGED,
             EntryKind.BULK_CHANGED,
             EntryKind.CATALOG_IMPORTED,
+            EntryKind.LABELS_PRINTED,
         }
     ),
     EntryGroup.STOCK: frozenset(

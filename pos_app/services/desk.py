@@ -12,9 +12,11 @@ from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.shop import Shop
 from pos_app.ports.catalog import Catalog
 from pos_app.ports.clock import Ids
+from pos_app.ports.devices import Devices
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.backlog import Backlog
+from pos_app.services.devices import DeviceBook
 from pos_app.services.price_moment import PriceMoment
 from pos_app.services.session import Clearance, Session
 from pos_app.services.settings import SettingsService
@@ -33,6 +35,7 @@ class Desk:
         ledger: the ledger. clock: never behind the journal. ids: UUIDv7.
         session: who is signed on. settings: of this till.
         printer: the receipt printer.
+        device_book: the devices as they are set up. devices: as they run.
         backlog: accepted intents that the next transaction stores first.
         prices: which moment's prices the open basket holds.
     """
@@ -44,6 +47,8 @@ class Desk:
     session: Session
     settings: SettingsService
     printer: PrinterPort
+    device_book: DeviceBook
+    devices: Devices
     backlog: Backlog = field(default_factory=Backlog)
     prices: PriceMoment = field(default_factory=PriceMoment)
 

@@ -19,13 +19,16 @@ from pos_app.ports.devices import (
     OptionValue,
 )
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
-from pos_app.services.settings import SettingsService, TillSettings
+from pos_app.services.settings import SETTINGS_KEY
 
 DEVICES_KEY = "devices"
 #: The receipt printer that every till has, a virtual one at first.
 RECEIPT_ID = "receipt"
 #: More than any counter holds; bounds what is stored and shown.
 DEVICE_LIMIT = 40
+#: Widths of paper that slips are laid out for; the usual one.
+PAPERS_MM = (58, 80)
+PAPER_MM = 80
 _TEXT_LIMIT = 200
 
 Devices = tuple[DeviceSettings, ...]
@@ -34,16 +37,24 @@ Devices = tuple[DeviceSettings, ...]
 class DeviceBook:
     """Reads and changes the devices; every change is one journal entry."""
 
-    def __init__(self, ledger: Ledger, settings: SettingsService) -> None:
-        self._ledger, self._settings = ledger, settings
-        self._stored = ledger.setting(DEVICES_KEY)
-        self._current = read_devices(self._stored)
+    def __init__(self, ledger: Ledger) -> None:
+        """Read the devices.
+
+        The printer that older releases kept among the settings is taken over, once.
+        """
+        self._ledger = ledger
+        stored = ledger.setting(DEVICES_KEY)
+        older = ledger.setting(SETTINGS_KEY)
+        self._current = read_devices(stored, older)
+        if stored is None and older_printer(older) is not None:
+            # Not waited for: a disk that is full refuses the next change of the
+            # settings, too, and until then both read the same.
+            taken = _written(self._current)
+            ledger.submit(lambda unit: _take_over(unit, taken))
 
     @property
     def current(self) -> Devices:
         """All devices, the first receipt printer first."""
-        if self._stored is None:
-            return (receipt_of(self._settings.current),)
         return self._current
 
     def device(self, device_id: str) -> DeviceSettings | None:
@@ -61,6 +72,12 @@ class DeviceBook:
         assert found is not None
         return found
 
+    @property
+    def paper_mm(self) -> int:
+        """How wide the paper of slips is: 58 or 80 mm, the usual one unless set."""
+        width = self.receipt.options.get("paper_mm", PAPER_MM)
+        return width if isinstance(width, int) and width in PAPERS_MM else PAPER_MM
+
     def begin_put(self, stamp: Stamp, device: DeviceSettings) -> Future[Devices]:
         """Add a device, or change the one of its id; `adopt` puts it in force.
 
@@ -70,7 +87,7 @@ class DeviceBook:
         _check(device)
 
         def work(unit: UnitOfWork) -> Devices:
-            present = read_devices(unit.setting(DEVICES_KEY))
+            present = _present(unit)
             before = next((x for x in present if x.device_id == device.device_id), None)
             if before == device:
                 return present
@@ -95,7 +112,7 @@ class DeviceBook:
             raise UserError("device_is_needed")
 
         def work(unit: UnitOfWork) -> Devices:
-            present = read_devices(unit.setting(DEVICES_KEY))
+            present = _present(unit)
             gone = next((x for x in present if x.device_id == device_id), None)
             if gone is None:
                 raise UserError("device_unknown")
@@ -108,7 +125,7 @@ class DeviceBook:
 
     def adopt(self, devices: Devices) -> Devices:
         """Put in force what is on the disk now."""
-        self._current, self._stored = devices, ""
+        self._current = devices
         return devices
 
 
@@ -123,24 +140,61 @@ def virtual_receipt_printer() -> DeviceSettings:
     )
 
 
-def receipt_of(settings: TillSettings) -> DeviceSettings:
-    """Return the receipt printer as older releases kept it, among the settings."""
-    paper: dict[str, OptionValue] = {
-        "paper_mm": settings.paper_mm,
-        "profile": settings.printer_profile,
-    }
-    printer = replace(virtual_receipt_printer(), options=paper)
-    if settings.printer_kind != "tcp":
+def older_printer(settings: str | None) -> DeviceSettings | None:
+    """Return the receipt printer as older releases kept it, among the settings.
+
+    Args:
+        settings: their JSON: printer_kind ("virtual" or "tcp"), printer_address,
+            printer_port, paper_mm, printer_profile.
+    """
+    found: dict[str, Any] = json.loads(settings) if settings else {}
+    if "printer_kind" not in found:
+        return None
+    is_network = found["printer_kind"] == "tcp"
+    host = str(found.get("printer_address", "")) if is_network else None
+    paper_mm = found.get("paper_mm", PAPER_MM)
+    profile = str(found.get("printer_profile", "china"))
+    printer = plain_printer(host, found.get("printer_port", 9100))
+    return replace(printer, options={"paper_mm": paper_mm, "profile": profile})
+
+
+def plain_printer(host: str | None, port: int) -> DeviceSettings:
+    """Return a receipt printer at a host of the network, or pictures in a folder.
+
+    Args:
+        host: name or address, "" while nobody named one; None for the folder.
+        port: TCP port.
+    """
+    printer = virtual_receipt_printer()
+    if host is None:
         return printer
-    host = settings.printer_address.strip()
-    address = f"[{host}]" if ":" in host else host
-    place = f"{address}:{settings.printer_port}" if host else ""
-    way = Connection(ConnectionKind.NETWORK, place)
+    way = Connection(ConnectionKind.NETWORK, network_place(host, port))
     return replace(printer, driver="escpos", connection=way)
 
 
-def read_devices(stored: str | None) -> Devices:
-    """Read what is stored; a device that cannot be understood is left out."""
+def network_place(host: str, port: int) -> str:
+    """Return the address of a network printer, "" while nobody named a host."""
+    plain = host.strip()
+    inside = f"[{plain}]" if ":" in plain else plain
+    return f"{inside}:{port}" if plain else ""
+
+
+def _present(unit: UnitOfWork) -> Devices:
+    """Return the devices as they stand behind every change before this one."""
+    return read_devices(unit.setting(DEVICES_KEY), unit.setting(SETTINGS_KEY))
+
+
+def _take_over(unit: UnitOfWork, devices: str) -> None:
+    if unit.setting(DEVICES_KEY) is None:
+        unit.set_setting(DEVICES_KEY, devices)
+
+
+def read_devices(stored: str | None, older: str | None = None) -> Devices:
+    """Read what is stored; a device that cannot be understood is left out.
+
+    Args:
+        stored: the devices' JSON. older: of the settings, where there are none yet.
+    """
     found: list[DeviceSettings] = []
     for row in json.loads(stored) if stored else []:
         with suppress(KeyError, TypeError, ValueError, UserError):
@@ -148,7 +202,8 @@ def read_devices(stored: str | None) -> Devices:
             _check(device)
             found.append(device)
     if all(x.device_id != RECEIPT_ID for x in found):
-        found.insert(0, virtual_receipt_printer())
+        taken = older_printer(older) if stored is None else None
+        found.insert(0, taken or virtual_receipt_printer())
     return tuple(found)
 
 

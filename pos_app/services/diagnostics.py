@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from pos_app.ports.devices import DeviceReport, DeviceSettings
 
 #: Shown where something was taken out.
 GONE = "▒"

@@ -40,9 +40,6 @@ class TillSettings:
         auto_lock_minutes: idle time before the till locks; 0 never.
         print_slips: whether a slip is printed without being asked.
         print_parked_slips: whether parking prints the slip that ends it.
-        printer_kind: "virtual" or "tcp". printer_address: host of a tcp printer.
-        printer_port: TCP port. paper_mm: 58 or 80.
-        printer_profile: name of a printer profile.
         customer_screen: where the customer looks: "auto" for any second screen,
             "off", or the system's name of a screen.
         customer_language: what the customer reads there; "" for the slip's.
@@ -65,11 +62,6 @@ class TillSettings:
     auto_lock_minutes: int = 10
     print_slips: bool = True
     print_parked_slips: bool = False
-    printer_kind: str = "virtual"
-    printer_address: str = ""
-    printer_port: int = 9100
-    paper_mm: int = 80
-    printer_profile: str = "china"
     customer_screen: str = "auto"
     customer_language: str = ""
     customer_idle_s: int = 20
@@ -83,16 +75,12 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "size_percent": SIZES_PERCENT,
     "contrast": ("normal", "high"),
     "pad": ("789", "123"),
-    "printer_kind": ("virtual", "tcp"),
-    "paper_mm": (58, 80),
-    "printer_profile": ("china", "taiwan", "epson", "raster", "silent"),
     "customer_language": ("", *LANGUAGES),
     "sounds": ("off", "low", "normal"),
 }
 _RANGES: Mapping[str, tuple[int, int]] = {
     "auto_lock_minutes": (0, 240),
     "screen_um_per_px": (0, 600),
-    "printer_port": (1, 65535),
     "customer_idle_s": (5, 600),
 }
 

@@ -46,7 +46,10 @@ class SetupDraft(_Draft):
         currency, time_zone: of the shop; "" for the country's or the machine's.
         tax_scheme: of the preset. tax_rate: percent, where the scheme asks.
         screen_um_per_px: how wide a pixel is, micrometres; 0 not measured.
-        printer_*, paper_mm: the till's settings of the same names.
+        printer_kind: pictures in a folder, a printer of the network, or one that
+            the search found. printer_address, printer_port: of the network.
+        found_*: connection and driver of the printer that was found, and its name.
+        printer_profile, paper_mm: of the receipt printer, see its driver.
         printer_state, drawer_state, scanner_state: "", "passed" or "failed".
         scanner_note: what was read, for whoever comes back.
         goods: what is sold first. goods_file: name of the file, kept beside.
@@ -72,7 +75,11 @@ class SetupDraft(_Draft):
     theme: Literal["light", "dark"] = "light"
     size_percent: Literal[90, 100, 125] = 100
     screen_um_per_px: int = Field(default=0, ge=0)
-    printer_kind: Literal["virtual", "tcp"] = "virtual"
+    printer_kind: Literal["virtual", "tcp", "found"] = "virtual"
+    found_kind: Literal["", "usb_printer", "usb", "serial", "queue", "network"] = ""
+    found_address: str = Field(default="", max_length=200)
+    found_driver: str = Field(default="", max_length=200)
+    found_name: str = Field(default="", max_length=200)
     printer_address: str = Field(default="", max_length=200)
     printer_port: str = Field(default="9100", max_length=200)
     paper_mm: Literal[58, 80] = 80

@@ -134,7 +134,7 @@ class SlipFormService:
 
     def _refresh(self) -> None:
         version = self._desk.catalog.version()
-        paper_mm = self._desk.settings.current.paper_mm
+        paper_mm = self._desk.device_book.paper_mm
         if (version, paper_mm) == (self._version, self._paper_mm):
             return
         stored = self._desk.catalog.templates()

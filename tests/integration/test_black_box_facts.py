@@ -112,19 +112,29 @@ def test_the_answer_about_an_unseen_print_is_journalled(till: Till) -> None:
     till.counter.checkout.take("cash", 1280)
     sale = finish(till.counter, print_slip=True)
     (job,) = till.ledger.print_jobs_of(sale.sale_id)
+    till.ledger.set_state(
+        job.job_id, PrintJobState.UNKNOWN, offset_bytes=7, reason=""
+    )
     unknown = replace(job, state=PrintJobState.UNKNOWN)
     till.counter.slip.answer_unknown(unknown, printed=False).result()
-    till.counter.slip.answer_unknown(unknown, printed=True).result()
+    # A second tap, on a question that is answered: no second copy.
+    till.counter.slip.answer_unknown(unknown, printed=False).result()
+    (copy,) = till.ledger.print_jobs_of(sale.sale_id)[1:]
+    assert copy.copy_number == 1
+    till.ledger.set_state(
+        copy.job_id, PrintJobState.UNKNOWN, offset_bytes=7, reason=""
+    )
+    till.counter.slip.answer_unknown(copy, printed=True).result()
     told = bodies(till, EntryKind.PRINT_ANSWERED)
     assert [each["printed"] for each in told] == [False, True]
     assert {each["document"] for each in told} == {sale.sale_id}
 
 
 def test_a_changed_setting_tells_what_it_was_before(till: Till) -> None:
-    till.settings.change(till.counter.desk.stamp(), theme="dark", paper_mm=58)
+    till.settings.change(till.counter.desk.stamp(), theme="dark", pad="123")
     (body,) = bodies(till, EntryKind.SETTINGS_CHANGED)
-    assert body["before"] == {"theme": "light", "paper_mm": 80}
-    assert body["after"] == {"theme": "dark", "paper_mm": 58}
+    assert body["before"] == {"theme": "light", "pad": "789"}
+    assert body["after"] == {"theme": "dark", "pad": "123"}
 
 
 def test_a_failed_pin_is_told_without_the_pin(till: Till) -> None:

@@ -16,6 +16,7 @@ from pos_app.persistence.catalog.opening import open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.shop_folder import ShopFolder, TillLock
 from pos_app.ports.printing import PrinterStatus
+from pos_app.services.devices import plain_printer
 from tests.builders_till import make_shop
 
 OPTIONS = Options(with_printer=False, ballast_bytes=4096)
@@ -88,9 +89,15 @@ def test_a_sound_demo_is_opened_as_it_is(shop: ShopFolder) -> None:
 # --------------------------------------------------------------- the printer
 
 
+def put_printer(till: Till, host: str | None) -> None:
+    """Name another receipt printer; None for pictures in a folder."""
+    book, stamp = till.device_book, till.counter.desk.stamp()
+    book.adopt(book.begin_put(stamp, plain_printer(host, 9100)).result())
+
+
 def test_a_printer_without_address_does_not_stop_the_till(shop: ShopFolder) -> None:
     with Till(shop, OPTIONS) as till:
-        till.settings.change(till.counter.desk.stamp(), printer_kind="tcp")
+        put_printer(till, "")
     with Till(shop, Options(ballast_bytes=4096)) as till:
         assert till.printer.status() is PrinterStatus.UNREACHABLE
         assert till.printer.reason is not None
@@ -98,11 +105,10 @@ def test_a_printer_without_address_does_not_stop_the_till(shop: ShopFolder) -> N
         till.printer.wake()
         till.printer.open_drawer()
         # Mended while the till runs, and spoilt again.
-        stamp = till.counter.desk.stamp()
-        till.settings.change(stamp, printer_kind="virtual")
+        put_printer(till, None)
         till.renew_printer()
         assert till.printer.reason is None
-        till.settings.change(stamp, printer_kind="tcp")
+        put_printer(till, "")
         till.renew_printer()
         assert till.printer.status() is PrinterStatus.UNREACHABLE
 

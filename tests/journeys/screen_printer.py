@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+from pos_app.services.devices import plain_printer
 from tests.journeys.screen_till import ScreenTill
 from ui.widgets.status_bar import StatusBar
 
@@ -11,12 +12,8 @@ from ui.widgets.status_bar import StatusBar
 def use_network_printer(till: ScreenTill, port: int) -> None:
     """Let the till print to a port of this machine."""
     desk = till.work.counter.desk
-    desk.settings.change(
-        desk.stamp(),
-        printer_kind="tcp",
-        printer_address="127.0.0.1",
-        printer_port=port,
-    )
+    put = desk.device_book.begin_put(desk.stamp(), plain_printer("127.0.0.1", port))
+    desk.device_book.adopt(put.result())
     till.till.renew_printer()
 
 

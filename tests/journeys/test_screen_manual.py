@@ -137,7 +137,7 @@ WAYS: dict[str, Callable[[ScreenTill], None]] = {
     "discounts": open_why,
     "reports": lambda till: till.press("tab_reports"),
     "shift": lambda till: till.press("tab_shift"),
-    "printer": open_settings_page("printer"),
+    "printer": open_settings_page("devices"),
     "doctor": open_settings_page("doctor"),
     "place": open_settings_page("place"),
     "update": open_settings_page("about"),

@@ -567,8 +567,9 @@ def test_garbled_chinese_is_printed_as_pictures_and_the_code_on_paper(come):
         person.confirm_code(groups)
         person.go()
         with open_again(person) as till:
-            assert till.settings.current.printer_profile == "raster"
-            assert till.settings.current.printer_port == printer.port
+            receipt = till.device_book.receipt
+            assert receipt.options["profile"] == "raster"
+            assert receipt.connection.address == f"127.0.0.1:{printer.port}"
 
 
 def test_a_printer_that_is_off_is_told_and_skipped(come):

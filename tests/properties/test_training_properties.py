@@ -53,7 +53,7 @@ def _park(here: Training) -> None:
 
 def _settings(here: Training) -> None:
     stamp = here.counter.desk.stamp()
-    here.till.settings.change(stamp, theme="dark", paper_mm=58, print_slips=False)
+    here.till.settings.change(stamp, theme="dark", pad="123", print_slips=False)
 
 
 def _shop(here: Training) -> None:
@@ -93,7 +93,7 @@ def _paper(here: Training) -> None:
 def _care(here: Training) -> None:
     here.upkeep.daily_care(here.counter.desk.stamp())
     here.upkeep.warm(lambda: True)
-    here.upkeep.renew_printer()
+    here.upkeep.renew_devices()
     here.upkeep.check()
 
 
@@ -109,7 +109,7 @@ ACTIONS: dict[str, Callable[[Training], object]] = {
     "settings": _settings,
     "shop": _shop,
     "back up": lambda here: here.upkeep.back_up(here.counter.desk.stamp()),
-    "test page": lambda here: here.upkeep.print_test_page(),
+    "test page": lambda here: here.upkeep.test_print(here.till.device_book.receipt)(),
     "wrong PIN": _wrong_pin,
     "lock": _lock,
     "paper": _paper,

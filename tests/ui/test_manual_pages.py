@@ -15,7 +15,7 @@ from ui.presenters.settings_state import SettingsPage
 PANELS = {"returns", "parked", "why_price", "price_check"}
 #: Settings that a page of their own speaks of.
 OWN_PAGES = {
-    SettingsPage.PRINTER: "printer",
+    SettingsPage.DEVICES: "printer",
     SettingsPage.PLACE: "place",
     SettingsPage.DOCTOR: "doctor",
     SettingsPage.ABOUT: "update",

@@ -35,11 +35,6 @@ OTHER_VALUES = {
     "auto_lock_minutes": 0,
     "print_slips": False,
     "print_parked_slips": True,
-    "printer_kind": "tcp",
-    "printer_address": "printer.shop",
-    "printer_port": 65535,
-    "paper_mm": 58,
-    "printer_profile": "epson",
     "customer_screen": "HDMI-1",
     "customer_language": "en",
     "customer_idle_s": 60,
@@ -80,14 +75,6 @@ def test_changes_are_durable_and_journalled(till: Till) -> None:
         ("auto_lock_minutes", -1),
         ("auto_lock_minutes", 241),
         ("auto_lock_minutes", True),
-        ("printer_port", 0),
-        ("printer_port", 65536),
-        ("printer_address", "x" * 201),
-        ("printer_address", "host\nname"),
-        ("printer_address", "half \ud83d"),
-        ("paper_mm", 70),
-        ("printer_kind", "psychic"),
-        ("printer_profile", None),
         ("customer_screen", ""),
         ("customer_language", "tlh"),
         ("customer_idle_s", 4),
@@ -105,7 +92,7 @@ def test_what_does_not_fit_changes_nothing(till: Till, key: str, value) -> None:
 
 
 def test_settings_of_another_release_fall_back_one_by_one(till: Till) -> None:
-    stored = {"theme": "solarized", "paper_mm": 58, "no_longer_there": 7, "pad": 4}
+    stored = {"theme": "solarized", "auto_lock_minutes": 5, "paper_mm": 58, "pad": 4}
     text = json.dumps(stored)
     till.ledger.submit(lambda unit: unit.set_setting("till_settings", text)).result()
-    assert SettingsService(till.ledger).current == TillSettings(paper_mm=58)
+    assert SettingsService(till.ledger).current == TillSettings(auto_lock_minutes=5)

@@ -71,7 +71,7 @@ def test_every_paper_in_the_queue_of_training_is_marked_and_opens_no_drawer(
         counter.checkout.take("cash", None)
         sale = counter.checkout.finish(print_slip=True).result()
         counter.checkout.finished()
-        here.upkeep.print_test_page()
+        here.upkeep.test_print(here.till.device_book.receipt)()
         jobs = here.till.ledger.print_jobs_of(sale.sale_id)
         assert sale.number.startswith("T")
         assert all(job.layout == as_training(job.layout) for job in jobs)

@@ -15,12 +15,11 @@ from pos_app.services.journal_export import ExportReport
 from pos_app.values.times import BusinessDay
 from ui.format import day_text
 from ui.messages import explain
+from ui.presenters.black_box_groups import group_words, icon_of
 from ui.presenters.black_box_state import BlackBoxState, BoxPeriod, EntryRow
 from ui.presenters.black_box_words import (
     amount_words,
     changes_of,
-    group_words,
-    icon_of,
     sentence,
     who_words,
 )

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.journal_groups import KINDS_OF, EntryGroup
 from pos_app.i18n import N_, _, current_language
 from pos_app.services.black_box import ToldEntry
 from ui.format import money
 from ui.presenters.approval_words import action_name
+from ui.presenters.device_change_words import (
+    DEVICE_CHANGES,
+    device_changes,
+    told_device,
+)
 from ui.presenters.shop_change_words import SHOP_CHANGES
 
 _PLAIN: Mapping[EntryKind, str] = {
@@ -30,6 +34,8 @@ _PLAIN: Mapping[EntryKind, str] = {
     EntryKind.REPORT_PRINTED: N_("Report printed or exported"),
     EntryKind.TENDER_CORRECTED: N_("Tender of {sale_number} corrected by {number}"),
     EntryKind.SIGNED_OFF: N_("Signed off"),
+    EntryKind.PRINT_MOVED: N_("A slip that waited went to another printer"),
+    EntryKind.PRINT_CANCELLED: N_("A slip that waited was let go"),
     EntryKind.SLIP_REPRINTED: N_("Slip {number} reprinted, copy {copy}"),
     EntryKind.CATALOG_IMPORTED: N_("Items imported"),
     EntryKind.CLOCK_WENT_BACK: N_("Clock went back by {minutes} min"),
@@ -39,24 +45,7 @@ _PLAIN: Mapping[EntryKind, str] = {
     EntryKind.LEDGER_RESTORED: N_("Data restored from a backup"),
     EntryKind.JOURNAL_EXPORTED: N_("Black box exported: {entries} entries"),
     **SHOP_CHANGES,
-}
-_GROUPS: Mapping[EntryGroup, str] = {
-    EntryGroup.SALES: N_("Sales"),
-    EntryGroup.DELETED: N_("Deleted lines"),
-    EntryGroup.DRAWER: N_("Drawer"),
-    EntryGroup.REPRINTS: N_("Reprints"),
-    EntryGroup.SIGN_ONS: N_("Sign-ons"),
-    EntryGroup.APPROVALS: N_("Approvals"),
-    EntryGroup.REDUCTIONS: N_("Discounts"),
-    EntryGroup.RETURNS: N_("Returns"),
-    EntryGroup.PARKED: N_("Parked"),
-    EntryGroup.SHIFTS: N_("Shifts"),
-    EntryGroup.SETTINGS: N_("Settings"),
-    EntryGroup.GOODS: N_("Items and prices"),
-    EntryGroup.STOCK: N_("Stock"),
-    EntryGroup.PEOPLE: N_("People"),
-    EntryGroup.TRAINING: N_("Training"),
-    EntryGroup.CLOCK: N_("Clock"),
+    **DEVICE_CHANGES,
 }
 _CASH_MOVES = {
     "paid_in": N_("Cash paid in: {reason}"),
@@ -93,24 +82,10 @@ _SETTINGS = {
     "paper_mm": N_("Paper"),
     "printer_profile": N_("Printer profile"),
     "recovery_code": N_("Recovery code"),
-}
-_ICONS: Mapping[EntryGroup, str] = {
-    EntryGroup.SALES: "receipt",
-    EntryGroup.DELETED: "trash",
-    EntryGroup.DRAWER: "cash-register",
-    EntryGroup.REPRINTS: "printer",
-    EntryGroup.SIGN_ONS: "user",
-    EntryGroup.APPROVALS: "shield-check",
-    EntryGroup.REDUCTIONS: "percent",
-    EntryGroup.RETURNS: "arrow-u-up-left",
-    EntryGroup.PARKED: "pause-circle",
-    EntryGroup.SHIFTS: "coins",
-    EntryGroup.SETTINGS: "dots-three-circle",
-    EntryGroup.GOODS: "tag",
-    EntryGroup.STOCK: "package",
-    EntryGroup.PEOPLE: "users",
-    EntryGroup.TRAINING: "graduation-cap",
-    EntryGroup.CLOCK: "clock",
+    "shelf_form": N_("Shelf labels"),
+    "item_form": N_("Item labels"),
+    "hidden": N_("Left out on labels"),
+    "label_language": N_("Language of labels"),
 }
 
 
@@ -128,6 +103,7 @@ class _Facts:
             "sale_number": body.get("sale_number") or "–",
             "reason": reason_words(told) or "–",
             "item": _item_words(told),
+            "device": told_device(body),
             "quantity": body.get("quantity", body.get("after", "–")),
             "failures": body.get("failures", "–"),
             "action": action_name(str(body.get("action", ""))),
@@ -178,22 +154,11 @@ def amount_words(told: ToldEntry, currency: str) -> str:
     return money(minor, currency) if minor else ""
 
 
-def group_words(group: EntryGroup) -> str:
-    """Return what a group is called."""
-    return _(_GROUPS[group])
-
-
-def icon_of(told: ToldEntry) -> str:
-    """Return the icon of an entry."""
-    kind = told.entry.kind
-    if kind is EntryKind.SALE_COMPLETED and told.body.get("returns"):
-        return _ICONS[EntryGroup.RETURNS]
-    return next(_ICONS[group] for group in EntryGroup if kind in KINDS_OF[group])
-
-
 def changes_of(told: ToldEntry) -> tuple[tuple[str, str], ...]:
     """Return what settings were before and are since: ("Theme", "light → dark")."""
     body = told.body
+    if told.entry.kind in DEVICE_CHANGES:
+        return device_changes(body)
     shop = body.get("shop")
     inner = shop if isinstance(shop, dict) else body
     before, after = inner.get("before"), inner.get("after")

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Demand, Permission
-from pos_app.errors import GuitaiError, UserError
+from pos_app.errors import GuitaiError
 from pos_app.i18n import N_, _, current_language, use_language
 from pos_app.services.session import ApprovalNeeded
 from pos_app.services.settings import TillSettings
@@ -25,21 +25,16 @@ from ui.presenters.settings_state import (
     AboutView,
     CheckView,
     FieldProblem,
-    PrinterView,
     SettingsState,
 )
 from ui.presenters.settings_views import (
     about_view,
-    printer_view,
     quick_notes_view,
     shop_view,
 )
 from ui.presenters.workplace import CheckResult, Workplace
 from ui.tasks import Task, TaskRunner
 
-_PRINTER_KEYS = frozenset(
-    {"printer_kind", "printer_address", "printer_port", "paper_mm", "printer_profile"}
-)
 _LOOK_KEYS = frozenset(
     {
         "theme",
@@ -72,7 +67,6 @@ class SettingsPresenter(QObject):
         self._runner = runner
         self._problems: dict[str, str] = {}
         self._under_way = 0
-        self._printer = PrinterView()
         self._about = AboutView()
 
     @property
@@ -83,7 +77,6 @@ class SettingsPresenter(QObject):
     def begin(self) -> None:
         """Open the screen: nothing is refused yet."""
         self._problems = {}
-        self._draw_test_page()
         self.refresh()
 
     def refresh(self) -> None:
@@ -104,7 +97,6 @@ class SettingsPresenter(QObject):
             may_look=bool(staff and staff.may(Permission.BLACK_BOX)),
             shop=shop_view(self._work),
             rules=rules_view(self._work),
-            printer=printer_view(self._work, self._printer),
             about=about_view(self._work, self._about),
             language=now.language or desk.shop.language,
             slip_language=now.slip_language,
@@ -183,46 +175,12 @@ class SettingsPresenter(QObject):
 
     def _take_effect(self, key: str) -> None:
         self._work.counter.sale.refresh_rules()
-        if key in _PRINTER_KEYS:
-            self._renew_printer()
-            self._draw_test_page()
-        elif key in _LOOK_KEYS:
+        if key in _LOOK_KEYS:
             self.look_changed.emit()
         elif key == "language":
             chosen = self._work.counter.desk.settings.current.language
             use_language(chosen or self._work.counter.desk.shop.language)
             self.language_changed.emit()
-
-    def _renew_printer(self) -> None:
-        """Use the printer of the settings; slips wait while one is missing."""
-        now = self._work.counter.desk.settings.current
-        self._problems.pop("printer_address", None)
-        if now.printer_kind == "tcp" and not now.printer_address.strip():
-            missing = UserError("device_setting_missing", field=_("Address"))
-            words = explain(missing, self._work.currency).sentence
-            self._problems["printer_address"] = words
-        task = self._runner.run(self._work.upkeep.renew_printer)
-        task.then(self._on_renewed).otherwise(self._on_not_renewed)
-
-    def _on_renewed(self, _done: object) -> None:
-        self._frame.look_at_print_jobs()
-        self.refresh()
-
-    def _on_not_renewed(self, error: GuitaiError) -> None:
-        words = explain(error, self._work.currency).sentence
-        self._problems["printer_address"] = words
-        self.refresh()
-
-    def on_test_print(self) -> None:
-        """Print the test page."""
-        try:
-            self._work.upkeep.print_test_page()
-        except GuitaiError as error:
-            self._frame.refuse(error)
-        else:
-            note = _("Test page sent; look at the paper")
-            self._printer = replace(self._printer, test_note=note)
-        self.refresh()
 
     def on_back_up(self) -> None:
         """Make a backup, off the GUI thread."""
@@ -237,14 +195,6 @@ class SettingsPresenter(QObject):
         self._about = replace(self._about, is_checking=True, check=None)
         task = self._runner.run(self._work.upkeep.check)
         task.then(self._on_checked).otherwise(self._on_check_failed)
-        self.refresh()
-
-    def _draw_test_page(self) -> None:
-        layout, draw = self._work.upkeep.test_page(), self._work.upkeep.draw
-        self._runner.run(lambda: draw(layout)).then(self._on_preview)
-
-    def _on_preview(self, png: bytes) -> None:
-        self._printer = replace(self._printer, preview_png=png)
         self.refresh()
 
     def _on_backed_up(self, name: str) -> None:

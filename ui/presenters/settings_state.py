@@ -17,7 +17,7 @@ class SettingsPage(StrEnum):
     """The pages of the left list."""
 
     SHOP = "shop"
-    PRINTER = "printer"
+    DEVICES = "devices"
     LANGUAGE = "language"
     LOOK = "look"
     SALE = "sale"
@@ -57,11 +57,6 @@ SETTING_NAMES = {
     "print_slips": N_("Print every slip"),
     "print_parked_slips": N_("Print a slip for each parked sale"),
     "auto_lock_minutes": N_("Lock when nobody touches the till for"),
-    "printer_kind": N_("Where slips go"),
-    "printer_address": N_("Address"),
-    "printer_port": N_("Port"),
-    "paper_mm": N_("Paper"),
-    "printer_profile": N_("Kind of printer"),
     "customer_screen": N_("Customer display"),
     "customer_language": N_("Language of the customer display"),
     "customer_idle_s": N_("Pictures after"),
@@ -84,34 +79,6 @@ class ShopView:
     tax_number: str = ""
     footer: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterView:
-    """The slip printer.
-
-    Attributes:
-        kind: "virtual" writes pictures into `folder`, "tcp" prints over the network.
-        folder: where the virtual printer writes. address, port: of the other.
-        paper_mm: 58 or 80. profile: key of the printer profile.
-        profiles: (key, words) to choose from.
-        status: what the printer says of itself. waiting: slips in the queue.
-        preview_png: the test slip as the paper will show it; empty for none yet.
-        is_testing: a test slip is under way. test_note: how the last one went.
-    """
-
-    kind: str = "virtual"
-    folder: str = ""
-    address: str = ""
-    port: int = 9100
-    paper_mm: int = 80
-    profile: str = ""
-    profiles: tuple[tuple[str, str], ...] = ()
-    status: PrinterStatus = PrinterStatus.UNKNOWN
-    waiting: int = 0
-    preview_png: bytes = b""
-    is_testing: bool = False
-    test_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +126,7 @@ class SettingsState:
         asks_approval: whether somebody else must agree to each change.
         may_change: false for a role without the permission: all is shown, greyed.
         may_look: whether the black box is open to this person.
-        shop, rules, printer, about: their pages.
+        shop, rules, about: their pages.
         language, slip_language: tags; "" follows the shop.
         theme: "light" or "dark". size_percent: of text. pad: "789" or "123".
         contrast: "normal" or "high". reduce_motion, left_handed: on or off.
@@ -176,7 +143,6 @@ class SettingsState:
     asks_approval: bool = False
     shop: ShopView = ShopView()
     rules: RulesView = RulesView()  # noqa: RUF009 - frozen value
-    printer: PrinterView = PrinterView()
     about: AboutView = AboutView()
     language: str = "zh-CN"
     slip_language: str = ""

@@ -1,4 +1,4 @@
-"""What the pages of the settings show of the shop, the printer and the data."""
+"""What the pages of the settings show of the shop and the data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pos_app.i18n import _
 from ui.format import money
 from ui.presenters.settings_state import (
     AboutView,
-    PrinterView,
     ShopView,
     data_size,
     moment_words,
@@ -44,24 +43,6 @@ def quick_notes_view(work: Workplace) -> tuple[tuple[str, str, bool], ...]:
     is_all = not any(x in chosen for x in notes)
     return tuple(
         (x, money(int(x), work.currency), is_all or x in chosen) for x in notes
-    )
-
-
-def printer_view(work: Workplace, known: PrinterView) -> PrinterView:
-    """Return the printer's settings and answer, with what is known of its test."""
-    desk = work.counter.desk
-    now = desk.settings.current
-    return replace(
-        known,
-        kind=now.printer_kind,
-        folder=work.upkeep.slips_folder(),
-        address=now.printer_address,
-        port=now.printer_port,
-        paper_mm=now.paper_mm,
-        profile=now.printer_profile,
-        profiles=tuple(work.upkeep.printer_profiles()),
-        status=desk.printer.status(),
-        waiting=len(desk.ledger.open_print_states()),
     )
 
 

@@ -69,7 +69,7 @@ class SlipsPart(BackOfficePart):
             language=self._language,
             is_own_sale=self._is_own_sale,
             has_sale=self._preview.last_sale() is not None,
-            till_paper_mm=desk.settings.current.paper_mm,
+            till_paper_mm=desk.device_book.paper_mm,
             logo=self.logo.view,
             is_working=self.is_working,
         )
@@ -93,8 +93,8 @@ class SlipsPart(BackOfficePart):
     def begin(self, subject: str = "") -> None:
         if subject in set(SlipKind):
             self._mode, self._kind = SlipsMode.TEXT, SlipKind(subject)
-        settings = self.work.counter.desk.settings.current
-        self._paper_mm = self._paper_mm or settings.paper_mm
+        book = self.work.counter.desk.device_book
+        self._paper_mm = self._paper_mm or book.paper_mm
         self._language = self._language or self._forms.language()
         if not self.is_typed:
             self._read()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pos_app.documents.layout import Layout
 from pos_app.domain.permission import Permission
 from pos_app.ports.catalog_changes import CatalogChange
+from pos_app.ports.devices import DeviceSettings, DriverFacts, FoundDevice
 from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
@@ -146,16 +147,24 @@ class Upkeep(Protocol):
         """Make another recovery code; the old one opens later backups no more."""
         ...
 
-    def renew_printer(self) -> None:
-        """Start the printer anew after its settings changed."""
+    def device_drivers(self) -> Sequence[DriverFacts]:
+        """Return what can be set up; the first call loads drivers, so it is slow."""
         ...
 
-    def print_test_page(self) -> None:
-        """Queue a test page."""
+    def find_devices(self) -> Sequence[FoundDevice]:
+        """Look for devices that are not set up yet; takes seconds."""
         ...
 
-    def test_page(self) -> Layout:
-        """Lay the test page out; on the screen's thread."""
+    def renew_devices(self) -> None:
+        """Run the devices that are set up now; waits for the slip under way."""
+        ...
+
+    def test_page(self, device: DeviceSettings | None = None) -> Layout:
+        """Lay the test page of a printer out; on the screen's thread."""
+        ...
+
+    def test_print(self, device: DeviceSettings) -> Callable[[], None]:
+        """Lay the test page out and return what prints it, for another thread."""
         ...
 
     def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
@@ -177,16 +186,8 @@ class Upkeep(Protocol):
         """Make the logo ready for each width of paper; slow."""
         ...
 
-    def printer_profiles(self) -> Sequence[tuple[str, str]]:
-        """Return the printer profiles: key and words."""
-        ...
-
     def export_file(self, first_day: date, last_day: date) -> Path:
         """Return where an export of the black box goes; its folder is there."""
-        ...
-
-    def slips_folder(self) -> str:
-        """Return where the virtual printer writes."""
         ...
 
 

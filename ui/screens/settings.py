@@ -16,12 +16,12 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.presenters.settings_state import SettingsPage, SettingsState
 from ui.screens.settings_about import AboutPage
+from ui.screens.settings_devices import DevicesPage
 from ui.screens.settings_doctor import DoctorPage
 from ui.screens.settings_look import LookPage
 from ui.screens.settings_page import Page
 from ui.screens.settings_pages import LanguagePage, SalePage, ShopPage
 from ui.screens.settings_place import PlacePage
-from ui.screens.settings_printer import PrinterPage
 from ui.screens.settings_rules import RulesPage
 from ui.theme.fonts import font
 from ui.theme.host import theme, theme_host
@@ -34,7 +34,7 @@ from ui.widgets.top_bar import TopBar
 
 _ICONS = {
     SettingsPage.SHOP: "storefront",
-    SettingsPage.PRINTER: "printer",
+    SettingsPage.DEVICES: "plugs-connected",
     SettingsPage.LANGUAGE: "translate",
     SettingsPage.LOOK: "sun",
     SettingsPage.SALE: "cash-register",
@@ -48,7 +48,7 @@ _ICONS = {
 def _page_names() -> dict[SettingsPage, str]:
     return {
         SettingsPage.SHOP: _("Shop"),
-        SettingsPage.PRINTER: _("Slip printer"),
+        SettingsPage.DEVICES: _("Devices"),
         SettingsPage.LANGUAGE: _("Language"),
         SettingsPage.LOOK: _("Look"),
         SettingsPage.SALE: _("Selling"),
@@ -60,12 +60,10 @@ def _page_names() -> dict[SettingsPage, str]:
 
 
 class SettingsScreen(QWidget):
-    """Shop, printer, language, look, selling, rules, about."""
+    """Shop, devices, language, look, selling, rules, about."""
 
     setting_changed = Signal(str, object)
     """Key of a setting (as the settings service names it) and its new value."""
-    test_print = Signal()
-    """A test slip was asked for."""
     back_up = Signal()
     """A backup was asked for."""
     run_doctor = Signal()
@@ -85,12 +83,12 @@ class SettingsScreen(QWidget):
         self.top_bar, self.status_bar = TopBar(), StatusBar()
         self.title = QLabel()
         self.keys = {page: PageKey(page.value, _ICONS[page]) for page in SettingsPage}
-        self.printer, self.about = PrinterPage(), AboutPage()
+        self.devices, self.about = DevicesPage(), AboutPage()
         self.place, self.doctor = PlacePage(), DoctorPage()
         self.look = LookPage()
         self.pages: dict[SettingsPage, Page] = {
             SettingsPage.SHOP: ShopPage(),
-            SettingsPage.PRINTER: self.printer,
+            SettingsPage.DEVICES: self.devices,
             SettingsPage.LANGUAGE: LanguagePage(),
             SettingsPage.LOOK: self.look,
             SettingsPage.SALE: SalePage(),
@@ -162,7 +160,6 @@ class SettingsScreen(QWidget):
             page.changed.connect(self.setting_changed)
         self.top_bar.tab_selected.connect(self.top_tab_selected)
         self.black_box.clicked.connect(self.black_box_pressed)
-        self.printer.test_asked.connect(self.test_print)
         self.about.back_up_asked.connect(self.back_up)
         self.about.check_asked.connect(self.run_doctor)
 

@@ -17,12 +17,14 @@ class Page(QWidget):
     #: Key of a setting and its new value.
     changed = Signal(str, object)
 
-    def __init__(self, key: str) -> None:
+    def __init__(
+        self, key: str, left: Panel | None = None, right: Panel | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName(f"page-{key}")
         surface(self, "bg")
-        self.left = Panel(f"card-{key}")
-        self.right = Panel(f"card-{key}-more")
+        self.left = left or Panel(f"card-{key}")
+        self.right = right or Panel(f"card-{key}-more")
         for card in (self.left, self.right):
             card.set_closable(False)
         self.form = QVBoxLayout()

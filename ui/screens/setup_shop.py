@@ -9,11 +9,11 @@ from pos_app.i18n import _, current_language
 from pos_app.services.country_preset import in_language
 from ui.presenters.setup_state import WizardState
 from ui.screens.settings_fields import ChoiceField, Labelled
-from ui.screens.settings_printer import ListBox
 from ui.screens.setup_page import FormGrid, LiveField, SetupPage, card, scrolling
 from ui.theme.fonts import font
 from ui.theme.host import theme
 from ui.widgets.choice_card import ChoiceCard
+from ui.widgets.list_box import ListBox
 
 _SCHEMES = 3
 

@@ -66,8 +66,8 @@ class SimpleSide(QWidget):
     """A switch and whether it is on."""
     words_written = Signal(str, str, str)
     """Field, language and words."""
-    paper_wanted = Signal(str, object)
-    """This till prints on another width; the setting and its value."""
+    paper_wanted = Signal(int)
+    """This till prints on another width; mm."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class SimpleSide(QWidget):
             field.show_words(dict(pairs).get(field.language, ""), hint)
 
     def _on_paper(self, _key: str, chosen: object) -> None:
-        self.paper_wanted.emit("paper_mm", int(str(chosen)))
+        self.paper_wanted.emit(int(str(chosen)))
 
     def _take_sizes(self) -> None:
         self.form.setSpacing(theme().px(10))

@@ -1,0 +1,105 @@
+"""What the open till does for its devices: search, renew, test (see `Upkeep`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pos_app.bootstrap import Till
+from pos_app.documents.layout import Layout
+from pos_app.documents.notices import test_page
+from pos_app.i18n import Words
+from pos_app.ports.devices import (
+    DeviceSettings,
+    DriverFacts,
+    FoundDevice,
+)
+from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.services.devices import RECEIPT_ID
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+#: How long the search for devices lasts: mDNS answers within a second or two.
+SEARCH_S = 4.0
+
+
+class DeviceUpkeep:
+    """The part of the till's upkeep that looks after its devices."""
+
+    _till: Till
+    _zone: ZoneInfo
+
+    def device_drivers(self) -> tuple[DriverFacts, ...]:
+        """Return what can be set up; the first call loads drivers, so it is slow."""
+        # Late: each family of drivers loads its own libraries.
+        from hardware.registry import drivers
+
+        return tuple(driver.facts for driver in drivers().values())
+
+    def find_devices(self) -> tuple[FoundDevice, ...]:
+        """Look for devices that this till could use; takes seconds.
+
+        Those that are set up already are left out.
+        """
+        # Late: USB, HID and mDNS libraries, for a search that most days nobody makes.
+        from hardware.discovery import search
+
+        known = {
+            (x.connection.kind, x.connection.address)
+            for x in self._till.device_book.current
+        }
+        return tuple(
+            x
+            for x in search(SEARCH_S)
+            if (x.connection.kind, x.connection.address) not in known
+        )
+
+    def renew_devices(self) -> None:
+        """Run the devices that are set up now; waits for the slip under way."""
+        self._till.renew_printer()
+
+    def test_page(self, device: DeviceSettings | None = None) -> Layout:
+        """Lay out the test page of a printer; on the screen's own thread."""
+        desk = self._till.counter.desk
+        printer = device or desk.device_book.receipt
+        language = desk.settings.current.slip_language or desk.shop.language
+        words = Words(language)
+        name = printer.connection.address or words("Virtual printer")
+        return test_page(
+            desk.shop,
+            words,
+            printer_name=printer.name or name,
+            local_time=desk.clock.now().at(self._zone),
+        )
+
+    def test_print(self, device: DeviceSettings) -> Callable[[], None]:
+        """Lay out the test page of a printer and return what prints it.
+
+        Returns:
+            For another thread than the screen's: it waits for the disk.
+        """
+        desk = self._till.counter.desk
+        job_id = desk.ids.new()
+        job = PrintJob(
+            job_id=job_id,
+            document_id=job_id,
+            kind="test",
+            copy_number=0,
+            printer=device.device_id,
+            layout=self.test_page(device),
+            opens_drawer=False,
+            state=PrintJobState.QUEUED,
+            offset_bytes=0,
+            reason="",
+            queued_at=desk.clock.now(),
+        )
+
+        def run() -> None:
+            desk.ledger.submit(lambda unit: unit.add_print_job(job)).result()
+            if device.device_id == RECEIPT_ID:
+                desk.printer.wake()
+            else:
+                self._till.devices.wake()
+
+        return run

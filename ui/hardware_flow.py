@@ -1,0 +1,136 @@
+"""The devices at the counter: their page, their chip, what was just plugged in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from typing_extensions import override
+
+from pos_app.ports.devices import DeviceReport
+from ui.feature import Feature
+from ui.presenters.frame_state import ChipView, Tone
+
+if TYPE_CHECKING:
+    from ui.counter_flow import CounterFlow
+    from ui.presenters.devices import DevicesPresenter
+    from ui.presenters.devices_state import DevicesState
+    from ui.screens.settings import SettingsScreen
+    from ui.screens.settings_devices import DevicesPage
+
+#: How often a page that somebody looks at asks again.
+LOOK_MS = 1000
+#: Keys of the chips that lead to the page.
+_CHIP, _PRINTER_CHIP = "devices", "printer"
+
+
+class HardwareFlow(Feature):
+    """Connects the page with its presenter when the settings are first opened."""
+
+    def __init__(self, flow: CounterFlow) -> None:
+        super().__init__(flow)
+        self._page: DevicesPage | None = None
+        self._shown: DevicesState | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._show_page)
+        flow.screens.when_settings_made(self._hear_settings)
+
+    @cached_property
+    def presenter(self) -> DevicesPresenter:
+        """What changes and tests; made once."""
+        from ui.presenters.devices import DevicesPresenter
+
+        made = DevicesPresenter(self.flow.work, self.flow.frame, self.flow.runner)
+        made.state_changed.connect(self._show_page)
+        made.changes.changed.connect(self.flow.render)  # the slips' page, the bars
+        made.drawer_wanted.connect(self.flow.devices.open_drawer)
+        return made
+
+    def _hear_settings(self, settings: SettingsScreen) -> None:
+        page, presenter = settings.devices, self.presenter
+        self._page = page
+        page.opened.connect(self._on_opened)
+        page.left_alone.connect(self._timer.stop)
+        page.chosen.connect(presenter.select)
+        page.test_pressed.connect(presenter.on_test)
+        page.mode_wanted.connect(presenter.on_mode)
+        page.search.clicked.connect(presenter.on_find)
+        page.add_key.clicked.connect(presenter.on_add)
+        page.remove.clicked.connect(presenter.on_remove)
+        page.keep.clicked.connect(presenter.on_add_taken)
+        page.fields.changed.connect(presenter.on_field)
+        page.found.pressed.connect(presenter.on_found_pressed)
+        page.device.drawer_pressed.connect(self.flow.devices.open_drawer)
+        page.device.verdict.connect(presenter.on_verdict)
+
+    # ------------------------------------------------------------------ what is
+
+    @property
+    def is_page_shown(self) -> bool:
+        """Tell whether somebody looks at the devices."""
+        return self._page is not None and self._page.isVisible()
+
+    def _on_opened(self) -> None:
+        self._timer.start()
+        self.presenter.begin()
+
+    def _show_page(self) -> None:
+        if self._page is None or not self._page.isVisible():
+            return
+        state = self.presenter.state
+        if state != self._shown:  # nothing is painted anew for nothing
+            self._shown = state
+            self._page.show_devices(state)
+
+    @override
+    def retranslate(self) -> None:
+        self._shown = None
+        self._show_page()
+
+    @override
+    def chips(self) -> tuple[ChipView, ...]:
+        # The receipt printer has a chip of its own: slips wait for it.
+        from ui.presenters.device_views import trouble_words
+
+        words, name = trouble_words(self.flow.work.counter.desk)
+        if not words:
+            return ()
+        return (ChipView(_CHIP, words, "warning", Tone.WARN, name),)
+
+    # ------------------------------------------------------------------ intents
+
+    def on_report(self, report: DeviceReport) -> None:
+        """A device is otherwise than before."""
+        if self.has_made("presenter"):
+            self.presenter.on_report(report)
+        self.flow.frame.tick()
+
+    def open_page(self, device_id: str = "") -> None:
+        """Show the page of devices, and one of them."""
+        from ui.presenters.settings_state import SettingsPage
+
+        self.flow.go_to_settings()
+        if device_id:
+            self.presenter.select(device_id)
+        self.flow.screens.settings.go_to(SettingsPage.DEVICES)
+
+    def on_paper(self, paper_mm: int) -> None:
+        """This till prints its slips on another width."""
+        self.presenter.set_paper(paper_mm)
+
+    @override
+    def takes_function(self, key: str) -> bool:
+        if key not in {_CHIP, _PRINTER_CHIP}:
+            return False
+        from ui.presenters.device_views import troubled_devices
+
+        troubled = troubled_devices(self.flow.work.counter.desk)
+        first = troubled[0].device_id if troubled and key == _CHIP else "receipt"
+        self.open_page(first)
+        return True
+
+    @override
+    def takes_scan(self, code: str) -> bool:
+        return self.is_page_shown and self.presenter.takes_scan(code)
