@@ -63,15 +63,14 @@ def _zpl_reading(first: list[str], second: list[str]) -> LabelReading | None:
         head_open, ribbon_out, remaining = (int(second[x]) for x in (2, 3, 8))
     except ValueError:
         return None
-    for is_so, status, problem in (
+    told = (
         (head_open, PrinterStatus.COVER_OPEN, "head_open"),
         (paper_out, PrinterStatus.PAPER_OUT, ""),
         (ribbon_out, PrinterStatus.OFFLINE, "ribbon_out"),
         (paused, PrinterStatus.OFFLINE, "paused"),
         (True, PrinterStatus.READY, ""),
-    ):
-        if is_so:
-            break
+    )
+    status, problem = next((x, why) for is_so, x, why in told if is_so)
     return LabelReading(status, bool(waiting or in_part or remaining), problem)
 
 

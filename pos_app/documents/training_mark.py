@@ -7,7 +7,9 @@ somebody tears or cuts off is without one, and whatever it says of money is mark
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pos_app.documents.label import Label
 from pos_app.documents.layout import Align, Block, Cut, Layout, Size, Text
 from pos_app.i18n import Words
 
@@ -26,8 +28,21 @@ def as_training(layout: Layout) -> Layout:
     mark = training_mark(Words(layout.language))
     if mark in layout.blocks:
         return layout
+    if layout.blocks and all(isinstance(x, Label) for x in layout.blocks):
+        labels = (x for x in layout.blocks if isinstance(x, Label))
+        marked = tuple(_marked_label(label, mark) for label in labels)
+        return Layout(marked, layout.language)
     head = Text(mark.text, Align.CENTRE, Size.TALL, bold=True)
     return Layout((head, *_marked(layout.blocks, mark)), layout.language)
+
+
+def _marked_label(label: Label, mark: Text) -> Label:
+    """Put the mark before what stands first: a label has no room beside it."""
+    if not label.texts:
+        return label
+    first, *others = label.texts
+    named = replace(first, text=f"{mark.text} {first.text}")
+    return replace(label, texts=(named, *others))
 
 
 def _marked(blocks: tuple[Block, ...], mark: Text) -> Iterator[Block]:

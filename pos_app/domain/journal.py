@@ -74,7 +74,10 @@ class EntryKind(StrEnum):
     DEVICE_ADDED = "DeviceAdded"
     DEVICE_CHANGED = "DeviceChanged"
     DEVICE_REMOVED = "DeviceRemoved"
+    EXPIRED_GOODS = "ExpiredGoods"  # refused at the sale, or sold with a word
+    LABELS_PRINTED = "LabelsPrinted"
     PRINT_MOVED = "PrintMoved"  # to another printer, by rule or by somebody
+    PRINT_CANCELLED = "PrintCancelled"  # a slip that waited, or that nothing moved
     DRAWER_LEFT_OPEN = "DrawerLeftOpen"  # longer than the shop allows; and when shut
 
 

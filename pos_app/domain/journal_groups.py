@@ -42,9 +42,7 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
     EntryGroup.DELETED: frozenset(
         {EntryKind.LINE_VOIDED, EntryKind.LINE_RESTORED, EntryKind.QUANTITY_LOWERED}
     ),
-    EntryGroup.DRAWER: frozenset(
-        {EntryKind.DRAWER_OPENED, EntryKind.DRAWER_LEFT_OPEN}
-    ),
+    EntryGroup.DRAWER: frozenset({EntryKind.DRAWER_OPENED, EntryKind.DRAWER_LEFT_OPEN}),
     EntryGroup.REPRINTS: frozenset(
         {
             EntryKind.SLIP_REPRINTED,

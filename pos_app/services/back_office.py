@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos_app.services.choice_rules import ReasonRuleService, TenderRuleService
     from pos_app.services.gift import GiftService
     from pos_app.services.items import ItemsService
+    from pos_app.services.labels import LabelService
     from pos_app.services.new_item import NewItems
     from pos_app.services.people import PeopleService
     from pos_app.services.pins import PinService
@@ -107,6 +108,13 @@ class BackOfficeServices:
         from pos_app.services.prices import PriceService
 
         return PriceService(self.desk)
+
+    @cached_property
+    def labels(self) -> LabelService:
+        """Labels for shelves and goods."""
+        from pos_app.services.labels import LabelService
+
+        return LabelService(self.desk)
 
     @cached_property
     def shelves(self) -> ShelfService:

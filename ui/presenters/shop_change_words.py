@@ -14,6 +14,7 @@ SHOP_CHANGES: Mapping[EntryKind, str] = {
     EntryKind.CATEGORY_CHANGED: N_("Categories changed"),
     EntryKind.QUICK_KEYS_CHANGED: N_("Quick keys changed"),
     EntryKind.BULK_CHANGED: N_("Many items changed at once"),
+    EntryKind.LABELS_PRINTED: N_("Labels printed"),
     EntryKind.TAX_CHANGED: N_("Taxes changed"),
     EntryKind.TENDER_CHANGED: N_("Tenders changed"),
     EntryKind.REASON_CHANGED: N_("Reasons changed"),
