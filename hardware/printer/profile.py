@@ -152,6 +152,11 @@ def adjusted(
         if chosen not in values:
             raise UserError("device_setting_missing", field=name)
         changes |= values[chosen]
+    pages = str(options.get("pages", AS_PROFILE)).split()
+    if pages:
+        changes["code_pages"] = tuple(
+            (codec, number) for codec, number in profile.code_pages if codec in pages
+        )
     return replace(profile, **changes)
 
 
@@ -166,10 +171,8 @@ _CHOICES: Mapping[str, Mapping[str | int | bool, Mapping[str, Any]]] = {
         # Not even Latin letters of its own: every line is a picture.
         "pictures": {"cjk": (), "code_pages": ()},
     },
-    "dots": {
-        dots: {"width_dots": dots, "columns": columns}
-        for dots, columns in ((576, 48), (512, 42), (416, 35), (384, 32), (360, 30))
-    },
+    "dots": {dots: {"width_dots": dots} for dots in (576, 512, 416, 384, 360)},
+    "columns": {columns: {"columns": columns} for columns in (48, 42, 35, 32, 30)},
     "codes": {
         "native": {"has_qr": True, "has_barcodes": True},
         "drawn": {"has_qr": False, "has_barcodes": False},

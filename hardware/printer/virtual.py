@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from hardware.printer.device import Attendant, Delivery
-from hardware.printer.escpos import encode
+from hardware.printer.encoding import encode
 from hardware.printer.profile import PrinterProfile
 from hardware.printer.raster import PillowRasteriser
 from hardware.transport.file import SlipFolder

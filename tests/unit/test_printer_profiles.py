@@ -56,6 +56,8 @@ def test_what_a_person_found_out_comes_before_the_family() -> None:
     options = {
         "font": "big5",
         "dots": 512,
+        "columns": 42,
+        "pages": "cp437 cp866",
         "codes": "drawn",
         "cutter": "none",
         "raster": "gs_l",
@@ -65,6 +67,7 @@ def test_what_a_person_found_out_comes_before_the_family() -> None:
     own = adjusted(family, options)
     assert own.cjk == ("big5",)
     assert (own.width_dots, own.columns) == (512, 42)
+    assert own.code_pages == (("cp437", 0), ("cp866", 17))
     assert not own.has_qr
     assert not own.has_cutter
     assert own.raster == "gs_l"
