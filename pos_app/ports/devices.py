@@ -245,6 +245,13 @@ class Devices(Protocol):
         """Return what is known of each device now, in the order of the settings."""
         ...
 
+    def give_up(self, job_id: str) -> None:
+        """End a print job under way as soon as nothing moves: CANCELLED.
+
+        A job that waits is cancelled in the queue instead.
+        """
+        ...
+
     def receipt_printer(self) -> PrinterPort:
         """Return the printer of slips, whichever it is now."""
         ...

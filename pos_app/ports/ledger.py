@@ -149,6 +149,10 @@ class UnitOfWork(Protocol):
         """Mark a job SENDING or HELD; false when it waits at its printer no more."""
         ...
 
+    def answer_print_job(self, job_id: str, state: PrintJobState) -> bool:
+        """Settle a job that is UNKNOWN; false when somebody answered before."""
+        ...
+
     def cancel_print_job(self, job_id: str) -> bool:
         """Cancel a job that waits; false when it is under way or done."""
         ...

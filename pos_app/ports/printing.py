@@ -140,10 +140,3 @@ class PrinterPort(Protocol):
     def open_drawer(self) -> None:
         """Kick the cash drawer once, soon; never retried by itself."""
         ...
-
-    def give_up(self, job_id: str) -> None:
-        """End a job under way that nothing moves: CANCELLED. Returns at once.
-
-        A job that waits is cancelled in the queue instead.
-        """
-        ...

@@ -16,6 +16,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
 from pos_app.services.park import ParkService
 from pos_app.services.price_by_hand import PriceByHandService
+from pos_app.services.print_relief import PrintRelief
 from pos_app.services.refund import RefundService
 from pos_app.services.reports import ReportService
 from pos_app.services.returns import ReturnService
@@ -37,6 +38,7 @@ class Counter(BackOfficeServices):
     approval: ApprovalService
     checkout: CheckoutService
     slip: SlipService
+    relief: PrintRelief
     tender_correction: TenderCorrectionService
     drawer: DrawerService
     price_by_hand: PriceByHandService
@@ -72,6 +74,7 @@ def set_up_counter(
         sale=sale,
         checkout=checkout,
         slip=slip,
+        relief=PrintRelief(desk),
         tender_correction=TenderCorrectionService(desk, checkout),
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),

@@ -53,6 +53,9 @@ class NoDevices:
         """Nobody reports."""
         return ()
 
+    def give_up(self, job_id: str) -> None:
+        """The printer from elsewhere stalls never."""
+
     def receipt_printer(self) -> PrinterPort:
         """Return the printer that was given."""
         return self._printer

@@ -28,9 +28,6 @@ class NoPrinter:
     def open_drawer(self) -> None:
         """No drawer hangs on a printer that is not there."""
 
-    def give_up(self, job_id: str) -> None:
-        """Nothing is under way."""
-
 
 class PrinterSwitch:
     """The receipt printer as the services know it, whichever it is now."""
@@ -67,7 +64,3 @@ class PrinterSwitch:
             self._drawer.kick()
         else:
             self._printer.open_drawer()
-
-    def give_up(self, job_id: str) -> None:
-        """End a job under way that nothing moves."""
-        self._printer.give_up(job_id)

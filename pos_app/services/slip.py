@@ -145,9 +145,8 @@ class SlipService:
         body = {"document": job.document_id, "job": job.job_id, "printed": printed}
 
         def work(unit: UnitOfWork) -> None:
-            unit.set_print_job_state(
-                job.job_id, state, offset_bytes=job.offset_bytes, reason="asked"
-            )
+            if not unit.answer_print_job(job.job_id, state):
+                return  # answered a moment ago: asked once, printed once
             unit.append(EntryKind.PRINT_ANSWERED, body, stamp)
             if copy is not None:
                 copy(unit)

@@ -112,18 +112,14 @@ def test_the_answer_about_an_unseen_print_is_journalled(till: Till) -> None:
     till.counter.checkout.take("cash", 1280)
     sale = finish(till.counter, print_slip=True)
     (job,) = till.ledger.print_jobs_of(sale.sale_id)
-    till.ledger.set_state(
-        job.job_id, PrintJobState.UNKNOWN, offset_bytes=7, reason=""
-    )
+    till.ledger.set_state(job.job_id, PrintJobState.UNKNOWN, offset_bytes=7, reason="")
     unknown = replace(job, state=PrintJobState.UNKNOWN)
     till.counter.slip.answer_unknown(unknown, printed=False).result()
     # A second tap, on a question that is answered: no second copy.
     till.counter.slip.answer_unknown(unknown, printed=False).result()
     (copy,) = till.ledger.print_jobs_of(sale.sale_id)[1:]
     assert copy.copy_number == 1
-    till.ledger.set_state(
-        copy.job_id, PrintJobState.UNKNOWN, offset_bytes=7, reason=""
-    )
+    till.ledger.set_state(copy.job_id, PrintJobState.UNKNOWN, offset_bytes=7, reason="")
     till.counter.slip.answer_unknown(copy, printed=True).result()
     told = bodies(till, EntryKind.PRINT_ANSWERED)
     assert [each["printed"] for each in told] == [False, True]

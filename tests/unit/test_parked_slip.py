@@ -62,6 +62,7 @@ def test_a_slip_whose_end_nobody_saw_is_printed_again_as_it_was(till: Till) -> N
     parked = till.counter.park.park(print_slip=True).result()
     (job,) = till.ledger.print_jobs_of(parked.number)
     unknown = replace(job, state=PrintJobState.UNKNOWN, offset_bytes=10)
+    till.ledger.set_state(job.job_id, unknown.state, offset_bytes=10, reason="")
     till.counter.slip.answer_unknown(unknown, printed=False).result()
     old, again = till.ledger.print_jobs_of(parked.number)
     assert old.state is PrintJobState.CANCELLED

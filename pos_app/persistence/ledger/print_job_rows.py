@@ -119,6 +119,19 @@ def take(connection: Connection, job: PrintJob, state: PrintJobState) -> bool:
     return changed.rowcount == 1
 
 
+def answer(connection: Connection, job_id: str, state: PrintJobState) -> bool:
+    """Settle a job that is UNKNOWN; false when somebody answered before."""
+    unknown = select(print_job.c.offset_bytes).where(
+        print_job.c.job_id == job_id, print_job.c.state == PrintJobState.UNKNOWN.value
+    )
+    row = connection.execute(unknown).first()
+    if row is None:
+        return False
+    offset = row.offset_bytes
+    set_state(connection, job_id, state, offset_bytes=offset, reason="asked")
+    return True
+
+
 def cancel(connection: Connection, job_id: str) -> bool:
     """Cancel a job that waits; false when it is under way or done."""
     query = select(print_job.c.job_id).where(

@@ -197,6 +197,10 @@ class SqlUnitOfWork:
         """Mark a job that still waits at its printer; see `print_job_rows.take`."""
         return print_job_rows.take(self._connection, job, state)
 
+    def answer_print_job(self, job_id: str, state: PrintJobState) -> bool:
+        """Settle a job that is UNKNOWN; false when somebody answered before."""
+        return print_job_rows.answer(self._connection, job_id, state)
+
     def cancel_print_job(self, job_id: str) -> bool:
         """Cancel a job that waits; false when it is under way or done."""
         return print_job_rows.cancel(self._connection, job_id)

@@ -1,0 +1,159 @@
+"""Slips that wait for a printer: another printer takes them, or somebody lets them go.
+
+The printer's own thread claims a job before its first byte, in the ledger; a job that
+was moved or cancelled before that cannot be claimed any more (law 11).
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.permission import Permission
+from pos_app.errors import UserError
+from pos_app.ports.devices import DeviceCategory, DeviceHealth, DeviceSettings
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.services.desk import Desk
+
+#: Options of a receipt printer: who takes over, and after how many seconds; 0: only
+#: when somebody asks.
+FAILOVER, FAILOVER_S = "failover", "failover_s"
+USUAL_FAILOVER_S = 90
+#: Why jobs were moved, in the journal.
+BY_RULE, BY_HAND = "rule", "asked"
+
+_PRINTS = frozenset({DeviceHealth.WORKING, DeviceHealth.ATTENTION})
+_WAITS = frozenset({PrintJobState.QUEUED, PrintJobState.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Who takes over from a printer, and after how many milliseconds."""
+
+    to: str
+    after_ms: int
+
+
+class PrintRelief:
+    """Looks after jobs that wait; used on the thread of the screen, never waits."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        #: Since when a printer does not print, in milliseconds of the steady clock.
+        self._since: dict[str, int] = {}
+        self._under_way: Future[int] | None = None
+
+    def look(self) -> Future[int] | None:
+        """Move what waits too long, by the rule of its printer; asked every second.
+
+        Returns:
+            How many jobs move; None when none has to.
+        """
+        if self._under_way is not None and not self._under_way.done():
+            return None
+        health = self._health()
+        now = self._desk.clock.monotonic_ms()
+        for device in self._receipt_printers():
+            name = device.device_id
+            if health.get(name) in _PRINTS:
+                self._since.pop(name, None)
+                continue
+            since = self._since.setdefault(name, now)
+            rule = _rule_of(device)
+            is_due = rule is not None and now - since >= rule.after_ms
+            if rule is None or not is_due or health.get(rule.to) not in _PRINTS:
+                continue
+            if self._has_waiting(name):
+                return self._move(name, rule.to, BY_RULE)
+        return None
+
+    def waiting(self) -> tuple[PrintJob, ...]:
+        """Return the jobs that printers did not finish yet, oldest first."""
+        states = {*_WAITS, PrintJobState.SENDING}
+        jobs = self._desk.ledger.open_print_jobs()
+        return tuple(job for job in jobs if job.state in states)
+
+    def helpers(self, printer: str) -> tuple[DeviceSettings, ...]:
+        """Return the other receipt printers that print now."""
+        health = self._health()
+        others = (x for x in self._receipt_printers() if x.device_id != printer)
+        return tuple(x for x in others if health.get(x.device_id) in _PRINTS)
+
+    def begin_move(self, printer: str, to: str) -> Future[int]:
+        """Hand what waits for a printer to another one, because somebody asked.
+
+        Raises:
+            UserError: "not_signed_on", "not_permitted", "device_unknown".
+        """
+        self._desk.session.require(Permission.SELL)
+        if all(x.device_id != to for x in self._receipt_printers()):
+            raise UserError("device_unknown")
+        return self._move(printer, to, BY_HAND)
+
+    def begin_cancel(self, job: PrintJob) -> Future[bool]:
+        """Let a slip go that waits; one under way ends as soon as nothing moves.
+
+        The sale stays; the slip can be reprinted, marked COPY n.
+
+        Raises:
+            UserError: "not_signed_on" or "not_permitted".
+        """
+        self._desk.session.require(Permission.SELL)
+        stamp = self._desk.stamp()
+        body = {"document": job.document_id, "job": job.job_id, "kind": job.kind}
+
+        def work(unit: UnitOfWork) -> bool:
+            is_cancelled = unit.cancel_print_job(job.job_id)
+            unit.append(EntryKind.PRINT_CANCELLED, body, stamp)
+            return is_cancelled
+
+        def go_on(done: Future[bool]) -> None:
+            if done.exception() is None and not done.result():
+                self._desk.devices.give_up(job.job_id)
+
+        future = self._desk.record(work)
+        future.add_done_callback(go_on)
+        return future
+
+    def try_now(self) -> None:
+        """Look at the printers at once: paper is in, a cable is back."""
+        self._desk.devices.wake()
+
+    def _move(self, printer: str, to: str, why: str) -> Future[int]:
+        stamp = self._desk.stamp()
+
+        def work(unit: UnitOfWork) -> int:
+            moved = unit.move_print_jobs(printer, to)
+            for job in moved:
+                body = {"job": job.job_id, "document": job.document_id}
+                way = {"from": printer, "to": to, "why": why}
+                unit.append(EntryKind.PRINT_MOVED, {**body, **way}, stamp)
+            return len(moved)
+
+        future = self._desk.record(work)
+        future.add_done_callback(lambda _done: self._desk.devices.wake())
+        self._under_way = future
+        return future
+
+    def _health(self) -> dict[str, DeviceHealth]:
+        return {x.device_id: x.health for x in self._desk.devices.reports()}
+
+    def _receipt_printers(self) -> tuple[DeviceSettings, ...]:
+        printers = self._desk.device_book.of(DeviceCategory.RECEIPT_PRINTER)
+        return tuple(x for x in printers if x.is_on)
+
+    def _has_waiting(self, printer: str) -> bool:
+        jobs = self._desk.ledger.open_print_jobs()
+        return any(x.printer == printer and x.state in _WAITS for x in jobs)
+
+
+def _rule_of(device: DeviceSettings) -> _Rule | None:
+    to = device.options.get(FAILOVER, "")
+    after_s = device.options.get(FAILOVER_S, USUAL_FAILOVER_S)
+    if not isinstance(to, str) or not to or not isinstance(after_s, int):
+        return None
+    if after_s <= 0 or to == device.device_id:
+        return None
+    return _Rule(to, after_s * 1000)
