@@ -32,6 +32,7 @@ class HardwareFlow(Feature):
         super().__init__(flow)
         self._page: DevicesPage | None = None
         self._shown: DevicesState | None = None
+        self._told = ("", "")
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._show_page)
@@ -92,12 +93,16 @@ class HardwareFlow(Feature):
     @override
     def chips(self) -> tuple[ChipView, ...]:
         # The receipt printer has a chip of its own: slips wait for it.
-        from ui.presenters.device_views import trouble_words
-
-        words, name = trouble_words(self.flow.work.counter.desk)
+        words, name = self._trouble()
         if not words:
             return ()
         return (ChipView(_CHIP, words, "warning", Tone.WARN, name),)
+
+    def _trouble(self) -> tuple[str, str]:
+        # Late: the words of devices are not needed for a cold start.
+        from ui.presenters.device_views import trouble_words
+
+        return trouble_words(self.flow.work.counter.desk)
 
     # ------------------------------------------------------------------ intents
 
@@ -105,7 +110,10 @@ class HardwareFlow(Feature):
         """A device is otherwise than before."""
         if self.has_made("presenter"):
             self.presenter.on_report(report)
-        self.flow.frame.tick()
+        words = self._trouble()
+        if words != self._told:  # not for each scan and each gram
+            self._told = words
+            self.flow.frame.changed.emit()
 
     def open_page(self, device_id: str = "") -> None:
         """Show the page of devices, and one of them."""

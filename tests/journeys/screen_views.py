@@ -16,6 +16,7 @@ from tests.journeys.screen_till import (
     UNKNOWN_GTIN,
     ScreenTill,
 )
+from tests.journeys.screen_views_devices import device_views
 from tests.journeys.screen_views_items import item_views
 from tests.journeys.screen_views_office import office_views
 from tests.journeys.screen_views_people import people_views, sign_on_views
@@ -228,15 +229,7 @@ def _settings_views(till: ScreenTill) -> Iterator[str]:
     till.press("measureScreen")
     yield "settings, screen measured"
     till.press("dialogClose")
-    till.press("go-printer")
-    till.press("segment-choice-printer_kind-tcp")
-    field = till.find("edit-printer_port")
-    till.touch(field, field.rect().center())
-    field.selectAll()
-    till.type("99999\r")
-    assert till.is_there("problem-printer_port")
-    yield "settings, refused"
-    till.press("segment-choice-printer_kind-virtual")
+    yield from device_views(till)
     till.press("go-about")
     till.press("backUp")
     till.wait(lambda: len(till.journal(EntryKind.BACKUP_MADE)) >= 1)

@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from pos_app.domain.journal import EntryKind
+from pos_app.ports.devices import Connection, ConnectionKind
 from pos_app.ports.printing import PrintJobState
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill
 from tests.paper_printer import PaperPrinter
@@ -22,15 +23,24 @@ def free_port() -> int:
 def use_network_printer(till: ScreenTill, port: int) -> None:
     """Set the printer up on the settings screen, then sell."""
     till.press("function_settings")
-    till.press("go-printer")
-    till.press("segment-choice-printer_kind-tcp")
-    for key, text in (("printer_port", str(port)), ("printer_address", "127.0.0.1")):
-        field = till.find(f"edit-{key}")
-        till.touch(field, field.rect().center())
-        field.selectAll()
-        till.type(f"{text}\r")
-    current = till.till.settings.current
-    assert (current.printer_kind, current.printer_port) == ("tcp", port)
+    till.press("go-devices")
+    devices = till.flow.features.hardware.presenter
+    till.wait(lambda: devices.knows_drivers)
+    till.press("card-device-key")
+    till.press("segment-choice-device-driver-escpos")
+    till.wait(lambda: till.till.device_book.receipt.driver == "escpos")
+    box = till.find("box-device-kind")
+    box.setCurrentIndex(box.findData("network"))
+    box.activated.emit(box.currentIndex())
+    kind = ConnectionKind.NETWORK
+    till.wait(lambda: till.till.device_book.receipt.connection.kind is kind)
+    field = till.find("edit-device-address")
+    till.touch(field, field.rect().center())
+    field.selectAll()
+    till.type(f"127.0.0.1:{port}\r")
+    way = Connection(kind, f"127.0.0.1:{port}")
+    till.wait(lambda: till.till.device_book.receipt.connection == way)
+    till.wait(lambda: not devices.is_changing)
     till.press("tab_sale")
     assert till.shown == "saleScreen"
 

@@ -116,20 +116,6 @@ def test_till_that_never_locks_and_one_that_locks_after_five_minutes(settings):
     assert settings.shown == "signOnScreen"
 
 
-@pytest.mark.parametrize("port", ["0", "70000", "abc", ""])
-def test_refused_port_says_why_and_the_old_one_stays(settings, port):
-    settings.press("go-printer")
-    settings.press("segment-choice-printer_kind-tcp")
-    settings.wait(lambda: settings.is_there("problem-printer_address"))
-    assert "“地址”没有填" in settings.find("problem-printer_address").text()
-    fill_in(settings, "printer_port", port or "\b")
-    assert settings.is_there("problem-printer_port")
-    settings.sees("没有改动")
-    assert settings.till.settings.current.printer_port == 9100
-    settings.scan(COLA_GTIN)  # the sale goes on all the same
-    settings.pay_cash()
-
-
 def test_field_that_is_emptied_stays_empty_while_the_clock_goes_on(settings):
     field = settings.find("edit-shop_phone")
     settings.touch(field, field.rect().center())
@@ -148,9 +134,15 @@ def columns(line: str) -> int:
 
 
 def test_paper_of_58_mm_is_seen_in_the_preview_and_on_the_slip(settings):
-    settings.press("go-printer")
-    settings.press("segment-choice-paper_mm-58")
-    settings.press("testPrint")
+    settings.press("go-devices")
+    devices = settings.flow.features.hardware.presenter
+    settings.wait(lambda: devices.knows_drivers)
+    settings.press("card-device-key")
+    settings.press("segment-choice-device-option-paper_mm-58")
+    settings.wait(lambda: settings.till.device_book.paper_mm == 58)
+    settings.wait(lambda: not devices.is_changing)
+    settings.press("card-device-key")
+    settings.press("deviceTestNow")
     settings.wait(lambda: len(list(settings.folder.slips.glob("*.png"))) == 1)
     settings.press("tab_sale")
     settings.scan(COLA_GTIN)

@@ -12,7 +12,6 @@ from ui.presenters.settings_state import (
     AboutView,
     CheckView,
     FieldProblem,
-    PrinterView,
     SettingsPage,
     SettingsState,
     ShopView,
@@ -25,7 +24,6 @@ STATE = SettingsState(
     frame=FrameState("Lakeside", cashier_name="Lin"),
     language="en",
     shop=ShopView("Lakeside", "18 Lake Road", facts=(("Till", "02"),)),
-    printer=PrinterView(kind="tcp", address="192.0.2.7", profiles=(("a", "A"),)),
     about=AboutView("0.1.0"),
 )
 
@@ -85,10 +83,10 @@ def test_an_untouched_field_changes_nothing(qtbot, screen) -> None:
 
 
 def test_a_refused_value_is_explained_below_its_field(screen) -> None:
-    problem = FieldProblem("printer_port", "That is no port.")
+    problem = FieldProblem("shop_phone", "That is no number.")
     screen.show_state(replace(STATE, problems=(problem,)))
-    label = find(screen, "problem-printer_port")
-    assert "That is no port." in label.text()
+    label = find(screen, "problem-shop_phone")
+    assert "That is no number." in label.text()
     assert not label.isHidden()
     screen.show_state(STATE)
     assert label.isHidden()
@@ -102,53 +100,26 @@ def test_choices_speak_the_language_of_the_settings_service(qtbot, screen) -> No
     screen.go_to(SettingsPage.SALE)
     click(qtbot, find(screen, "segment-choice-auto_lock_minutes-30"))
     click(qtbot, find(screen, "switch-merge_same_items"))
-    screen.go_to(SettingsPage.PRINTER)
-    click(qtbot, find(screen, "segment-choice-paper_mm-58"))
     assert screen.changes == [
         ("size_percent", 125),
         ("theme", "dark"),
         ("pad", "123"),
         ("auto_lock_minutes", 30),
         ("merge_same_items", False),
-        ("paper_mm", 58),
     ]
-
-
-def test_a_port_is_a_number_and_anything_else_is_refused_by_the_service(
-    qtbot, screen
-) -> None:
-    screen.go_to(SettingsPage.PRINTER)
-    edit = find(screen, "edit-printer_port")
-    for typed, value in (("9101", 9101), ("91a", "91a")):
-        edit.setFocus()
-        edit.selectAll()
-        qtbot.keyClicks(edit, typed)
-        qtbot.keyClick(edit, Qt.Key.Key_Return)
-        assert screen.changes[-1] == ("printer_port", value)
-
-
-def test_address_and_port_belong_to_a_network_printer(screen) -> None:
-    screen.go_to(SettingsPage.PRINTER)
-    assert find(screen, "edit-printer_address").isVisible()
-    virtual = PrinterView(kind="virtual", folder="slips")
-    screen.show_state(replace(STATE, printer=virtual))
-    assert not find(screen, "edit-printer_address").isVisible()
-    assert "slips" in find(screen, "printerFolder").text()
 
 
 def test_work_is_asked_for_and_waits(qtbot, screen) -> None:
     asked = []
-    screen.test_print.connect(lambda: asked.append("test"))
     screen.back_up.connect(lambda: asked.append("backup"))
     screen.run_doctor.connect(lambda: asked.append("doctor"))
     for page, name in (
-        (SettingsPage.PRINTER, "testPrint"),
         (SettingsPage.ABOUT, "backUp"),
         (SettingsPage.ABOUT, "checkDatabase"),
     ):
         screen.go_to(page)
         click(qtbot, find(screen, name))
-    assert asked == ["test", "backup", "doctor"]
+    assert asked == ["backup", "doctor"]
     screen.show_state(replace(STATE, about=AboutView("0.1.0", is_backing_up=True)))
     assert find(screen, "backUp").reason == "Backing up"
 

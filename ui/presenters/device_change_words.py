@@ -15,7 +15,7 @@ DEVICE_CHANGES: Mapping[EntryKind, str] = {
     EntryKind.DEVICE_REMOVED: N_("Device removed: {device}"),
 }
 _FIELDS = {
-    "name": N_("Name"),
+    "name": N_("Name of the device"),
     "driver": N_("How it speaks"),
     "kind": N_("How it is reached"),
     "address": N_("Address"),

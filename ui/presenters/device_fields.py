@@ -89,7 +89,9 @@ def setup_fields(
     """
     own = facts.get(device.driver)
     found = [
-        DeviceField("name", _("Name"), _TEXT, device.name, hint=_called(device)),
+        DeviceField(
+            "name", _("Name of the device"), _TEXT, device.name, hint=_called(device)
+        ),
         DeviceField("is_on", _("Use this device"), _SWITCH, device.is_on),
         *_driver_fields(device, facts),
     ]
@@ -113,6 +115,8 @@ def _driver_fields(device: DeviceSettings, facts: Facts) -> list[DeviceField]:
     if own is not None and not own.is_tried:
         hint = _("Not tried with a real device yet; the test shows whether it fits.")
     label = _("How it speaks")
+    if len(choices) == 1:
+        return []
     return [DeviceField("driver", label, _CHOICE, device.driver, choices, hint)]
 
 
@@ -122,7 +126,9 @@ def _way_fields(
     kind = device.connection.kind
     ways = tuple((x.value, _(CONNECTION_NAMES[x])) for x in own.connections)
     label = _("How it is reached")
-    found = [DeviceField("kind", label, _CHOICE, kind.value, ways)]
+    found = []
+    if len(ways) > 1 or kind not in own.connections:
+        found.append(DeviceField("kind", label, _CHOICE, kind.value, ways))
     place = device.connection.address
     if kind is ConnectionKind.PRINTER:
         printers = tuple(
@@ -256,4 +262,4 @@ def category_field(facts: Facts, chosen: DeviceCategory) -> DeviceField:
     choices = tuple(
         (x.value, _(CATEGORY_NAMES[x])) for x in DeviceCategory if x in offered
     )
-    return DeviceField("category", _("What it is"), _CHOICE, chosen.value, choices)
+    return DeviceField("category", _("Kind of device"), _CHOICE, chosen.value, choices)

@@ -104,7 +104,7 @@ def chosen_view(
 def _set_up(
     device: DeviceSettings, facts: Facts, devices: Sequence[DeviceSettings]
 ) -> list[tuple[str, str]]:
-    rows = [(_("What it is"), _(CATEGORY_NAMES[device.category]))]
+    rows = [(_("Kind of device"), _(CATEGORY_NAMES[device.category]))]
     rows.append((_("How it is reached"), connection_words(device.connection)))
     own = facts.get(device.driver)
     if own is None:

@@ -244,6 +244,11 @@ class DevicesPresenter(QObject):
             task.after_bug(self._on_search_bug)
         self.state_changed.emit()
 
+    def show_found(self, found: Sequence[FoundDevice]) -> None:
+        """Show what was found: by a search, or because it was just plugged in."""
+        self._mode = DevicesMode.FOUND
+        self._on_found(found)
+
     def _on_found(self, found: Sequence[FoundDevice]) -> None:
         self._found, self._is_searching = tuple(found), False
         self._search_note = (
