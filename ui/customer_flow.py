@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QImage, QWindow
 
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
-from ui.customer_places import AUTO, OFF, ScreenPlace, SystemScreens, chosen_place
+from ui.customer_places import (
+    AUTO,
+    OFF,
+    ScreenPlace,
+    SystemScreens,
+    chosen_place,
+    gives_focus_back,
+)
+from ui.customer_trial import CustomerTrial, make_window
 from ui.presenters.customer_state import (
     CustomerMember,
     CustomerMode,
@@ -27,13 +35,10 @@ if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
     from ui.customer_pictures import PictureRound
     from ui.presenters.customer import CustomerPresenter
-    from ui.screens.customer_identify import IdentifyWindow
     from ui.screens.customer_window import CustomerWindow
 
 #: Longer than a frame: what the cashier sees of a scan is painted by then.
 BEHIND_MS = 25
-IDENTIFY_MS = 5_000
-TRIAL_MS = 20_000
 
 
 class Screens(Protocol):
@@ -74,21 +79,16 @@ class CustomerFlow(QObject):
         self._idle_s = 0
         self._presenter: CustomerPresenter | None = None
         self._pictures: PictureRound | None = None
-        self._identified: list[IdentifyWindow] = []
-        self._trial: CustomerWindow | None = None
+        self._trial = CustomerTrial(self)
+        self._trial.ended.connect(self.ask)
         self.window: CustomerWindow | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BEHIND_MS)
         self._later.timeout.connect(self.show_now)
-        self._identify_over = QTimer(self)
-        self._identify_over.setSingleShot(True)
-        self._identify_over.setInterval(IDENTIFY_MS)
-        self._identify_over.timeout.connect(self.end_identify)
-        self._trial_over = QTimer(self)
-        self._trial_over.setSingleShot(True)
-        self._trial_over.setInterval(TRIAL_MS)
-        self._trial_over.timeout.connect(self.end_trial)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._on_focus)
         flow.rendered.connect(self.ask)
         flow.sale_shown.connect(self._on_ended)
         self._screens.changed.connect(self.look)
@@ -109,6 +109,11 @@ class CustomerFlow(QObject):
         self.end_trial()
         self._put_away()
 
+    def _on_focus(self, window: QWindow | None) -> None:
+        """Keep keyboard and scanner at the cashier's window."""
+        if self._is_awake and gives_focus_back(window):
+            self._flow.window.activateWindow()
+
     def use_screens(self, screens: Screens) -> None:
         """Take other screens than the system's."""
         self._screens.changed.disconnect(self.look)
@@ -124,7 +129,7 @@ class CustomerFlow(QObject):
             self._put_away()
             return
         if self.window is None:
-            self.window = self._make_window(is_framed=False)
+            self.window = make_window(is_framed=False)
         if place != self._place:
             self._place = place
             self.window.cover(place.area)
@@ -133,12 +138,6 @@ class CustomerFlow(QObject):
     @property
     def _wanted(self) -> str:
         return self._flow.work.counter.desk.settings.current.customer_screen
-
-    def _make_window(self, *, is_framed: bool) -> CustomerWindow:
-        # Late: most tills have one screen, and none waits for this at its start.
-        from ui.screens.customer_window import CustomerWindow
-
-        return CustomerWindow(_("Customer display"), is_framed=is_framed)
 
     def _put_away(self) -> None:
         self._place = None
@@ -170,7 +169,7 @@ class CustomerFlow(QObject):
 
     def show_now(self) -> None:
         """Show the present state."""
-        if self.window is None or self._trial_over.isActive():
+        if self.window is None or self._trial.is_on:
             return
         state = self.state()
         self.window.show_state(state)
@@ -233,14 +232,10 @@ class CustomerFlow(QObject):
 
     def _end_pictures(self) -> None:
         if self._pictures is not None and self._pictures.is_on:
-            from PySide6.QtGui import QImage
-
             self._pictures.end()
             self._on_picture(QImage())
 
     def _on_picture(self, image: object) -> None:
-        from PySide6.QtGui import QImage
-
         assert isinstance(image, QImage)
         if self.window is not None:
             self.window.show_picture(image)
@@ -266,24 +261,11 @@ class CustomerFlow(QObject):
         Returns:
             How many screens show one.
         """
-        self.end_identify()
-        from ui.screens.customer_identify import IdentifyWindow
-
-        for place in self._screens.places():
-            if not place.is_cashiers:
-                window = IdentifyWindow(place.number)
-                window.cover(place.area)
-                self._identified.append(window)
-        self._identify_over.start()
-        return len(self._identified)
+        return self._trial.identify(self._screens.places())
 
     def end_identify(self) -> None:
         """Take the numbers away."""
-        self._identify_over.stop()
-        windows, self._identified = self._identified, []
-        for window in windows:
-            window.close()
-            window.deleteLater()
+        self._trial.end_identify()
 
     def trial(self) -> None:
         """Show a basket that nobody buys for twenty seconds.
@@ -292,25 +274,10 @@ class CustomerFlow(QObject):
         """
         from ui.presenters.customer_sample import sample_state
 
-        self.end_trial()
-        shown = self.window
-        if shown is None:
-            shown = self._trial = self._make_window(is_framed=True)
-            area = self._flow.window.geometry()
-            shown.resize(area.width() // 2, area.width() // 2 * 600 // 1024)
-            shown.move(area.center() - shown.rect().center())
-            shown.closing.connect(self.end_trial)
-            shown.show()
         self._end_pictures()
-        shown.show_state(sample_state(self._flow.work, self._flow.sale.view.goods))
-        self._trial_over.start()
+        state = sample_state(self._flow.work, self._flow.sale.view.goods)
+        self._trial.show(state, self.window, self._flow.window.geometry())
 
     def end_trial(self) -> None:
         """Show again what is so."""
-        self._trial_over.stop()
-        trial, self._trial = self._trial, None
-        if trial is not None:
-            trial.closing.disconnect(self.end_trial)
-            trial.close()
-            trial.deleteLater()
-        self.ask()
+        self._trial.end()

@@ -41,6 +41,14 @@ def chosen_place(setting: str, places: Sequence[ScreenPlace]) -> ScreenPlace | N
     return free[0] if free else None
 
 
+def gives_focus_back(window: QWindow | None) -> bool:
+    """Tell whether the focus went to a window that shall never have it.
+
+    Some desktops (Wayland) give it to any new window, whatever the window says.
+    """
+    return window is not None and belongs_to_customer(window)
+
+
 class SystemScreens(QObject):
     """Knows the system's screens, and says when one came, went or moved.
 
@@ -72,7 +80,11 @@ class SystemScreens(QObject):
 
     def places(self) -> tuple[ScreenPlace, ...]:
         """Return the screens there are."""
-        own = self._cashiers.screen() if self._cashiers is not None else None
+        own = None
+        if self._cashiers is not None:
+            # Not QWindow.screen(): PySide makes the window the screen's owner then,
+            # and a window that goes takes the screen, and so the program, with it.
+            own = QGuiApplication.screenAt(self._cashiers.geometry().center())
         own = own or QGuiApplication.primaryScreen()
         return tuple(
             ScreenPlace(number, screen.name(), screen.geometry(), screen is own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -36,6 +36,9 @@ class IdentifyWindow(QWidget):
 
     def cover(self, area: QRect) -> None:
         """Fill a screen."""
+        screen = QGuiApplication.screenAt(area.center())
+        if screen is not None:  # Wayland places a window by its screen alone
+            self.setScreen(screen)
         self.setGeometry(area)
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.setVisible(True)

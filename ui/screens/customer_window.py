@@ -6,7 +6,7 @@ It never becomes the active window, so scanner and keyboard stay the cashier's.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -71,6 +71,9 @@ class CustomerWindow(QWidget):
 
     def cover(self, area: QRect) -> None:
         """Fill a screen, whatever else is there."""
+        screen = QGuiApplication.screenAt(area.center())
+        if screen is not None:  # Wayland places a window by its screen alone
+            self.setScreen(screen)
         self.setGeometry(area)
         # Not showFullScreen(): that asks for the focus.
         self.setWindowState(Qt.WindowState.WindowFullScreen)

@@ -50,7 +50,7 @@ class CustomerThanks(CustomerPart):
         tick = disc.adjusted(inset, inset, -inset, -inset)
         draw_icon(painter, "check", c.primaryink, tick)
         row = QRect(room.x(), disc.bottom() + look.px(24), room.width(), look.px(58))
-        title = look.shrunk(state.title, 44, BOLD, room.width())
+        title = look.shrunk(state.title, 44, BOLD, room.width() * 9 // 10)
         draw_fitted(painter, row, state.title, (title, c.ink), CENTER)
         row = QRect(room.x(), row.bottom(), room.width(), look.px(40))
         detail = look.shrunk(state.detail, 22, REGULAR, room.width())
