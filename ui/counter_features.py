@@ -28,6 +28,7 @@ from ui.return_flow import ReturnFlow
 from ui.screen_size_flow import ScreenSizeFlow
 from ui.shift_flow import ShiftFlow
 from ui.training_flow import TrainingFlow
+from ui.weighing_flow import WeighingFlow
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -56,6 +57,7 @@ class CounterFeatures:
         self.recovery = RecoveryFlow(flow)
         self.screen_size = ScreenSizeFlow(flow)
         self.drawer = DrawerFlow(flow)
+        self.weighing = WeighingFlow(flow)
         self.hardware = HardwareFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
@@ -75,6 +77,7 @@ class CounterFeatures:
             self.place,
             self.recovery,
             self.drawer,
+            self.weighing,
             self.hardware,
         )
 

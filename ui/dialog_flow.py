@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.item import SellingUnit
@@ -59,6 +61,7 @@ class DialogFlow(QObject):
         self._job: PrintJob | None = None
         self._doubted = ""
         self._noted = ""
+        self._weigh: Callable[[SellingUnit], bool] | None = None
         self.weight = WeightDialog(window)
         self.note = NoteDialog(window)
         self.void = VoidSaleDialog(window)
@@ -114,11 +117,19 @@ class DialogFlow(QObject):
 
     # --------------------------------------------------------------- questions
 
+    def weigh_on_scale(self, weigh: Callable[[SellingUnit], bool]) -> None:
+        """Say who weighs goods on a scale; it answers whether it does."""
+        self._weigh = weigh
+
     def ask_weight(self, unit: SellingUnit) -> None:
-        """Ask how heavy goods without a label are."""
-        price = unit.price.minor if unit.price else 0
-        name = unit.name_in(current_language())
-        self.weight.ask(name, money(price, self._work.currency))
+        """Ask how heavy goods without a label are: the scale, else the person."""
+        if self._weigh is None or not self._weigh(unit):
+            self.ask_typed_weight(unit)
+
+    def ask_typed_weight(self, unit: SellingUnit) -> None:
+        """Let the weight be typed."""
+        price = money(unit.price.minor if unit.price else 0, self._work.currency)
+        self.weight.ask(unit.name_in(current_language()), price)
 
     def ask_note(self) -> None:
         """Ask for a note on the selected line."""

@@ -60,6 +60,18 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("The scale on {device} weighs only for tills that its maker knows."),
         N_("Ask the scale's dealer for its test value, and enter it in the settings."),
     ),
+    "weight_not_ready": (
+        N_("There is no weight to take: the scale does not stand still."),
+        N_("Wait until it does, or type the weight."),
+    ),
+    "load_sold_already": (
+        N_("What lies on the scale was sold already."),
+        N_("Take it off, and put the next goods on the scale."),
+    ),
+    "tare_absurd": (
+        N_("A tare of {weight} kg is more than a container weighs."),
+        N_("Choose a smaller one."),
+    ),
     "drawer_level_unknown": (
         N_("This printer does not tell whether the drawer is open."),
         N_("Nothing more is to be done; the till will not say that it is shut."),

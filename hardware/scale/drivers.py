@@ -40,6 +40,12 @@ _UNITS: tuple[tuple[OptionValue, str], ...] = (
 _UNIT = DriverOption(
     "unit", N_("Unit of the scale"), DriverOptionKind.CHOICE, "kg", _UNITS
 )
+_TARES = DriverOption(
+    "tares",
+    N_("Weights of bags and boxes, in grams, with commas between"),
+    DriverOptionKind.TEXT,
+    "5,10,20,50",
+)
 _POLYNOMIAL = DriverOption(
     "polynomial",
     N_("Test value agreed with the scale's maker (hexadecimal)"),
@@ -131,7 +137,7 @@ def _facts(
     key: str, name: str, *options: DriverOption, kind: ConnectionKind
 ) -> DriverFacts:
     others = (ConnectionKind.NETWORK,) if kind is ConnectionKind.SERIAL else ()
-    return DriverFacts(key, DeviceCategory.SCALE, name, (kind, *others), options)
+    return DriverFacts(key, DeviceCategory.SCALE, name, (kind, *others), (*options, _TARES))
 
 
 _LINE = ConnectionKind.SERIAL

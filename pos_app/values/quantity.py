@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pos_app.errors import UserError
 from pos_app.values.plain_number import TEXT_LIMIT, plain_number
@@ -17,6 +17,8 @@ BOX = "XBX"
 QUANTITY_LIMIT = Decimal(99_999)
 #: Scales give grams at best: three decimals of a kilogram, stored in thousandths.
 QUANTITY_STEP = Decimal("0.001")
+#: How many of a unit make a kilogram, for what a scale can weigh.
+_OF_A_KILOGRAM = {KILOGRAM: Decimal(1), GRAM: Decimal(1000)}
 
 
 def parse_quantity(text: str) -> Decimal:
@@ -52,6 +54,21 @@ def canonical(value: Decimal) -> Decimal:
     exponent = plain.as_tuple().exponent
     assert isinstance(exponent, int)
     return plain.quantize(Decimal(1)) if exponent > 0 else plain
+
+
+def weighed_quantity(weight_kg: Decimal, unit_code: str) -> Decimal | None:
+    """Return a weight in a unit that goods are sold by, to the thousandth, half up.
+
+    Args:
+        weight_kg: as the scale said it, zero or more; pounds make many decimals.
+        unit_code: KILOGRAM or GRAM; None is returned for any other.
+    """
+    assert weight_kg >= 0
+    factor = _OF_A_KILOGRAM.get(unit_code)
+    if factor is None:
+        return None
+    exact = weight_kg * factor
+    return canonical(exact.quantize(QUANTITY_STEP, rounding=ROUND_HALF_UP))
 
 
 def to_thousandths(value: Decimal) -> int:
