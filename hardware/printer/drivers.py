@@ -8,7 +8,14 @@ from hardware.driver import Driver, DriverContext
 from hardware.printer.device import PrinterDevice
 from hardware.printer.drawer_pulse import DRAWER_OPTIONS, pulse_of
 from hardware.printer.escpos_device import EscposDevice
-from hardware.printer.profile import PrinterProfile, load_profile, profile_keys
+from hardware.printer.printer_options import printer_options
+from hardware.printer.profile import (
+    PrinterProfile,
+    adjusted,
+    load_profile,
+    profile_keys,
+)
+from hardware.printer.star_tongue import STAR, StarPulse
 from hardware.printer.virtual import VirtualDevice
 from hardware.transport.file import SlipFolder
 from pos_app.errors import UserError
@@ -20,6 +27,7 @@ from pos_app.ports.devices import (
     DriverFacts,
     DriverOption,
     DriverOptionKind,
+    FoundDevice,
 )
 
 _PAPER = DriverOption(
@@ -31,17 +39,31 @@ _PAPER = DriverOption(
 )
 
 
-def _profile_option() -> DriverOption:
-    choices = tuple((key, load_profile(key, 80).name) for key in profile_keys())
+def _profile_option(language: str | None, default: str) -> DriverOption:
+    keys = profile_keys(language)
+    choices = tuple((key, load_profile(key, 80).name) for key in keys)
     label = N_("Kind of printer")
-    return DriverOption("profile", label, DriverOptionKind.CHOICE, "china", choices)
+    return DriverOption("profile", label, DriverOptionKind.CHOICE, default, choices)
+
+
+_ESCPOS_PROFILE = _profile_option("escpos", "china")
+_STAR_PROFILE = _profile_option("star", "star")
+_ANY_PROFILE = _profile_option(None, "china")
 
 
 def _escpos(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
-    profile = _profile_of(settings)
+    profile = _profile_of(settings, _ESCPOS_PROFILE)
     pulse = pulse_of(settings.options)
     transport = context.open_transport(settings.connection)
     return EscposDevice(transport, profile, pulse=pulse)
+
+
+def _star(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
+    profile = _profile_of(settings, _STAR_PROFILE)
+    asked = pulse_of({"drawer_on_ms": 200, "drawer_off_ms": 200, **settings.options})
+    pulse = StarPulse(asked.pin, asked.on_ms, asked.off_ms)
+    transport = context.open_transport(settings.connection)
+    return EscposDevice(transport, profile, pulse=pulse, tongue=STAR)
 
 
 def _virtual(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
@@ -49,32 +71,80 @@ def _virtual(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
     if not folder:
         raise UserError("device_setting_missing", field="folder")
     slips = SlipFolder(Path(folder))
-    return VirtualDevice(slips, _profile_of(settings), context.clock)
+    return VirtualDevice(slips, _profile_of(settings, _ANY_PROFILE), context.clock)
 
 
-def _profile_of(settings: DeviceSettings) -> PrinterProfile:
+def _profile_of(settings: DeviceSettings, option: DriverOption) -> PrinterProfile:
     paper_mm = settings.options.get("paper_mm", 80)
     if not isinstance(paper_mm, int):
         raise UserError("device_setting_missing", field="paper_mm")
-    return load_profile(str(settings.options.get("profile", "china")), paper_mm)
+    key = settings.options.get("profile", option.default)
+    if key not in [known for known, _ in option.choices]:
+        raise UserError("printer_profile_unknown", profile=str(key))
+    return adjusted(load_profile(str(key), paper_mm), settings.options)
 
 
+def _recognised_escpos(found: FoundDevice) -> int:
+    commands = found.keywords.get("ieee1284", "").upper()
+    if "ESC/POS" in commands or "ESCPOS" in commands:
+        return 90
+    is_printer = found.keywords.get("class", "") in ("7", "07")
+    if found.keywords.get("vid", "").lower() in _RECEIPT_PRINTER_MAKERS:
+        return 70 if is_printer or not found.keywords.get("class") else 50
+    return 40 if found.category is DeviceCategory.RECEIPT_PRINTER else 0
+
+
+def _recognised_star(found: FoundDevice) -> int:
+    commands = found.keywords.get("ieee1284", "").upper()
+    # Some Stars are switched to ESC/POS; their identifier says so.
+    if "ESC/POS" in commands or "ESCPOS" in commands:
+        return 0
+    if "STAR" in commands:
+        return 95
+    return 90 if found.keywords.get("vid", "").lower() == _STAR_VENDOR else 0
+
+
+_STAR_VENDOR = "0519"
+#: Epson, Citizen, Bixolon, Custom, and the makers of the chips in most clones.
+_RECEIPT_PRINTER_MAKERS = frozenset(
+    {"04b8", "1d90", "1504", "0dd4", "0416", "0483", "0fe6", "6868", "1fc9", "20d1"}
+)
+
+
+_CONNECTIONS = (
+    ConnectionKind.USB_PRINTER,
+    ConnectionKind.NETWORK,
+    ConnectionKind.SERIAL,
+    ConnectionKind.USB,
+    ConnectionKind.QUEUE,
+)
 DRIVERS = (
     Driver(
         DriverFacts(
             key="escpos",
             category=DeviceCategory.RECEIPT_PRINTER,
             name="ESC/POS",
-            connections=(
-                ConnectionKind.USB_PRINTER,
-                ConnectionKind.NETWORK,
-                ConnectionKind.SERIAL,
-                ConnectionKind.USB,
-                ConnectionKind.QUEUE,
+            connections=_CONNECTIONS,
+            options=(
+                _PAPER,
+                _ESCPOS_PROFILE,
+                *printer_options("escpos"),
+                *DRAWER_OPTIONS,
             ),
-            options=(_PAPER, _profile_option(), *DRAWER_OPTIONS),
         ),
         _escpos,
+        _recognised_escpos,
+    ),
+    Driver(
+        DriverFacts(
+            key="star",
+            category=DeviceCategory.RECEIPT_PRINTER,
+            name="StarPRNT, Star Line Mode",
+            connections=_CONNECTIONS,
+            options=(_PAPER, _STAR_PROFILE, *printer_options("star"), *DRAWER_OPTIONS),
+        ),
+        _star,
+        _recognised_star,
     ),
     Driver(
         DriverFacts(
@@ -82,7 +152,7 @@ DRIVERS = (
             category=DeviceCategory.RECEIPT_PRINTER,
             name=N_("Pictures in a folder"),
             connections=(ConnectionKind.FOLDER,),
-            options=(_PAPER, _profile_option()),
+            options=(_PAPER, _ANY_PROFILE),
         ),
         _virtual,
     ),

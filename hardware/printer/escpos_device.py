@@ -1,4 +1,4 @@
-"""The conversation with an ESC/POS printer over any transport."""
+"""The conversation with a receipt printer over any transport, in any tongue."""
 
 from __future__ import annotations
 
@@ -7,36 +7,35 @@ import time
 from hardware.printer.condition import Condition
 from hardware.printer.device import Attendant, Delivery
 from hardware.printer.drawer_pulse import DrawerPulse
-from hardware.printer.escpos import ASK_WHEN_DONE, RESET, encode
 from hardware.printer.escpos_line import EscposLine
 from hardware.printer.patience import Patience
 from hardware.printer.profile import PrinterProfile
-from hardware.printer.status import ASK_STATUS, AnswerKind, can_print
+from hardware.printer.status import AnswerKind, can_print
+from hardware.printer.tongue import ESCPOS, Pulse, Tongue
 from hardware.transport.base import CHUNK_BYTES, Transport, finish_document
 from pos_app.errors import DeviceError
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
 
-#: Fills up whatever picture or code an interrupted job left half sent
-#: (receiptio sends the same before it starts anew).
-FLUSH = bytes(8192) + RESET
 _USUAL, _USUAL_PULSE = Patience(), DrawerPulse()
 
 
 class EscposDevice:
-    """Implements `hardware.printer.device.TellingPrinter`."""
+    """Implements `hardware.printer.device.TellingPrinter`; a Star's too."""
 
     def __init__(
         self,
         transport: Transport,
         profile: PrinterProfile,
         patience: Patience = _USUAL,
-        pulse: DrawerPulse = _USUAL_PULSE,
+        pulse: Pulse = _USUAL_PULSE,
+        tongue: Tongue = ESCPOS,
     ) -> None:
         self._transport = transport
         self._profile = profile
         self._patience = patience
         self._pulse = pulse
-        self._line = EscposLine(transport, patience)
+        self._tongue = tongue
+        self._line = EscposLine(transport, patience, tongue)
         self._is_suspect = False
         self._problem: DeviceError | None = None
 
@@ -111,7 +110,7 @@ class EscposDevice:
     def deliver(self, job: PrintJob, attendant: Attendant) -> Delivery:
         """Send a job once, go on from where it stalls, and ask whether it is done."""
         try:
-            data = encode(job.layout, self._profile)
+            data = self._tongue.job(job.layout, self._profile, self._line.ears)
         except DeviceError as error:
             return Delivery(PrintJobState.FAILED, 0, error.key)
         try:
@@ -132,6 +131,10 @@ class EscposDevice:
     def _can_answer(self) -> bool:
         return self._profile.answers and self._transport.capabilities.reads
 
+    @property
+    def _can_confirm(self) -> bool:
+        return self._can_answer and self._profile.confirms
+
     def _flushed(self, attendant: Attendant) -> bool:
         """Clear what an interrupted job left, and its answers still to come.
 
@@ -141,12 +144,13 @@ class EscposDevice:
         self._line.ears.heard_garbage = False
         if not self._is_suspect:
             return True
-        flush = FLUSH + ASK_WHEN_DONE * 2 if self._can_answer else FLUSH
-        if not self._line.write_steadily(flush, attendant):
+        asks_back = self._can_confirm and bool(self._tongue.ask_when_done)
+        question = self._tongue.ask_when_done * 2 if asks_back else b""
+        if not self._line.write_steadily(self._tongue.flush + question, attendant):
             self._transport.close()
             return False
         self._is_suspect = False
-        if self._can_answer and not self._line.is_silent_again(attendant):
+        if asks_back and not self._line.is_silent_again(attendant):
             # A late answer might be taken for the next job's.
             self._line.ears.heard_garbage = True
         return True
@@ -171,7 +175,7 @@ class EscposDevice:
             if self._can_answer and sending.offset < len(sending.data):
                 self._hear_early(now)
         attendant.report(sending.offset)
-        if not self._can_answer:
+        if not self._can_confirm:
             return self._sent_off(sending.offset)
         return self._confirmed(sending.offset, attendant)
 
@@ -212,7 +216,8 @@ class EscposDevice:
             if now > asked_at + self._patience.confirm_s / 4:
                 # Not every printer reports by itself that its paper ran out.
                 self._line.ears.begin_question()
-                self._line.write_all(ASK_STATUS, now + self._patience.status_s)
+                question = self._tongue.ask_status
+                self._line.write_all(question, now + self._patience.status_s)
                 asked_at = now
             attendant.between_commands()
             if not can_print(self._line.status):

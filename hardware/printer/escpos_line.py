@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from hardware.printer.condition import ASK_FAULT, Ears
 from hardware.printer.device import Attendant
 from hardware.printer.patience import Patience
-from hardware.printer.status import ASK_STATUS, Answer, AnswerKind
+from hardware.printer.status import Answer, AnswerKind
+from hardware.printer.tongue import ESCPOS, Tongue
 from hardware.transport.base import CHUNK_BYTES, Transport
 from pos_app.ports.printing import PrinterStatus
 
@@ -20,9 +20,12 @@ class EscposLine:
         status: what the printer was last found to be.
     """
 
-    def __init__(self, transport: Transport, patience: Patience) -> None:
+    def __init__(
+        self, transport: Transport, patience: Patience, tongue: Tongue = ESCPOS
+    ) -> None:
         self.transport = transport
-        self.ears = Ears()
+        self.ears = tongue.hearing()
+        self._tongue = tongue
         self.status = PrinterStatus.UNKNOWN
         self._patience = patience
 
@@ -30,9 +33,11 @@ class EscposLine:
         """Ask DLE EOT 1, 2 and 4, and 3 where there is a fault."""
         deadline = time.monotonic() + self._patience.status_s
         self._drop_old_answers(deadline)
-        if self.is_answered(ASK_STATUS, deadline):
+        if self.is_answered(self._tongue.ask_status, deadline):
             if self.ears.has_fault:
-                self.is_answered(ASK_FAULT, deadline)  # what it is; it may not know
+                self.is_answered(
+                    self._tongue.ask_fault, deadline
+                )  # what it is; it may not know
             return self.ears.condition.status
         # Half a question, or a late answer, must not be taken for the next one.
         self.transport.close()

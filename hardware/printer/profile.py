@@ -152,6 +152,9 @@ def adjusted(
         if chosen not in values:
             raise UserError("device_setting_missing", field=name)
         changes |= values[chosen]
+    is_star_way = str(changes.get("raster", profile.raster)).startswith("star")
+    if is_star_way != (profile.language == "star"):
+        raise UserError("device_setting_missing", field="raster")
     pages = str(options.get("pages", AS_PROFILE)).split()
     if pages:
         changes["code_pages"] = tuple(
