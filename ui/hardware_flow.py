@@ -64,6 +64,8 @@ class HardwareFlow(Feature):
         page.fields.changed.connect(presenter.on_field)
         page.found.pressed.connect(presenter.on_found_pressed)
         page.device.drawer_pressed.connect(self.flow.devices.open_drawer)
+        page.guide.chosen.connect(presenter.guide.choose)
+        page.guide.next_pressed.connect(presenter.guide.go_on)
         page.device.verdict.connect(presenter.on_verdict)
 
     # ------------------------------------------------------------------ what is

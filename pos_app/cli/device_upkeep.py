@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.bootstrap import Till
@@ -10,9 +11,17 @@ from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.i18n import Words
 from pos_app.ports.devices import (
+    Connection,
     DeviceSettings,
     DriverFacts,
     FoundDevice,
+)
+from pos_app.ports.printer_guide import (
+    GuideAnswers,
+    GuideHeard,
+    GuideQuestion,
+    GuideResult,
+    PrinterGuide,
 )
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.devices import RECEIPT_ID
@@ -103,3 +112,44 @@ class DeviceUpkeep:
                 self._till.devices.wake()
 
         return run
+
+    def printer_guide(self, device: DeviceSettings) -> PrinterGuide:
+        """Return the guided test page of a printer, which lets go of it meanwhile."""
+        # Late: it draws, which takes Pillow and fonts.
+        from hardware.printer_guide import GuidedTestPage
+
+        return LentGuide(self._till, device, GuidedTestPage())
+
+
+class LentGuide:
+    """Implements `ports.printer_guide.PrinterGuide` for a printer that is in use."""
+
+    def __init__(self, till: Till, device: DeviceSettings, guide: PrinterGuide) -> None:
+        self._till, self._device, self._guide = till, device, guide
+
+    def print_page(self, connection: Connection, language: str) -> GuideHeard:
+        """Print the page; slips wait while the printer is lent out.
+
+        Raises:
+            UserError: when the connection makes no sense.
+        """
+        till, mine = self._till, self._device.device_id
+        others = (
+            replace(x, is_on=False) if x.device_id == mine else x
+            for x in till.device_settings()
+        )
+        till.devices.use(others)
+        try:
+            return self._guide.print_page(connection, language)
+        finally:
+            till.renew_printer()
+
+    def questions(self, language: str) -> tuple[GuideQuestion, ...]:
+        """Return what to ask about the page, in order."""
+        return self._guide.questions(language)
+
+    def result(
+        self, language: str, answers: GuideAnswers, heard: GuideHeard
+    ) -> GuideResult:
+        """Return what the answers mean."""
+        return self._guide.result(language, answers, heard)

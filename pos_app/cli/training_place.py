@@ -19,9 +19,10 @@ from pos_app.documents.layout import Align, Barcode, Cut, Layout, Text
 from pos_app.documents.training_mark import as_training
 from pos_app.domain.permission import Staff
 from pos_app.errors import UserError
-from pos_app.ports.devices import FoundDevice
+from pos_app.ports.devices import DeviceSettings, FoundDevice
 from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
+from pos_app.ports.printer_guide import PrinterGuide
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState, Rasteriser
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.slip import RECEIPT_PRINTER
@@ -144,6 +145,16 @@ class TrainingUpkeep(TillUpkeep):
         Raises:
             UserError: "training_not_here".
         """
+        raise UserError("training_not_here")
+
+    @override
+    def printer_guide(self, device: DeviceSettings) -> PrinterGuide:
+        """Refuse: the printer is the shop's.
+
+        Raises:
+            UserError: "training_not_here".
+        """
+        del device
         raise UserError("training_not_here")
 
     def layout_of(self, png: bytes) -> Layout | None:

@@ -11,6 +11,7 @@ from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, plural
 from pos_app.ports.devices import (
+    ConnectionKind,
     DeviceCategory,
     DeviceReport,
     DeviceSettings,
@@ -27,6 +28,8 @@ from ui.presenters.device_fields import (
     fresh_device,
 )
 from ui.presenters.device_found import found_rows, proposed
+from ui.presenters.device_guide import DeviceGuide
+from ui.presenters.device_search import DeviceSearch
 from ui.presenters.device_tests import KINDS, DeviceTests
 from ui.presenters.device_views import chosen_view, device_row, is_in_trouble
 from ui.presenters.devices_state import (
@@ -38,6 +41,9 @@ from ui.presenters.devices_state import (
 from ui.presenters.frame import FramePresenter
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner
+
+#: A guided page needs paper.
+_PAPERLESS = frozenset({ConnectionKind.FOLDER, ConnectionKind.VIRTUAL})
 
 
 class DevicesPresenter(QObject):
@@ -57,11 +63,14 @@ class DevicesPresenter(QObject):
         self._mode, self._chosen = DevicesMode.STATE, RECEIPT_ID
         self._draft: DeviceSettings | None = None
         self._problems: dict[str, str] = {}
-        self._found: tuple[FoundDevice, ...] = ()
-        self._search_note, self._is_searching = "", False
         self.tests = DeviceTests(work, runner)
         self.tests.changed.connect(self.state_changed)
+        self.search = DeviceSearch(work, runner)
+        self.search.changed.connect(self.state_changed)
+        self.guide = DeviceGuide(work, runner)
+        self.guide.changed.connect(self.state_changed)
         self.changes = DeviceChanges(work, frame, runner)
+        self.guide.found_out.connect(self.changes.put)
         self.changes.accepted.connect(self._on_accepted)
         self.changes.changed.connect(self._on_changed)
 
@@ -92,12 +101,13 @@ class DevicesPresenter(QObject):
             rows=tuple(device_row(x, self._facts, reports) for x in devices),
             attention=words if troubled else "",
             chosen=self._chosen_view(reports),
-            found=found_rows(self._found, self._facts),
-            is_searching=self._is_searching,
-            search_note=self._search_note,
+            found=found_rows(self.search.found, self._facts),
+            is_searching=self.search.is_under_way,
+            search_note=self.search.note,
             may_change=staff is not None and (not asks or has_approver),
             asks_approval=asks,
             problem=self.changes.problem,
+            guide=self.guide.view,
         )
 
     def _reports(self) -> Mapping[str, DeviceReport]:
@@ -183,8 +193,13 @@ class DevicesPresenter(QObject):
 
     def on_verdict(self, is_right: bool) -> None:
         """Somebody said how the test page came out."""
-        self.tests.answer(self._device(), is_right=is_right)
-        if not is_right:
+        device = self._device()
+        self.tests.answer(device, is_right=is_right)
+        guided = device.category is DeviceCategory.RECEIPT_PRINTER
+        if not is_right and guided and device.connection.kind not in _PAPERLESS:
+            self._mode = DevicesMode.GUIDE
+            self.guide.begin(device)
+        elif not is_right:
             self.on_mode(DevicesMode.SETUP)
 
     def on_field(self, key: str, value: object) -> None:
@@ -237,42 +252,20 @@ class DevicesPresenter(QObject):
     def on_find(self) -> None:
         """Search for devices, off the GUI thread."""
         self._mode = DevicesMode.FOUND
-        if not self._is_searching:
-            self._is_searching, self._search_note = True, ""
-            task = self._runner.run(self._work.upkeep.find_devices)
-            task.then(self._on_found).otherwise(self._on_not_found)
-            task.after_bug(self._on_search_bug)
+        self.search.begin()
         self.state_changed.emit()
 
     def show_found(self, found: Sequence[FoundDevice]) -> None:
-        """Show what was found: by a search, or because it was just plugged in."""
+        """Show what was found because it was just plugged in."""
         self._mode = DevicesMode.FOUND
-        self._on_found(found)
-
-    def _on_found(self, found: Sequence[FoundDevice]) -> None:
-        self._found, self._is_searching = tuple(found), False
-        self._search_note = (
-            plural("{count} device found", "{count} devices found", len(found))
-            if found
-            else _("Nothing new was found. Is it switched on and plugged in?")
-        )
-        self.state_changed.emit()
-
-    def _on_not_found(self, error: GuitaiError) -> None:
-        self._is_searching = False
-        self._search_note = explain(error, self._work.currency).sentence
-        self.state_changed.emit()
-
-    def _on_search_bug(self) -> None:
-        self._is_searching = False
-        self.state_changed.emit()
+        self.search.take(found)
 
     def on_found_pressed(self, key: str) -> None:
         """A found device is to be set up; somebody looks at it before it is kept."""
         desk = self._work.counter.desk
-        device = proposed(self._found[int(key)], self._facts, desk.ids.new())
+        device = proposed(self.search.found[int(key)], self._facts, desk.ids.new())
         if device is None:
-            self._search_note = _("No driver fits this device.")
+            self.search.note = _("No driver fits this device.")
         else:
             self._draft, self._mode = device, DevicesMode.ADD
             self._forget_problems()
@@ -292,9 +285,7 @@ class DevicesPresenter(QObject):
     def _on_accepted(self, device: DeviceSettings) -> None:
         self._chosen = device.device_id
         if self._mode is DevicesMode.ADD:
-            self._found = tuple(
-                x for x in self._found if x.connection != device.connection
-            )
+            self.search.drop(device.connection)
             self._mode, self._draft = DevicesMode.STATE, None
 
     def _on_changed(self) -> None:

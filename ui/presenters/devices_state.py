@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.ports.devices import DriverOptionKind, OptionValue
+from ui.presenters.device_guide import GuideView
 from ui.presenters.frame_state import Tone
+
+_NO_GUIDE = GuideView()
 
 
 class DevicesMode(StrEnum):
@@ -16,6 +19,7 @@ class DevicesMode(StrEnum):
     SETUP = "setup"  # how the chosen device is set up
     FOUND = "found"  # what a search found
     ADD = "add"  # a device that is set up by hand
+    GUIDE = "guide"  # the guided test page of a printer
 
 
 class TestKind(StrEnum):
@@ -156,6 +160,7 @@ class DevicesState:
         search_note: how the search went.
         may_change, asks_approval: whether this person may, alone.
         problem: why the last change was refused.
+        guide: the guided test page, in its mode.
     """
 
     mode: DevicesMode = DevicesMode.STATE
@@ -168,3 +173,4 @@ class DevicesState:
     may_change: bool = True
     asks_approval: bool = False
     problem: str = ""
+    guide: GuideView = _NO_GUIDE

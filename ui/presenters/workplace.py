@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from pos_app.documents.label import Label
 from pos_app.documents.layout import Layout
 from pos_app.domain.permission import Permission
 from pos_app.ports.catalog_changes import CatalogChange
@@ -16,6 +17,7 @@ from pos_app.ports.devices import DeviceSettings, DriverFacts, FoundDevice
 from pos_app.ports.health import Finding
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.logo import Dithering, LogoSketch
+from pos_app.ports.printer_guide import PrinterGuide
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.counter import Counter
 from ui.presenters.practice import Practice, TrainingDoor
@@ -167,6 +169,10 @@ class Upkeep(Protocol):
         """Lay the test page out and return what prints it, for another thread."""
         ...
 
+    def printer_guide(self, device: DeviceSettings) -> PrinterGuide:
+        """Return the guided test page of a printer; not on the screen's thread."""
+        ...
+
     def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
         """Draw a layout as the paper will show it; on any thread.
 
@@ -184,6 +190,18 @@ class Upkeep(Protocol):
         self, original: bytes, dithering: Dithering
     ) -> tuple[tuple[int, bytes], ...]:
         """Make the logo ready for each width of paper; slow."""
+        ...
+
+    def draw_label(self, label: Label, language: str) -> bytes:
+        """Draw a label at 300 dpi; may run on any thread."""
+        ...
+
+    def label_file(self, name: str) -> Path:
+        """Return where a sheet of labels goes; its folder is there.
+
+        Raises:
+            StorageError: "folder_read_only", "disk_full" or "disk_error".
+        """
         ...
 
     def export_file(self, first_day: date, last_day: date) -> Path:

@@ -13,6 +13,7 @@ from ui.presenters.frame_state import Tone
 from ui.presenters.settings_state import SettingsState
 from ui.screens.device_form import DeviceForm
 from ui.screens.device_found import DevicesFound
+from ui.screens.device_guide import DeviceGuideView
 from ui.screens.device_state import DeviceStateView
 from ui.screens.settings_fields import Note
 from ui.screens.settings_page import Page
@@ -47,7 +48,7 @@ class DevicesPage(Page):
         self.problem = Note("devicesProblem")
         self.problem.setProperty("tone", "danger")
         self.device, self.fields = DeviceStateView(), DeviceForm()
-        self.found = DevicesFound()
+        self.found, self.guide = DevicesFound(), DeviceGuideView()
         row = Arrangement.ROW
         self.add_key = ActionButton(
             "deviceAdd", ButtonFace(icon="plus", arrangement=row)
@@ -68,7 +69,7 @@ class DevicesPage(Page):
         self.form.setSpacing(0)
         self.left.add_action(self.add_key)
         self.stack = QStackedWidget()
-        for part in (self.device, self.fields, self.found):
+        for part in (self.device, self.fields, self.found, self.guide):
             self.stack.addWidget(part)
         self.right.body.addWidget(self.problem)
         self.right.body.addWidget(self.stack, 1)
@@ -121,16 +122,23 @@ class DevicesPage(Page):
             DevicesMode.SETUP: (chosen.title, chosen.icon, _("How it is")),
             DevicesMode.FOUND: (_("New devices"), "magnifying-glass", _("Back")),
             DevicesMode.ADD: (_("New device"), "plus-circle", _("Back")),
+            DevicesMode.GUIDE: (_("What is on the paper?"), "printer", _("Back")),
         }[mode]
         self.card.show_head(title, icon, turn)
         is_known = mode in {DevicesMode.STATE, DevicesMode.SETUP}
         self.card.show_chip(chosen.chip if is_known else "", chosen.tone)
-        part = self.fields if is_form else self.device
-        self.stack.setCurrentWidget(self.found if mode is DevicesMode.FOUND else part)
+        part = {
+            DevicesMode.STATE: self.device,
+            DevicesMode.FOUND: self.found,
+            DevicesMode.GUIDE: self.guide,
+        }.get(mode, self.fields)
+        self.stack.setCurrentWidget(part)
         if is_form:
             self.fields.show_fields(chosen.fields, may_change=state.may_change)
         elif mode is DevicesMode.STATE:
             self.device.show_device(chosen)
+        elif mode is DevicesMode.GUIDE:
+            self.guide.show_guide(state.guide)
         self.found.show_found(
             state, _("Looking at USB, serial ports, queues and the network")
         )
