@@ -9,6 +9,7 @@ from ui.back_office_flow import BackOfficeFlow
 from ui.black_box_flow import BlackBoxFlow
 from ui.doctor_flow import DoctorFlow
 from ui.drawer_flow import DrawerFlow
+from ui.expired_flow import ExpiredFlow
 from ui.feature import Feature
 from ui.hardware_flow import HardwareFlow
 from ui.keymap import Action
@@ -21,6 +22,7 @@ from ui.presenters.frame_state import ChipView, TabView
 from ui.presenters.sale_state import SaleState
 from ui.price_check_flow import PriceCheckFlow
 from ui.price_flow import PriceFlow
+from ui.print_wait_flow import PrintWaitFlow
 from ui.recovery_flow import RecoveryFlow
 from ui.register_flow import RegisterFlow
 from ui.report_flow import ReportFlow
@@ -58,7 +60,9 @@ class CounterFeatures:
         self.screen_size = ScreenSizeFlow(flow)
         self.drawer = DrawerFlow(flow)
         self.weighing = WeighingFlow(flow)
+        self.print_wait = PrintWaitFlow(flow)
         self.hardware = HardwareFlow(flow)
+        self.expired = ExpiredFlow(flow)
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
@@ -78,6 +82,7 @@ class CounterFeatures:
             self.recovery,
             self.drawer,
             self.weighing,
+            self.print_wait,  # before the devices: slips wait, that comes first
             self.hardware,
         )
 

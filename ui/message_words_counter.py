@@ -235,4 +235,8 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("This computer's clock is behind the last sale."),
         N_("Set the clock, then let the manager confirm it."),
     ),
+    "goods_expired": (
+        N_("{name} expired on {day}; it was NOT added."),
+        N_("Take it off the shelf."),
+    ),
 }

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pos_app.domain.item import PriceSource, SellingUnit
 from pos_app.domain.reduction import ManualDiscount, OverrideCause, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
+from pos_app.domain.trace import NO_TRACE, Trace
 from pos_app.errors import UserError
 from pos_app.values.quantity import checked_quantity
 
@@ -34,6 +35,7 @@ class BasketLine:
         override: another price than the shelf's; None for none.
         discount: given by hand on this line; None for none.
         exchange_for: line id of the returned line whose price this one keeps.
+        trace: lot, serial number and dates, where the code said them.
     """
 
     line_id: str
@@ -46,6 +48,7 @@ class BasketLine:
     override: PriceOverride | None = None
     discount: ManualDiscount | None = None
     exchange_for: str = ""
+    trace: Trace = NO_TRACE
 
     @property
     def is_unknown(self) -> bool:
@@ -142,6 +145,7 @@ def _twin(basket: Basket, line: BasketLine) -> BasketLine | None:
 def _mergeable(one: BasketLine, other: BasketLine) -> bool:
     if one.unit is None or other.unit is None:
         same_code = one.scanned == other.scanned and one.note == other.note
+        same_code = same_code and not one.trace.serial
         return one.unit is other.unit and same_code
     if one.unit.unit_id != other.unit.unit_id:  # the cheap test first: 10,000 lines
         return False
@@ -153,6 +157,8 @@ def _mergeable(one: BasketLine, other: BasketLine) -> bool:
         and one.override == other.override
         and one.discount == other.discount
         and one.exchange_for == other.exchange_for
+        and one.trace == other.trace
+        and not one.trace.serial
     )
     counted = by_count and one.unit.sell_by == "count"
     return plain and counted and same_price and one.note == other.note

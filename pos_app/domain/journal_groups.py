@@ -109,6 +109,7 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
         {
             EntryKind.STOCK_RECEIVED,
             EntryKind.STOCK_WASTED,
+            EntryKind.EXPIRED_GOODS,
             EntryKind.STOCK_ADJUSTED,
         }
     ),

@@ -9,6 +9,7 @@ from pos_app.domain.item import PriceSource, SellBy
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tender import TenderLine
+from pos_app.domain.trace import NO_TRACE, Trace
 from pos_app.values.times import BusinessDay, Timestamp
 
 
@@ -41,6 +42,7 @@ class SaleLine:
         note: words of the cashier.
         priced: the amounts.
         category_id: where the item stood then; "" for nowhere.
+        trace: lot, serial number and dates, where the code said them.
     """
 
     item_id: str
@@ -60,6 +62,7 @@ class SaleLine:
     note: str
     priced: PricedLine
     category_id: str = ""
+    trace: Trace = NO_TRACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def _line(line: BasketLine, unit: SellingUnit, amounts: PricedLine) -> SaleLine:
         note=line.note,
         priced=amounts,
         category_id=unit.category_id or "",
+        trace=line.trace,
     )
 
 

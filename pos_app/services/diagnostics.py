@@ -78,6 +78,7 @@ PLAIN_SETTINGS = (
     "left_handed",
     "merge_same_items",
     "one_tap_cash",
+    "block_expired",
     "auto_lock_minutes",
     "print_slips",
     "print_parked_slips",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tax import PricingRules
+from pos_app.domain.trace import NO_TRACE, Trace
 from pos_app.errors import GuitaiError, UserError
 from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
@@ -30,14 +32,15 @@ from pos_app.services.reductions import refuse_unowned_reductions
 from pos_app.services.round_off import let_go, refuse_unowned
 from pos_app.services.sale_lines import (
     RemovedLine,
-    label_line,
     line_body,
     refuse_part_of_piece,
+    refuse_unsettled,
     refuse_without_price,
+    scanned_line,
     unit_line,
-    unknown_line,
 )
 from pos_app.services.scan_result import Outcome, ScanResult
+from pos_app.services.traced_goods import check_piece, note_sold
 from pos_app.services.typed_code import clean_note, find_code
 
 UNDO_LIMIT = 20
@@ -86,30 +89,38 @@ class SaleService:
         """Find what a code names, without adding it; refuses as `scan` does."""
         return find_code(self._desk, code)[1]
 
-    def scan(self, code: str, quantity: Decimal | None = None) -> ScanResult:
+    def scan(
+        self, code: str, quantity: Decimal | None = None, *, expired_too: bool = False
+    ) -> ScanResult:
         """Add what a code names, or a red line when nobody knows it.
 
         Args:
-            code: barcode, PLU or SKU, as scanned or typed.
+            code: as scanned or typed.
             quantity: of the prefix `3 ×`; None for one.
+            expired_too: somebody wants to sell what was refused as expired.
 
         Raises: "label_needs_own_scan", "item_without_price", "money_already_taken",
-            what `find_code` or the basket refuses; the basket stays as it was.
+            what `find_code`, `check_piece` or the basket refuses; all is as before.
         """
         self._desk.session.require(Permission.SELL)
         shown, found = find_code(self._desk, code)
-        if found is None:
-            line = unknown_line(self._desk.ids.new(), shown, quantity)
-            self._add(line)
-            return ScanResult(Outcome.UNKNOWN, shown, None, line.quantity)
-        if found.quantity is None and found.total_minor is None:
-            return self.add_unit(found.unit, quantity, shown)
-        line = label_line(self._desk.ids.new(), found, shown, quantity)
-        self._add(line)
-        return ScanResult(Outcome.ADDED, shown, found.unit, line.quantity)
+        piece = check_piece(self._desk, code, found, expired_too=expired_too)
+        if found and found.quantity is None and found.total_minor is None:
+            result = self.add_unit(found.unit, quantity, shown, piece.trace)
+        else:
+            line = scanned_line(self._desk.ids.new(), found, shown, quantity)
+            self._add(replace(line, trace=piece.trace))
+            what = Outcome.ADDED if found else Outcome.UNKNOWN
+            result = ScanResult(what, shown, line.unit, line.quantity)
+        note_sold(self._desk, piece, found)
+        return replace(result, traced=piece)
 
     def add_unit(
-        self, unit: SellingUnit, quantity: Decimal | None, code: str = ""
+        self,
+        unit: SellingUnit,
+        quantity: Decimal | None,
+        code: str = "",
+        trace: Trace = NO_TRACE,
     ) -> ScanResult:
         """Add a unit by tile, search or plain barcode; weighed goods ask first."""
         self._desk.session.require(Permission.SELL)
@@ -117,14 +128,11 @@ class SaleService:
         if unit.sell_by is SellBy.WEIGHT and quantity is None:
             return ScanResult(Outcome.NEEDS_WEIGHT, code, unit, Decimal(0))
         line = unit_line(self._desk.ids.new(), unit, quantity, code)
-        self._add(line)
+        self._add(replace(line, trace=trace))
         return ScanResult(Outcome.ADDED, code, unit, line.quantity)
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> None:
-        """Give a line another quantity; a smaller one is journalled.
-
-        Raises: "line_unknown", "quantity_not_whole" or what the basket refuses.
-        """
+        """Give a line another quantity; a smaller one is journalled."""
         self._desk.session.require(Permission.SELL)
         line = self._line(line_id)
         refuse_part_of_piece(line.unit, quantity)
@@ -155,9 +163,8 @@ class SaleService:
             unit: what it is.
             weight: of weighed goods, which a red line cannot know; else None.
 
-        Raises:
-            UserError: "item_without_price", "line_unknown", or "weight_absurd"
-                for weighed goods without a weight.
+        Raises: "item_without_price", "line_unknown", or "weight_absurd" for
+            weighed goods without a weight.
         """
         self._desk.session.require(Permission.SELL)
         refuse_without_price(unit)
@@ -231,15 +238,8 @@ class SaleService:
         self._keeper.accept(*accepted, fact=fact)
 
     def settle_unknown(self) -> None:
-        """Refuse to go on while a red line waits.
-
-        Raises: "basket_empty" or "unknown_lines" with the first position.
-        """
-        basket = self._keeper.going_on().basket
-        if basket.is_empty:
-            raise UserError("basket_empty")
-        if basket.unknown_lines:
-            raise UserError("unknown_lines", line=basket.unknown_lines[0])
+        """Refuse to go on with nothing, or while a red line waits."""
+        refuse_unsettled(self._keeper.going_on().basket)
 
     def refuse_unowned(self, cashier: Staff) -> None:
         """Refuse to take money while nobody answers for something let go.

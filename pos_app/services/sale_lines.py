@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pos_app.domain.basket import BasketLine
+from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, Scanned, SellBy, SellingUnit
 from pos_app.errors import UserError
 from pos_app.values.quantity import checked_quantity
@@ -31,6 +31,31 @@ def unknown_line(line_id: str, code: str, quantity: Decimal | None) -> BasketLin
     count = checked_quantity(ONE if quantity is None else quantity)
     refuse_part_of_piece(None, count)
     return BasketLine(line_id, None, code, count)
+
+
+def scanned_line(
+    line_id: str, found: Scanned | None, code: str, quantity: Decimal | None
+) -> BasketLine:
+    """Return the line of a label, or the red line of a code that nobody knows.
+
+    Raises:
+        UserError: what `label_line` and `unknown_line` raise.
+    """
+    if found is None:
+        return unknown_line(line_id, code, quantity)
+    return label_line(line_id, found, code, quantity)
+
+
+def refuse_unsettled(basket: Basket) -> None:
+    """Refuse to go on with nothing, or while a red line waits.
+
+    Raises:
+        UserError: "basket_empty" or "unknown_lines" with the first position.
+    """
+    if basket.is_empty:
+        raise UserError("basket_empty")
+    if basket.unknown_lines:
+        raise UserError("unknown_lines", line=basket.unknown_lines[0])
 
 
 def unit_line(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pos_app.domain.item import SellingUnit
+from pos_app.services.traced_goods import Traced
 
 
 class Outcome(StrEnum):
@@ -25,9 +26,11 @@ class ScanResult:
         outcome: see `Outcome`. code: as scanned.
         unit: what was named; None when nobody knows the code.
         quantity: what was added.
+        traced: what the code said of this very piece; None where nobody asked.
     """
 
     outcome: Outcome
     code: str
     unit: SellingUnit | None
     quantity: Decimal
+    traced: Traced | None = None

@@ -45,6 +45,7 @@ class TillSettings:
         customer_language: what the customer reads there; "" for the slip's.
         customer_idle_s: seconds without a basket until pictures are shown.
         sounds: "off", "low" or "normal".
+        block_expired: a use-by date that is over stops a sale; else it is said.
     """
 
     language: str = ""
@@ -66,6 +67,7 @@ class TillSettings:
     customer_language: str = ""
     customer_idle_s: int = 20
     sounds: str = "normal"
+    block_expired: bool = True
 
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {

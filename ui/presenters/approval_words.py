@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.i18n import N_, _, current_language, plural
+from pos_app.services.traced_goods import EXPIRED
 from ui.format import MINUS, money, quantity
 from ui.presenters.approval_state import ApprovalWords, AskedView
 from ui.presenters.workplace import Workplace
@@ -118,9 +119,14 @@ _WORDS = {
 }
 
 
+_EXPIRED = ActionWords("timer", N_("Expired goods"), N_("Agree to sell them"))
+
+
 def asked_view(work: Workplace, demand: Demand, words: ApprovalWords) -> AskedView:
     """Return the card: the caller's words, and what the demand tells besides."""
     action = _WORDS.get(demand.action, _GENERAL)
+    if demand.subject.startswith(EXPIRED):
+        action = _EXPIRED
     staff = work.counter.desk.session.cashier
     return AskedView(
         icon=action.icon,

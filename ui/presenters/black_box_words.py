@@ -74,6 +74,7 @@ _SETTINGS = {
     "pad": N_("Keypad"),
     "merge_same_items": N_("Merge the same items"),
     "one_tap_cash": N_("One-tap cash"),
+    "block_expired": N_("Stop expired goods"),
     "auto_lock_minutes": N_("Lock when nobody touches the till for"),
     "print_slips": N_("Print every slip"),
     "printer_kind": N_("Slip printer"),
@@ -110,6 +111,7 @@ class _Facts:
             "copy": body.get("copy", "–"),
             "entries": body.get("entries", "–"),
             "seconds": body.get("seconds", "–"),
+            "use_by": body.get("use_by") or "–",
             "minutes": moved_ms // 60_000 if isinstance(moved_ms, int) else "–",
         }
 

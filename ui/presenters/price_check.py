@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.item import Scanned, SellBy, SellingUnit
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language
+from pos_app.services.traced_goods import shop_today, trace_of
 from pos_app.values.quantity import from_thousandths
 from ui.format import amount, day_text, grouped_code, money, quantity, symbol_of
 from ui.presenters.frame import FramePresenter
@@ -118,6 +119,7 @@ class PriceCheckPresenter(QObject):
         if found.total_minor is not None:
             total = amount(found.total_minor, currency)
             facts.append(PriceFact(_("Label's price"), total))
+        facts += self._trace_facts(code)
         rates = rules.category(unit.tax_category).rates_at(now)
         tax = ", ".join(rate.name for rate in rates) or _("no tax")
         facts.append(PriceFact(_("Tax rate"), tax))
@@ -125,6 +127,22 @@ class PriceCheckPresenter(QObject):
         if sold:
             facts.append(PriceFact(_("Sold at this till"), quantity(sold)))
         return tuple(facts)
+
+    def _trace_facts(self, code: str) -> list[PriceFact]:
+        """Say what the code says of this very piece: dates, lot, serial number."""
+        today = shop_today(self._work.counter.desk)
+        trace = trace_of(code, today)
+        facts: list[PriceFact] = []
+        if trace.use_by is not None:
+            label = _("Expired") if trace.is_expired(today) else _("Use by")
+            facts.append(PriceFact(label, day_text(trace.use_by)))
+        if trace.best_before is not None:
+            facts.append(PriceFact(_("Best before"), day_text(trace.best_before)))
+        if trace.lot:
+            facts.append(PriceFact(_("Lot"), trace.lot))
+        if trace.serial:
+            facts.append(PriceFact(_("Serial number"), trace.serial))
+        return facts
 
     def _sold(self, unit: SellingUnit) -> Decimal:
         """Return what this till has sold; stock itself needs receiving first."""

@@ -16,7 +16,6 @@ from pos_app.i18n import _, current_language
 from pos_app.services.refund import refuse_unready
 from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.values.quantity import parse_quantity
-from ui.format import quantity
 from ui.presenters.entry import PREFIX_DIGITS, Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import Tone
@@ -24,6 +23,7 @@ from ui.presenters.line_actions import LineActions
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 from ui.presenters.sale_view import SaleDraft, SaleView
+from ui.presenters.scan_words import added_words
 from ui.presenters.workplace import Workplace
 
 
@@ -38,6 +38,8 @@ class SalePresenter(QObject):
     """Take this much cash and finish; minor units."""
     weight_wanted = Signal(object)
     """Goods sold by weight without a label: ask for it; the `SellingUnit`."""
+    expired_refused = Signal(object, str, str)
+    """Expired goods were not added: the error, the code, the prefix typed."""
     first_scan_came = Signal()
     """A new sale began: what the last one left on screen may go."""
 
@@ -123,26 +125,24 @@ class SalePresenter(QObject):
             result = how(*what)
         except GuitaiError as error:
             self._frame.refuse(error)
+            if error.key == "goods_expired":
+                self.expired_refused.emit(error, *what)
         else:
             if is_first:
                 self.first_scan_came.emit()
-            self._show_result(result)
+            self.show_result(result)
         self.refresh()
 
-    def _show_result(self, result: ScanResult) -> None:
-        match result.outcome:
-            case Outcome.UNKNOWN:
-                self._work.beep()
-                text = _("Not found: {code}", code=result.code)
-                self._frame.say(text, Tone.BAD)
-            case Outcome.NEEDS_WEIGHT:
-                self._change(weighing=result.unit)
-                self.weight_wanted.emit(result.unit)
-            case Outcome.ADDED:
-                assert result.unit is not None
-                name = result.unit.name_in(current_language())
-                count = quantity(result.quantity)
-                self._frame.say(_("Added: {name} ×{count}", name=name, count=count))
+    def show_result(self, result: ScanResult) -> None:
+        """Say what became of a scan."""
+        if result.outcome is Outcome.UNKNOWN:
+            self._work.beep()
+            self._frame.say(_("Not found: {code}", code=result.code), Tone.BAD)
+        elif result.outcome is Outcome.NEEDS_WEIGHT:
+            self._change(weighing=result.unit)
+            self.weight_wanted.emit(result.unit)
+        else:
+            self._frame.say(*added_words(result))
 
     # ------------------------------------------------------------------ search
 

@@ -110,6 +110,7 @@ class SettingsPresenter(QObject):
             pad=now.pad,
             merge_same_items=now.merge_same_items,
             one_tap_cash=now.one_tap_cash,
+            block_expired=now.block_expired,
             print_slips=now.print_slips,
             print_parked_slips=now.print_parked_slips,
             auto_lock_minutes=now.auto_lock_minutes,

@@ -54,6 +54,7 @@ SETTING_NAMES = {
     "quick_notes": N_("Notes on the cash keys"),
     "merge_same_items": N_("Merge the same items"),
     "one_tap_cash": N_("One-tap cash"),
+    "block_expired": N_("Stop expired goods"),
     "print_slips": N_("Print every slip"),
     "print_parked_slips": N_("Print a slip for each parked sale"),
     "auto_lock_minutes": N_("Lock when nobody touches the till for"),
@@ -132,7 +133,8 @@ class SettingsState:
         contrast: "normal" or "high". reduce_motion, left_handed: on or off.
         screen_um_per_px: how wide a pixel is, micrometres; 0 for not measured.
         quick_notes: (minor units, words, whether cash keys are made of it).
-        merge_same_items, one_tap_cash, print_slips, print_parked_slips: of the sale.
+        merge_same_items, one_tap_cash, print_slips, print_parked_slips,
+            block_expired: of the sale.
         auto_lock_minutes: likewise.
         problems: fields whose last value was refused.
     """
@@ -156,6 +158,7 @@ class SettingsState:
     pad: str = "789"
     merge_same_items: bool = True
     one_tap_cash: bool = True
+    block_expired: bool = True
     print_slips: bool = True
     print_parked_slips: bool = False
     auto_lock_minutes: int = 10

@@ -23,6 +23,7 @@ SHOP_CHANGES: Mapping[EntryKind, str] = {
     EntryKind.BADGE_PRINTED: N_("A new badge printed"),
     EntryKind.TEMPLATE_CHANGED: N_("Slip template changed"),
     EntryKind.STOCK_RECEIVED: N_("Goods received {number}"),
+    EntryKind.EXPIRED_GOODS: N_("Expired goods at the sale, use by {use_by}: {item}"),
     EntryKind.STOCK_WASTED: N_("Goods written off {number}: {reason}"),
     EntryKind.STOCK_ADJUSTED: N_("Stock adjusted {number}: {reason}"),
     EntryKind.TRAINING_ENTERED: N_("Training begun"),

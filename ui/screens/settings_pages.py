@@ -108,6 +108,7 @@ class SalePage(Page):
         keys = (
             "merge_same_items",
             "one_tap_cash",
+            "block_expired",
             "print_slips",
             "print_parked_slips",
         )
@@ -140,6 +141,11 @@ class SalePage(Page):
                 _("One-tap cash"),
                 _("Keys with the notes at hand; one touch pays and opens the drawer"),
                 state.one_tap_cash,
+            ),
+            "block_expired": (
+                _("Stop expired goods"),
+                _("By the date in their code; a manager can still let them be sold"),
+                state.block_expired,
             ),
             "print_slips": (
                 _("Print every slip"),

@@ -30,7 +30,9 @@ class TradeItemMessage:
         count: number of items (AI 30); None when absent.
         amount: amount payable in currency units (AI 392n, 393n); None when absent.
         lot: batch number (AI 10); "" when absent.
-        expires: YYMMDD as printed (AI 17, else 15); "" when absent.
+        serial: serial number (AI 21); "" when absent.
+        use_by: YYMMDD as printed (AI 17, else 7003 with a time); "" when absent.
+        best_before: YYMMDD as printed (AI 15, else 16); "" when absent.
     """
 
     gtin: str
@@ -38,7 +40,9 @@ class TradeItemMessage:
     count: int | None = None
     amount: Decimal | None = None
     lot: str = ""
-    expires: str = ""
+    serial: str = ""
+    use_by: str = ""
+    best_before: str = ""
 
 
 def read_message(data: str) -> TradeItemMessage | None:
@@ -62,7 +66,9 @@ def read_message(data: str) -> TradeItemMessage | None:
         count=int(elements["30"]) if "30" in elements else None,
         amount=_decimal(elements, "392", 0) or _decimal(elements, "393", 3),
         lot=elements.get("10", ""),
-        expires=elements.get("17", elements.get("15", "")),
+        serial=elements.get("21", ""),
+        use_by=elements.get("17", elements.get("7003", "")),
+        best_before=elements.get("15", elements.get("16", "")),
     )
 
 

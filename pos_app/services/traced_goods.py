@@ -1,0 +1,120 @@
+"""Lot, serial number and dates of what is scanned; expired goods are not sold.
+
+A use-by date that is over stops the sale (a setting makes it a warning). Whoever may
+write goods off may let it go on, and may agree for others. Both are journalled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.item import Scanned
+from pos_app.domain.journal import EntryKind
+from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.trace import NO_TRACE, Trace
+from pos_app.errors import UserError
+from pos_app.services.desk import Desk
+from pos_app.services.session import Clearance
+from pos_app.values.gs1.dates import gs1_date
+from pos_app.values.gs1.gtin import clean_code
+from pos_app.values.gs1.message import may_be_message, read_message
+from pos_app.values.gs1.symbology import DataKind, read_identifier
+
+#: Subjects of demands to sell expired goods begin so.
+EXPIRED = "expired/"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What a scan said of its piece, and whether it may be sold.
+
+    Attributes:
+        trace: lot, serial number, dates.
+        name: of the goods; the code where nobody knows it.
+        warns: "expired" or "past_best", "" when there is nothing to say.
+        cleared: who let expired goods be sold; None where nobody had to.
+    """
+
+    trace: Trace
+    name: str = ""
+    warns: str = ""
+    cleared: Clearance | None = None
+
+
+def trace_of(code: str, today: date) -> Trace:
+    """Return what a code says of its piece; most say nothing.
+
+    Args:
+        code: as scanned, with or without AIM identifier.
+        today: of the shop, for the century of its dates.
+    """
+    scan = read_identifier(clean_code(code))
+    if scan.kind is not DataKind.GS1_MESSAGE and not may_be_message(scan.data):
+        return NO_TRACE
+    message = read_message(scan.data)
+    if message is None:
+        return NO_TRACE
+    return Trace(
+        lot=message.lot,
+        serial=message.serial,
+        use_by=gs1_date(message.use_by, today),
+        best_before=gs1_date(message.best_before, today),
+    )
+
+
+def shop_today(desk: Desk) -> date:
+    """Return the calendar day in the shop; a trading day may last past midnight."""
+    return desk.clock.now().at(ZoneInfo(desk.shop.time_zone)).date()
+
+
+def check_piece(
+    desk: Desk, code: str, found: Scanned | None, *, expired_too: bool
+) -> Traced:
+    """Return what a scan says of its piece, or refuse to sell it.
+
+    Args:
+        desk: of this till.
+        code: as scanned.
+        found: what it names; None for nobody knows.
+        expired_too: somebody was told, and wants to sell it all the same.
+
+    Raises:
+        UserError: "goods_expired" with the name and the day; journalled.
+        ApprovalNeeded: "not_permitted", where `expired_too` needs somebody else.
+    """
+    today = shop_today(desk)
+    trace = trace_of(code, today)
+    name = found.unit.name if found else ""
+    if not trace.is_expired(today):
+        return Traced(trace, name, "past_best" if trace.is_past_best(today) else "")
+    if not desk.settings.current.block_expired:
+        return Traced(trace, name, "expired")
+    if expired_too:
+        subject = EXPIRED + (found.unit.unit_id if found else "")
+        cleared = desk.allow(Demand(Permission.STOCK_ADJUST, subject))
+        return Traced(trace, name, "expired", cleared)
+    _journal(desk, Traced(trace, name), found, "refused")
+    assert trace.use_by is not None
+    raise UserError("goods_expired", name=name, day=trace.use_by.isoformat())
+
+
+def note_sold(desk: Desk, traced: Traced, found: Scanned | None) -> None:
+    """Journal that somebody let expired goods be sold."""
+    if traced.cleared is not None:
+        _journal(desk, traced, found, "sold")
+
+
+def _journal(desk: Desk, traced: Traced, found: Scanned | None, outcome: str) -> None:
+    trace, cleared = traced.trace, traced.cleared
+    body = {
+        "outcome": outcome,
+        "sku": found.unit.sku if found else "",
+        "use_by": trace.use_by.isoformat() if trace.use_by else "",
+        "lot": trace.lot,
+        "serial": trace.serial,
+        "approved_by": cleared.approved_by if cleared else "",
+    }
+    stamp = desk.stamp()
+    desk.record(lambda unit: unit.append(EntryKind.EXPIRED_GOODS, body, stamp))

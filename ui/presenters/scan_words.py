@@ -1,0 +1,26 @@
+"""What is said of a scan that was added, louder where its dates call for it."""
+
+from __future__ import annotations
+
+from pos_app.i18n import _, current_language
+from pos_app.services.scan_result import ScanResult
+from ui.format import day_text, quantity
+from ui.presenters.frame_state import Tone
+
+
+def added_words(result: ScanResult) -> tuple[str, Tone]:
+    """Return the sentence of the status bar, and how loud it is."""
+    assert result.unit is not None
+    name = result.unit.name_in(current_language())
+    traced = result.traced
+    if traced is not None and traced.warns:
+        last = traced.trace.use_by if traced.warns == "expired" else None
+        if last is not None:
+            text = _("{name} is EXPIRED since {day}", name=name, day=day_text(last))
+            return text, Tone.BAD
+        best = traced.trace.best_before
+        assert best is not None
+        text = _("{name}: best before {day}", name=name, day=day_text(best))
+        return text, Tone.WARN
+    count = quantity(result.quantity)
+    return _("Added: {name} ×{count}", name=name, count=count), Tone.GOOD
