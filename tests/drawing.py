@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.documents.label import Label
 from pos_app.documents.layout import Layout
 
 
@@ -11,4 +12,9 @@ class NoRasteriser:
     def png(self, layout: Layout, width_dots: int) -> bytes:
         """Return no bytes."""
         del layout, width_dots
+        return b""
+
+    def label_png(self, label: Label, language: str, dots_per_inch: int) -> bytes:
+        """Return no bytes."""
+        del label, language, dots_per_inch
         return b""

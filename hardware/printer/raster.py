@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from PIL import Image as Pictures
 from PIL import ImageDraw, UnidentifiedImageError
 
-from hardware.label_printer.drawing import draw_label_strip
+from hardware.label_printer.drawing import draw_label, draw_label_strip
 from hardware.printer.codes import (
     barcode_module_dots,
     barcode_modules,
@@ -77,6 +77,18 @@ class PillowRasteriser:
             top += strip.height
         answer = io.BytesIO()
         page.save(answer, "PNG", dpi=(203, 203), optimize=True)
+        return answer.getvalue()
+
+    def label_png(self, label: Label, language: str, dots_per_inch: int) -> bytes:
+        """Return a label as a 1-bit PNG, as large as its sheet.
+
+        Raises:
+            DeviceError: "no_cjk_font".
+        """
+        drawn = draw_label(label, language, dots_per_inch * 10)
+        answer = io.BytesIO()
+        dpi = (dots_per_inch, dots_per_inch)
+        drawn.save(answer, "PNG", dpi=dpi, optimize=True)
         return answer.getvalue()
 
 

@@ -14,6 +14,7 @@ from pos_app.cli.device_upkeep import DeviceUpkeep
 from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.place_upkeep import PlaceUpkeep
 from pos_app.cli.till_doctor import TillDoctor
+from pos_app.documents.label import Label
 from pos_app.documents.layout import Layout
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
@@ -218,6 +219,23 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep):
         """Draw a layout as the paper will show it; may run on any thread."""
         width_mm = paper_mm or self._till.device_book.paper_mm
         return self._rasteriser.png(layout, PAPER_DOTS[width_mm])
+
+    def draw_label(self, label: Label, language: str) -> bytes:
+        """Draw a label at 300 dpi; may run on any thread."""
+        return self._rasteriser.label_png(label, language, 300)
+
+    def label_file(self, name: str) -> Path:
+        """Return where a sheet of labels goes; its folder is there.
+
+        Raises:
+            StorageError: as `export_file`.
+        """
+        folder = self._till.folder.exports
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise file_error(error, folder) from error
+        return folder / name
 
     def export_file(self, first_day: date, last_day: date) -> Path:
         """Return where an export of the black box goes; its folder is there.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pos_app.documents.label import Label
 from pos_app.documents.layout import Layout
 from pos_app.values.times import Timestamp
 
@@ -123,6 +124,10 @@ class Rasteriser(Protocol):
 
     def png(self, layout: Layout, width_dots: int) -> bytes:
         """Return the layout as a black-and-white PNG of `width_dots` pixels."""
+        ...
+
+    def label_png(self, label: Label, language: str, dots_per_inch: int) -> bytes:
+        """Return a label as a black-and-white PNG, exactly as large as its sheet."""
         ...
 
 

@@ -81,7 +81,11 @@ class LabelMaker:
             until=Timestamp(until.unix_ms - 1).at(zone).date() if until else None,
             shop=desk.shop.name,
         )
-        return goods if wish.weight is None else self._weighed(goods, unit, wish.weight)
+        if wish.use is not LabelUse.WEIGHED:
+            return goods
+        if wish.weight is None:
+            raise UserError("label_no_weight", name=goods.name)
+        return self._weighed(goods, unit, wish.weight)
 
     def _weighed(
         self, goods: LabelGoods, unit: SellingUnit, weight: Decimal

@@ -92,7 +92,8 @@ class LabelService:
 
         Raises:
             UserError: "label_count" with the limit, "label_goods_gone",
-                "label_no_price" and "label_no_rule" for goods weighed here.
+                "label_no_weight", "label_no_price" and "label_no_rule" for goods that
+                are weighed here.
         """
         return tuple(map(self._maker().label, wishes))
 
