@@ -1,75 +1,84 @@
-"""A scanner that speaks HID POS, through hidapi: hidraw on Linux, hid.dll on Windows."""
+"""A scanner that speaks HID POS: hidraw on Linux, hidapi on Windows."""
 
 from __future__ import annotations
 
-import os
-from importlib import import_module
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
 
 from hardware.driver import DriverContext
 from hardware.scanner.hid_descriptor import SCANNER_PAGE, read_layout
 from hardware.scanner.hid_pos import HidPosReader, is_scanner
 from hardware.scanner.outlet import ScanOutlet
-from hardware.scanner.usb_place import nodes_of, read_address
-from pos_app.errors import DeviceError
+from hardware.transport.hid import hidraw_usages
+from hardware.transport.sysfs import SYS, find_usb, nodes_of
+from hardware.transport.usb_identity import usb_identity
+from pos_app.errors import DeviceError, UserError
 from pos_app.ports.devices import DeviceSettings
 
-_HAS_HIDRAW = os.name == "posix"
-#: No report of a scanner is longer; the descriptor may claim what it likes.
-_REPORT_BYTES = 1024
-_TURN_MS = 400
+_OPEN_S = 2.0
+_TURN_S = 0.4
 #: The rest of a code that takes several reports comes within this, in seconds.
 _REST_S = 1.0
 
 
-class HidHandle(Protocol):
-    """What is used of an open `hidraw.device`."""
+def report_descriptor(address: str) -> bytes:
+    """Return the report descriptor of a scanner; b"" where it is not plugged in.
 
-    def read(self, max_length: int, timeout_ms: int) -> list[int]:
-        """Return one report; nothing when none came in time."""
-        ...
-
-    def get_report_descriptor(self) -> list[int]:
-        """Return the report descriptor."""
-        ...
-
-    def close(self) -> None:
-        """Let the device go."""
-        ...
+    Args:
+        address: "vid:pid:serial", "vid:pid@place", "/dev/hidraw0".
+    """
+    if sys.platform == "win32":
+        return _descriptor_on_windows(address)
+    for name in _hidraw_names(address):
+        file = SYS / "class" / "hidraw" / name / "device" / "report_descriptor"
+        try:
+            return file.read_bytes()
+        except OSError:
+            continue
+    return b""
 
 
 class HidScanner:
-    """Implements `hardware.scanner.device.ScannerDevice`."""
+    """Implements `hardware.scanner.device.ScannerDevice`.
 
-    def __init__(self, settings: DeviceSettings, context: DriverContext) -> None:
+    Args:
+        settings: of the scanner.
+        context: opens its transport, whose `read` gives one report.
+        descriptor_of: how its reports are laid out.
+    """
+
+    def __init__(
+        self,
+        settings: DeviceSettings,
+        context: DriverContext,
+        descriptor_of: Callable[[str], bytes] = report_descriptor,
+    ) -> None:
         self._address = settings.connection.address
-        if not self._address.startswith(("/dev/", "\\\\?\\")):
-            read_address(self._address)
+        is_node = self._address.startswith("/")
+        if not is_node and usb_identity(self._address) is None:
+            raise UserError("device_setting_missing", field="address")
+        self._transport = context.open_transport(settings.connection)
+        self._descriptor_of = descriptor_of
         self._outlet = ScanOutlet(settings, context)
-        self._handle: HidHandle | None = None
         self._reader: HidPosReader | None = None
         self._began = 0.0
 
     def open(self) -> None:
-        """Find the scanner by what it is, open it, read how its reports are laid out."""
-        handle = open_hid(self._address, SCANNER_PAGE)
-        layout = read_layout(bytes(handle.get_report_descriptor()))
+        """Open the scanner; read how its reports are laid out."""
+        self._transport.open(monotonic() + _OPEN_S)
+        layout = read_layout(self._descriptor_of(self._address))
         if not is_scanner(layout):
-            handle.close()
             raise DeviceError("device_is_no_scanner", device=self._address)
-        self._handle, self._reader = handle, HidPosReader(layout)
+        self._reader = HidPosReader(layout)
         self._began = 0.0
 
     def turn(self) -> None:
         """Read one report, if one comes."""
-        handle, reader = self._handle, self._reader
-        assert handle is not None
+        reader = self._reader
         assert reader is not None
-        try:
-            report = bytes(handle.read(_REPORT_BYTES, _TURN_MS))
-        except (OSError, ValueError) as error:
-            raise DeviceError("device_gone", device=self._address) from error
+        report = self._transport.read(monotonic() + _TURN_S)
         now = monotonic()
         if self._began and now - self._began > _REST_S:
             reader.forget()
@@ -85,46 +94,39 @@ class HidScanner:
 
     def close(self) -> None:
         """Let the device go."""
-        handle, self._handle = self._handle, None
-        if handle is not None:
-            handle.close()
+        self._transport.close()
 
 
-def open_hid(address: str, page: int) -> HidHandle:
-    """Open a HID device.
-
-    Args:
-        address: see `hardware.scanner.usb_place`; on Windows a path of hidapi, too.
-        page: usage page that the device must have.
-
-    Raises:
-        DeviceError: "device_unreachable", "device_forbidden" (errno 13).
-    """
-    # Late: hidapi loads libudev, and only a till with such a scanner needs it.
-    # On Linux `hid` goes by libusb and takes the device from the kernel: not that.
-    library = import_module("hidraw" if _HAS_HIDRAW else "hid")
-    problem = DeviceError("device_unreachable", device=address)
-    for path in _paths(library, address, page):
-        handle: Any = library.device()
-        try:
-            handle.open_path(path)
-        except OSError as error:
-            if not os.access(path, os.R_OK | os.W_OK) and os.path.exists(path):  # noqa: PTH110 - a path of bytes
-                problem = DeviceError("device_forbidden", device=address)
-            problem.__cause__ = error
-            continue
-        found: HidHandle = handle
-        return found
-    raise problem
+def _hidraw_names(address: str) -> list[str]:
+    """Return its nodes, those that say they are scanners first."""
+    if address.startswith("/"):
+        return [Path(address).name]
+    identity = usb_identity(address)
+    device = None if identity is None else find_usb(identity)
+    names = [] if device is None else [x.name for x in nodes_of(device, "hidraw*")]
+    return sorted(names, key=lambda name: not _says_scanner(name))
 
 
-def _paths(library: Any, address: str, page: int) -> list[bytes]:
-    if address.startswith(("/dev/", "\\\\?\\")):
-        return [address.encode()]
-    wanted = read_address(address)
-    known = library.enumerate(int(wanted.vid, 16), int(wanted.pid, 16))
-    found = [x for x in known if x["usage_page"] == page]
-    if _HAS_HIDRAW:
-        nodes = set(nodes_of(address, "hidraw"))
-        return sorted({x["path"] for x in found if x["path"].decode() in nodes})
-    return [x["path"] for x in found if wanted.serial in ("", x["serial_number"])]
+def _says_scanner(name: str) -> bool:
+    return any(page == SCANNER_PAGE for page, _ in hidraw_usages(name))
+
+
+if sys.platform == "win32":
+
+    def _descriptor_on_windows(address: str) -> bytes:
+        """Ask hidapi, which makes it of what Windows tells; never run on Windows."""
+        import hid  # late: only tills with such a scanner
+
+        wanted = usb_identity(address)
+        assert wanted is not None
+        for each in hid.enumerate(int(wanted.vid, 16), int(wanted.pid, 16)):
+            if each["usage_page"] == SCANNER_PAGE:
+                device = hid.device()
+                try:
+                    device.open_path(each["path"])
+                    return bytes(device.get_report_descriptor())
+                except OSError:
+                    continue
+                finally:
+                    device.close()
+        return b""

@@ -6,7 +6,6 @@ method, no Caps Lock. A scanner that is not held this way goes the way of the we
 
 from __future__ import annotations
 
-import errno
 import select
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,8 +14,10 @@ from hardware.driver import DriverContext
 from hardware.scanner.framing import IDLE_MS, Frame, Framer
 from hardware.scanner.key_reader import KeyReader
 from hardware.scanner.outlet import ScanOutlet
-from hardware.scanner.usb_place import nodes_of, read_address
-from pos_app.errors import DeviceError
+from hardware.transport.failures import opening_failed
+from hardware.transport.sysfs import find_usb, nodes_of
+from hardware.transport.usb_identity import usb_identity
+from pos_app.errors import DeviceError, UserError
 from pos_app.ports.devices import DeviceSettings
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 _TURN_S = 0.4
 #: A key that is down when the scanner is taken would stay down for everybody else.
 _KEYS_UP_S = 1.0
-_PROBLEMS = {
-    errno.EACCES: "device_forbidden",
-    errno.EPERM: "device_forbidden",
-    errno.EBUSY: "device_in_use",
-}
 #: A scanner needs less for each key, on average; a hand needs more (ms).
 _HAND_MS = 60
 _HAND_CHARS = 4
@@ -40,8 +36,9 @@ class KeyboardScanner:
 
     def __init__(self, settings: DeviceSettings, context: DriverContext) -> None:
         self._address = settings.connection.address
-        if not self._address.startswith("/dev/"):
-            read_address(self._address)
+        is_node = self._address.startswith("/")
+        if not is_node and usb_identity(self._address) is None:
+            raise UserError("device_setting_missing", field="address")
         options = settings.options
         self._outlet = ScanOutlet(settings, context)
         self._framer = Framer(str(options.get("terminator", "")))
@@ -55,17 +52,14 @@ class KeyboardScanner:
     def open(self) -> None:
         """Take every node of the scanner that types."""
         self._framer.end()
-        problem = DeviceError("device_unreachable", device=self._address)
-        for path in nodes_of(self._address, "input"):
+        for path in _event_nodes(self._address):
             try:
                 self._take(path)
             except OSError as error:
-                key = _PROBLEMS.get(error.errno or 0, "device_unreachable")
-                problem = DeviceError(key, device=self._address)
                 self.close()
-                raise problem from error
+                raise opening_failed(error.errno, self._address) from error
         if not self._nodes:
-            raise problem
+            raise DeviceError("device_unreachable", device=self._address)
 
     def turn(self) -> None:
         """Read the keys that come; a silence ends what has begun."""
@@ -139,6 +133,15 @@ class KeyboardScanner:
             gaps = len(frame.body) - 1
             if gaps >= _HAND_CHARS and took_ms > gaps * _HAND_MS:
                 self._outlet.warn("scanner_types_slowly")
+
+
+def _event_nodes(address: str) -> list[str]:
+    """Return the nodes of an address, whatever they are called since the last plug."""
+    if address.startswith("/"):
+        return [address]
+    identity = usb_identity(address)
+    device = None if identity is None else find_usb(identity)
+    return [] if device is None else [str(x) for x in nodes_of(device, "event*")]
 
 
 def _release(node: InputDevice[str]) -> None:

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hardware.scanner.usb_place import UsbPlace
+from hardware.transport.usb_identity import UsbIdentity
 
 _KEYBOARD = 1
 _BREAK, _E0, _E1 = 1, 2, 4
@@ -61,7 +61,7 @@ def read_raw_input(data: bytes, pointer_bytes: int = 8) -> RawKey | None:
     return RawKey(device, make, 0 if flags & _BREAK else 1)
 
 
-def place_of_name(name: str) -> UsbPlace | None:
+def place_of_name(name: str) -> UsbIdentity | None:
     r"""Return what a device name tells: "\\?\HID#VID_05E0&PID_1200&MI_00#7&...".
 
     Windows' names of keyboards carry no serial number.
@@ -69,4 +69,4 @@ def place_of_name(name: str) -> UsbPlace | None:
     found = _NAME.search(name)
     if found is None:
         return None
-    return UsbPlace(found.group(1).lower(), found.group(2).lower())
+    return UsbIdentity(found.group(1).lower(), found.group(2).lower())

@@ -15,8 +15,8 @@ from hardware.scanner.framing import IDLE_MS, Frame, Framer
 from hardware.scanner.key_reader import KeyReader
 from hardware.scanner.outlet import ScanOutlet
 from hardware.scanner.raw_input import RawKey, place_of_name, read_raw_input
-from hardware.scanner.usb_place import fits, read_address
-from pos_app.errors import DeviceError
+from hardware.transport.usb_identity import UsbIdentity, usb_identity
+from pos_app.errors import DeviceError, UserError
 from pos_app.ports.devices import DeviceSettings
 
 _TURN_MS = 400
@@ -59,7 +59,11 @@ class RawInputScanner:
 
     def __init__(self, settings: DeviceSettings, context: DriverContext) -> None:
         self._address = settings.connection.address
-        self._wanted = read_address(self._address)
+        wanted = usb_identity(self._address)
+        if wanted is None:
+            raise UserError("device_setting_missing", field="address")
+        # Windows' names of keyboards carry no serial number.
+        self._wanted = UsbIdentity(wanted.vid, wanted.pid)
         options = settings.options
         self._outlet = ScanOutlet(settings, context)
         self._framer = Framer(str(options.get("terminator", "")))
@@ -135,10 +139,7 @@ class RawInputScanner:
 
     def _is_scanner(self, device: int) -> bool:
         if device not in self._is_ours:
-            place = place_of_name(self._name(device))
-            self._is_ours[device] = place is not None and fits(
-                read_address(f"{self._wanted.vid}:{self._wanted.pid}"), place
-            )
+            self._is_ours[device] = place_of_name(self._name(device)) == self._wanted
         return self._is_ours[device]
 
     def _name(self, device: int) -> str:

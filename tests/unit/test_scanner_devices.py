@@ -13,7 +13,7 @@ import pytest
 from hardware.driver import Driver, DriverContext
 from hardware.manager import DeviceListeners, DeviceManager
 from hardware.registry import best_driver, driver, drivers_of
-from hardware.scanner.usb_place import nodes_of, read_address
+from hardware.scanner.hid_scanner import HidScanner
 from hardware.scanner.virtual_scanner import RUNNING
 from hardware.transport.base import Capabilities
 from hardware.transport.opening import transport_of
@@ -31,6 +31,9 @@ from pos_app.ports.devices import (
 )
 from tests.print_queue import MemoryQueue, SteadyClock
 
+HID_POS = bytes.fromhex(
+    "058c0902a1010912a1028502150026ff007508950309fb09fc09fd8102953b09fe820201950109ff8102c0c0"
+)
 SCANNERS = {
     "scanner_serial": ConnectionKind.SERIAL,
     "scanner_hid_pos": ConnectionKind.HID,
@@ -155,22 +158,27 @@ def test_an_address_that_makes_no_sense_is_refused_when_it_is_set() -> None:
             driver(key).make(scanner(key, "somewhere"), context)
 
 
-def test_a_device_is_found_by_number_or_port_never_by_its_node(tmp_path: Path) -> None:
-    for number, (port, serial) in enumerate((("1-1", "A"), ("1-2", "B"))):
-        usb = tmp_path / "devices" / port
-        node = usb / f"{port}:1.0" / "input" / f"event{number}"
-        node.mkdir(parents=True)
-        (usb / "idVendor").write_text("05e0\n")
-        (usb / "idProduct").write_text("1200\n")
-        (usb / "serial").write_text(serial + "\n")
-        (tmp_path / "class" / "input").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "class" / "input" / f"event{number}").symlink_to(node)
-    found = tmp_path / "class"
-    assert nodes_of("05e0:1200:B", "input", found) == ["/dev/input/event1"]
-    assert nodes_of("05E0:1200@1-1", "input", found) == ["/dev/input/event0"]
-    assert len(nodes_of("05e0:1200", "input", found)) == 2
-    assert nodes_of("05e0:9999", "input", found) == []
-    assert read_address("05e0:1200:a:b").serial == "a:b"
+def test_a_hid_scanner_reads_reports_as_its_descriptor_lays_them_out() -> None:
+    heard = Heard()
+    report = b"\x02]d2" + b"0109506000134352\x1d10LOT".ljust(59, b"\0") + b"\0"
+    line = Line(report, None, b"\x02]E0" + b"4006381333931".ljust(59, b"\0") + b"\0")
+    context = DriverContext(
+        SteadyClock(), lambda _: line, heard.codes.append, heard.reports.append
+    )
+    settings = scanner("scanner_hid_pos", "0c2e:0b61")
+    device = HidScanner(settings, context, lambda _: HID_POS)
+    device.open()
+    while line.pieces:
+        device.turn()
+    assert heard.codes == ["]d20109506000134352\x1d10LOT", "]E04006381333931"]
+
+
+def test_a_hid_device_of_another_kind_is_said_to_be_no_scanner() -> None:
+    context = DriverContext(SteadyClock(), lambda _: Line(), print, print)
+    settings = scanner("scanner_hid_pos", "0c2e:0b61")
+    device = HidScanner(settings, context, lambda _: b"")
+    with pytest.raises(DeviceError, match="device_is_no_scanner"):
+        device.open()
 
 
 def test_devices_that_are_not_there_are_missing_and_stop_nothing() -> None:

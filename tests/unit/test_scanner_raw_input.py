@@ -8,8 +8,8 @@ from hardware.driver import DriverContext
 from hardware.scanner.key_table import TABLES
 from hardware.scanner.raw_input import RawKey, place_of_name, read_raw_input
 from hardware.scanner.raw_input_scanner import RawInputScanner
-from hardware.scanner.usb_place import UsbPlace
 from hardware.transport.opening import transport_of
+from hardware.transport.usb_identity import UsbIdentity
 from pos_app.ports.devices import (
     Connection,
     ConnectionKind,
@@ -48,7 +48,7 @@ def test_32_bit_windows_has_shorter_headers() -> None:
 
 
 def test_a_device_s_name_tells_vendor_and_product() -> None:
-    assert place_of_name(NAME) == UsbPlace("05e0", "1200")
+    assert place_of_name(NAME) == UsbIdentity("05e0", "1200")
     assert place_of_name(r"\\?\ROOT#RDP_KBD#0000") is None
 
 
