@@ -207,10 +207,13 @@ def check(*arguments: str) -> int:
 
 def test(*arguments: str) -> int:
     """Check, then test; with tests named, only those. pytest speaks last."""
-    rest = [word for word in arguments if word not in {"--all", "--windows"}]
+    labs = {"--all", "--windows", "--usb"}
+    rest = [word for word in arguments if word not in labs]
     if "--windows" in arguments:
         return run(sys.executable, "tests/windows_lab.py", RUNTIME_LOCK)
-    wide = ["-m", "not device"] if "--all" in arguments else []
+    if "--usb" in arguments:
+        return run(sys.executable, "tests/usb_lab.py", PYTHON, *rest)
+    wide = ["-m", "not device and not usb"] if "--all" in arguments else []
     # Tests named are run in one process, where a debugger can look.
     spread = [] if rest else ["-n", str(min(os.cpu_count() or 1, 4))]
     spread += ["--dist", "loadgroup"] if spread else []
@@ -258,7 +261,7 @@ def lock(*arguments: str) -> int:
 
 COMMANDS: dict[str, tuple[str, Callable[..., int]]] = {
     "run": ("open the demo shop", lambda *a: guitai("run", "--demo", *a)),
-    "test": ("check and test [--all] [--windows] [pytest arguments]", test),
+    "test": ("check and test [--all] [--windows] [--usb] [pytest arguments]", test),
     "setup": ("make ready what the other commands need", lambda *_: 0),
     "check": ("ruff, mypy and import-linter [--fix]", check),
     "shots": (

@@ -31,6 +31,7 @@ PRINTER_VENDORS = {
 }
 #: Barcode scanners.
 SCANNER_VENDORS = {
+    "0536": "Hand Held Products (Honeywell)",
     "05e0": "Zebra (Symbol)",
     "05f9": "Datalogic (PSC)",
     "065a": "Opticon",

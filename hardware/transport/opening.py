@@ -93,6 +93,18 @@ def _queue(connection: Connection) -> Transport:
     return CupsQueue(name)
 
 
+def _hid(connection: Connection) -> Transport:
+    if not connection.address.strip():
+        raise UserError("device_setting_missing", field="address")
+    if sys.platform == "win32":
+        from hardware.transport.hid import WindowsHidTransport
+
+        return WindowsHidTransport(connection.address)
+    from hardware.transport.hid import HidTransport
+
+    return HidTransport(connection.address)
+
+
 #: Each loads what it needs when it is asked for: a till has one or two of them.
 _MAKERS: Mapping[ConnectionKind, Callable[[Connection], Transport]] = {
     ConnectionKind.NETWORK: _tcp,
@@ -100,4 +112,5 @@ _MAKERS: Mapping[ConnectionKind, Callable[[Connection], Transport]] = {
     ConnectionKind.USB: _usb,
     ConnectionKind.SERIAL: _serial,
     ConnectionKind.QUEUE: _queue,
+    ConnectionKind.HID: _hid,
 }

@@ -87,7 +87,9 @@ if sys.platform == "win32":
             count = self._move(self._api.ReadFile, buffer, _READ_BYTES, deadline)
             return buffer.raw[:count]
 
-        def _move(self, move: Any, data: Any, size: int, deadline: float) -> int:  # ctypes
+        def _move(
+            self, move: Any, data: Any, size: int, deadline: float
+        ) -> int:  # ctypes
             if self._handle is None:
                 raise device_gone(self.identity)
             handle = ctypes.c_void_p(self._handle)

@@ -1,0 +1,1 @@
+"""Looks for the devices of a counter: USB, serial, HID, network, queues."""
