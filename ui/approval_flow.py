@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.permission import Approval
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
+from pos_app.ports.sounds import Sound
 from pos_app.services.credentials import is_badge
 from pos_app.services.session import ApprovalNeeded
 from ui.dialogs.approval import ApprovalDialog
@@ -123,6 +124,7 @@ class ApprovalFlow(QObject):
             self._frame.refuse(_nobody(needed))
             return
         self.dialog.open()
+        self._work.sounds.play(Sound.APPROVAL)
 
     def _on_approved(self, approval: Approval) -> None:
         asked = self._asked

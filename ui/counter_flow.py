@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
+from pos_app.ports.sounds import Sound
 from ui import tasks
 from ui.announcer import Announcer
 from ui.approval_flow import ApprovalFlow
@@ -191,6 +192,7 @@ class CounterFlow(QObject):
             self.done.show(sale)
             self.window.show_screen(self.screens.done)
             self.sale_shown.emit(sale)
+            self.work.sounds.play(Sound.PAID)
             self.render()
         finally:  # whatever cannot be shown, the next customer is served
             self.sale.release()

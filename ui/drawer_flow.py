@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from pos_app.i18n import _
+from pos_app.ports.sounds import Sound
 from pos_app.services.drawer_watch import DrawerSight, DrawerWatch
 from ui.feature import Feature
 from ui.presenters.frame_state import ChipView, Tone
@@ -75,4 +76,4 @@ class DrawerFlow(Feature):
             self._sounded_ms = 0
         elif not self._sounded_ms or sight.open_ms - self._sounded_ms >= _AGAIN_MS:
             self._sounded_ms = sight.open_ms
-            self.flow.work.beep()
+            self.flow.work.sounds.play(Sound.DRAWER)

@@ -17,6 +17,7 @@ from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import require_shop
 
 if TYPE_CHECKING:
+    from hardware.sound import SystemSoundPlayer
     from pos_app.cli.setup_port import MachineSetup
     from ui.app import TillWindow
     from ui.presenters.setup_state import Opening
@@ -73,6 +74,7 @@ class TillStart:
         self.wizard: SetupWindow | None = None
         self._wizard_before: SetupWindow | None = None
         self._port: MachineSetup | None = None
+        self._player: SystemSoundPlayer | None = None
 
     def run(self) -> int:
         """Run until the window is closed."""
@@ -100,7 +102,8 @@ class TillStart:
         self._page = None
 
     def _open_till(self) -> None:
-        from pos_app.cli.till_workplace import workplace
+        from hardware.sound import SystemSoundPlayer
+        from pos_app.cli.till_workplace import heard_workplace
         from ui.app import TillWindow, beep
         from ui.bridge import Bridge
 
@@ -118,7 +121,9 @@ class TillStart:
                 on_report=bridge.tell_report,
             ),
         )
-        self.window = TillWindow(workplace(self.till, beep), bridge)
+        self._player = SystemSoundPlayer()
+        work = heard_workplace(self.till, self._player, beep)
+        self.window = TillWindow(work, bridge)
         self.window.open(full_screen=self._full_screen)
 
     # -------------------------------------------------------------- the wizard
@@ -187,5 +192,7 @@ class TillStart:
         self._close_port()
         if self.window is not None:
             self.window.close()
+        if self._player is not None:
+            self._player.close()
         if self.till is not None:
             self.till.close()

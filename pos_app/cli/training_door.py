@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pos_app.bootstrap import Till
 from pos_app.domain.permission import Staff
 from pos_app.ports.printing import Rasteriser
+from pos_app.services.sounds import SILENT, SoundBoard
 from pos_app.services.training import TrainingService
 from ui.presenters.practice import Ears, TrainingPlace
 
@@ -18,9 +19,14 @@ class OpenDoor:
     """
 
     def __init__(
-        self, till: Till, rasteriser: Rasteriser, beep: Callable[[], None]
+        self,
+        till: Till,
+        rasteriser: Rasteriser,
+        beep: Callable[[], None],
+        sounds: SoundBoard = SILENT,
     ) -> None:
-        self._till, self._rasteriser, self._beep = till, rasteriser, beep
+        self._till, self._rasteriser = till, rasteriser
+        self._beep, self._sounds = beep, sounds
         self._service = TrainingService(till.counter.desk, till.counter.sale)
         till.folder.sweep_training()
         self._service.settle()
@@ -37,4 +43,5 @@ class OpenDoor:
         from pos_app.cli.training_till import make_store
 
         store = make_store(self._till, ears.stored)
-        return open_place(self._till, self._rasteriser, self._beep, store, ears)
+        heard = (self._beep, self._sounds)
+        return open_place(self._till, self._rasteriser, heard, store, ears)

@@ -26,6 +26,7 @@ from pos_app.ports.printer_guide import PrinterGuide
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState, Rasteriser
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.slip import RECEIPT_PRINTER
+from pos_app.services.sounds import SoundBoard
 from ui.presenters.practice import Ears, TrainingPlace
 from ui.presenters.workplace import CheckResult, Upkeep, Workplace
 
@@ -196,11 +197,19 @@ class OpenStage(TrainingStage):
 def open_place(
     real: Till,
     rasteriser: Rasteriser,
-    beep: Callable[[], None],
+    heard: tuple[Callable[[], None], SoundBoard],
     store: TrainingStore,
     ears: Ears,
 ) -> Callable[[Staff], TrainingPlace]:
-    """Return what opens a training on the thread that calls it."""
+    """Return what opens a training on the thread that calls it.
+
+    Args:
+        real: the till that is left meanwhile.
+        rasteriser: draws papers.
+        heard: the sound of a problem, and the others; as at the real till.
+        store: the throw-away ledger.
+        ears: what is told when something was stored, printed or lost.
+    """
 
     def open_for(trainee: Staff) -> TrainingPlace:
         options = Options(
@@ -220,9 +229,10 @@ def open_place(
             upkeep=upkeep,
             was_clean=True,
             is_sound=True,
-            beep=beep,
+            beep=heard[0],
             practice=stage,
             customer_pictures=real.folder.customer,
+            sounds=heard[1],
         )
 
         def finish() -> None:

@@ -29,7 +29,9 @@ from pos_app.domain.tender import TenderLine
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.ledger import journal_rows
 from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.ports.sounds import Sound
 from pos_app.services.setup_file import SetupFile
+from pos_app.services.sounds import SoundBoard
 from pos_app.values.times import Timestamp
 from tests.journeys.painted_words import painted_words
 from ui.app import TillWindow, make_application
@@ -99,6 +101,24 @@ def copy_shop(folder: ShopFolder, root: Path) -> ShopFolder:
     return ShopFolder(root)
 
 
+class Listener:
+    """Hears the till's sounds; an open drawer's counts as one of a problem."""
+
+    def __init__(self, till: ScreenTill) -> None:
+        self._till = till
+
+    def play(self, sound: Sound, level: str) -> bool:
+        """Keep in mind what was heard."""
+        del level
+        self._till.heard.append(sound)
+        if sound is Sound.DRAWER:
+            self._till.beeps += 1
+        return True
+
+    def close(self) -> None:
+        """Hear nothing more."""
+
+
 @dataclass
 class ScreenTill:
     """One till with its window, and what a person does with it."""
@@ -109,6 +129,7 @@ class ScreenTill:
     size: tuple[int, int] = (1366, 768)
     settings: dict[str, object] = field(default_factory=dict)
     beeps: int = 0
+    heard: list[Sound] = field(default_factory=list)
     checks_pin: bool = True  # whether to wait until a PIN under way is checked
     is_open: bool = False
 
@@ -124,7 +145,8 @@ class ScreenTill:
             ballast_bytes=4096,
         )
         self.till = Till(self.folder, options)
-        self.work = workplace(self.till, self._beep)
+        board = SoundBoard(Listener(self), self.till.settings)
+        self.work = workplace(self.till, self._beep, board)
         if self.settings:
             stamp = self.work.counter.desk.stamp()
             self.till.settings.change(stamp, **self.settings)

@@ -20,6 +20,7 @@ from pos_app.ports.logo import Dithering, LogoSketch
 from pos_app.ports.printer_guide import PrinterGuide
 from pos_app.ports.second_place import DiskFound, SecondPlaceKeeper
 from pos_app.services.counter import Counter
+from pos_app.services.sounds import SILENT, SoundBoard
 from ui.presenters.practice import Practice, TrainingDoor
 
 if TYPE_CHECKING:
@@ -222,6 +223,7 @@ class Workplace:
         door: the way into training; None inside of it, or where there is none.
         practice: the stage of training; None at the real till.
         customer_pictures: the folder of the customer display's idle pictures.
+        sounds: what is heard beside what is seen.
     """
 
     counter: Counter
@@ -232,6 +234,7 @@ class Workplace:
     door: TrainingDoor | None = None
     practice: Practice | None = None
     customer_pictures: Path | None = None
+    sounds: SoundBoard = SILENT
 
     @property
     def zone(self) -> tzinfo:
