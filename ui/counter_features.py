@@ -13,6 +13,7 @@ from ui.expired_flow import ExpiredFlow
 from ui.feature import Feature
 from ui.hardware_flow import HardwareFlow
 from ui.keymap import Action
+from ui.line_display_flow import LineDisplayFlow
 from ui.manual_flow import ManualFlow
 from ui.paper_flow import PaperFlow
 from ui.park_flow import ParkFlow
@@ -60,6 +61,7 @@ class CounterFeatures:
         self.screen_size = ScreenSizeFlow(flow)
         self.drawer = DrawerFlow(flow)
         self.weighing = WeighingFlow(flow)
+        self.line_display = LineDisplayFlow(flow)
         self.print_wait = PrintWaitFlow(flow)
         self.hardware = HardwareFlow(flow)
         self.expired = ExpiredFlow(flow)
@@ -82,6 +84,7 @@ class CounterFeatures:
             self.recovery,
             self.drawer,
             self.weighing,
+            self.line_display,
             self.print_wait,  # before the devices: slips wait, that comes first
             self.hardware,
         )

@@ -50,15 +50,20 @@ def customer_language(work: Workplace) -> str:
 
 
 class CustomerPresenter:
-    """Reads the services; keeps the lines that did not change."""
+    """Reads the services; keeps the lines that did not change.
 
-    def __init__(self, work: Workplace) -> None:
-        self._work = work
+    Args:
+        work: the counter.
+        language: of all words; "" for the customer's.
+    """
+
+    def __init__(self, work: Workplace, language: str = "") -> None:
+        self._work, self._language = work, language
         self._lines = CustomerLines()
 
     def state(self, scene: CustomerScene) -> CustomerState:
         """Return everything the customer sees."""
-        words = Words(customer_language(self._work))
+        words = Words(self._language or customer_language(self._work))
         sums = CustomerSums(self._work, words)
         empty = self._empty(words)
         if not scene.is_served:
