@@ -79,6 +79,8 @@ class DeviceWorker:
         while not self._stopping.is_set():
             try:
                 if not is_open:
+                    # What is plugged in while it is being opened counts.
+                    self._awake.clear()
                     self._device.open()
                     is_open = True
                     self._tell(DeviceHealth.WORKING, "device_works", {})
@@ -100,9 +102,9 @@ class DeviceWorker:
         health = DeviceHealth.WAITING if is_waiting else DeviceHealth.MISSING
         words = {name: str(value) for name, value in error.params.items()}
         self._tell(health, error.key, words)
-        self._awake.clear()
-        if not self._stopping.is_set():
-            self._awake.wait(self._wait_s)
+        if not self._stopping.is_set() and self._awake.wait(self._wait_s):
+            self._wait_s = self._back_off.first_s  # its node may take a moment more
+            return
         self._wait_s = min(self._wait_s * self._back_off.factor, self._back_off.most_s)
 
     def _tell(self, health: DeviceHealth, key: str, params: dict[str, str]) -> None:
