@@ -61,6 +61,14 @@ def _prices(
     return make_prices(flow, place)
 
 
+def _labels(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_labels import make_labels
+
+    return make_labels(flow, place)
+
+
 def _items(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -108,6 +116,13 @@ def _shelves(
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
+    PartEntry(
+        "labels",
+        N_("Labels"),
+        "barcode",
+        (Permission.PRICES, Permission.ITEMS),
+        _labels,
+    ),
     PartEntry("keys", N_("Quick keys"), "lightning", (Permission.ITEMS,), _shelves),
     PartEntry("stock", N_("Stock"), "clipboard-text", (Permission.STOCK,), _stock),
     PartEntry("bulk", N_("Many at once"), "file-xls", (Permission.ITEMS,), _bulk),

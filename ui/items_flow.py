@@ -196,6 +196,7 @@ class ItemsFlow(QObject):
         part = self._part
         {
             "save": part.on_save,
+            "labels": part.on_labels,
             "copy": part.on_copy,
             "variants": self._ask_variants,
             "retire": part.on_retire,

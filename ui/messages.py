@@ -19,6 +19,7 @@ from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_devices import DEVICE_WORDS
 from ui.message_words_items import ITEM_WORDS
+from ui.message_words_labels import LABEL_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
 from ui.message_words_place import PLACE_WORDS
@@ -39,6 +40,7 @@ _WORDS = {
     **PRICE_WORDS,
     **ITEM_WORDS,
     **DEVICE_WORDS,
+    **LABEL_WORDS,
     **STORAGE_WORDS,
     **PLACE_WORDS,
     **BLACK_BOX_WORDS,

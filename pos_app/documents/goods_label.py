@@ -154,7 +154,7 @@ def _unit_price(goods: LabelGoods, currency: str) -> str:
         return ""
     if goods.is_by_weight:
         return f"{slip_price(goods.price_minor, currency)}/kg"
-    content = net_content(goods.spec)
+    content = net_content(goods.spec) or net_content(goods.name)
     if content is None:
         return ""
     found = unit_price(goods.price_minor, content)

@@ -126,6 +126,11 @@ class ItemsPart(ItemChanges):
         if asked and asked == item_id:
             self.left.emit("stock")
 
+    def on_labels(self) -> None:
+        """Print labels of the item."""
+        if self.card is not None and self.card.seen is not None:
+            self.left.emit(f"labels:item:{self.card.form.item_id}")
+
     def on_copy(self) -> None:
         """Begin another item like the open one."""
         seen = self.card.seen if self.card else None

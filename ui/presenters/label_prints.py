@@ -107,6 +107,8 @@ class LabelPrints(BackOfficePart):
         self._keeps = False
         task = tasks.watch(self._labels.begin_note_printed(wishes))
         task.then(self._on_noted).otherwise(self.on_refused)
+        task.after_bug(self.on_stopped)
 
     def _on_noted(self, _count: int) -> None:
+        self.is_working = False
         self._after_print()

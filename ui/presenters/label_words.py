@@ -13,7 +13,7 @@ def field_words(field: LabelField) -> str:
     return {
         LabelField.SPEC: _("Specification"),
         LabelField.UNIT: _("Unit"),
-        LabelField.SKU: _("Number"),
+        LabelField.SKU: _("Item number"),
         LabelField.UNIT_PRICE: _("Price per kilogram or litre"),
         LabelField.DAY: _("Day"),
         LabelField.SHOP: _("The shop's name"),

@@ -64,7 +64,9 @@ class LabelsPart(LabelPrints):
     @override
     def state(self) -> LabelsState:
         shown, printer = self.list, self._labels.printer
-        words = _("No label printer is set up")
+        words = _(
+            "No label printer is set up: take a PDF for any office printer, or slip paper"
+        )
         if printer is not None:
             words = printer.name or _("Label printer")
         return LabelsState(

@@ -185,6 +185,11 @@ class StockPart(BackOfficePart):
         self._go(StockPage.DOCUMENT)
         self.changed.emit()
 
+    def print_labels(self) -> None:
+        """Print labels of the goods that came in by the document on show."""
+        if self.paper.document is not None:
+            self.left.emit(f"labels:document:{self.paper.document.document_id}")
+
     def print_again(self) -> None:
         """Print a copy of the document on show."""
         self.frame.attempt(self._print_again)

@@ -7,7 +7,7 @@ from datetime import date
 
 from pos_app.documents.layout import Layout
 from pos_app.domain.sale import Sale
-from pos_app.domain.stock_document import StockDocument
+from pos_app.domain.stock_document import StockDocument, StockKind
 from pos_app.i18n import _, current_language
 from ui.format import money
 from ui.presenters.back_office_part import BackOfficePlace
@@ -77,6 +77,7 @@ class StockDocumentPaper:
             undo_words=self._undo_words(document),
             is_asking=self.is_asking,
             is_stock=True,
+            has_labels=document.kind is StockKind.RECEIVED and not document.mirrors,
         )
 
     def _undo_words(self, document: StockDocument) -> str:

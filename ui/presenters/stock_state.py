@@ -82,6 +82,7 @@ class DocumentView:
         can_undo: whether a mirror may undo it. undo_words: on that key, or why not.
         is_asking: the key was pressed once and asks to be pressed again.
         is_stock: whether it is a stock document, which can be printed here.
+        has_labels: whether its goods came in, so that they may need labels.
     """
 
     title: str
@@ -91,6 +92,7 @@ class DocumentView:
     undo_words: str
     is_asking: bool
     is_stock: bool
+    has_labels: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class ItemCardPanel(Panel):
     unit_pressed = Signal(str, int, str)
     """What is wanted of a unit; see `UnitBox`."""
     asked = Signal(str)
-    """A key below or beside the fields: "save", "copy", "variants", "retire",
+    """A key below or beside the fields: "save", "labels", "copy", "variants", "retire",
     "delete", "unit", "category", "picture", "no_picture", "mine", "theirs"."""
     opened = Signal(str)
     """Another item of the family was touched."""
@@ -56,6 +56,7 @@ class ItemCardPanel(Panel):
         self.keys = {
             key: ActionButton(f"item_{key}", ButtonFace(icon=icon, kind=kind))
             for key, icon, kind in (
+                ("labels", "barcode", Kind.PLAIN),
                 ("copy", "file-text", Kind.PLAIN),
                 ("variants", "tree-structure", Kind.PLAIN),
                 ("retire", "prohibit", Kind.PLAIN),
@@ -237,6 +238,7 @@ class ItemCardPanel(Panel):
     def _show_keys(self, card: ItemCardView, state: ItemsState) -> None:
         lock = "lock-key" if state.is_locked else ""
         words = {
+            "labels": _("Labels"),
             "copy": _("Copy"),
             "variants": _("Variants"),
             "retire": _("Bring back") if card.is_retired else _("Retire"),

@@ -94,6 +94,7 @@ class StockOfficePage(BackOfficePage):
         page, part = StockDocumentPage(), self._part
         page.undo_pressed.connect(part.undo)
         page.print_pressed.connect(part.print_again)
+        page.labels_pressed.connect(part.print_labels)
         page.closed.connect(part.back)
         return page
 

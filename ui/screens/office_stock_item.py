@@ -74,6 +74,7 @@ class StockDocumentPage(QWidget):
 
     undo_pressed = Signal()
     print_pressed = Signal()
+    labels_pressed = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -91,10 +92,13 @@ class StockDocumentPage(QWidget):
         self.copy = ActionButton(
             "stockPrint", ButtonFace(icon="printer", arrangement=row)
         )
+        self.labels = ActionButton(
+            "stockLabels", ButtonFace(icon="barcode", arrangement=row)
+        )
         self._side = QVBoxLayout()
         self._side.addWidget(self.facts)
         self._side.addStretch(1)
-        for key in (self.copy, self.undo):
+        for key in (self.labels, self.copy, self.undo):
             key.set_size(60)
             self._side.addWidget(key)
         self._row = QHBoxLayout()
@@ -106,6 +110,7 @@ class StockDocumentPage(QWidget):
         self.head.closed.connect(self.closed)
         self.undo.clicked.connect(self.undo_pressed)
         self.copy.clicked.connect(self.print_pressed)
+        self.labels.clicked.connect(self.labels_pressed)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)
 
@@ -115,6 +120,8 @@ class StockDocumentPage(QWidget):
         self.facts.show_rows(view.facts)
         self.slip.show_slip(view.png)
         self.copy.setVisible(view.is_stock)
+        self.labels.setVisible(view.has_labels)
+        self.labels.retitle(_("Labels for these goods"))
         self.undo.setVisible(view.is_stock)
         self.copy.retitle(_("Print a copy"))
         self.undo.retitle(view.undo_words)
