@@ -16,6 +16,7 @@ from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_people import PeopleScenes
 from pos_app.cli.shot_scenes_place import PlaceScenes
 from pos_app.cli.shot_scenes_prices import PriceScenes
+from pos_app.cli.shot_scenes_print import PrintScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
 from pos_app.cli.shot_scenes_returns import ReturnScenes
 from pos_app.cli.shot_scenes_shift import ShiftScenes
@@ -75,6 +76,7 @@ class ShotScenes:
         yield from ParkedScenes(self._place).play()
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()
+        yield from PrintScenes(self._place, self._cashier).play()
         yield from PeopleScenes(self._place).play()
         yield from TrainingScenes(self._place).play()
         yield from self._trouble()

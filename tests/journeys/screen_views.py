@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
+from pos_app.i18n import _
 from pos_app.ports.printing import PrintJobState
 from tests.journeys.screen_till import (
     BANANA,
@@ -24,6 +25,8 @@ from tests.journeys.screen_views_shift import shift_views
 from tests.journeys.screen_views_slips import slip_views
 from tests.journeys.screen_views_stock import bulk_views, stock_views
 from ui.dialogs.question import unknown_print
+from ui.presenters.print_wait_state import PrintWaitState, WaitingSlipView
+from ui.presenters.print_wait_words import OF_FAULT, OF_REPORT, OF_STATUS
 from ui.presenters.settings_state import SettingsPage
 
 MANAGER = "1005"
@@ -53,6 +56,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     till.press("signOn")
     yield "sale, empty"
     yield from _sale_views(till)
+    yield from _slips_waiting(till)
     yield from _payment_views(till)
     yield from _settings_views(till)
     yield from item_views(till)
@@ -63,6 +67,21 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from stock_views(till)
     yield from bulk_views(till, till.folder.root.parent)
     yield from shift_views(till, MANAGER, language)
+
+
+def _slips_waiting(till: ScreenTill) -> Iterator[str]:
+    """Show each trouble of a printer, whatever printer this till has."""
+    feature = till.flow.features.print_wait
+    feature.open()
+    slip = WaitingSlipView("j", _("slip {number}", number="02-A-000001"), "20:45")
+    for trouble in (*OF_STATUS.values(), *OF_REPORT.values(), *OF_FAULT.values()):
+        steps = tuple(_(step) for step in trouble.steps)
+        shown = PrintWaitState(
+            _(trouble.title), steps, trouble.picture, (slip, slip), 2, "2", slip.title
+        )
+        feature.panel.show_state(shown)
+        yield f"slips waiting, {trouble.title}"
+    feature.leave()
 
 
 def _sale_views(till: ScreenTill) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ui.manual_flow import SCREENS
 from ui.presenters.settings_state import SettingsPage
 
 #: What features call what they show on the sale screen.
-PANELS = {"returns", "parked", "why_price", "price_check"}
+PANELS = {"returns", "parked", "why_price", "price_check", "print_wait"}
 #: Settings that a page of their own speaks of.
 OWN_PAGES = {
     SettingsPage.DEVICES: "printer",

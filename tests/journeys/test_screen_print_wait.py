@@ -1,0 +1,161 @@
+"""Slips wait: the chip says so, its panel shows what to do; nothing interrupts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pos_app.ports.devices import (
+    Connection,
+    ConnectionKind,
+    DeviceCategory,
+    DeviceSettings,
+)
+from pos_app.ports.printing import PrintJobState
+from tests.journeys.screen_printer import (
+    nobodys_port,
+    press_chip,
+    use_network_printer,
+)
+from tests.journeys.screen_till import COLA_GTIN, ScreenTill
+from tests.journeys.screen_views_devices import put_devices
+from tests.paper_printer import PaperPrinter
+from ui.panels.print_wait import PrintWaitPanel
+from ui.presenters.print_wait_state import TroublePicture
+
+
+@pytest.fixture
+def manager(till: ScreenTill) -> ScreenTill:
+    return till.sign_on("1005")
+
+
+@pytest.fixture
+def printer() -> Iterator[PaperPrinter]:
+    with PaperPrinter() as running:
+        yield running
+
+
+def sell(till: ScreenTill) -> str:
+    till.scan(COLA_GTIN)
+    return till.pay_cash().number
+
+
+def states(till: ScreenTill) -> list[PrintJobState]:
+    ledger = till.till.ledger
+    sales = [sale.sale_id for sale in reversed(ledger.recent_sales(9))]
+    return [job.state for sale in sales for job in ledger.print_jobs_of(sale)]
+
+
+def panel(till: ScreenTill) -> PrintWaitPanel:
+    found = till.window.findChild(PrintWaitPanel)
+    assert isinstance(found, PrintWaitPanel)
+    assert found.isVisible()
+    return found
+
+
+def open_panel(till: ScreenTill) -> PrintWaitPanel:
+    till.wait(lambda: PrintJobState.HELD in states(till))
+    press_chip(till, "printer")
+    till.wait(lambda: till.flow.features.print_wait.is_shown)
+    return panel(till)
+
+
+def test_no_trouble_opens_anything_by_itself(manager, printer) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    sell(manager)
+    manager.wait(lambda: manager.says("打印机缺纸 · 已排队 1 张"))
+    assert manager.window.open_dialog() is None
+    assert not manager.flow.features.print_wait.has_made("panel")
+
+
+def test_the_chip_shows_what_to_do_and_the_slip_comes_by_itself(
+    manager, printer
+) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    number = sell(manager)
+    shown = open_panel(manager)
+    feature = manager.flow.features.print_wait
+    assert feature.presenter.state.picture is TroublePicture.PAPER
+    assert number in feature.presenter.state.slips[0].title
+    assert number in feature.presenter.state.lets_go
+    printer.load_paper()
+    manager.press("printTryNow")
+    manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED], 30_000)
+    manager.wait(lambda: feature.presenter.state.count == 0)
+    assert shown.isVisible()  # it stays until somebody shuts it
+    sell(manager)  # and keeps nobody from selling
+    manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED] * 2, 30_000)
+
+
+def test_an_open_cover_and_a_missing_printer_have_their_pictures(
+    manager, printer
+) -> None:
+    printer.open_cover()
+    use_network_printer(manager, printer.port)
+    sell(manager)
+    open_panel(manager)
+    presenter = manager.flow.features.print_wait.presenter
+    assert presenter.state.picture is TroublePicture.COVER
+    use_network_printer(manager, nobodys_port())
+    manager.wait(lambda: presenter.state.picture is TroublePicture.CABLE, 30_000)
+
+
+def test_the_other_printer_takes_the_slips_at_once(manager, printer) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    with PaperPrinter() as other:
+        spare = DeviceSettings(
+            "spare",
+            DeviceCategory.RECEIPT_PRINTER,
+            "吧台",
+            "escpos",
+            Connection(ConnectionKind.NETWORK, f"127.0.0.1:{other.port}"),
+        )
+        put_devices(manager, spare)
+        number = sell(manager)
+        open_panel(manager)
+        feature = manager.flow.features.print_wait
+        manager.wait(lambda: feature.presenter.state.helper == "吧台")
+        feature.show()
+        manager.press("printElsewhere")
+        manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED], 30_000)
+        assert number.encode() in bytes(other.paper)
+        assert number.encode() not in bytes(printer.paper)
+
+
+def test_a_slip_that_nobody_wants_is_let_go(manager, printer) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    sell(manager)
+    open_panel(manager)
+    manager.press("printLetGo")
+    manager.wait(lambda: states(manager) == [PrintJobState.CANCELLED])
+    printer.load_paper()
+    manager.wait(lambda: not manager.says("已排队"))
+    assert b"\x1dV" not in printer.paper
+
+
+def test_a_question_about_a_slip_is_asked_again_until_it_is_answered(
+    manager, printer
+) -> None:
+    use_network_printer(manager, printer.port)
+    sell(manager)
+    manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED], 30_000)
+    (job,) = manager.till.ledger.print_jobs_of(
+        manager.till.ledger.recent_sales(1)[0].sale_id
+    )
+    manager.till.ledger.set_state(
+        job.job_id, PrintJobState.UNKNOWN, offset_bytes=9, reason=""
+    )
+    manager.flow.frame.look_at_print_jobs()
+    press_chip(manager, "unknown_job")
+    manager.wait(lambda: manager.window.open_dialog() is not None)
+    manager.press("dialogClose")
+    press_chip(manager, "unknown_job")  # not answered: asked again
+    manager.press("answer-again")
+    manager.wait(lambda: len(states(manager)) == 2)
+    manager.wait(lambda: states(manager)[-1] is PrintJobState.CONFIRMED, 30_000)
+    assert states(manager) == [PrintJobState.CANCELLED, PrintJobState.CONFIRMED]

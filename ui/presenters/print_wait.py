@@ -1,0 +1,157 @@
+"""Slips that wait for a printer: what is wrong, what to do, and three ways out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.i18n import _
+from pos_app.ports.devices import DeviceReport
+from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
+from pos_app.services.devices import RECEIPT_ID
+from pos_app.services.slip import SLIP
+from ui import tasks
+from ui.format import clock_text
+from ui.presenters.device_words import device_name
+from ui.presenters.frame import FramePresenter
+from ui.presenters.print_wait_state import PrintWaitState, WaitingSlipView
+from ui.presenters.print_wait_words import (
+    FINE,
+    OF_FAULT,
+    OF_REPORT,
+    OF_STATUS,
+    STALLED,
+    TroubleWords,
+)
+from ui.presenters.workplace import Workplace
+
+#: More than a panel has room for; the rest is a number.
+_SHOWN = 2
+
+
+class PrintWaitPresenter(QObject):
+    """Reads the queue when it is looked at; never waits for a printer."""
+
+    changed = Signal()
+    """Something about the slips is different."""
+
+    def __init__(self, work: Workplace, frame: FramePresenter) -> None:
+        super().__init__()
+        self._work, self._frame = work, frame
+        self._relief = work.counter.relief
+
+    @property
+    def has_waiting(self) -> bool:
+        """Tell whether any slip waits, or a printer is in trouble."""
+        desk = self._work.counter.desk
+        states = desk.ledger.open_print_states()
+        waits = any(x is not PrintJobState.UNKNOWN for x in states)
+        return waits or desk.printer.status() in OF_STATUS
+
+    @property
+    def state(self) -> PrintWaitState:
+        """What the panel shows now."""
+        jobs = self._relief.waiting()
+        printer = jobs[0].printer if jobs else RECEIPT_ID
+        words = self._words(printer, jobs)
+        helpers = self._relief.helpers(printer)
+        first = self._title(jobs[0]) if jobs else ""
+        return PrintWaitState(
+            title=_(words.title),
+            steps=tuple(_(step) for step in words.steps),
+            picture=words.picture,
+            slips=tuple(self._view(job) for job in jobs[:_SHOWN]),
+            count=len(jobs),
+            helper=device_name(helpers[0]) if helpers and jobs else "",
+            lets_go=_("Drop {slip}", slip=first) if first else "",
+        )
+
+    def _words(self, printer: str, jobs: tuple[PrintJob, ...]) -> TroubleWords:
+        desk = self._work.counter.desk
+        reports = {x.device_id: x for x in desk.devices.reports()}
+        report = reports.get(printer)
+        if report is not None and report.key in OF_REPORT:
+            return OF_REPORT[report.key]
+        status = self._status(report)
+        fault = dict(report.facts).get("fault", "") if report else ""
+        if status is PrinterStatus.OFFLINE and fault in OF_FAULT:
+            return OF_FAULT[fault]
+        is_under_way = any(job.state is PrintJobState.SENDING for job in jobs)
+        return OF_STATUS.get(status, STALLED if is_under_way else FINE)
+
+    def _status(self, report: DeviceReport | None) -> PrinterStatus:
+        if report is None or report.device_id == RECEIPT_ID:
+            return self._work.counter.desk.printer.status()
+        return _STATUS_OF.get(report.key, PrinterStatus.READY)
+
+    def _view(self, job: PrintJob) -> WaitingSlipView:
+        zone = self._work.zone
+        since = clock_text(job.queued_at.at(zone).time())
+        if job.state is PrintJobState.SENDING:
+            note = _("half way since {time}", time=since)
+        else:
+            note = _("waits since {time}", time=since)
+        return WaitingSlipView(job.job_id, self._title(job), note)
+
+    def _title(self, job: PrintJob) -> str:
+        """Name a slip by its number; other papers have none that people know."""
+        sale = None
+        if job.kind == SLIP:
+            sale = self._work.counter.desk.ledger.sale(job.document_id)
+        if sale is None:
+            return _("another paper")
+        return _("slip {number}", number=sale.number)
+
+    # ----------------------------------------------------------------- intents
+
+    def try_now(self) -> None:
+        """Look at the printers at once."""
+        self._relief.try_now()
+        self._work.counter.desk.printer.wake()
+        self._frame.say(_("The printer is asked again"))
+
+    def use_helper(self) -> None:
+        """Hand what waits to the other printer."""
+        jobs = self._relief.waiting()
+        helpers = self._relief.helpers(jobs[0].printer) if jobs else ()
+        if not helpers:
+            return
+        helper = helpers[0]
+        printer = jobs[0].printer
+        self._frame.attempt(lambda: self._move(printer, helper.device_id))
+
+    def _move(self, printer: str, to: str) -> None:
+        future = self._relief.begin_move(printer, to)
+        tasks.watch(future).then(self.on_moved).otherwise(self._frame.refuse)
+
+    def on_moved(self, count: object) -> None:
+        """Slips went to another printer, by rule or because somebody asked."""
+        assert isinstance(count, int)
+        if count:
+            self._frame.say(_("{count} slips went to the other printer", count=count))
+        self._look_again()
+
+    def let_go(self) -> None:
+        """Let the oldest slip go; its sale stays, and it can be reprinted."""
+        jobs = self._relief.waiting()
+        if jobs:
+            self._frame.attempt(lambda: self._cancel(jobs[0]))
+
+    def _cancel(self, job: PrintJob) -> None:
+        future = self._relief.begin_cancel(job)
+        tasks.watch(future).then(self._on_cancelled).otherwise(self._frame.refuse)
+
+    def _on_cancelled(self, _done: object) -> None:
+        self._frame.say(_("The slip was let go; it can be reprinted any time"))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._frame.look_at_print_jobs()
+        self.changed.emit()
+
+
+_STATUS_OF = {
+    "printer_paper_out": PrinterStatus.PAPER_OUT,
+    "printer_cover_open": PrinterStatus.COVER_OPEN,
+    "printer_refuses": PrinterStatus.OFFLINE,
+    "printer_unreachable": PrinterStatus.UNREACHABLE,
+}
