@@ -16,7 +16,7 @@ class RomFont:
 
     Attributes:
         codecs: Python codecs that must agree on a character: where they do not, fonts
-            do not either.
+            do not either. What the second reads back must be that very character.
         enter, leave: on an ESC/POS printer.
         star_enter, star_leave: on a Star; empty where its memory switch has the font
             on for ever (China, Taiwan, Korea), so that it has no page of single bytes.
@@ -38,8 +38,8 @@ _ENTER, _LEAVE = b"\x1bt\x00\x1c&", b"\x1c."
 ROM_FONTS = {
     # GB18030's two-byte half differs from GBK in rows that older fonts leave empty.
     "gb18030": RomFont(("gb18030", "gbk"), _ENTER, _LEAVE),
-    # cp950 is Big5 as printers have it; Python's own big5 differs in a few signs.
-    "big5": RomFont(("big5", "cp950"), _ENTER, _LEAVE),
+    # cp950 is Big5 as printers have it; Python's own big5 has the narrow ¥ in it.
+    "big5": RomFont(("cp950", "cp950"), _ENTER, _LEAVE),
     # NEC's and IBM's additions (cp932 alone) are in some ROMs only. In Shift_JIS the
     # printer does not heed FS . so FS C 0 comes before it.
     "shift_jis": RomFont(
@@ -52,10 +52,11 @@ ROM_FONTS = {
         has_ascii_signs=False,
     ),
     # cp949 alone has the 8 822 syllables of UHC, which ROMs of KS X 1001 lack.
-    "euc_kr": RomFont(("euc_kr", "cp949"), _ENTER, _LEAVE),
+    "euc_kr": RomFont(("cp949", "euc_kr"), _ENTER, _LEAVE),
 }
 #: Printers with these print $, \\ and ~ as their country's signs unless told not to.
 NATIONAL_FONTS = frozenset({"shift_jis", "euc_kr"})
+_LAST_OF_BIG5 = b"\xf9\xd5"
 #: Signs that a double-byte font has in full width only; in East Asian text they are
 #: always wide there. The narrow ¥ would be four bytes in GB18030.
 _FULL_WIDTH = {"¥": "￥", "£": "￡", "₩": "￦"}
@@ -107,12 +108,15 @@ def rom_bytes(char: str, rom: str) -> bytes | None:
 def _two_bytes(char: str, rom: str) -> bytes | None:
     if unicodedata.category(char) in ("Co", "Cn", "Cs"):
         return None
+    wide, narrow = ROM_FONTS[rom].codecs
     try:
-        codes = {char.encode(codec) for codec in ROM_FONTS[rom].codecs}
-    except UnicodeEncodeError:
+        data = char.encode(wide)
+        is_same = data == char.encode(narrow) and data.decode(narrow) == char
+    except UnicodeError:
         return None
-    data = codes.pop()
-    return data if not codes and len(data) == 2 else None
+    # What ETEN added to Big5 comes last, and is in few ROMs.
+    is_added = rom == "big5" and data > _LAST_OF_BIG5
+    return data if is_same and len(data) == 2 and not is_added else None
 
 
 def _shift_jis(char: str) -> bytes | None:
