@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LOOK_MS = 500
 #: The alarm sounds again after so long; more often nobody hears it any more.
 _AGAIN_MS = 30_000
+_STEP_S = 5
 
 
 class DrawerFlow(Feature):
@@ -68,7 +69,8 @@ class DrawerFlow(Feature):
     @property
     def _seconds(self) -> int:
         """How long, in steps that do not repaint the bar all the time."""
-        return self._sight.open_ms // 5_000 * 5
+        seconds = self._sight.open_ms // 1_000
+        return seconds if seconds < _STEP_S else seconds // _STEP_S * _STEP_S
 
     def _sound(self) -> None:
         sight = self._sight
