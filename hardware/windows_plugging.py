@@ -37,9 +37,12 @@ if sys.platform == "win32":
             self._handle = ctypes.c_void_p()
             wanted = (ctypes.c_uint32 * (_FILTER_BYTES // 4))()
             wanted[0], wanted[1], wanted[2] = _FILTER_BYTES, _ALL_INTERFACES, 0
-            failed = self._api.CM_Register_Notification(
-                ctypes.byref(wanted), None, self._told, ctypes.byref(self._handle)
-            )
+            try:
+                failed = self._api.CM_Register_Notification(
+                    ctypes.byref(wanted), None, self._told, ctypes.byref(self._handle)
+                )
+            except AttributeError as error:
+                raise OSError("this Windows does not tell of plugging") from error
             if failed:
                 raise OSError(f"CM_Register_Notification: {failed}")
 

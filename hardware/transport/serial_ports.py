@@ -28,7 +28,10 @@ class SerialPort:
 
 def serial_ports() -> tuple[SerialPort, ...]:
     """Return the ports that there are now."""
-    from serial.tools import list_ports  # late: only tills with serial devices
+    try:
+        from serial.tools import list_ports  # late: only tills with serial devices
+    except AttributeError:
+        return ()  # a Windows (or Wine) that lacks what pyserial asks it
 
     found = []
     for each in sorted(list_ports.comports()):
