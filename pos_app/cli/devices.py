@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-
 from hardware.driver import Driver, DriverContext
 from hardware.registry import driver, drivers
 from hardware.system_clock import SystemClock
@@ -74,7 +73,7 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _list(parsed: argparse.Namespace) -> int:
     # Late: looking loads the libraries of every kind of device.
-    from hardware.discovery import search
+    from hardware.discovery.search import search
 
     found = search(_SEARCH_S)
     if parsed.json:
