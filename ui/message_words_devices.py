@@ -124,4 +124,12 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("{library} is missing on this computer."),
         N_("Install it, or choose another connection under Settings, Devices."),
     ),
+    "device_rule_refused": (
+        N_("The rule was not installed: the password was wrong, or nobody gave one."),
+        N_("Ask whoever administers this computer, then try again."),
+    ),
+    "device_rule_failed": (
+        N_("The rule could not be installed on this computer."),
+        N_("The manual's page of devices says how to do it by hand."),
+    ),
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.bootstrap import Till
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
+from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.ports.devices import (
     Connection,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 #: How long the search for devices lasts: mDNS answers within a second or two.
-SEARCH_S = 4.0
+SEARCH_S = 5.0
 
 
 class DeviceUpkeep:
@@ -52,17 +53,41 @@ class DeviceUpkeep:
         Those that are set up already are left out.
         """
         # Late: USB, HID and mDNS libraries, for a search that most days nobody makes.
-        from hardware.discovery import search
+        from hardware.discovery.search import search
 
+        return self._new(search(SEARCH_S, asks_network=True))
+
+    def _new(self, found: Iterable[FoundDevice]) -> tuple[FoundDevice, ...]:
         known = {
             (x.connection.kind, x.connection.address)
             for x in self._till.device_book.current
         }
-        return tuple(
-            x
-            for x in search(SEARCH_S)
-            if (x.connection.kind, x.connection.address) not in known
-        )
+        ways = ((x, (x.connection.kind, x.connection.address)) for x in found)
+        return tuple(x for x, way in ways if way not in known)
+
+    def plugged_devices(self) -> tuple[FoundDevice, ...]:
+        """Look for devices at this computer alone; quick, and asks no network."""
+        from hardware.discovery.hid_devices import hid_devices
+        from hardware.discovery.search import arranged
+        from hardware.discovery.serial_devices import serial_devices
+        from hardware.discovery.usb_printers import usb_printers
+
+        return self._new(arranged((*usb_printers(), *serial_devices(), *hid_devices())))
+
+    def install_rule(self) -> bool:
+        """Let this person use the counter's devices (Linux); asks for a password.
+
+        Raises:
+            UserError: "device_rule_refused" or "device_rule_failed".
+        """
+        from hardware.udev_rule import Installation, install_rule
+
+        outcome = install_rule(self._till.folder.root / "udev")
+        if outcome is Installation.REFUSED:
+            raise UserError("device_rule_refused")
+        if outcome is Installation.FAILED:
+            raise UserError("device_rule_failed")
+        return True
 
     def renew_devices(self) -> None:
         """Run the devices that are set up now; waits for the slip under way."""

@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from hardware.printer.network_search import own_network, search_printers
 from hardware.system_clock import RandomIds, SystemClock
 from pos_app.bootstrap import Till, demo_setup
+from pos_app.cli.device_upkeep import SEARCH_S
 from pos_app.cli.setup_goods import take_goods_file
 from pos_app.cli.shop_making import (
     drop_aside,
@@ -28,15 +28,14 @@ from pos_app.errors import UserError
 from pos_app.i18n import Words, current_language
 from pos_app.persistence.durable_file import file_error, write_durably
 from pos_app.persistence.shop_folder import OWNER_ONLY_FOLDER, ShopFolder, TillLock
-from pos_app.ports.devices import ConnectionKind, DeviceSettings
+from pos_app.ports.devices import ConnectionKind, DeviceSettings, FoundDevice
 from pos_app.ports.printing import PrinterStatus
 from pos_app.services.item_import import ImportOptions, import_items
 from pos_app.services.recovery_reminder import RecoveryReminder
 from pos_app.services.setup_draft import SetupDraft, read_draft, write_draft
 from pos_app.services.setup_from_draft import setup_of
-from pos_app.services.setup_printer import printer_of
+from pos_app.services.setup_printer import devices_of, printer_of
 from ui.presenters.setup_port import (
-    FoundPrinter,
     GoodsCheck,
     RestoreSource,
     SampleStaff,
@@ -146,9 +145,19 @@ class MachineSetup:
         trial = PrinterTrial(self._printer(draft), self._clock, self._ids)
         return trial.kick_drawer()
 
-    def find_printers(self) -> Sequence[FoundPrinter]:
-        """Ask the shop's own network at the usual ports."""
-        return [FoundPrinter(*place) for place in search_printers(own_network())]
+    def find_devices(self) -> Sequence[FoundDevice]:
+        """Look for printers and scales: USB, serial ports, queues, the network."""
+        # Late: USB, HID and mDNS libraries, for a search that somebody asked for.
+        from hardware.discovery.search import search
+
+        return search(SEARCH_S, asks_network=True)
+
+    def plugged_printers(self) -> Sequence[FoundDevice]:
+        """Return the printers at this computer's own USB; quick."""
+        from hardware.discovery.search import arranged
+        from hardware.discovery.usb_printers import usb_printers
+
+        return arranged(usb_printers())
 
     def _print(self, draft: SetupDraft, layout: Layout) -> PrinterStatus:
         # Late: rasterising loads Pillow, fonts and barcode libraries.
@@ -192,8 +201,9 @@ class MachineSetup:
             size_percent=draft.size_percent,
             screen_um_per_px=draft.screen_um_per_px,
         )
-        put = till.device_book.begin_put(desk.stamp(), printer_of(draft))
-        till.device_book.adopt(put.result())
+        for device in devices_of(draft, desk.ids.new()):
+            put = till.device_book.begin_put(desk.stamp(), device)
+            till.device_book.adopt(put.result())
         RecoveryReminder(desk).begin(is_waiting=True).result()
         if draft.goods == "import":
             self._import(till, draft)

@@ -149,6 +149,20 @@ class TrainingUpkeep(TillUpkeep):
         raise UserError("training_not_here")
 
     @override
+    def plugged_devices(self) -> tuple[FoundDevice, ...]:
+        """Find none: the real till sees what is plugged in."""
+        return ()
+
+    @override
+    def install_rule(self) -> bool:
+        """Refuse: the computer is the shop's.
+
+        Raises:
+            UserError: "training_not_here".
+        """
+        raise UserError("training_not_here")
+
+    @override
     def printer_guide(self, device: DeviceSettings) -> PrinterGuide:
         """Refuse: the printer is the shop's.
 

@@ -193,7 +193,8 @@ def read_devices(stored: str | None, older: str | None = None) -> Devices:
     """Read what is stored; a device that cannot be understood is left out.
 
     Args:
-        stored: the devices' JSON. older: of the settings, where there are none yet.
+        stored: the devices' JSON.
+        older: of the settings, where there are no devices yet.
     """
     found: list[DeviceSettings] = []
     for row in json.loads(stored) if stored else []:

@@ -49,6 +49,7 @@ class SetupDraft(_Draft):
         printer_kind: pictures in a folder, a printer of the network, or one that
             the search found. printer_address, printer_port: of the network.
         found_*: connection and driver of the printer that was found, and its name.
+        scale_*: of the scale that was found; "" for none.
         printer_profile, paper_mm: of the receipt printer, see its driver.
         printer_state, drawer_state, scanner_state: "", "passed" or "failed".
         scanner_note: what was read, for whoever comes back.
@@ -80,6 +81,10 @@ class SetupDraft(_Draft):
     found_address: str = Field(default="", max_length=200)
     found_driver: str = Field(default="", max_length=200)
     found_name: str = Field(default="", max_length=200)
+    scale_kind: Literal["", "serial", "hid", "network"] = ""
+    scale_address: str = Field(default="", max_length=200)
+    scale_driver: str = Field(default="", max_length=200)
+    scale_name: str = Field(default="", max_length=200)
     printer_address: str = Field(default="", max_length=200)
     printer_port: str = Field(default="9100", max_length=200)
     paper_mm: Literal[58, 80] = 80

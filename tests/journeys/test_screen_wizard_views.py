@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.cli.setup_port import MachineSetup
 from pos_app.i18n import use_language
+from pos_app.ports.devices import (
+    Connection,
+    ConnectionKind,
+    DeviceCategory,
+    FoundDevice,
+)
 from tests.journeys.dresses import dresses
 from tests.journeys.painted_words import Painted, painted
 from tests.journeys.screen_language import foreign
 from tests.ui.clipped_words import clipped_words, small_targets
 from ui.app import make_application
 from ui.hand import Hand
-from ui.presenters.setup_port import FoundPrinter
 from ui.scanning.scan_meter import MeasuredScan
 from ui.setup_window import SetupWindow
 from ui.theme.host import theme_host
@@ -120,12 +125,19 @@ def device_pages(window: SetupWindow, hand: Hand) -> Iterator[str]:
     devices.answer_drawer("nothing")
     yield "devices, the drawer stayed shut"
     wizard.on_changed("printer_kind", "tcp")
-    devices.found = (
-        FoundPrinter("192.168.1.87", 9100),
-        FoundPrinter("192.168.1.88", 9100),
+    devices.found = tuple(
+        FoundDevice(
+            DeviceCategory.RECEIPT_PRINTER,
+            Connection(ConnectionKind.NETWORK, f"192.168.1.{host}:9100"),
+            "escpos",
+            "",
+        )
+        for host in (87, 88)
     )
     wizard.go_on()
     yield "devices, printers found, no address"
+    devices.take_found(0)
+    yield "devices, a found one taken"
     wizard.on_changed("printer_kind", "virtual")
 
 

@@ -41,7 +41,7 @@ def _row(key: str, found: FoundDevice, facts: Facts) -> FoundRow:
         title=found.name or what,
         detail=" · ".join(dict.fromkeys(parts)),
         problem=problem,
-        action=_("Set it up"),
+        action=_("Allow it") if found.problem == RULE_PROBLEM else _("Set it up"),
     )
 
 

@@ -45,6 +45,18 @@ class DeviceSearch(QObject):
         )
         self.changed.emit()
 
+    def allow(self) -> None:
+        """Install the rule that lets the till use what it found, then look again."""
+        self.is_under_way, self.note = True, ""
+        task = self._runner.run(self._work.upkeep.install_rule)
+        task.then(self._on_allowed).otherwise(self._on_refused)
+        task.after_bug(self._on_bug)
+        self.changed.emit()
+
+    def _on_allowed(self, _done: bool) -> None:
+        self.is_under_way = False
+        self.begin()
+
     def drop(self, connection: Connection) -> None:
         """A found device is set up now."""
         self.found = tuple(x for x in self.found if x.connection != connection)

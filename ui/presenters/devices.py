@@ -27,7 +27,7 @@ from ui.presenters.device_fields import (
     drivers_for,
     fresh_device,
 )
-from ui.presenters.device_found import found_rows, proposed
+from ui.presenters.device_found import RULE_PROBLEM, found_rows, proposed
 from ui.presenters.device_guide import DeviceGuide
 from ui.presenters.device_search import DeviceSearch
 from ui.presenters.device_tests import KINDS, DeviceTests
@@ -262,8 +262,11 @@ class DevicesPresenter(QObject):
 
     def on_found_pressed(self, key: str) -> None:
         """A found device is to be set up; somebody looks at it before it is kept."""
-        desk = self._work.counter.desk
-        device = proposed(self.search.found[int(key)], self._facts, desk.ids.new())
+        found, desk = self.search.found[int(key)], self._work.counter.desk
+        if found.problem == RULE_PROBLEM:
+            self.search.allow()
+            return
+        device = proposed(found, self._facts, desk.ids.new())
         if device is None:
             self.search.note = _("No driver fits this device.")
         else:

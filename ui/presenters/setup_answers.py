@@ -16,7 +16,7 @@ from ui.presenters.setup_port import GoodsCheck, SetupPort
 from ui.tasks import TaskRunner
 
 _PRINTER_KEYS = frozenset(
-    {"printer_kind", "printer_address", "printer_port", "paper_mm"}
+    {"printer_kind", "printer_address", "printer_port", "paper_mm", "found_address"}
 )
 _LOOK_KEYS = frozenset({"theme", "size_percent"})
 _PEOPLE_LIMIT = 20

@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _
+from pos_app.ports.devices import FoundDevice
 from pos_app.ports.printing import PrinterStatus
 from ui.messages import explain
 from ui.presenters.settings_state import status_words
 from ui.presenters.setup_drafting import DraftKeeper
-from ui.presenters.setup_port import FoundPrinter, SetupPort
+from ui.presenters.setup_found import is_printer, is_scale
+from ui.presenters.setup_port import SetupPort
 from ui.presenters.setup_state import Stage, TrialView
 from ui.scanning.scan_meter import MeasuredScan
 from ui.tasks import TaskRunner
@@ -55,7 +57,9 @@ class DeviceTrials(QObject):
         self._port, self._keeper, self._runner = port, keeper, runner
         self._printer, self._printer_note = Stage.IDLE, ""
         self._drawer, self._drawer_note = Stage.IDLE, ""
-        self.found: tuple[FoundPrinter, ...] | None = None
+        self._scale, self._scale_note = Stage.IDLE, ""
+        self._has_looked = False
+        self.found: tuple[FoundDevice, ...] | None = None
         self.is_searching = False
 
     # ------------------------------------------------------------------ what is
@@ -73,7 +77,11 @@ class DeviceTrials(QObject):
                 else _(
                     "{paper} mm at {address}; the characters are right",
                     paper=draft.paper_mm,
-                    address=draft.printer_address,
+                    address=(
+                        draft.found_name
+                        if draft.printer_kind == "found"
+                        else draft.printer_address
+                    ),
                 )
             )
             return TrialView(Stage.PASSED, words)
@@ -99,6 +107,17 @@ class DeviceTrials(QObject):
         if draft.scanner_state == "passed":
             return TrialView(Stage.PASSED, _scan_words(draft.scanner_note))
         return TrialView(Stage.IDLE, _("Scan anything now; no key needs to be pressed"))
+
+    @property
+    def scale(self) -> TrialView:
+        """How far the scale's search is."""
+        draft = self._keeper.draft
+        if self._scale is not Stage.IDLE:
+            return TrialView(self._scale, self._scale_note)
+        if draft.scale_driver:
+            name = draft.scale_name or draft.scale_address
+            return TrialView(Stage.PASSED, _("Found: {name}", name=name))
+        return TrialView(Stage.IDLE, _("Only where goods are weighed"))
 
     # ------------------------------------------------------------------ intents
 
@@ -154,14 +173,45 @@ class DeviceTrials(QObject):
         self._keeper.change(scanner_state="passed", scanner_note=words)
         self.changed.emit()
 
+    def look_at_usb(self) -> None:
+        """Propose what hangs at this computer; nobody has to ask for it."""
+        if not self._has_looked:
+            self._has_looked = True
+            self._runner.run(self._port.plugged_printers).then(self._on_plugged)
+
+    def _on_plugged(self, found: Sequence[FoundDevice]) -> None:
+        printers = tuple(x for x in found if is_printer(x))
+        if printers and self.found is None:
+            self.found = printers
+            self.changed.emit()
+
     def search(self) -> None:
-        """Ask the shop's own network who prints."""
+        """Look at this computer and ask the shop's own network."""
         if self.is_searching:
             return
         self.is_searching, self.found = True, None
         self.changed.emit()
-        task = self._runner.run(self._port.find_printers)
+        task = self._runner.run(self._port.find_devices)
         task.then(self._on_found).otherwise(self._on_not_found)
+
+    def take_found(self, place: int) -> None:
+        """Use a printer that was found."""
+        found = (self.found or ())[place]
+        way = found.connection
+        self._keeper.change(
+            printer_kind="found",
+            found_kind=way.kind.value,
+            found_address=way.address,
+            found_driver=found.driver or "escpos",
+            found_name=(found.name or way.address)[:60],
+        )
+        self.forget_printer()
+
+    def find_scale(self) -> None:
+        """Look for a scale: the same search."""
+        self._scale, self._scale_note = Stage.BUSY, _("Searching")
+        self.search()
+        self.changed.emit()
 
     # ------------------------------------------------------------------ answers
 
@@ -201,11 +251,29 @@ class DeviceTrials(QObject):
     def _on_not_kicked(self, error: GuitaiError) -> None:
         self._set_drawer(Stage.FAILED, explain(error).sentence)
 
-    def _on_found(self, found: Sequence[FoundPrinter]) -> None:
-        self.is_searching, self.found = False, tuple(found)
+    def _on_found(self, found: Sequence[FoundDevice]) -> None:
+        self.is_searching = False
+        self.found = tuple(x for x in found if is_printer(x))
+        self._take_scale(next((x for x in found if is_scale(x)), None))
         self.changed.emit()
 
     def _on_not_found(self, error: GuitaiError) -> None:
         self._set_printer(Stage.FAILED, explain(error).sentence)
         self.is_searching, self.found = False, ()
+        self._take_scale(None)
         self.changed.emit()
+
+    def _take_scale(self, found: FoundDevice | None) -> None:
+        if self._scale is not Stage.BUSY:
+            return
+        if found is None:
+            words = _("No scale was found; it can be set up later as well.")
+            self._scale, self._scale_note = Stage.FAILED, words
+            return
+        self._scale = Stage.IDLE
+        self._keeper.change(
+            scale_kind=found.connection.kind.value,
+            scale_address=found.connection.address,
+            scale_driver=found.driver,
+            scale_name=found.name[:60],
+        )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pos_app.ports.devices import FoundDevice
 from pos_app.ports.printing import PrinterStatus
 from pos_app.services.item_values import RowProblem
 from pos_app.services.setup_draft import SetupDraft
@@ -28,14 +29,6 @@ class GoodsCheck:
     warnings: int
     problems: tuple[RowProblem, ...] = ()
     unused_columns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPrinter:
-    """A printer that answered on the network."""
-
-    address: str
-    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +94,12 @@ class SetupPort(Protocol):
         """Open the drawer at the draft's printer; whether it took the command."""
         ...
 
-    def find_printers(self) -> Sequence[FoundPrinter]:
-        """Ask the shop's own network at the usual ports."""
+    def find_devices(self) -> Sequence[FoundDevice]:
+        """Look for printers and scales at this computer and on its network; slow."""
+        ...
+
+    def plugged_printers(self) -> Sequence[FoundDevice]:
+        """Return the printers at this computer's own USB; quick."""
         ...
 
     def make_shop(self, order: ShopOrder) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pos_app.ports.devices import FoundDevice
 from pos_app.services.setup_draft import SetupDraft, SetupStep
 from ui.presenters.setup_port import (
-    FoundPrinter,
     GoodsCheck,
     RestoreSource,
     SampleStaff,
@@ -79,7 +79,7 @@ class WizardState:
         can_go_back: whether there is something before.
         busy: what is under way, in words; "" for nothing.
         trouble: why the last step did not work; "" for nothing.
-        printer, drawer, scanner: their trials.
+        printer, drawer, scanner, scale: their trials.
         found_printers: what answered; None before somebody searched.
         is_searching: a search is under way.
         goods: what the import would do. is_reading_goods: being found out.
@@ -105,7 +105,8 @@ class WizardState:
     printer: TrialView = TrialView(Stage.IDLE, "")
     drawer: TrialView = TrialView(Stage.IDLE, "")
     scanner: TrialView = TrialView(Stage.IDLE, "")
-    found_printers: tuple[FoundPrinter, ...] | None = None
+    found_printers: tuple[FoundDevice, ...] | None = None
+    scale: TrialView = TrialView(Stage.IDLE, "")
     is_searching: bool = False
     goods: GoodsCheck | None = None
     is_reading_goods: bool = False

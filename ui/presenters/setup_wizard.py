@@ -86,6 +86,7 @@ class SetupWizard(SetupAnswers):
             printer=self.devices.printer,
             drawer=self.devices.drawer,
             scanner=self.devices.scanner,
+            scale=self.devices.scale,
             found_printers=self.devices.found,
             is_searching=self.devices.is_searching,
             goods=self._goods,

@@ -158,6 +158,14 @@ class Upkeep(Protocol):
         """Look for devices that are not set up yet; takes seconds."""
         ...
 
+    def plugged_devices(self) -> Sequence[FoundDevice]:
+        """Look for devices at this computer alone; quick, asks no network."""
+        ...
+
+    def install_rule(self) -> bool:
+        """Let this person use the counter's devices; asks for a password."""
+        ...
+
     def renew_devices(self) -> None:
         """Run the devices that are set up now; waits for the slip under way."""
         ...

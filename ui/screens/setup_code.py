@@ -67,13 +67,13 @@ class CodePage(SetupPage):
         code = state.code
         self.groups.show_groups(code.groups)
         # The picture of a virtual printer would lie on the disk for anybody.
-        self.print.setVisible(state.draft.printer_kind == "tcp")
+        self.print.setVisible(state.draft.printer_kind != "virtual")
         self.print.retitle(_("Print the code"))
         self.print.set_available(
             not code.is_printing, _("Printing"), icon="circle-notch"
         )
         kept = _("Write it down by hand; it is shown here and never again.")
-        if state.draft.printer_kind == "tcp":
+        if state.draft.printer_kind != "virtual":
             kept = _("Or write it down by hand. It is shown here and never again.")
         self.note.setText(code.print_note or kept)
         self.warning.setText(

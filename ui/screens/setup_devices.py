@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
-from ui.presenters.setup_state import WizardState
+from ui.presenters.setup_state import Stage, TrialView, WizardState
 from ui.screens.settings_fields import ChoiceField, Note
 from ui.screens.setup_page import FormGrid, LiveField, SetupPage, card, scrolling
 from ui.theme.host import theme
@@ -20,20 +21,28 @@ _FOUND = 4
 
 
 class DevicesPage(SetupPage):
-    """Three rows in a card, and below them which printer it is."""
+    """The printer and which one it is; below, what else stands at the counter."""
 
     printer_pressed = Signal(str)
     """A key of the printer's row: "try", "right", "garbled", "nothing"."""
     drawer_pressed = Signal(str)
     """A key of the drawer's row: "try", "right", "nothing"."""
     search_pressed = Signal()
-    """The network is to be searched."""
+    """This computer and its network are to be searched."""
+    found_pressed = Signal(int)
+    """A printer that was found is to be used; its place among them."""
+    scale_pressed = Signal()
+    """A scale is to be looked for."""
+    opened = Signal()
+    """The page is on show: look at what hangs at this computer."""
 
     def __init__(self) -> None:
         super().__init__("devices")
         self.printer = DeviceRow("printer", "printer", ("nothing", "garbled", "right"))
         self.drawer = DeviceRow("drawer", "cash-register", ("nothing", "right"))
         self.scanner = DeviceRow("scanner", "barcode", ())
+        self.customer = DeviceRow("customer", "monitor", ())
+        self.scale = DeviceRow("scale", "scales", ())
         self.kind, self.paper = ChoiceField("printer_kind"), ChoiceField("paper_mm")
         self.address, self.port = (
             LiveField("printer_address"),
@@ -46,7 +55,6 @@ class DevicesPage(SetupPage):
             ActionButton(f"foundPrinter-{at}", ButtonFace(arrangement=Arrangement.ROW))
             for at in range(_FOUND)
         ]
-        self._places: list[tuple[str, int]] = []
         self._connect()
         self._lay_out()
         self.take_sizes()
@@ -57,15 +65,30 @@ class DevicesPage(SetupPage):
         self.paper.changed.connect(self._on_paper)
         self.printer.pressed.connect(self.printer_pressed)
         self.drawer.pressed.connect(self.drawer_pressed)
+        self.scale.pressed.connect(self._on_scale)
         self.search.clicked.connect(self.search_pressed)
         for key in self.found:
             key.clicked.connect(self._on_found)
 
     def _lay_out(self) -> None:
-        self._rows = QVBoxLayout()
+        self._first, self._rows = QVBoxLayout(), QVBoxLayout()
+        self._first.addWidget(self.printer)
         self._rows.setSpacing(0)
-        for row in (self.printer, self.drawer, self.scanner):
+        for row in (self.drawer, self.scanner, self.customer, self.scale):
             self._rows.addWidget(row)
+        self._lay_out_form()
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(card(self._first))
+        self._column.addWidget(card(self._form))
+        self._column.addWidget(card(self._rows))
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    def _lay_out_form(self) -> None:
         choices = FormGrid()
         choices.add(self.kind)
         choices.add(self.paper)
@@ -84,15 +107,6 @@ class DevicesPage(SetupPage):
         self._form.addWidget(where)
         self._form.addLayout(self._seek)
         self._form.addLayout(self._hits)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(card(self._rows))
-        self._column.addWidget(card(self._form))
-        self._column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
 
     @override
     def show_state(self, state: WizardState) -> None:
@@ -111,17 +125,20 @@ class DevicesPage(SetupPage):
         }
         self.drawer.show_trial(_("Cash drawer"), state.drawer, drawer)
         self.scanner.show_trial(_("Barcode scanner"), state.scanner, {})
+        self.customer.show_trial(_("Customer display"), second_screen(), {})
+        find = {"try": _("Find it")}
+        self.scale.show_trial(_("Scale"), state.scale, find)
         self._show_form(state)
 
     def _show_form(self, state: WizardState) -> None:
         draft = state.draft
-        self.kind.offer(
-            _("Where slips go"),
-            [
-                ("virtual", _("Pictures in a folder"), "file-text"),
-                ("tcp", _("Network printer"), "plugs-connected"),
-            ],
-        )
+        kinds = [
+            ("virtual", _("Pictures in a folder"), "file-text"),
+            ("tcp", _("Network printer"), "plugs-connected"),
+        ]
+        if draft.printer_kind == "found":
+            kinds.append(("found", draft.found_name, "printer"))
+        self.kind.offer(_("Where slips go"), kinds)
         self.kind.choice.show_chosen(draft.printer_kind)
         self.paper.offer(_("Paper"), [("58", "58 mm", ""), ("80", "80 mm", "")])
         self.paper.choice.show_chosen(str(draft.paper_mm))
@@ -133,16 +150,15 @@ class DevicesPage(SetupPage):
             field.show_problem(state.problem_of(field.key))
         is_network = draft.printer_kind == "tcp"
         self._where.setVisible(is_network)
-        self._show_search(state, is_network=is_network)
+        self._show_search(state)
 
-    def _show_search(self, state: WizardState, *, is_network: bool) -> None:
+    def _show_search(self, state: WizardState) -> None:
         found = state.found_printers
-        self._places = [(x.address, x.port) for x in (found or ())[:_FOUND]]
-        self.search.retitle(_("Search the network"))
+        self.search.retitle(_("Find printers"))
         self.search.set_available(
             not state.is_searching, _("Searching"), icon="circle-notch"
         )
-        note = _("Asks the addresses of this network at ports 9100 to 9102.")
+        note = _("Looks at USB, serial ports, queues and this shop's network.")
         if found is not None:
             note = (
                 _("Found: {count}. Press one to use it.", count=len(found))
@@ -150,20 +166,25 @@ class DevicesPage(SetupPage):
                 else _("Nothing answered. Is the printer on, and on the same network?")
             )
         self.note.setText(note)
-        for widget in (self.search, self.note):
-            widget.setVisible(is_network)
+        shown = (found or ())[:_FOUND]
         for at, key in enumerate(self.found):
-            is_there = is_network and at < len(self._places)
-            key.setVisible(is_there)
-            if is_there:
-                key.retitle("{}:{}".format(*self._places[at]))
+            key.setVisible(at < len(shown))
+            if at < len(shown):
+                key.retitle(shown[at].name or shown[at].connection.address)
 
     def _on_found(self) -> None:
         sender = self.sender()
-        for key, (address, port) in zip(self.found, self._places, strict=False):
-            if key is sender:
-                self.changed.emit("printer_address", address)
-                self.changed.emit("printer_port", str(port))
+        at = next(at for at, key in enumerate(self.found) if key is sender)
+        self.found_pressed.emit(at)
+
+    def _on_scale(self, _key: str) -> None:
+        self.scale_pressed.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say so: what hangs at this computer is proposed."""
+        super().showEvent(event)
+        self.opened.emit()
 
     def _on_paper(self, key: str, paper: object) -> None:
         self.changed.emit(key, int(str(paper)))
@@ -173,7 +194,8 @@ class DevicesPage(SetupPage):
         """Read the sizes of the theme."""
         now = theme()
         edge = now.px(18)
-        self._rows.setContentsMargins(1, 1, 1, 1)
+        for rows in (self._first, self._rows):
+            rows.setContentsMargins(1, 1, 1, 1)
         self._form.setContentsMargins(edge, now.px(12), edge, edge)
         self._form.setSpacing(now.px(12))
         self._column.setSpacing(now.px(14))
@@ -181,3 +203,19 @@ class DevicesPage(SetupPage):
         self._hits.setSpacing(now.px(8))
         for key in (self.search, *self.found):
             key.set_size(52)
+
+
+def second_screen() -> TrialView:
+    """Return whether there is a screen for the customer; nobody has to set it up."""
+    own = QGuiApplication.primaryScreen()
+    others = [x for x in QGuiApplication.screens() if x is not own]
+    if not others:
+        words = _("No second screen; plug one in at any time and it is used")
+        return TrialView(Stage.IDLE, words)
+    size = others[0].size()
+    words = _(
+        "Second screen {wide} × {high}: the customer sees the basket there",
+        wide=size.width(),
+        high=size.height(),
+    )
+    return TrialView(Stage.PASSED, words)
