@@ -59,7 +59,12 @@ def drivers_of(category: DeviceCategory) -> tuple[Driver, ...]:
 
 def best_driver(found: FoundDevice) -> Driver | None:
     """Return the driver that recognises a found device best; None for none."""
-    sure = [(x.recognise(found), at, x) for at, x in enumerate(drivers().values())]
+    kind = found.connection.kind
+    sure = [
+        (x.recognise(found), at, x)
+        for at, x in enumerate(drivers().values())
+        if kind in x.facts.connections
+    ]
     score, _, best = max(sure, key=lambda one: (one[0], -one[1]), default=(0, 0, None))
     return best if score > 0 else None
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from hardware.discovery.usb_printers import ieee1284_of
 from hardware.printer.network_search import own_network, search_printers
 from pos_app.ports.devices import Connection, ConnectionKind, FoundDevice
 
@@ -97,9 +98,11 @@ def _announced(bus: Any, name: str) -> FoundDevice | None:  # zeroconf, loaded l
             "host": address,
             "port": str(info.port),
             "service": label,
-            "maker": texts.get("usb_MFG", ""),
-            "model": texts.get("usb_MDL", "") or texts.get("product", "").strip("()"),
-            "languages": texts.get("usb_CMD", "") or texts.get("pdl", ""),
+            **ieee1284_of(
+                texts.get("usb_MFG", ""),
+                texts.get("usb_MDL", "") or texts.get("product", "").strip("()"),
+                texts.get("usb_CMD", ""),
+            ),
         },
     )
 

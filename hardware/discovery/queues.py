@@ -6,6 +6,7 @@ import re
 import sys
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from hardware.discovery.usb_printers import ieee1284_of
 from pos_app.errors import DeviceError
 from pos_app.ports.devices import Connection, ConnectionKind, FoundDevice
 
@@ -61,9 +62,8 @@ def _uri_facts(uri: str) -> dict[str, str]:
         return {}
     serial = parse_qs(parts.query).get("serial", [""])[0]
     return {
-        "maker": unquote(parts.netloc),
-        "model": unquote(parts.path.strip("/")),
         "serial_number": serial,
+        **ieee1284_of(unquote(parts.netloc), unquote(parts.path.strip("/"))),
     }
 
 

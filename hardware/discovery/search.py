@@ -34,6 +34,8 @@ _ORDER = (
     ConnectionKind.QUEUE,
     ConnectionKind.KEYBOARD,
 )
+#: What says nothing of what it is for.
+_ANYTHING = frozenset({ConnectionKind.SERIAL, ConnectionKind.KEYBOARD})
 
 
 def search(
@@ -75,6 +77,8 @@ def arranged(found: tuple[FoundDevice, ...]) -> tuple[FoundDevice, ...]:
 
 
 def _with_driver(found: FoundDevice) -> FoundDevice:
+    if found.category is None and found.connection.kind in _ANYTHING:
+        return found  # a person says what hangs there
     best = best_driver(found)
     if best is None:
         return found

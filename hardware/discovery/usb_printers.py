@@ -75,15 +75,29 @@ def keywords_of(device: SysfsDevice) -> dict[str, str]:
         "place": device.identity.place,
         "manufacturer": device.manufacturer,
         "product": device.product,
-        "class": " ".join(sorted({x.usb_class for x in device.interfaces})),
+        **class_facts({x.usb_class for x in device.interfaces}),
         "protocol": " ".join(
             sorted({x.protocol for x in device.interfaces if x.usb_class == _PRINTER})
         ),
     }
 
 
+def class_facts(classes: set[str]) -> dict[str, str]:
+    """Return "class", the printer class where it is one of them, and "classes"."""
+    every = sorted(classes)
+    first = _PRINTER if _PRINTER in classes else next(iter(every), "")
+    return {"class": first, "classes": " ".join(every)}
+
+
 def _ieee1284(text: str) -> dict[str, str]:
     return {"ieee1284": text, **ieee1284_fields(text)} if text else {}
+
+
+def ieee1284_of(maker: str, model: str, languages: str = "") -> dict[str, str]:
+    """Return the facts of a printer that says the same in other words."""
+    parts = (("MFG", maker), ("MDL", model), ("CMD", languages))
+    text = "".join(f"{key}:{value};" for key, value in parts if value)
+    return _ieee1284(text)
 
 
 def ieee1284_fields(text: str) -> dict[str, str]:
@@ -177,7 +191,7 @@ def libusb_printers(backend: object = None) -> tuple[FoundDevice, ...]:
                         "pid": identity.pid,
                         "serial_number": identity.serial,
                         "place": identity.place,
-                        "class": " ".join(sorted(classes)),
+                        **class_facts(classes),
                         **names,
                     },
                 )

@@ -39,7 +39,8 @@ def serial_ports() -> tuple[SerialPort, ...]:
         if each.vid is not None and each.pid is not None:
             serial, place = each.serial_number or "", each.location or ""
             identity = UsbIdentity(f"{each.vid:04x}", f"{each.pid:04x}", serial, place)
-        name = each.product or each.description or each.device
+        known = [x for x in (each.product, each.description) if x and x != "n/a"]
+        name = known[0] if known else each.device
         found.append(SerialPort(each.device, identity, name, each.manufacturer or ""))
     return tuple(found)
 

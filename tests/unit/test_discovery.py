@@ -63,6 +63,25 @@ def test_a_printer_of_the_class_is_found_with_what_it_says_of_itself(tree) -> No
     assert found.keywords["class"] == "07"
 
 
+def test_a_printer_has_a_driver_by_what_it_says_and_a_bare_port_has_none(tree) -> None:
+    for place, vid, said in (
+        ("1-1", "04b8", ID),
+        ("1-2", "0519", "MFG:Star;CMD:STAR;MDL:TSP143;"),
+        ("1-3", "0a5f", "MFG:Zebra;CMD:ZPL;MDL:ZD420;"),
+    ):
+        device = tree.plug(place, vid, "0001", serial=place)
+        interface = tree.interface(device, "07", driver="usblp")
+        (interface / "ieee1284_id").write_text(said)
+    bare = serial_devices([SerialPort("COM1", None, "COM1")])
+    found = arranged((*linux_printers(tree.sys, tree.dev), *bare))
+    assert [(x.driver, x.category) for x in found] == [
+        ("escpos", DeviceCategory.RECEIPT_PRINTER),
+        ("star", DeviceCategory.RECEIPT_PRINTER),
+        ("zpl", DeviceCategory.LABEL_PRINTER),
+        ("", None),
+    ]
+
+
 def test_a_makers_own_class_is_reached_through_libusb(tree) -> None:
     known = tree.plug("1-1", "0519", "0001", product="TSP100")
     tree.interface(known, "ff")
@@ -130,7 +149,7 @@ def test_scanners_and_scales_are_told_by_their_usage_pages(tree) -> None:
         (DeviceCategory.SCALE, "8d"),
     ]
     assert found[0].connection.address == "0c2e:0001:S1-1"
-    assert all(x.driver for x in found)
+    assert [x.driver for x in found] == ["scanner_hid_pos", "scale_hid"]
 
 
 def test_hidapis_list_is_read_the_same_way() -> None:
