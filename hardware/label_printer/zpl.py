@@ -131,10 +131,18 @@ def _bars(bars: PlacedBars) -> str:
         case Symbology.EAN13:
             return f"{begin}^BEN,{shorter},N,N^FD{code.data[:12]}^FS"
         case Symbology.EAN8:
-            return f"{begin}^B8N,{shorter},N,N^FD{code.data[:7]}^FS"
+            # Not every program that reads ZPL knows ^B8; every one knows pictures.
+            return _picture((box.left, box.top), _drawn_bars(bars))
         case _:
             data = escaped(code128_data(code.symbology, code.data))
             return f"{begin}^BCN,{box.height},N,N,N^FH{_ESCAPE}^FD{data}^FS"
+
+
+def _drawn_bars(bars: PlacedBars) -> Pictures.Image:
+    small = Pictures.new("1", (len(bars.modules), 1), 1)
+    small.putdata([0 if module == "1" else 255 for module in bars.modules])
+    size = (bars.box.width, bars.box.height)
+    return small.resize(size, Pictures.Resampling.NEAREST)
 
 
 def code128_data(symbology: Symbology, data: str) -> str:

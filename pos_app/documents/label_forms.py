@@ -169,7 +169,7 @@ MARKDOWN_60 = LabelForm(
         _F.NAME: Place(_mm(15, 12, 570, 92), 3_700, 2_600, lines=2, bold=True),
         _F.SPEC: _small(_mm(15, 106, 190, 33), 2_600),
         _F.OLD_PRICE: Place(_mm(15, 141, 270, 60), 4_800, 2_000),
-        _F.UNTIL: _small(_mm(15, 203, 290, 33), 2_600),
+        _F.UNTIL: _small(_mm(15, 203, 272, 33), 2_600),
         _F.PRICE: Place(_mm(290, 108, 295, 125), 9_800, 3_000, side=_R, bold=True),
         _F.UNIT_PRICE: _small(_mm(320, 240, 265, 35), 2_700, _R),
         _F.DAY: _small(_mm(320, 350, 265, 33), 2_300, _R),

@@ -7,7 +7,7 @@ what is printed is what the till will understand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from pos_app.domain.barcode_rule import BarcodeRule, MeasureKind, match_rule
 from pos_app.errors import UserError
@@ -76,8 +76,10 @@ def _filled(rule: BarcodeRule, plu: str, weight: Decimal, price: Decimal) -> str
 
 
 def _digits(value: Decimal, decimals: int) -> str:
-    whole = value.scaleb(decimals).quantize(Decimal(1), ROUND_HALF_UP)
-    return str(int(whole)) if whole > 0 else ""
+    """Return a measure's digits; "" where the code would say another one."""
+    whole = value.scaleb(decimals)
+    is_exact = whole > 0 and whole == whole.to_integral_value()
+    return str(int(whole)) if is_exact else ""
 
 
 def _reads_back(rule: BarcodeRule, code: str, plu: str) -> bool:
