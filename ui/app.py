@@ -20,6 +20,7 @@ from ui.bridge import Bridge
 from ui.counter_flow import CounterFlow
 from ui.counter_wiring import connect
 from ui.customer_flow import CustomerFlow
+from ui.customer_page_flow import CustomerPageFlow
 from ui.customer_places import belongs_to_customer
 from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
 from ui.idle_memory import IdleMemory, leave_start_alone
@@ -118,6 +119,7 @@ class TillWindow(QObject):
 
     def _listen(self, bridge: Bridge) -> None:
         """Hear scanners, and what the flow wants of the window."""
+        CustomerPageFlow(self.flow, self.customer)
         self.wedge.scanned.connect(self.scans.on_typed)
         bridge.scanned.connect(self.scans.on_event)
         self.flow.training_wanted.connect(self.practise)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QImage, QWindow
 
 from pos_app.domain.sale import Sale
@@ -66,6 +66,9 @@ class CustomerFlow(QObject):
         screens: of this machine; None for the system's.
     """
 
+    screens_changed = Signal()
+    """There are other screens, so `status` and `choices` may be others."""
+
     def __init__(self, flow: CounterFlow, screens: Screens | None = None) -> None:
         super().__init__(flow)
         self._flow = flow
@@ -91,7 +94,7 @@ class CustomerFlow(QObject):
         application.focusWindowChanged.connect(self._on_focus)
         flow.rendered.connect(self.ask)
         flow.sale_shown.connect(self._on_ended)
-        self._screens.changed.connect(self.look)
+        self._screens.changed.connect(self._on_screens)
 
     # -------------------------------------------------------------- its screen
 
@@ -116,10 +119,14 @@ class CustomerFlow(QObject):
 
     def use_screens(self, screens: Screens) -> None:
         """Take other screens than the system's."""
-        self._screens.changed.disconnect(self.look)
+        self._screens.changed.disconnect(self._on_screens)
         self._screens = screens
-        screens.changed.connect(self.look)
+        screens.changed.connect(self._on_screens)
+        self._on_screens()
+
+    def _on_screens(self) -> None:
         self.look()
+        self.screens_changed.emit()
 
     def look(self) -> None:
         """Open, move or close the window: a screen came or went, or a setting did."""

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 #: People of the sample shop: number and PIN (resources/demo_shop/README.md).
 MORNING, AFTERNOON = ("1001", "2580"), ("1002", "1470")
 ENGLISH, MANAGER = ("1003", "3690"), ("1005", "9638")
-SETTINGS_PAGES = ("shop", "devices", "language", "look", "sale", "rules", "about")
+SETTINGS_PAGES = (
+    "shop",
+    "devices",
+    "customer",
+    "language",
+    "look",
+    "sale",
+    "rules",
+    "about",
+)
 
 
 @dataclass(slots=True)

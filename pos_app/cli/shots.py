@@ -18,6 +18,7 @@ from pos_app.cli.manual_pictures import drop_others, keep_picture, scenes_named
 from pos_app.cli.scripted_till import ScriptedIds, ScriptedTill, need_no_display
 from pos_app.cli.shot_index import write_index
 from pos_app.cli.shot_scenes import ShotScenes
+from pos_app.cli.shot_scenes_customer import CustomerScenes
 from pos_app.cli.shot_scenes_setup import setup_scenes
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES
@@ -139,6 +140,7 @@ def play_scenes(look: Look) -> Iterator[tuple[str, Hand]]:
         place.open(*look.pixels)
         for scene in ShotScenes(place).play():
             yield scene, place.hand
+        yield from CustomerScenes(place).play()
     with setup_scenes(look.pixels, look.theme, look.language) as wizard:
         for scene in wizard.play():
             yield scene, wizard.hand

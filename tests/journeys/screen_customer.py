@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -51,6 +51,7 @@ class Customer:
         self.screens = PluggedScreens(CASHIERS, place)
         till.app.customer.use_screens(self.screens)
         # The offscreen platform has one screen and fills that.
+        self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.resize(place.area.size())
         self.look()
 

@@ -16,6 +16,7 @@ PANELS = {"returns", "parked", "why_price", "price_check", "print_wait"}
 #: Settings that a page of their own speaks of.
 OWN_PAGES = {
     SettingsPage.DEVICES: "printer",
+    SettingsPage.CUSTOMER: "customer_display",
     SettingsPage.PLACE: "place",
     SettingsPage.DOCTOR: "doctor",
     SettingsPage.ABOUT: "update",

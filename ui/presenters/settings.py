@@ -114,6 +114,10 @@ class SettingsPresenter(QObject):
             print_slips=now.print_slips,
             print_parked_slips=now.print_parked_slips,
             auto_lock_minutes=now.auto_lock_minutes,
+            customer_screen=now.customer_screen,
+            customer_language=now.customer_language,
+            customer_idle_s=now.customer_idle_s,
+            sounds=now.sounds,
             problems=problems,
         )
 

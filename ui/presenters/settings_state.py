@@ -18,6 +18,7 @@ class SettingsPage(StrEnum):
 
     SHOP = "shop"
     DEVICES = "devices"
+    CUSTOMER = "customer"
     LANGUAGE = "language"
     LOOK = "look"
     SALE = "sale"
@@ -136,6 +137,8 @@ class SettingsState:
         merge_same_items, one_tap_cash, print_slips, print_parked_slips,
             block_expired: of the sale.
         auto_lock_minutes: likewise.
+        customer_screen, customer_language, customer_idle_s: of the customer's display.
+        sounds: "off", "low" or "normal".
         problems: fields whose last value was refused.
     """
 
@@ -162,6 +165,10 @@ class SettingsState:
     print_slips: bool = True
     print_parked_slips: bool = False
     auto_lock_minutes: int = 10
+    customer_screen: str = "auto"
+    customer_language: str = ""
+    customer_idle_s: int = 20
+    sounds: str = "normal"
     problems: tuple[FieldProblem, ...] = ()
 
     def problem_of(self, key: str) -> str:

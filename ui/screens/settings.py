@@ -16,6 +16,7 @@ from typing_extensions import override
 from pos_app.i18n import _
 from ui.presenters.settings_state import SettingsPage, SettingsState
 from ui.screens.settings_about import AboutPage
+from ui.screens.settings_customer import CustomerPage
 from ui.screens.settings_devices import DevicesPage
 from ui.screens.settings_doctor import DoctorPage
 from ui.screens.settings_look import LookPage
@@ -35,6 +36,7 @@ from ui.widgets.top_bar import TopBar
 _ICONS = {
     SettingsPage.SHOP: "storefront",
     SettingsPage.DEVICES: "plugs-connected",
+    SettingsPage.CUSTOMER: "monitor",
     SettingsPage.LANGUAGE: "translate",
     SettingsPage.LOOK: "sun",
     SettingsPage.SALE: "cash-register",
@@ -49,6 +51,7 @@ def _page_names() -> dict[SettingsPage, str]:
     return {
         SettingsPage.SHOP: _("Shop"),
         SettingsPage.DEVICES: _("Devices"),
+        SettingsPage.CUSTOMER: _("Customer and sounds"),
         SettingsPage.LANGUAGE: _("Language"),
         SettingsPage.LOOK: _("Look"),
         SettingsPage.SALE: _("Selling"),
@@ -85,10 +88,11 @@ class SettingsScreen(QWidget):
         self.keys = {page: PageKey(page.value, _ICONS[page]) for page in SettingsPage}
         self.devices, self.about = DevicesPage(), AboutPage()
         self.place, self.doctor = PlacePage(), DoctorPage()
-        self.look = LookPage()
+        self.look, self.customer = LookPage(), CustomerPage()
         self.pages: dict[SettingsPage, Page] = {
             SettingsPage.SHOP: ShopPage(),
             SettingsPage.DEVICES: self.devices,
+            SettingsPage.CUSTOMER: self.customer,
             SettingsPage.LANGUAGE: LanguagePage(),
             SettingsPage.LOOK: self.look,
             SettingsPage.SALE: SalePage(),
