@@ -154,9 +154,10 @@ class _Encoder:
         if block.symbology == "gs1-128":
             data = element_string(data)
         modules = barcode_modules(block.symbology, data)  # refuses what cannot be
-        if block.symbology == "code128":
-            # Code set B: start, set, check and stop around eleven modules a sign.
-            modules = "0" * (11 * (len(data) + 2) + 13)
+        if block.symbology in ("code128", "gs1-128"):
+            # Code set B: start, set or FNC1, check and stop, eleven modules a sign.
+            signs = len(data) + (3 if block.symbology == "gs1-128" else 2)
+            modules = "0" * (11 * signs + 13)
         dots = barcode_module_dots(modules, self._profile.width_dots)
         if not self._profile.has_barcodes or dots < 2:
             return self._drawn(block)
