@@ -132,4 +132,12 @@ DEVICE_WORDS: dict[str, tuple[str, str]] = {
         N_("The rule could not be installed on this computer."),
         N_("The manual's page of devices says how to do it by hand."),
     ),
+    "code_picture_too_large": (
+        N_("{file} is too large to look for codes in it."),
+        N_("Take a smaller picture, or cut out the part with the code."),
+    ),
+    "code_picture_unreadable": (
+        N_("{file} cannot be read as a picture."),
+        N_("Choose a PNG or JPEG file."),
+    ),
 }

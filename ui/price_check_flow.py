@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from pos_app.i18n import _
 from ui.feature import Feature
 from ui.keymap import Action
+from ui.presenters.frame_state import Tone
 from ui.presenters.sale_state import SaleFunction
 
 if TYPE_CHECKING:
+    from ui.dialogs.picture_files import PictureFiles
     from ui.panels.price_check import PriceCheckPanel
     from ui.presenters.price_check import PriceCheckPresenter
 
@@ -40,7 +44,39 @@ class PriceCheckFlow(Feature):
         made.hide()
         made.closed.connect(self.leave)
         made.again.connect(self.presenter.begin)
+        made.picture_wanted.connect(self._ask_picture)
         return made
+
+    @cached_property
+    def files(self) -> PictureFiles:
+        """The dialog that finds a picture; made when one is first looked for."""
+        from ui.dialogs.picture_files import PictureFiles
+
+        made = PictureFiles(self.flow.window)
+        made.fileSelected.connect(self.read_picture)
+        return made
+
+    def _ask_picture(self) -> None:
+        self.files.ask()
+
+    def read_picture(self, file: str) -> None:
+        """Look up the first code of a picture; say how many there are."""
+        upkeep = self.flow.work.upkeep
+        task = self.flow.runner.run(lambda: upkeep.read_picture(Path(file)))
+        task.then(self._on_read).otherwise(self.flow.frame.refuse)
+
+    def _on_read(self, codes: tuple[str, ...]) -> None:
+        if not codes:
+            self.flow.frame.say(_("There is no code in this picture"), Tone.BAD)
+            self.flow.work.beep()
+        elif self.is_shown:
+            self.presenter.on_scanned(codes[0])
+            if len(codes) > 1:
+                count = len(codes)
+                words = _(
+                    "{count} codes in the picture; this is the first", count=count
+                )
+                self.flow.frame.say(words, Tone.INFO)
 
     @property
     @override

@@ -34,7 +34,7 @@ def read_picture(file: Path) -> tuple[ReadCode, ...]:
     """Return the codes of a picture, from top to bottom; none where there is none.
 
     Raises:
-        UserError: "picture_too_large", "picture_unreadable".
+        UserError: "code_picture_too_large", "code_picture_unreadable".
     """
     # Late: both are large, and few pictures are read in a day.
     import zxingcpp
@@ -42,15 +42,15 @@ def read_picture(file: Path) -> tuple[ReadCode, ...]:
 
     try:
         if file.stat().st_size > LARGEST_BYTES:
-            raise UserError("picture_too_large", file=file.name)
+            raise UserError("code_picture_too_large", file=file.name)
         with Image.open(file, formats=sorted(_KINDS)) as picture:
             if picture.width * picture.height > LARGEST_DOTS:
-                raise UserError("picture_too_large", file=file.name)
+                raise UserError("code_picture_too_large", file=file.name)
             grey = picture.convert("L")
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise UserError("picture_unreadable", file=file.name) from error
+        raise UserError("code_picture_unreadable", file=file.name) from error
     except (ValueError, SyntaxError) as error:  # what Pillow says of half a file
-        raise UserError("picture_unreadable", file=file.name) from error
+        raise UserError("code_picture_unreadable", file=file.name) from error
     dots = grey.width * grey.height
     if dots > _LOOKED_AT_DOTS:
         # thumbnail keeps the proportions; a root of the ratio, in whole steps.

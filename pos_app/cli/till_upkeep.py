@@ -13,6 +13,7 @@ from pos_app.cli.catalog_session import journal_waiting
 from pos_app.cli.device_upkeep import DeviceUpkeep
 from pos_app.cli.logo_upkeep import LogoUpkeep
 from pos_app.cli.place_upkeep import PlaceUpkeep
+from pos_app.cli.scanner_upkeep import ScannerUpkeep
 from pos_app.cli.till_doctor import TillDoctor
 from pos_app.documents.label import Label
 from pos_app.documents.layout import Layout
@@ -47,7 +48,7 @@ UNITS_AT_ONCE = 50
 PAPER_DOTS = {58: 384, 80: 576}
 
 
-class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep):
+class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep, ScannerUpkeep):
     """Implements ui.presenters.workplace.Upkeep around an open till."""
 
     def __init__(self, till: Till, rasteriser: Rasteriser) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.documents.layout import Barcode, Layout
 from pos_app.ports.devices import (
     Connection,
     ConnectionKind,
@@ -136,3 +138,36 @@ def test_whatever_a_scanner_sends_the_till_goes_on(open_till: Open, code: str) -
     scan(till, code)
     scan(till, FIRST_GTIN)
     assert (FIRST_GTIN, "1") in [(x.scanned, str(x.quantity)) for x in till.lines]
+
+
+def test_a_code_in_a_picture_is_looked_up_and_not_sold(
+    open_till: Open, tmp_path: Path
+) -> None:
+    till = open_till()
+    till.sign_on()
+    check = till.flow.features.price_check
+    check.open()
+    layout = Layout((Barcode("ean13", FIRST_GTIN),), "en")
+    picture = tmp_path / "shelf.png"
+    picture.write_bytes(till.work.upkeep.draw(layout, 80))
+    check.read_picture(str(picture))
+    till.qtbot.waitUntil(lambda: bool(check.presenter.state.facts), timeout=30_000)
+    assert till.lines == ()
+    picture.write_bytes(b"no picture")
+    before = till.beeps
+    check.read_picture(str(picture))
+    till.qtbot.waitUntil(lambda: till.beeps > before, timeout=30_000)
+
+
+def test_the_page_of_a_scanner_shows_its_sheet_and_prints_it(open_till: Open) -> None:
+    till = open_till()
+    add_scanner(till, "sale", ConnectionKind.VIRTUAL)
+    till.sign_on("1003")
+    tests = till.flow.features.hardware.presenter.tests
+    device = till.work.counter.desk.device_book.device("sale")
+    assert device is not None
+    tests.draw(device)
+    till.qtbot.waitUntil(lambda: bool(tests.view(device, None).png), timeout=30_000)
+    tests.run(device)
+    till.qtbot.waitUntil(lambda: bool(tests.view(device, None).note), timeout=30_000)
+    assert not tests.view(device, None).asks

@@ -72,13 +72,13 @@ def test_a_picture_that_is_none_or_too_large_is_refused_in_words(
 ) -> None:
     rubbish = tmp_path / "a.png"
     rubbish.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 100)
-    with pytest.raises(UserError, match="picture_unreadable"):
+    with pytest.raises(UserError, match="code_picture_unreadable"):
         read_picture(rubbish)
-    with pytest.raises(UserError, match="picture_unreadable"):
+    with pytest.raises(UserError, match="code_picture_unreadable"):
         read_picture(tmp_path / "missing.png")
     with rubbish.open("wb") as large:
         large.truncate(LARGEST_BYTES + 1)
-    with pytest.raises(UserError, match="picture_too_large"):
+    with pytest.raises(UserError, match="code_picture_too_large"):
         read_picture(rubbish)
 
 
@@ -90,7 +90,7 @@ def test_a_picture_without_a_code_has_none_and_a_huge_one_is_bounded(
     assert read_picture(plain) == ()
     bomb = tmp_path / "bomb.png"
     Image.new("1", (9000, 9000)).save(bomb)
-    with pytest.raises(UserError, match="picture_too_large"):
+    with pytest.raises(UserError, match="code_picture_too_large"):
         read_picture(bomb)
 
 

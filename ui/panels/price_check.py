@@ -128,6 +128,8 @@ class PriceCard(ThemedWidget):
 class PriceCheckPanel(Panel):
     """Stands in the work column; closes after the sale goes on."""
 
+    picture_wanted = Signal()
+    """Look for codes in a picture file."""
     again = Signal()
     """Check another item: the next scan is looked up, too."""
 
@@ -142,9 +144,14 @@ class PriceCheckPanel(Panel):
         self.back_key = ActionButton(
             "priceCheckBack", ButtonFace(icon="arrow-left", arrangement=row, hint="Esc")
         )
+        self.picture_key = ActionButton(
+            "priceCheckPicture", ButtonFace(icon="qr-code", arrangement=row)
+        )
+        self.picture_key.clicked.connect(self.picture_wanted)
         self.body.addWidget(self.card)
         self.body.addWidget(self.facts)
         self.body.addStretch(1)
+        self.body.addWidget(self.picture_key)
         self.add_action(self.back_key)
         self.add_action(self.next_key)
         self.next_key.clicked.connect(self.again)
@@ -160,4 +167,5 @@ class PriceCheckPanel(Panel):
         self.facts.setVisible(bool(state.facts))
         self.back_key.retitle(_("Sell again"))
         self.next_key.retitle(_("Check another"))
+        self.picture_key.retitle(_("Codes in a picture"))
         self.next_key.set_available(not is_waiting)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.documents.scanner_sheet import sheet_code_in
 from pos_app.domain.scanner_learning import (
     SAMPLES_NEEDED,
     LearnedScanner,
@@ -15,7 +16,7 @@ from pos_app.domain.scanner_learning import (
     meant_signs,
 )
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import N_, _
+from pos_app.i18n import N_, _, current_language
 from pos_app.ports.devices import DeviceCategory, DeviceReport, DeviceSettings
 from pos_app.ports.weighing import ScaleReading, WeighingState
 from ui.format import quantity
@@ -64,6 +65,7 @@ class DeviceTests(QObject):
         self._known: dict[str, DeviceTest] = {}
         self._pages: dict[str, bytes] = {}
         self._scans: dict[str, list[RawScan]] = {}
+        self._asks = True
 
     # ------------------------------------------------------------------ what is
 
@@ -106,7 +108,8 @@ class DeviceTests(QObject):
         if count:
             missing = max(1, SAMPLES_NEEDED - count)
             note = _("Scan {count} more, different ones, to learn it", count=missing)
-        return replace(view, lines=lines or view.lines, note=note)
+        sheet = _("Print the set-up sheet")
+        return replace(view, lines=lines or view.lines, note=note, action=sheet)
 
     def learned(self, device_id: str) -> LearnedScanner | None:
         """Return how a scanner sends, once it has shown that; None before."""
@@ -126,9 +129,17 @@ class DeviceTests(QObject):
 
     def draw(self, device: DeviceSettings) -> None:
         """Draw the test page of a printer as its paper will show it."""
-        if KINDS[device.category] is not TestKind.PAPER:
-            return
         upkeep, device_id = self._work.upkeep, device.device_id
+        kind = KINDS[device.category]
+        if kind is TestKind.SCAN:
+            language = current_language()
+
+            def sheet() -> tuple[str, bytes]:
+                return device_id, upkeep.draw(upkeep.scanner_sheet(language), 80)
+
+            self._runner.run(sheet).then(self._on_drawn)
+        if kind is not TestKind.PAPER:
+            return
         layout = upkeep.test_page(device)
         paper_mm = 58 if device.options.get("paper_mm") == 58 else 80
 
@@ -145,7 +156,7 @@ class DeviceTests(QObject):
     def run(self, device: DeviceSettings) -> None:
         """Do the test of a device; a drawer's is the counter's own."""
         kind = KINDS[device.category]
-        if kind is TestKind.PAPER:
+        if kind in (TestKind.PAPER, TestKind.SCAN):
             self._print(device)
         elif kind is TestKind.WORDS:
             upper, lower = _("Welcome"), "0123456789 ABC abc"
@@ -162,13 +173,17 @@ class DeviceTests(QObject):
             return
         self._known[device.device_id] = replace(now, is_busy=True, note="")
         self._print_of = device.device_id
-        task = self._runner.run(self._work.upkeep.test_print(device))
+        upkeep = self._work.upkeep
+        is_scanner = KINDS[device.category] is TestKind.SCAN
+        page = upkeep.print_sheet() if is_scanner else upkeep.test_print(device)
+        self._asks = not is_scanner
+        task = self._runner.run(page)
         task.then(self._on_printed).otherwise(self._on_not_printed)
         self.changed.emit()
 
     def _on_printed(self, _done: object) -> None:
         words = _("Test page sent; look at the paper")
-        self._known[self._print_of] = DeviceTest(note=words, asks=True)
+        self._known[self._print_of] = DeviceTest(note=words, asks=self._asks)
         self.changed.emit()
 
     def _on_not_printed(self, error: GuitaiError) -> None:
@@ -194,7 +209,8 @@ class DeviceTests(QObject):
         if not raw:
             return
         took_ms = int(facts["last_ms"]) if facts.get("last_ms", "").isdigit() else 0
-        scan = RawScan(meant_signs(raw), took_ms)
+        text = meant_signs(raw)
+        scan = RawScan(text, took_ms, sheet_code_in(text))
         scans = self._scans.setdefault(report.device_id, [])
         if not scans or scans[-1] != scan:
             scans.append(scan)

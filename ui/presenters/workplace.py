@@ -182,6 +182,22 @@ class Upkeep(Protocol):
         """Return the guided test page of a printer; not on the screen's thread."""
         ...
 
+    def scanner_sheet(self, language: str = "") -> Layout:
+        """Lay the set-up sheet of scanners out; slow at first, on any thread."""
+        ...
+
+    def print_sheet(self) -> Callable[[], None]:
+        """Return what prints the sheet; for another thread than the screen's."""
+        ...
+
+    def read_picture(self, file: Path) -> tuple[str, ...]:
+        """Return the codes of a picture as a scanner sends them; slow.
+
+        Raises:
+            UserError: "code_picture_too_large", "code_picture_unreadable".
+        """
+        ...
+
     def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
         """Draw a layout as the paper will show it; on any thread.
 

@@ -153,7 +153,8 @@ class DeviceStateView(QWidget):
 
     def _show_test(self, device: ChosenDevice) -> None:
         test = device.test
-        is_paper = test.kind is TestKind.PAPER
+        is_sheet = test.kind is TestKind.SCAN and bool(test.png)
+        is_paper = test.kind is TestKind.PAPER or is_sheet
         self._paper.setVisible(is_paper)
         self.lines_title.show_title(_("Test"))
         self.lines_title.setVisible(bool(test.lines) or bool(test.note))
@@ -161,7 +162,9 @@ class DeviceStateView(QWidget):
         self.note.setVisible(bool(test.note))
         self.lines.show_rows(test.lines)
         self.lines.setVisible(bool(test.lines))
-        self.preview_note.setText(_("The test slip, as the paper will show it"))
+        slip = _("The test slip, as the paper will show it")
+        sheet = _("The set-up sheet: scan it from here, or print it")
+        self.preview_note.setText(sheet if is_sheet else slip)
         self.preview.show_slip(test.png)
         self.test.retitle(test.action)
         self.test.setVisible(bool(test.action) and device.is_on)
