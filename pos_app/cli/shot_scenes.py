@@ -19,6 +19,7 @@ from pos_app.cli.shot_scenes_prices import PriceScenes
 from pos_app.cli.shot_scenes_print import PrintScenes
 from pos_app.cli.shot_scenes_reports import ReportScenes
 from pos_app.cli.shot_scenes_returns import ReturnScenes
+from pos_app.cli.shot_scenes_scale import ScaleScenes
 from pos_app.cli.shot_scenes_shift import ShiftScenes
 from pos_app.cli.shot_scenes_slips import SlipScenes
 from pos_app.cli.shot_scenes_stock import StockScenes
@@ -125,6 +126,7 @@ class ShotScenes:
         self._hand.key_in("0.654")
         yield "dialog_weight"
         self._hand.press("weightTake")
+        yield from ScaleScenes(self._place, self._cashier).play()
         self._hand.press("lineWhy")
         self._hand.press("whyNote")
         yield "dialog_note"

@@ -21,6 +21,7 @@ from tests.journeys.screen_views_devices import device_views
 from tests.journeys.screen_views_items import item_views
 from tests.journeys.screen_views_office import office_views
 from tests.journeys.screen_views_people import people_views, sign_on_views
+from tests.journeys.screen_views_scale import weighing_views
 from tests.journeys.screen_views_shift import shift_views
 from tests.journeys.screen_views_slips import slip_views
 from tests.journeys.screen_views_stock import bulk_views, stock_views
@@ -92,6 +93,7 @@ def _sale_views(till: ScreenTill) -> Iterator[str]:
     till.pad("C")
     till.scan(BANANA)
     yield "weight dialog"
+    yield from weighing_views(till)
     till.pad("1.5⏎")
     till.press("lineWhy")
     till.press("whyNote")

@@ -118,7 +118,9 @@ class WeighingPresenter(QObject):
             tone=tone,
             tare=_grams(sight.tare_kg) if sight.tare_kg else "",
             tares=self._tares(sight),
-            take=_("Take {weight}", weight=f"{weight} {symbol}"),
+            take=_("Take {weight}", weight=f"{weight} {symbol}")
+            if sight.quantity
+            else _("Take the weight"),
             can_take=sight.can_take,
         )
 
