@@ -243,7 +243,7 @@ def _classes(device: object) -> set[str]:
             for configuration in device  # type: ignore[attr-defined] # pyusb's device
             for setting in configuration
         }
-    except (usb.core.USBError, NotImplementedError):
+    except (usb.core.USBError, RuntimeError):
         return set()
 
 
@@ -255,6 +255,6 @@ def _names(device: object) -> Mapping[str, str]:
     for name in ("manufacturer", "product"):
         try:
             found[name] = str(getattr(device, name) or "")
-        except (usb.core.USBError, ValueError, NotImplementedError):
+        except (usb.core.USBError, ValueError, RuntimeError):
             found[name] = ""
     return found

@@ -2,6 +2,8 @@
 
 Nothing is reset, nothing is configured that is configured already, only the one
 interface is claimed, and a driver of the kernel that had it gets it back.
+
+Where a system cannot do a thing, libusb's backend raises a kind of RuntimeError.
 """
 
 from __future__ import annotations
@@ -71,7 +73,7 @@ class LibusbTransport:
         self._took_from_kernel, self._interface = False, None
         try:
             self._claim(device)
-        except (usb.core.USBError, NotImplementedError) as error:
+        except (usb.core.USBError, RuntimeError) as error:
             self._give_back(device)
             raise self._refused(error) from error
         except DeviceError:
@@ -141,7 +143,7 @@ class LibusbTransport:
         if interface is None:
             raise DeviceError("device_has_no_driver", device=self.identity)
         self._interface = interface
-        with contextlib.suppress(NotImplementedError):  # Windows has no such drivers
+        with contextlib.suppress(RuntimeError):  # Windows has no such drivers
             if device.is_kernel_driver_active(interface.number):
                 device.detach_kernel_driver(interface.number)
                 self._took_from_kernel = True
@@ -153,7 +155,7 @@ class LibusbTransport:
         import usb.core
         import usb.util
 
-        gone = (usb.core.USBError, NotImplementedError)
+        gone = (usb.core.USBError, RuntimeError)
         interface = self._interface
         if interface is not None:
             with contextlib.suppress(*gone):
@@ -181,7 +183,7 @@ class LibusbTransport:
         return self._device, self._interface
 
     def _refused(self, error: Exception) -> DeviceError:
-        if isinstance(error, NotImplementedError):
+        if isinstance(error, RuntimeError):
             # Windows: the device has another driver than WinUSB.
             return DeviceError("device_has_no_driver", device=self.identity)
         return opening_failed(getattr(error, "errno", None), self.identity)
@@ -228,7 +230,7 @@ def identity_of(device: Any, *, is_real: bool) -> UsbIdentity:  # pyusb's device
         return UsbIdentity(vid, pid, text_of(folder, "serial"), place)
     try:
         serial = str(device.serial_number or "")
-    except (usb.core.USBError, ValueError, NotImplementedError):
+    except (usb.core.USBError, ValueError, RuntimeError):
         serial = ""
     return UsbIdentity(vid, pid, serial, place)
 
