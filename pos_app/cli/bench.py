@@ -9,7 +9,7 @@ from pos_app.cli import add_json_option, say_json, say_progress
 from pos_app.i18n import _
 
 #: What another process of the bench does; see `bench_parts`.
-PARTS = ("start", "kill", "import", "screen")
+PARTS = ("slips", "start", "kill", "import", "screen")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -32,6 +32,10 @@ def play(name: str, root: Path, items: int, samples: int) -> int:
         _wait_for_kill(folder, items)
     elif name == "import":
         _import(folder, items, samples)
+    elif name == "slips":
+        from pos_app.cli.bench_slips import print_slips
+
+        print_slips(folder, items, samples)
     else:
         _screen(folder, items, samples)
     return 0

@@ -29,7 +29,7 @@ def settle(lab: Lab) -> None:
     measured next, as they disturb the first minute of a shop's day.
     """
     with part("start", lab) as answers:
-        _answer(answers)
+        answer_of(answers)
 
 
 def cold_start_figures(lab: Lab) -> Iterator[Figure]:
@@ -38,7 +38,7 @@ def cold_start_figures(lab: Lab) -> Iterator[Figure]:
     for _ in range(lab.scale.starts):
         started = time.perf_counter()
         with part("start", lab) as answers:
-            _answer(answers)
+            answer_of(answers)
             samples.append(time.perf_counter() - started)
     name = "cold start to first scan, window offscreen"
     yield Figure(f"{name}, p50", percentile(samples, 50), "s", 1.5)
@@ -50,7 +50,7 @@ def check_figures(lab: Lab) -> Iterator[Figure]:
         pass  # stops cleanly
     clean_s = _taken_s(lab)
     with part("kill", lab) as answers:
-        _answer(answers)  # a sale is open and durable; leaving kills it
+        answer_of(answers)  # a sale is open and durable; leaving kills it
     killed_s = _taken_s(lab)
     sales = lab.scale.sales
     yield Figure(f"start-up check, clean stop, {sales} sales", clean_s, "s", 1)
@@ -83,7 +83,7 @@ def importing(lab: Lab) -> Iterator[Iterator[Figure]]:
     """
     stop = stop_file(lab.folder.root)
     with part("import", lab) as answers:
-        _answer(answers)
+        answer_of(answers)
         yield _import_figures(answers)
         stop.touch()
 
@@ -126,7 +126,8 @@ def _samples(name: str, lab: Lab) -> int:
     return lab.scale.rows if name == "import" else lab.scale.scans
 
 
-def _answer(answers: IO[str]) -> Any:
+def answer_of(answers: IO[str]) -> Any:
+    """Read the next line of JSON that a part of the bench says."""
     line = answers.readline()
     assert line, "a part of the bench broke off; its own words are above"
     return json.loads(line)
@@ -134,7 +135,7 @@ def _answer(answers: IO[str]) -> Any:
 
 def _screen(lab: Lab) -> Any:
     with part("screen", lab) as answers:
-        return _answer(answers)
+        return answer_of(answers)
 
 
 def _painted(found: Any, when: str) -> list[Figure]:
@@ -150,7 +151,7 @@ def _taken_s(lab: Lab) -> float:
 
 
 def _import_figures(answers: IO[str]) -> Iterator[Figure]:
-    changed, imported = _answer(answers), _answer(answers)
+    changed, imported = answer_of(answers), answer_of(answers)
     changes, rows = changed["rows"], imported["rows"]
     name = f"{changes:,} prices changed while selling"
     yield Figure(name, changed["seconds"], "s")

@@ -23,6 +23,7 @@ from pos_app.cli.bench_shop import (
     void_sale,
     work_shop,
 )
+from pos_app.cli.bench_slips import slip_figures
 
 LISTEN_S = 1.0
 
@@ -59,6 +60,7 @@ def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
         yield from bench_counter.pricing_figures(lab)
         yield from bench_counter.commit_figures(lab)
         yield from bench_counter.printer_figures(lab)
+        yield from slip_figures(lab)
         yield from day_figures(lab)
         yield from place_figures(lab)
         yield from bench_process.check_figures(lab)

@@ -8,6 +8,7 @@ from pos_app.bootstrap import Options, Till
 from pos_app.cli.till_workplace import workplace
 from pos_app.persistence.catalog.generated import goods
 from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.ports.printing import SETTLED, PrintJobState
 from ui.app import TillWindow, beep, make_application
 from ui.bridge import Bridge
 from ui.idle_memory import leave_start_alone
@@ -18,6 +19,7 @@ FIRST_CODE = goods(1).barcode
 SIZE = (1366, 768)
 #: A ticket that was not painted by then never will be.
 PATIENCE_S = 2.0
+FRAME_S = 1 / 60
 
 
 class BenchWindow:
@@ -30,9 +32,16 @@ class BenchWindow:
     def __init__(self, folder: ShopFolder) -> None:
         self._application = make_application([])
         bridge = Bridge()
+        #: When each slip was settled, by the performance counter.
+        self.settled: list[float] = []
+
+        def on_print(job_id: str, state: PrintJobState) -> None:
+            if state in SETTLED:
+                self.settled.append(time.perf_counter())
+            bridge.tell_print(job_id, state)
+
         self._till = Till(
-            folder,
-            Options(on_lost=bridge.tell_lost, on_print_change=bridge.tell_print),
+            folder, Options(on_lost=bridge.tell_lost, on_print_change=on_print)
         )
         self._window = TillWindow(workplace(self._till, beep), bridge)
         self._window.window.resize(*SIZE)  # before it is shown, as a screen does
@@ -83,6 +92,38 @@ class BenchWindow:
         while time.perf_counter() < moment:
             self._application.processEvents()
             time.sleep(0.001)
+
+    def reprint(self) -> None:
+        """Ask for a copy of the last slip, as the cashier does."""
+        self._window.flow.devices.reprint()
+
+    def await_slips(self, patience_s: float) -> None:
+        """Let the window live until no slip waits."""
+        until = time.perf_counter() + patience_s
+        ledger = self._till.ledger
+        ledger.flush()
+        while ledger.open_print_states():
+            assert time.perf_counter() < until, "slips are not printed"
+            self.wait_until(time.perf_counter() + 0.02)
+
+    def frames(self, seconds: float) -> list[float]:
+        """Paint the ticket at 60 Hz; return the times between frames, ms."""
+        until = time.perf_counter() + seconds
+        view = self._window.flow.screens.sale.ticket.ticket.viewport()
+        gaps, last, due = [], time.perf_counter(), 0.0
+        while (now := time.perf_counter()) < until:
+            if now >= due:
+                painted = self._paints.count
+                due = now + FRAME_S
+                view.update()
+                while self._paints.count == painted:
+                    self._application.processEvents()
+                ended = time.perf_counter()
+                gaps.append((ended - last) * 1000)
+                last = ended
+            self._application.processEvents()
+            time.sleep(0.001)
+        return gaps
 
     def void(self) -> None:
         """Give the basket up."""
