@@ -27,7 +27,7 @@ from tests.print_queue import MemoryQueue, SteadyClock
 
 gadgets = pytest.importorskip("gadgets", reason="only in the lab's machine")
 pytestmark = pytest.mark.usb
-LONG_S = 60.0
+LONG_S = 240.0
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,14 @@ def eventually(condition: Callable[[], bool], seconds: float = LONG_S) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def group_or_root(name: str) -> str:
+    """Return the group; udev gives what has no such group on this system to root."""
+    try:
+        return grp.getgrnam(name).gr_name
+    except KeyError:
+        return "root"
 
 
 def access(node: Path) -> tuple[int, str]:
@@ -65,7 +73,7 @@ def test_rule() -> None:
             (gadgets.WedgeScanner(), "event*", "input"),
         ):
             counter.enter_context(device)
-            assert access(device.host_node(node)) == (0o660, group), node
+            assert access(device.host_node(node)) == (0o660, group_or_root(group))
 
 
 def test_search() -> None:
@@ -84,9 +92,9 @@ def test_search() -> None:
         nodes = ("lp*", "hidraw*", "hidraw*", "event*", "ttyACM*")
         for device, node in zip(devices.values(), nodes, strict=True):
             device.host_node(node)
-        found = {x.connection: x for x in search(20.0)}
+        found = search(60.0)
         by_kind = {
-            kind: [x for x in found.values() if x.connection.kind is kind]
+            kind: [x for x in found if x.connection.kind is kind]
             for kind in ConnectionKind
         }
         (printer,) = by_kind[ConnectionKind.USB_PRINTER]
@@ -172,7 +180,7 @@ def test_comes_back_by_itself() -> None:
 
 
 def _printer_found() -> FoundDevice:
-    found = search(20.0)
+    found = search(60.0)
     kind = ConnectionKind.USB_PRINTER
     return next(x for x in found if x.connection.kind is kind)
 

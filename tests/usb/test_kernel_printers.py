@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
-from hardware.printer.worker import Listeners, PrinterWorker
+from hardware.manager import make_printer
+from hardware.printer.escpos_device import EscposDevice
+from hardware.printer.patience import Patience
+from hardware.printer.rhythm import Listeners
+from hardware.printer.worker import PrinterWorker
 from hardware.transport.sysfs import find_usb
 from hardware.transport.usb import LibusbTransport
 from hardware.transport.usb_identity import UsbIdentity
@@ -19,16 +23,17 @@ from hardware.transport.usblp import UsblpTransport, ieee1284_id
 from pos_app.errors import DeviceError
 from pos_app.ports.devices import ConnectionKind
 from pos_app.ports.printing import PrinterStatus, PrintJobState
-from tests.builders_devices import printer_worker, receipt_printer
-from tests.print_queue import MemoryQueue
+from tests.builders_devices import context, receipt_printer
+from tests.print_queue import MemoryQueue, SteadyClock
 
 gadgets = pytest.importorskip("gadgets", reason="only in the lab's machine")
 pytestmark = pytest.mark.usb
 
 BOTH_WAYS = [ConnectionKind.USB_PRINTER, ConnectionKind.USB]
 BOTH_TRANSPORTS = [UsblpTransport, LibusbTransport]
-#: Everything is some ten times slower there.
-LONG_S = 60.0
+#: Everything is ten times slower there, and slower still beside other work.
+LONG_S = 240.0
+PATIENT = Patience(connect_s=20, status_s=10, confirm_s=120)
 
 
 def soon(seconds: float = 10) -> float:
@@ -42,6 +47,10 @@ def eventually(condition: Callable[[], bool], seconds: float = LONG_S) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def wait_for(queue: MemoryQueue, job: str, state: PrintJobState) -> None:
+    queue.wait(lambda: queue.jobs[job].state is state, LONG_S)
 
 
 def address_of(printer: Any) -> str:
@@ -59,20 +68,28 @@ def running(
     printer: Any, kind: ConnectionKind, queue: MemoryQueue
 ) -> Iterator[PrinterWorker]:
     settings = receipt_printer("escpos", kind, address_of(printer), profile="china")
-    worker = printer_worker(settings, queue, Listeners(lambda *_: None))
+    device = make_printer(settings, context())
+    assert isinstance(device, EscposDevice)
+    device._patience = PATIENT
+    name = settings.device_id
+    heard = Listeners(lambda *_: None)
+    worker = PrinterWorker(name, device, queue, SteadyClock(), listeners=heard)
     worker.start()
-    yield worker
-    assert worker.stop(30)
+    try:
+        yield worker
+    finally:
+        was_ended = worker.stop(60)
+    assert was_ended
 
 
 @pytest.mark.parametrize("kind", BOTH_WAYS)
 def test_print(printer, kind) -> None:
     """a slip of the china profile is printed once and confirmed"""
     queue = MemoryQueue()
-    first, second = queue.add(1), queue.add(2, filling=200)
+    first, second = queue.add(1), queue.add(2, filling=60)
     with running(printer, kind, queue):
-        queue.wait_for(first, PrintJobState.CONFIRMED)
-        queue.wait_for(second, PrintJobState.CONFIRMED)
+        for job in (first, second):
+            wait_for(queue, job, PrintJobState.CONFIRMED)
     printed = bytes(printer.model.printed)
     for number in (1, 2):
         assert printed.count(b"JOB-%04d" % number) == 1
@@ -86,14 +103,14 @@ def test_replug(printer, kind) -> None:
     with running(printer, kind, queue) as worker:
         before = queue.add(1)
         worker.wake()
-        queue.wait_for(before, PrintJobState.CONFIRMED)
+        wait_for(queue, before, PrintJobState.CONFIRMED)
         printer.unplug()
         job = queue.add(2)
         worker.wake()
-        queue.wait(lambda: queue.jobs[job].state is PrintJobState.HELD, LONG_S)
+        wait_for(queue, job, PrintJobState.HELD)
         printer.plug()
         worker.wake()  # as the hotplug watch does
-        queue.wait(lambda: queue.jobs[job].state is PrintJobState.CONFIRMED, LONG_S)
+        wait_for(queue, job, PrintJobState.CONFIRMED)
     assert bytes(printer.model.printed).count(b"END-0002") == 1
 
 
@@ -104,13 +121,13 @@ def test_stall(printer, kind) -> None:
     with running(printer, kind, queue) as worker:
         assert eventually(lambda: worker.status() is PrinterStatus.READY)
         printer.model.stop_taking_at = len(printer.model.received) + 2048
-        job = queue.add(3, filling=300)
+        job = queue.add(3, filling=1000)
         worker.wake()
         queue.wait(lambda: queue.jobs[job].offset_bytes > 0, LONG_S)
         time.sleep(2)
         assert queue.state(job) is PrintJobState.SENDING
         printer.model.stop_taking_at = None
-        queue.wait(lambda: queue.jobs[job].state is PrintJobState.CONFIRMED, LONG_S)
+        wait_for(queue, job, PrintJobState.CONFIRMED)
     printed = bytes(printer.model.printed)
     assert (printed.count(b"JOB-0003"), printed.count(b"END-0003")) == (1, 1)
 
@@ -121,15 +138,17 @@ def test_pulled_out(printer, kind) -> None:
     queue = MemoryQueue()
     with running(printer, kind, queue) as worker:
         assert eventually(lambda: worker.status() is PrinterStatus.READY)
-        printer.model.unplug_at = len(printer.model.received) + 3000
+        printer.model.unplug_at = len(printer.model.received) + 1500
         job = queue.add(4, filling=300)
         worker.wake()
-        queue.wait(lambda: queue.jobs[job].state is PrintJobState.UNKNOWN, LONG_S)
+        wait_for(queue, job, PrintJobState.UNKNOWN)
+        gadgets.wait_for(lambda: not printer.plugged, LONG_S)
+        printer._thread.join(LONG_S)  # it was the printer's own thread that pulled it
         printer.model.unplug_at = None
         printer.plug()
         after = queue.add(5)
         worker.wake()
-        queue.wait(lambda: queue.jobs[after].state is PrintJobState.CONFIRMED, LONG_S)
+        wait_for(queue, after, PrintJobState.CONFIRMED)
         assert queue.state(job) is PrintJobState.UNKNOWN
     printed = bytes(printer.model.printed)
     assert printed.count(b"END-0004") == 0

@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from hardware.manager import DeviceListeners, DeviceManager
+from hardware.registry import drivers
 from pos_app.ports.devices import (
     Connection,
     ConnectionKind,
@@ -151,6 +153,9 @@ def test_two_grabs(wedge: Any) -> None:
 def test_forbidden(wedge: Any) -> None:
     """without rights the till says so and offers the rule; with them it goes on"""
     node = wedge.host_node("event*")
+    drivers()
+    for name in ("evdev", "hardware.scanner.keyboard_scanner"):
+        import_module(name)  # who has no rights may not read Python's own folder
     child = os.fork()
     if child == 0:
         code = 1
