@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from hardware.printer.rom_fonts import is_east_asian, language_key
 from pos_app.errors import DeviceError
 
 #: A character that no font has: how a font draws what it lacks.
@@ -27,9 +28,13 @@ _LINUX_FOLDERS = (
 )
 _NOTO = {False: "NotoSansCJK-Regular.ttc", True: "NotoSansCJK-Bold.ttc"}
 _NOTO_FACES = {"zh-TW": "TC", "ja": "JP", "ko": "KR"}
-#: Microsoft YaHei and JhengHei (bold beside regular), then SimSun and MingLiU.
+#: By language: YaHei, JhengHei, Yu Gothic and Malgun, then what older Windows has.
+_WINDOWS = {
+    "zh-TW": {False: ("msjh.ttc", "mingliu.ttc"), True: ("msjhbd.ttc",)},
+    "ja": {False: ("YuGothM.ttc", "msgothic.ttc"), True: ("YuGothB.ttc",)},
+    "ko": {False: ("malgun.ttf", "gulim.ttc"), True: ("malgunbd.ttf",)},
+}
 _WINDOWS_SIMPLIFIED = {False: ("msyh.ttc", "simsun.ttc"), True: ("msyhbd.ttc",)}
-_WINDOWS_TRADITIONAL = {False: ("msjh.ttc", "mingliu.ttc"), True: ("msjhbd.ttc",)}
 #: What draws Arabic, Hebrew, Thai, symbols and emoji where the CJK font cannot.
 _OTHERS = (
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
@@ -40,6 +45,10 @@ _OTHERS = (
     "seguiemj.ttf",
     "seguisym.ttf",
     "tahoma.ttf",
+    "LeelawUI.ttf",  # Thai, Lao, Khmer
+    "Nirmala.ttc",  # the scripts of India
+    "Nirmala.ttf",
+    "ebrima.ttf",  # of Africa
 )
 
 
@@ -58,7 +67,7 @@ def cjk_face(language: str, *, bold: bool) -> Face:
         DeviceError: "no_cjk_font" when this computer has none; the person
             installs one (Debian: fonts-noto-cjk) and prints again.
     """
-    found = _cjk_face(language, bold=bold)
+    found = _cjk_face(language_key(language), bold=bold)
     if found is None:
         raise DeviceError("no_cjk_font", language=language)
     return found
@@ -75,9 +84,9 @@ def _cjk_face(language: str, *, bold: bool) -> Face | None:
 def _candidates(language: str, *, bold: bool) -> Iterable[str]:
     for folder in _LINUX_FOLDERS:
         yield str(Path(folder).expanduser() / _NOTO[bold])
-    traditional = language == "zh-TW"
-    names = _WINDOWS_TRADITIONAL if traditional else _WINDOWS_SIMPLIFIED
-    for name in names[bold]:
+    # Japanese and Korean faces lack simplified ideographs, which goods may have.
+    names = _WINDOWS.get(language, _WINDOWS_SIMPLIFIED)
+    for name in (*names[bold], *_WINDOWS_SIMPLIFIED[bold]):
         yield _windows_font(name)
 
 
@@ -89,11 +98,13 @@ def _from_fontconfig(language: str) -> Iterable[str]:
     command = shutil.which("fc-match")
     if command is None:
         return
-    asked = [command, "--format=%{file}\n%{lang}", f":lang={language.lower()}"]
+    tag = language.lower() if is_east_asian(language) else "zh-cn"
+    asked = [command, "--format=%{file}\n%{lang}", f":lang={tag}"]
     answer = subprocess.run(asked, capture_output=True, text=True, check=False)
     file, _, languages = answer.stdout.partition("\n")
     # fc-match always names some font; only one that says so draws Chinese.
-    if "zh" in languages:
+    wanted = language.partition("-")[0] if is_east_asian(language) else "zh"
+    if wanted in languages:
         yield file
 
 
@@ -120,6 +131,24 @@ def other_faces() -> tuple[Face, ...]:
 
 
 @cache
+def face_with(char: str) -> Face | None:
+    """Return a face of this computer that has a rare character; None without one."""
+    command = shutil.which("fc-match")
+    if command is None:
+        return None
+    asked = [command, "--format=%{file}\n%{index}", f":charset={ord(char):x}"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    file, _, index = answer.stdout.partition("\n")
+    if not file or not Path(file).is_file():
+        return None
+    face = Face(file, int(index) if index.isdecimal() else 0)
+    try:
+        return face if can_draw(face, char) else None
+    except OSError:  # a font in a form that cannot be scaled
+        return None
+
+
+@cache
 def font(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
     """Open a face at a size in pixels."""
     return ImageFont.truetype(face.path, size_px, index=face.index)
@@ -128,5 +157,12 @@ def font(face: Face, size_px: int) -> ImageFont.FreeTypeFont:
 @cache
 def can_draw(face: Face, char: str) -> bool:
     """Tell whether a face has a glyph of its own for `char`."""
-    probe = font(face, 24)
+    probe = _probe(face)
     return bytes(probe.getmask(char)) != bytes(probe.getmask(_ABSENT))
+
+
+@cache
+def _probe(face: Face) -> ImageFont.FreeTypeFont:
+    # Without shaping: HarfBuzz would put η and an accent side by side for ή.
+    basic = ImageFont.Layout.BASIC
+    return ImageFont.truetype(face.path, 24, index=face.index, layout_engine=basic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,15 @@ from functools import lru_cache
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
-from hardware.printer.fonts import Face, can_draw, cjk_face, font, other_faces
+from hardware.printer.fonts import (
+    Face,
+    can_draw,
+    cjk_face,
+    face_with,
+    font,
+    other_faces,
+)
+from hardware.printer.writing_order import stretches
 from pos_app.documents.wrapping import clusters
 
 
@@ -69,7 +78,14 @@ def _run_width(run: str, face: Face, style: LineStyle) -> float:
 
 
 def _runs(text: str, style: LineStyle) -> Iterable[tuple[str, Face]]:
-    """Split into stretches of one font; a space stays with what is before it."""
+    """Split into pieces of one font, in the order in which they stand on paper."""
+    for stretch in stretches(unicodedata.normalize("NFC", text)):
+        runs = _runs_of_speech(stretch.text, style)
+        yield from reversed(tuple(runs)) if stretch.is_reversed else runs
+
+
+def _runs_of_speech(text: str, style: LineStyle) -> Iterable[tuple[str, Face]]:
+    """Split into pieces of one font; a space stays with what is before it."""
     run, chosen = "", _main(style)
     for cluster in clusters(text):
         face = chosen if cluster == " " and run else _face_for(cluster, style)
@@ -85,6 +101,11 @@ def _runs(text: str, style: LineStyle) -> Iterable[tuple[str, Face]]:
 def _face_for(cluster: str, style: LineStyle) -> Face:
     main = _main(style)
     base = cluster[0]
-    if base.isascii() or can_draw(main, base):
+    # CJK fonts have the Greek of formulas: no accents, so no words.
+    probed = "ή" if "\u0370" <= base <= "\u03ff" else base
+    if base.isascii() or can_draw(main, probed):
         return main
-    return next((face for face in other_faces() if can_draw(face, base)), main)
+    for face in other_faces():
+        if can_draw(face, base):
+            return face
+    return face_with(base) or main
