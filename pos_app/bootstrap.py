@@ -74,6 +74,7 @@ class Options:
         on_drawer_kicked: told (on the printer's thread) whether the drawer opened.
         on_scan: told (on a scanner's thread) what a scanner of the till's own read.
         on_report: told (on a device's thread) how a device is now.
+        on_plugged: told (on a thread of its own) that something was plugged in or out.
         ballast_bytes: room kept free for a full disk, laid by the daily care.
         place_patience_s: how long a commit waits for the second place; None: none.
     """
@@ -86,6 +87,7 @@ class Options:
     on_drawer_kicked: Callable[[bool], None] = _nobody_hears
     on_scan: Callable[[ScanEvent], None] = _nobody_hears
     on_report: Callable[[DeviceReport], None] = _nobody_hears
+    on_plugged: Callable[[], None] = _nobody_hears
     ballast_bytes: int = BALLAST_BYTES
     place_patience_s: float | None = PATIENCE_S
 
@@ -171,7 +173,11 @@ class Till:
 
         told, clock = self.options, self.options.clock
         heard = DeviceListeners(
-            told.on_print_change, told.on_drawer_kicked, told.on_scan, told.on_report
+            told.on_print_change,
+            told.on_drawer_kicked,
+            told.on_scan,
+            told.on_report,
+            told.on_plugged,
         )
         return DeviceManager(self.print_queue, clock, heard)
 

@@ -27,6 +27,9 @@ class Bridge(QObject):
     device_reported = Signal(object)
     """A device is otherwise than before; its `DeviceReport`."""
 
+    plugged = Signal()
+    """Something was plugged in or out."""
+
     stored = Signal()
     """Training only: something was committed to its ledger."""
 
@@ -53,3 +56,7 @@ class Bridge(QObject):
     def tell_report(self, report: DeviceReport) -> None:
         """Say (from a device's thread) how it is now."""
         self.device_reported.emit(report)
+
+    def tell_plugged(self) -> None:
+        """Say (from the watcher's thread) that something was plugged in or out."""
+        self.plugged.emit()

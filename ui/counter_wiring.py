@@ -45,6 +45,7 @@ def _connect_presenters(flow: CounterFlow, bridge: Bridge) -> None:
     flow.approvals.scan_waited.connect(flow.on_scanned)
     flow.dialogs.correction.corrected.connect(flow.done.on_tender_corrected)
     bridge.device_reported.connect(flow.features.hardware.on_report)
+    bridge.plugged.connect(flow.features.hardware.on_plugged)
     bridge.intent_lost.connect(flow.frame.on_lost)
     bridge.print_changed.connect(flow.on_print_changed)
     # One event for both: what else is said may not come in between.

@@ -70,6 +70,8 @@ class DoctorFlow(Feature):
             self.presenter.begin()
         elif action is Action.LOOK_AT_PRINTER:
             self._look_at_printer()
+        elif action is Action.LOOK_AT_DEVICES:
+            flow.features.hardware.open_troubled()
         else:
             flow.features.takes_function(action.value)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
-from pos_app.ports.devices import DeviceReport
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _
+from pos_app.ports.devices import DeviceReport, FoundDevice
 from ui.feature import Feature
 from ui.presenters.frame_state import ChipView, Tone
 
@@ -19,10 +23,14 @@ if TYPE_CHECKING:
     from ui.screens.settings import SettingsScreen
     from ui.screens.settings_devices import DevicesPage
 
+_log = logging.getLogger(__name__)
 #: How often a page that somebody looks at asks again.
 LOOK_MS = 1000
+#: A device that is plugged in shows itself in parts, one after the other.
+SETTLE_MS = 800
 #: Keys of the chips that lead to the page.
-_CHIP, _PRINTER_CHIP = "devices", "printer"
+_CHIP, _PRINTER_CHIP, _NEW_CHIP = "devices", "printer", "new_device"
+_RECEIPT = "receipt"
 
 
 class HardwareFlow(Feature):
@@ -36,6 +44,11 @@ class HardwareFlow(Feature):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._show_page)
+        self._new: tuple[FoundDevice, ...] = ()
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self._look_at_plugs)
         flow.screens.when_settings_made(self._hear_settings)
 
     @cached_property
@@ -95,10 +108,20 @@ class HardwareFlow(Feature):
     @override
     def chips(self) -> tuple[ChipView, ...]:
         # The receipt printer has a chip of its own: slips wait for it.
+        found = []
         words, name = self._trouble()
-        if not words:
-            return ()
-        return (ChipView(_CHIP, words, "warning", Tone.WARN, name),)
+        if words:
+            found.append(ChipView(_CHIP, words, "warning", Tone.WARN, name))
+        if self._new and not self._is_paying:
+            new = self._new[0].name or self._new[0].connection.address
+            words = _("New device: {name}. Set it up", name=new)
+            found.append(ChipView(_NEW_CHIP, words, "usb", Tone.INFO, new))
+        return tuple(found)
+
+    @property
+    def _is_paying(self) -> bool:
+        """Tell whether a customer pays: nothing is offered then."""
+        return self.flow.window.screen_shown is self.flow.screens.payment
 
     def _trouble(self) -> tuple[str, str]:
         # Late: the words of devices are not needed for a cold start.
@@ -117,6 +140,23 @@ class HardwareFlow(Feature):
             self._told = words
             self.flow.frame.changed.emit()
 
+    def on_plugged(self) -> None:
+        """Something was plugged in or out: look what it is, in a moment."""
+        self._settling.start()
+
+    def _look_at_plugs(self) -> None:
+        upkeep = self.flow.work.upkeep
+        task = self.flow.runner.run(upkeep.plugged_devices)
+        task.then(self._on_plugs_seen).otherwise(self._on_plugs_unseen)
+
+    def _on_plugs_seen(self, found: Sequence[FoundDevice]) -> None:
+        """Offer what a driver knows; the rest is found by who looks for it."""
+        self._new = tuple(x for x in found if x.driver)
+        self.flow.frame.changed.emit()
+
+    def _on_plugs_unseen(self, error: GuitaiError) -> None:
+        _log.warning("what is plugged in cannot be seen: %s", error)
+
     def open_page(self, device_id: str = "") -> None:
         """Show the page of devices, and one of them."""
         from ui.presenters.settings_state import SettingsPage
@@ -132,14 +172,25 @@ class HardwareFlow(Feature):
 
     @override
     def takes_function(self, key: str) -> bool:
-        if key not in {_CHIP, _PRINTER_CHIP}:
+        if key not in {_CHIP, _PRINTER_CHIP, _NEW_CHIP}:
             return False
+        if key == _NEW_CHIP:
+            new, self._new = self._new, ()
+            self.open_page()
+            self.presenter.show_found(new)
+            return True
+        if key == _CHIP:
+            self.open_troubled()
+        else:
+            self.open_page(_RECEIPT)
+        return True
+
+    def open_troubled(self) -> None:
+        """Show the page, and the first device that somebody should look at."""
         from ui.presenters.device_views import troubled_devices
 
         troubled = troubled_devices(self.flow.work.counter.desk)
-        first = troubled[0].device_id if troubled and key == _CHIP else "receipt"
-        self.open_page(first)
-        return True
+        self.open_page(troubled[0].device_id if troubled else _RECEIPT)
 
     @override
     def takes_scan(self, code: str) -> bool:

@@ -119,6 +119,7 @@ class TillStart:
                 on_drawer_kicked=bridge.tell_drawer,
                 on_scan=bridge.tell_scan,
                 on_report=bridge.tell_report,
+                on_plugged=bridge.tell_plugged,
             ),
         )
         self._player = SystemSoundPlayer()

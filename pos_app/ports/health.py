@@ -36,6 +36,7 @@ class Action(StrEnum):
     CHECK_DISK = "check_disk"
     SET_CLOCK = "set_clock"
     LOOK_AT_PRINTER = "look_at_printer"
+    LOOK_AT_DEVICES = "look_at_devices"
     KEEP_AND_CALL = "keep_and_call"  # change nothing; the support needs it as it is
     CONFIRM_RECOVERY_CODE = "confirm_recovery_code"
     CHOOSE_SECOND_PLACE = "choose_second_place"

@@ -21,6 +21,7 @@ class Area(StrEnum):
     DISK = "disk"
     CLOCK = "clock"
     PRINTER = "printer"
+    DEVICES = "devices"
     KEYS = "keys"
     PROGRAM = "program"
 
@@ -33,6 +34,7 @@ AREA_NAMES = {
     Area.DISK: N_("Disk"),
     Area.CLOCK: N_("Clock"),
     Area.PRINTER: N_("Slip printer"),
+    Area.DEVICES: N_("Devices"),
     Area.KEYS: N_("Keys and recovery code"),
     Area.PROGRAM: N_("Program"),
 }
@@ -43,6 +45,7 @@ _AREA_OF_CHECK = {
     "schema": Area.DATABASE,
     "print_jobs": Area.PRINTER,
     "printer": Area.PRINTER,
+    "devices": Area.DEVICES,
     "clock": Area.CLOCK,
     "disk": Area.DISK,
     "ballast": Area.DISK,

@@ -1,13 +1,16 @@
-"""What only the running till can tell the doctor: its printer, clock and recovery code."""
+"""What only the running till can tell the doctor: its devices, clock and recovery code."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from pos_app import __released__, __version__
+from pos_app.ports.devices import DeviceHealth
 from pos_app.ports.health import Action, Finding, Severity
 from pos_app.ports.printing import PrinterStatus
 from pos_app.services.desk import Desk
+from pos_app.services.device_names import device_name
+from pos_app.services.devices import RECEIPT_ID
 from pos_app.services.recovery_reminder import RECOVERY_CODE
 
 _PRINTER = {
@@ -21,6 +24,13 @@ _PRINTER = {
 }
 
 
+#: How each thing that another device says of itself is to be taken.
+_DEVICE = {
+    DeviceHealth.ATTENTION: (Severity.NOTICE, "device_needs_a_look"),
+    DeviceHealth.WAITING: (Severity.WARNING, "device_needs_you"),
+    DeviceHealth.MISSING: (Severity.WARNING, "device_is_missing"),
+}
+
 #: Half a year without an update: tax rates and rules of the country have moved on.
 OLD_DAYS = 180
 
@@ -28,7 +38,13 @@ OLD_DAYS = 180
 def live_findings(desk: Desk) -> tuple[Finding, ...]:
     """Return what the till itself knows; at once, on the screen's thread."""
     today = desk.business_day()
-    return (*_printer(desk), *_clock(desk), *_recovery(desk), program_finding(today))
+    return (
+        *_printer(desk),
+        *_devices(desk),
+        *_clock(desk),
+        *_recovery(desk),
+        program_finding(today),
+    )
 
 
 def _printer(desk: Desk) -> tuple[Finding, ...]:
@@ -36,6 +52,25 @@ def _printer(desk: Desk) -> tuple[Finding, ...]:
     is_bad = severity is Severity.WARNING
     action = Action.LOOK_AT_PRINTER if is_bad else Action.NONE
     return (Finding("printer", severity, key, {}, action),)
+
+
+def _devices(desk: Desk) -> tuple[Finding, ...]:
+    """Return what the other devices say of themselves."""
+    others = {x.device_id: x for x in desk.device_book.current if x.is_on}
+    others.pop(RECEIPT_ID, None)
+    reports = [x for x in desk.devices.reports() if x.device_id in others]
+    found = []
+    for report in reports:
+        told = _DEVICE.get(report.health)
+        if told is not None and report.key != "device_starting":
+            severity, key = told
+            params = {"device": device_name(others[report.device_id])}
+            look = Action.LOOK_AT_DEVICES
+            found.append(Finding("devices", severity, key, params, look))
+    if not found and reports:
+        count: dict[str, str | int] = {"count": len(reports)}
+        return (Finding("devices", Severity.FINE, "devices_work", count),)
+    return tuple(found)
 
 
 def _clock(desk: Desk) -> tuple[Finding, ...]:

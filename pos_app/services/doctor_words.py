@@ -92,6 +92,10 @@ FINDING_WORDS: dict[str, str] = {
         "The totals of {count} shifts differ from their documents: {first}"
     ),
     "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
+    "devices_work": N_("All other devices work: {count}."),
+    "device_needs_a_look": N_("{device} works, and will soon need somebody."),
+    "device_needs_you": N_("{device} cannot be used as it is."),
+    "device_is_missing": N_("{device} does not answer."),
     "printer_paper_low": N_("The slip printer is low on paper."),
     "printer_paper_out": N_("The slip printer is out of paper."),
     "printer_cover_open": N_("The cover of the slip printer is open."),
@@ -152,6 +156,7 @@ ACTION_WORDS: dict[Action, str] = {
     Action.MAKE_FOLDER_WRITABLE: N_("Let this user write into the shop folder."),
     Action.CHECK_DISK: N_("Make a backup and have the disk checked."),
     Action.SET_CLOCK: N_("Set the clock of this machine."),
+    Action.LOOK_AT_DEVICES: N_("Look at it under Settings, Devices."),
     Action.LOOK_AT_PRINTER: N_("Look at the printer, then print again or dismiss."),
     Action.KEEP_AND_CALL: N_(
         "Make a copy of the shop folder as it is and call the support."

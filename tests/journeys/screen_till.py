@@ -142,6 +142,9 @@ class ScreenTill:
             on_lost=self.bridge.tell_lost,
             on_print_change=self.bridge.tell_print,
             on_drawer_kicked=self.bridge.tell_drawer,
+            on_scan=self.bridge.tell_scan,
+            on_report=self.bridge.tell_report,
+            on_plugged=self.bridge.tell_plugged,
             ballast_bytes=4096,
         )
         self.till = Till(self.folder, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
@@ -273,3 +274,27 @@ def test_slips_of_a_sale_come_after_the_printer_was_changed_meanwhile(devices):
             30_000,
         )
     assert printer.paper.count(sale.number.encode()) >= 1
+
+
+def test_a_device_that_is_plugged_in_is_offered_and_never_while_somebody_pays(devices):
+    hardware = devices.flow.features.hardware
+    devices.press("tab_sale")
+    devices.scan(COLA_GTIN)
+    devices.press("mainAction")
+    hardware._on_plugs_seen(FOUND)  # as the look at the computer's plugs ends
+    devices.settle()
+    assert not devices.says("TM-T88V")
+    devices.key(Qt.Key.Key_Escape)
+    devices.wait(lambda: devices.says("TM-T88V"))
+    assert devices.basket  # nothing stands in the way of the sale
+    press_chip(devices, "new_device")
+    assert devices.shown == "settingsScreen"
+    assert presenter(devices).state.mode is DevicesMode.FOUND
+    assert [x.title for x in presenter(devices).state.found] == ["TM-T88V"]
+
+
+def test_a_look_at_what_is_plugged_in_ends_without_a_word_where_nothing_is_new(devices):
+    before = devices.flow.features.hardware.chips()
+    devices.bridge.tell_plugged()
+    devices.settle()
+    assert devices.flow.features.hardware.chips() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from pos_app.domain.journal import EntryKind
@@ -11,6 +12,7 @@ from pos_app.i18n import _
 from pos_app.ports.health import Action
 from tests.journeys.screen_printer import nobodys_port, press_chip, use_network_printer
 from tests.journeys.screen_till import COLA_GTIN, HandClock, ScreenTill
+from tests.journeys.screen_views_devices import SCALE, put_devices
 
 HOUR_S = 3_600
 
@@ -58,6 +60,19 @@ def test_a_missing_backup_is_made_by_its_key(selling: ScreenTill) -> None:
     assert len(selling.journal(EntryKind.BACKUP_MADE)) == 1
 
 
+def test_a_device_that_cannot_be_used_leads_to_its_page(selling):
+    lost = replace(SCALE, driver="nobody_knows", name="Front scale")
+    put_devices(selling, lost)
+    selling.press("function_settings")
+    selling.press("go-doctor")
+    selling.wait(lambda: selling.is_there("doctorAction_devices"))
+    selling.sees(_("{device} cannot be used as it is.", device="Front scale"))
+    selling.press("doctorAction_devices")
+    assert selling.flow.screens.settings.page_shown.value == "devices"
+    chosen = selling.flow.features.hardware.presenter.state.chosen
+    assert chosen.key == lost.device_id
+
+
 def test_a_printer_that_does_not_answer_leads_to_its_page(selling: ScreenTill) -> None:
     manager(selling)
     use_network_printer(selling, nobodys_port())
@@ -66,7 +81,7 @@ def test_a_printer_that_does_not_answer_leads_to_its_page(selling: ScreenTill) -
     open_doctor(selling)
     selling.sees(_("The slip printer does not answer."))
     selling.press("doctorAction_printer")
-    assert selling.flow.screens.settings.page_shown.value == "printer"
+    assert selling.flow.screens.settings.page_shown.value == "devices"
 
 
 def test_a_clock_that_went_back_is_confirmed_from_here(selling, open_till) -> None:

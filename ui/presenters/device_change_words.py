@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import N_, _
 from pos_app.ports.devices import ConnectionKind, DeviceCategory
-from ui.presenters.device_words import CATEGORY_NAMES, CONNECTION_NAMES
+from pos_app.services.device_names import CATEGORY_NAMES
+from ui.presenters.device_words import CONNECTION_NAMES
 
 DEVICE_CHANGES: Mapping[EntryKind, str] = {
     EntryKind.DEVICE_ADDED: N_("Device set up: {device}"),

@@ -10,11 +10,11 @@ from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from pos_app.ports.devices import DeviceSettings
+from pos_app.services.device_names import device_name
 from pos_app.services.devices import Devices
 from ui import tasks
 from ui.messages import explain
 from ui.presenters.approval_state import ApprovalWords
-from ui.presenters.device_words import device_name
 from ui.presenters.frame import FramePresenter
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner

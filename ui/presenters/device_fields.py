@@ -17,12 +17,8 @@ from pos_app.ports.devices import (
     DriverOptionKind,
     OptionValue,
 )
-from ui.presenters.device_words import (
-    CATEGORY_NAMES,
-    CONNECTION_NAMES,
-    address_hint,
-    device_name,
-)
+from pos_app.services.device_names import CATEGORY_NAMES, device_name
+from ui.presenters.device_words import CONNECTION_NAMES, address_hint
 from ui.presenters.devices_state import DeviceField
 
 _CHOICE, _TEXT = DriverOptionKind.CHOICE, DriverOptionKind.TEXT

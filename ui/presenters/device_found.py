@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from pos_app.errors import DeviceError
 from pos_app.i18n import _
 from pos_app.ports.devices import DeviceSettings, DriverFacts, FoundDevice
+from pos_app.services.device_names import CATEGORY_NAMES
 from ui.messages import explain
 from ui.presenters.device_fields import Facts, fresh_device
-from ui.presenters.device_words import (
-    CATEGORY_ICONS,
-    CATEGORY_NAMES,
-    connection_words,
-)
+from ui.presenters.device_words import CATEGORY_ICONS, connection_words
 from ui.presenters.devices_state import FoundRow
 
 #: Only this one the till can do something about itself.

@@ -12,17 +12,16 @@ from pos_app.ports.devices import (
     DeviceSettings,
 )
 from pos_app.services.desk import Desk
+from pos_app.services.device_names import CATEGORY_NAMES, device_name
 from pos_app.services.devices import RECEIPT_ID
 from ui.message_words_device_state import explain_report
 from ui.presenters.device_fields import Facts, options_of, setup_fields
 from ui.presenters.device_words import (
     CATEGORY_ICONS,
-    CATEGORY_NAMES,
     answer_words,
     chip_words,
     connection_words,
     detail_words,
-    device_name,
     fact_words,
     is_trouble,
 )

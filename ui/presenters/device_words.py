@@ -16,14 +16,6 @@ from pos_app.ports.devices import (
 )
 from ui.presenters.frame_state import Tone
 
-CATEGORY_NAMES: Mapping[DeviceCategory, str] = {
-    DeviceCategory.RECEIPT_PRINTER: N_("Receipt printer"),
-    DeviceCategory.LABEL_PRINTER: N_("Label printer"),
-    DeviceCategory.CASH_DRAWER: N_("Cash drawer"),
-    DeviceCategory.SCANNER: N_("Barcode scanner"),
-    DeviceCategory.SCALE: N_("Scale"),
-    DeviceCategory.LINE_DISPLAY: N_("Two-line display"),
-}
 CATEGORY_ICONS: Mapping[DeviceCategory, str] = {
     DeviceCategory.RECEIPT_PRINTER: "printer",
     DeviceCategory.LABEL_PRINTER: "tag",
@@ -116,11 +108,6 @@ _FACTS: Mapping[str, str] = {
     "drawer": N_("Drawer"),
     "queue": N_("Slips waiting"),
 }
-
-
-def device_name(device: DeviceSettings) -> str:
-    """Return what people call a device: their own word, or the category's."""
-    return device.name or _(CATEGORY_NAMES[device.category])
 
 
 def connection_words(connection: Connection) -> str:

@@ -31,6 +31,7 @@ ACTION_KEYS = {
     Action.CHECK_DISK: N_("Back up now"),
     Action.SET_CLOCK: N_("Confirm the clock"),
     Action.LOOK_AT_PRINTER: N_("Look at the printer"),
+    Action.LOOK_AT_DEVICES: N_("Look at the devices"),
     Action.KEEP_AND_CALL: N_("Save diagnostics"),
     Action.CHOOSE_SECOND_PLACE: N_("Choose a place"),
     Action.LOOK_AT_SECOND_PLACE: N_("Look at the place"),
