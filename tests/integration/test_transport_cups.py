@@ -200,3 +200,37 @@ def test_cups_itself_gets_every_byte_as_it_was(scheduler: Path) -> None:
     assert [x.read_bytes() for x in scheduler.glob("d*")] == [SLIP]
     with pytest.raises(DeviceError):
         queue_named("another").open(soon())
+
+
+#: Under Wine, whose spooler hands its jobs to CUPS.
+ON_WINDOWS = """
+import sys, time
+sys.path.insert(0, ".")
+from hardware.discovery.queues import queues
+from hardware.transport.windows_spooler import WindowsQueue
+assert [x.connection.address for x in queues()] == ["slips"], queues()
+queue = WindowsQueue("slips")
+queue.open(time.monotonic() + 10)
+slip = b"\\x1b@" + bytes(range(256)) * 40 + b"\\x1dV\\x00"
+while slip:
+    slip = slip[queue.write_some(slip, 0):]
+assert queue.finish(time.monotonic() + 60)
+queue.close()
+"""
+
+
+@pytest.mark.all
+def test_windows_spooler_gets_every_byte_as_it_was(
+    scheduler: Path, repository: Path, shared_folder: Path
+) -> None:
+    lab = Path(os.environ.get("WINLAB", "~/.cache/winlab")).expanduser()
+    packages = lab / "python" / "Lib" / "site-packages"
+    if not (packages / "win32" / "win32print.pyd").exists():
+        pytest.skip("no Windows here: python3 dev.py test --windows prepares one")
+    winlab = shared_folder / "winlab" / "winlab"
+    words = [str(winlab), "python", "-c", ON_WINDOWS]
+    done = subprocess.run(
+        words, cwd=repository, capture_output=True, check=False, timeout=200
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert [x.read_bytes() for x in scheduler.glob("d*")] == [SLIP]
