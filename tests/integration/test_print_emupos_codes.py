@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image as Pictures
 
+from hardware.printer.raster import draw_block, stack
 from hardware.printer.worker import Listeners
 from hardware.printer_guide import GuidedTestPage
 from pos_app.documents.layout import Barcode, Block, Cut, Layout, QrCode, Text
@@ -81,6 +82,21 @@ def test_every_symbol_is_read_back(
         if isinstance(block, Barcode) and block.symbology == "gs1-128":
             (code,) = zxingcpp.read_barcodes(picture)
             assert code.symbology_identifier == "]C1"
+
+
+@pytest.mark.parametrize("raster", ["gs_v", "gs_l"])
+def test_drawn_lines_are_on_its_paper_dot_for_dot(
+    printer: emupos.Emupos, raster: str
+) -> None:
+    line = Text("覆盆子 龘 お茶 녹차 قهوة 12.50 €")
+    options: dict[str, OptionValue] = {"profile": "raster", "raster": raster}
+    page = Pictures.open(printed(printer, options, *[line] * 12)).convert("1")
+    strip = draw_block(line, 576, "en")
+    assert strip is not None
+    # Twelve lines are several slices; nothing is between them.
+    drawn = stack([strip] * 12, 576)
+    assert page.width == drawn.width
+    assert page.tobytes().count(drawn.tobytes()) == 1
 
 
 def test_the_guided_page_is_whole_on_somebody_elses_printer(
