@@ -10,6 +10,7 @@ from typing_extensions import override
 from pos_app.i18n import _
 from pos_app.ports.sounds import Sound
 from pos_app.services.drawer_watch import DrawerSight, DrawerWatch
+from ui.drawer_calibration import DrawerCalibration
 from ui.feature import Feature
 from ui.presenters.frame_state import ChipView, Tone
 
@@ -28,6 +29,7 @@ class DrawerFlow(Feature):
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self.watch = DrawerWatch(flow.work.counter.desk)
+        self.calibration = DrawerCalibration(flow)
         self._sight = DrawerSight(None)
         self._shown: tuple[ChipView, ...] = ()
         self._sounded_ms = 0
@@ -40,6 +42,7 @@ class DrawerFlow(Feature):
         """The drawer, or its printer, said whether it took the command."""
         if was_kicked:
             self.watch.kicked()
+            self.calibration.on_kicked()
 
     def look(self) -> None:
         """Look at the drawer; show and sound what is new."""

@@ -34,8 +34,8 @@ def weighing_views(till: ScreenTill) -> Iterator[str]:
         yield f"weighing card, {sight.state}"
     card.dialog.hide()
     card.service.end()
-    flow.dialogs.ask_typed_weight(unit)
     yield from _drawer_views(till)
+    flow.dialogs.ask_typed_weight(unit)
 
 
 def _drawer_views(till: ScreenTill) -> Iterator[str]:
@@ -52,3 +52,12 @@ def _drawer_views(till: ScreenTill) -> Iterator[str]:
     drawer._sight = DrawerSight(None)
     till.flow.render()
     drawer._timer.start()
+    calibration = drawer.calibration
+    for step in ("", "open"):
+        calibration._step = step
+        calibration._level = lambda: True
+        calibration._go_on()
+        yield f"drawer calibration, {calibration._step}"
+    calibration._step = ""
+    del calibration._level
+    calibration.dialog.hide()

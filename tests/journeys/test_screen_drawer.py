@@ -19,7 +19,7 @@ def test_drawer_opens_for_every_cash_sale_while_the_paper_is_out(selling):
             selling.wait(lambda wanted=count: printer.kicks == wanted)
             selling.wait(lambda: selling.says(_("Drawer opened")))
         assert printer.kicks == 3
-        selling.till._stop_printer(5)
+        selling.till.devices.stop(5)
 
 
 def test_drawer_that_stays_shut_is_said_aloud(selling: ScreenTill) -> None:

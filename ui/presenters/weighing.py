@@ -127,7 +127,11 @@ class WeighingPresenter(QObject):
     def _said(self, sight: WeighingSight) -> tuple[str, Tone]:
         if sight.is_sold:
             return _("This load was sold already: take it off the scale"), Tone.WARN
-        words, tone = _SAID[sight.state]
+        state = sight.state
+        if state is WeighingState.UNDER_ZERO and sight.tare_kg:
+            # An empty scale stands below zero by the container that is not there.
+            state = WeighingState.ZERO
+        words, tone = _SAID[state]
         return _(words), tone
 
     def _tares(self, sight: WeighingSight) -> tuple[TareKey, ...]:
