@@ -35,6 +35,7 @@ class OfficeScenes:
         self._hand.press("newPrice")
         yield "dialog_new_price"
         self._hand.press("dialogClose")
+        yield from self._labels()
         self._hand.press("go-keys")
         part = self._office.part
         part.on_slot(part.state.tiles[0].key)  # type: ignore[union-attr]
@@ -43,6 +44,27 @@ class OfficeScenes:
         yield "dialog_category"
         self._hand.press("dialogClose")
         self._hand.press("tab_sale")
+
+    def _labels(self) -> Iterator[str]:
+        """Show the shelf labels that are due, and what stands on labels."""
+        self._hand.press("go-labels")
+        self._hand.wait(self._sees_label, "the label's picture")
+        yield "office_labels"
+        self._hand.press("labelForms")
+        yield "office_labels_forms"
+        self._hand.press("labelForms")
+        self._hand.press("segment-labelTabs-goods")
+        self._hand.scan(_COLA)
+        self._hand.press("labelCount+10")
+        self._hand.press("segment-labelUses-item")
+        self._hand.wait(self._sees_label, "the label's picture")
+        yield "office_labels_goods"
+        self._hand.press("labelRemove")
+
+    def _sees_label(self) -> bool:
+        """Tell whether the label is drawn, on a thread of its own."""
+        label = getattr(self._office.part.state, "label", None)  # type: ignore[union-attr]
+        return label is not None and bool(label.png)
 
     def _schedule(self) -> None:
         """Let a price hold for a while and another one come."""

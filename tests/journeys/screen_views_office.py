@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 
 from pos_app.services.prices import PriceDraft
-from tests.journeys.screen_till import COLA_GTIN, ScreenTill
+from tests.journeys.screen_till import BANANA, COLA_GTIN, ScreenTill
 
 
 def office_views(till: ScreenTill) -> Iterator[str]:
     """Show the views; begins and ends on the sale screen."""
     till.press("tab_office")
     yield from _price_views(till)
+    yield from _label_views(till)
     yield from _key_views(till)
     till.press("tab_sale")
 
@@ -59,6 +60,37 @@ def _schedule(till: ScreenTill) -> None:
         PriceDraft(cola, 350, now.plus_seconds(7200)),
     ):
         till.work.upkeep.catalog_change(counter.prices.schedule(draft))()
+
+
+def _label_views(till: ScreenTill) -> Iterator[str]:
+    till.press("go-labels")
+    part = till.flow.features.back_office.part
+    till.wait(lambda: bool(part.state.label and part.state.label.png))
+    yield "labels, changed prices"
+    till.press("labelForms")
+    yield "labels, what is on them"
+    till.press("labelForms")
+    till.press("segment-labelTabs-coming")
+    yield "labels, to come"
+    till.press("segment-labelTabs-goods")
+    yield "labels, nothing chosen"
+    till.scan(COLA_GTIN)
+    till.wait(lambda: bool(part.state.label and part.state.label.png))
+    yield "labels, one item"
+    till.scan(BANANA)
+    till.press("segment-labelUses-weighed")
+    field = till.find("edit-labelWeight")
+    till.touch(field, field.rect().center())
+    till.type("x")
+    yield "labels, weight refused"
+    till.press("labelRemove")
+    till.press("labelSearch")
+    till.type("zzz")
+    yield "labels, nothing found"
+    till.press("searchClear")
+    till.press("labelPdf")
+    till.wait(lambda: not part.is_working and not part.state.rows)
+    yield "labels, written as a PDF"
 
 
 def _key_views(till: ScreenTill) -> Iterator[str]:
