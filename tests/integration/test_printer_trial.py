@@ -14,15 +14,17 @@ from hardware.system_clock import RandomIds, SystemClock
 from pos_app.documents.setup_slips import recovery_slip, trial_page
 from pos_app.documents.text import text_lines
 from pos_app.i18n import Words
+from pos_app.ports.devices import DeviceSettings
 from pos_app.ports.printing import PrinterStatus
+from tests.builders_devices import folder_printer, tcp_printer
 
 
-def trial(**settings: object) -> PrinterTrial:
+def trial(settings: DeviceSettings) -> PrinterTrial:
     return PrinterTrial(settings, SystemClock(), RandomIds())
 
 
 def test_the_virtual_printer_takes_a_page_and_opens_its_drawer(tmp_path: Path):
-    printer = trial(kind="virtual", folder=str(tmp_path))
+    printer = trial(folder_printer(tmp_path))
     assert printer.print_page(trial_page(Words("zh-CN"))) is PrinterStatus.READY
     assert printer.kick_drawer()
     assert len(list(tmp_path.glob("*.png"))) == 1
@@ -37,7 +39,7 @@ def nobodys_port() -> int:
 
 
 def test_a_printer_that_is_off_is_unreachable_and_opens_no_drawer():
-    printer = trial(kind="tcp", host="127.0.0.1", port=nobodys_port())
+    printer = trial(tcp_printer("127.0.0.1", nobodys_port()))
     assert printer.print_page(trial_page(Words("en"))) is PrinterStatus.UNREACHABLE
     assert not printer.kick_drawer()
 
@@ -68,7 +70,7 @@ def silent_printer():
 
 def test_a_printer_without_answers_prints_pictures(silent_printer):
     port, taken = silent_printer
-    printer = trial(kind="tcp", host="127.0.0.1", port=port, profile="silent")
+    printer = trial(tcp_printer("127.0.0.1", port, profile="silent"))
     assert printer.print_page(trial_page(Words("zh-TW"))) is PrinterStatus.READY
     assert b"".join(taken)
 
