@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pos_app.bootstrap import Till
 from pos_app.documents.layout import Layout
-from pos_app.documents.scanner_sheet import scanner_sheet
+from pos_app.documents.scanner_sheet import scanner_sheet, sheet_codes
 from pos_app.i18n import Words, current_language
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.devices import RECEIPT_ID
@@ -18,16 +18,19 @@ class ScannerUpkeep:
 
     _till: Till
 
-    def scanner_sheet(self, language: str = "") -> Layout:
+    def scanner_sheet(self, language: str = "", *, codes_only: bool = False) -> Layout:
         """Lay the set-up sheet of scanners out; slow at first, on any thread.
 
         Args:
             language: of its words; "" for the screen's.
+            codes_only: what is scanned from a screen, without the words.
         """
         # Late: zxing-cpp draws one of its codes.
         from hardware.scanner.sheet import makers, sheet_pictures
 
         words = Words(language or current_language())
+        if codes_only:
+            return sheet_codes(words, sheet_pictures())
         return scanner_sheet(words, sheet_pictures(), makers())
 
     def print_sheet(self) -> Callable[[], None]:

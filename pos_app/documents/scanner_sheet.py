@@ -120,11 +120,20 @@ def scanner_sheet(
     if makers:
         note = words("These words are the makers' own; none was tried on a device.")
         blocks += [Feed(), Text(note)]
-    blocks.append(Rule())
+    blocks += [Rule(), *_codes(pictures), Cut()]
+    return Layout(tuple(blocks), words.language)
+
+
+def sheet_codes(words: Words, pictures: Mapping[str, bytes]) -> Layout:
+    """Lay out the codes alone, to be scanned from a screen."""
+    return Layout(tuple(_codes(pictures)), words.language)
+
+
+def _codes(pictures: Mapping[str, bytes]) -> list[Block]:
+    blocks: list[Block] = []
     for one in SHEET_CODES:
         blocks += [Text(one.name, Align.CENTRE), *_drawn(one, pictures), Feed()]
-    blocks.append(Cut())
-    return Layout(tuple(blocks), words.language)
+    return blocks
 
 
 def _drawn(one: SheetCode, pictures: Mapping[str, bytes]) -> tuple[Block, ...]:

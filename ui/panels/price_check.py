@@ -167,5 +167,6 @@ class PriceCheckPanel(Panel):
         self.facts.setVisible(bool(state.facts))
         self.back_key.retitle(_("Sell again"))
         self.next_key.retitle(_("Check another"))
+        self.picture_key.setVisible(state.phase is not PriceCheckPhase.FOUND)
         self.picture_key.retitle(_("Codes in a picture"))
         self.next_key.set_available(not is_waiting)

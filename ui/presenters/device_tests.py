@@ -135,7 +135,8 @@ class DeviceTests(QObject):
             language = current_language()
 
             def sheet() -> tuple[str, bytes]:
-                return device_id, upkeep.draw(upkeep.scanner_sheet(language), 80)
+                layout = upkeep.scanner_sheet(language, codes_only=True)
+                return device_id, upkeep.draw(layout, 58)
 
             self._runner.run(sheet).then(self._on_drawn)
         if kind is not TestKind.PAPER:

@@ -110,8 +110,10 @@ class PriceCheckPresenter(QObject):
     def _facts(self, found: Scanned, code: str) -> tuple[PriceFact, ...]:
         unit, currency = found.unit, self._work.currency
         rules, now = self._work.counter.sale.rules, self._work.counter.desk.clock.now()
-        facts = [PriceFact(_("Barcode"), grouped_code(code))]
-        if unit.sku:
+        traced = self._trace_facts(code)
+        shown = unit.barcode if traced else code  # a message has all of it in one
+        facts = [PriceFact(_("Barcode"), grouped_code(shown)), *traced]
+        if unit.sku and not traced:
             facts.append(PriceFact(_("Item number"), unit.sku))
         if found.quantity is not None:
             weight = quantity(found.quantity, unit_symbol(unit))
@@ -119,7 +121,8 @@ class PriceCheckPresenter(QObject):
         if found.total_minor is not None:
             total = amount(found.total_minor, currency)
             facts.append(PriceFact(_("Label's price"), total))
-        facts += self._trace_facts(code)
+        if traced:
+            return tuple(facts)
         rates = rules.category(unit.tax_category).rates_at(now)
         tax = ", ".join(rate.name for rate in rates) or _("no tax")
         facts.append(PriceFact(_("Tax rate"), tax))
@@ -135,9 +138,10 @@ class PriceCheckPresenter(QObject):
         facts: list[PriceFact] = []
         if trace.use_by is not None:
             label = _("Expired") if trace.is_expired(today) else _("Use by")
-            facts.append(PriceFact(label, day_text(trace.use_by)))
-        if trace.best_before is not None:
-            facts.append(PriceFact(_("Best before"), day_text(trace.best_before)))
+            facts.append(PriceFact(label, trace.use_by.isoformat()))
+        elif trace.best_before is not None:
+            day = trace.best_before.isoformat()
+            facts.append(PriceFact(_("Best before"), day))
         if trace.lot:
             facts.append(PriceFact(_("Lot"), trace.lot))
         if trace.serial:

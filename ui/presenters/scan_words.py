@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.i18n import _, current_language
 from pos_app.services.scan_result import ScanResult
-from ui.format import day_text, quantity
+from ui.format import quantity
 from ui.presenters.frame_state import Tone
 
 
@@ -16,11 +16,11 @@ def added_words(result: ScanResult) -> tuple[str, Tone]:
     if traced is not None and traced.warns:
         last = traced.trace.use_by if traced.warns == "expired" else None
         if last is not None:
-            text = _("{name} is EXPIRED since {day}", name=name, day=day_text(last))
+            text = _("{name} is EXPIRED since {day}", name=name, day=last.isoformat())
             return text, Tone.BAD
         best = traced.trace.best_before
         assert best is not None
-        text = _("{name}: best before {day}", name=name, day=day_text(best))
+        text = _("{name}: best before {day}", name=name, day=best.isoformat())
         return text, Tone.WARN
     count = quantity(result.quantity)
     return _("Added: {name} ×{count}", name=name, count=count), Tone.GOOD

@@ -182,7 +182,7 @@ class Upkeep(Protocol):
         """Return the guided test page of a printer; not on the screen's thread."""
         ...
 
-    def scanner_sheet(self, language: str = "") -> Layout:
+    def scanner_sheet(self, language: str = "", *, codes_only: bool = False) -> Layout:
         """Lay the set-up sheet of scanners out; slow at first, on any thread."""
         ...
 

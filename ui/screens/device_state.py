@@ -22,6 +22,8 @@ from ui.widgets.slip_preview import SlipPreview
 from ui.widgets.themed import ThemedWidget
 
 _LINE = 34
+#: Codes beside the facts of a scanner need so much; without it they are printed.
+_SHEET_ROOM = 440
 
 
 class AnswerMarks(ThemedWidget):
@@ -155,7 +157,8 @@ class DeviceStateView(QWidget):
         test = device.test
         is_sheet = test.kind is TestKind.SCAN and bool(test.png)
         is_paper = test.kind is TestKind.PAPER or is_sheet
-        self._paper.setVisible(is_paper)
+        has_room = self.width() >= theme().px(_SHEET_ROOM)
+        self._paper.setVisible(is_paper and (has_room or not is_sheet))
         self.lines_title.show_title(_("Test"))
         self.lines_title.setVisible(bool(test.lines) or bool(test.note))
         self.note.setText(test.note)
@@ -163,7 +166,7 @@ class DeviceStateView(QWidget):
         self.lines.show_rows(test.lines)
         self.lines.setVisible(bool(test.lines))
         slip = _("The test slip, as the paper will show it")
-        sheet = _("The set-up sheet: scan it from here, or print it")
+        sheet = _("Codes to try the scanner with: scan them from here")
         self.preview_note.setText(sheet if is_sheet else slip)
         self.preview.show_slip(test.png)
         self.test.retitle(test.action)
