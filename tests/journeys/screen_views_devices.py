@@ -51,6 +51,7 @@ def put_devices(till: ScreenTill, *devices: DeviceSettings) -> None:
     for device in devices:
         book.adopt(book.begin_put(desk.stamp(), device).result())
     till.till.renew_printer()
+    till.flow.features.hardware.presenter.state_changed.emit()
 
 
 def remove_devices(till: ScreenTill, *devices: DeviceSettings) -> None:
@@ -59,6 +60,20 @@ def remove_devices(till: ScreenTill, *devices: DeviceSettings) -> None:
     for device in devices:
         book.adopt(book.begin_remove(desk.stamp(), device.device_id).result())
     till.till.renew_printer()
+
+
+def choose_field(till: ScreenTill, key: str, value: str) -> None:
+    """Choose one of a device's choices: a key of a few, or a row of a list."""
+    segment = f"segment-choice-device-{key}-{value}"
+    if till.is_there(segment):
+        till.press(segment)
+        return
+    box = till.find(f"box-device-{key}")
+    at = box.findData(value)
+    assert at >= 0, value
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+    till.settle()
 
 
 def device_views(till: ScreenTill) -> Iterator[str]:

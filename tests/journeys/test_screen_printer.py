@@ -10,6 +10,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.ports.devices import Connection, ConnectionKind
 from pos_app.ports.printing import PrintJobState
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill
+from tests.journeys.screen_views_devices import choose_field
 from tests.paper_printer import PaperPrinter
 from ui.widgets.status_bar import StatusBar
 
@@ -27,11 +28,9 @@ def use_network_printer(till: ScreenTill, port: int) -> None:
     devices = till.flow.features.hardware.presenter
     till.wait(lambda: devices.knows_drivers)
     till.press("card-device-key")
-    till.press("segment-choice-device-driver-escpos")
+    choose_field(till, "driver", "escpos")
     till.wait(lambda: till.till.device_book.receipt.driver == "escpos")
-    box = till.find("box-device-kind")
-    box.setCurrentIndex(box.findData("network"))
-    box.activated.emit(box.currentIndex())
+    choose_field(till, "kind", "network")
     kind = ConnectionKind.NETWORK
     till.wait(lambda: till.till.device_book.receipt.connection.kind is kind)
     field = till.find("edit-device-address")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from tests.journeys.screen_till import COLA_GTIN
+from tests.journeys.screen_views_devices import choose_field
 from tests.journeys.test_screen_commit import slow_disk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -32,28 +33,33 @@ def test_reprint_does_not_wait_for_the_disk(till):
 
 
 def test_another_printer_is_used_once_the_slip_under_way_has_ended(till):
-    """The screen goes on meanwhile; an empty address is said at its field."""
+    """The screen goes on meanwhile; a printer without an address is said."""
     till.sign_on("1005")
     gate, seen = threading.Event(), []
-    stop = till.till._stop_printer
+    worker = till.till.devices._running["receipt"].worker
+    stop = worker.stop
 
     def stop_late(timeout_s: float) -> bool:
         seen.append(threading.current_thread())
         return gate.wait(timeout_s) and stop(timeout_s)
 
-    till.till._stop_printer = stop_late
+    worker.stop = stop_late
     till.press("function_settings")
-    till.press("go-printer")
-    till.press("segment-choice-printer_kind-tcp")
-    old = till.till.printer._printer
-    assert till.flow.settings.state.problem_of("printer_address")
+    till.press("go-devices")
+    devices = till.flow.features.hardware.presenter
+    till.wait(lambda: devices.knows_drivers)
+    till.press("card-device-key")
+    choose_field(till, "driver", "escpos")
     till.wait(lambda: bool(seen))
     assert threading.main_thread() not in seen
-    assert till.till.printer._printer is old
+    assert devices.is_changing
     gate.set()
-    till.wait(lambda: till.till.printer._printer is not old)
-    till.press("segment-choice-printer_kind-virtual")
-    assert not till.flow.settings.state.problem_of("printer_address")
+    till.wait(lambda: not devices.is_changing)
+    choose_field(till, "kind", "network")
+    till.wait(lambda: till.is_there("problem-device-address"))
+    till.wait(lambda: not devices.is_changing)
+    choose_field(till, "driver", "virtual")
+    till.wait(lambda: not devices.is_changing)
     till.press("tab_sale")
     till.scan(COLA_GTIN)
     till.pay_cash()
