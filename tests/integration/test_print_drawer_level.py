@@ -35,7 +35,7 @@ def counter(
     printer.plug(via=port)
     changes: queues.Queue[None] = queues.Queue()
     device = EscposDevice(
-        LibusbTransport("04b8:0202:SIM-1", Backend(port, open_error=open_error)),
+        LibusbTransport("04b8:0202", Backend(port, open_error=open_error)),
         load_profile("china", 80),
         QUICK,
         pulse,
