@@ -15,6 +15,7 @@ from hardware.printer.profile import (
     load_profile,
     profile_keys,
 )
+from hardware.printer.recognition import sure_of_escpos, sure_of_star
 from hardware.printer.star_tongue import STAR, StarPulse
 from hardware.printer.virtual import VirtualDevice
 from hardware.transport.file import SlipFolder
@@ -27,7 +28,6 @@ from pos_app.ports.devices import (
     DriverFacts,
     DriverOption,
     DriverOptionKind,
-    FoundDevice,
 )
 
 _PAPER = DriverOption(
@@ -84,33 +84,6 @@ def _profile_of(settings: DeviceSettings, option: DriverOption) -> PrinterProfil
     return adjusted(load_profile(str(key), paper_mm), settings.options)
 
 
-def _recognised_escpos(found: FoundDevice) -> int:
-    commands = found.keywords.get("ieee1284", "").upper()
-    if "ESC/POS" in commands or "ESCPOS" in commands:
-        return 90
-    is_printer = found.keywords.get("class", "") in ("7", "07")
-    if found.keywords.get("vid", "").lower() in _RECEIPT_PRINTER_MAKERS:
-        return 70 if is_printer or not found.keywords.get("class") else 50
-    return 40 if found.category is DeviceCategory.RECEIPT_PRINTER else 0
-
-
-def _recognised_star(found: FoundDevice) -> int:
-    commands = found.keywords.get("ieee1284", "").upper()
-    # Some Stars are switched to ESC/POS; their identifier says so.
-    if "ESC/POS" in commands or "ESCPOS" in commands:
-        return 0
-    if "STAR" in commands:
-        return 95
-    return 90 if found.keywords.get("vid", "").lower() == _STAR_VENDOR else 0
-
-
-_STAR_VENDOR = "0519"
-#: Epson, Citizen, Bixolon, Custom, and the makers of the chips in most clones.
-_RECEIPT_PRINTER_MAKERS = frozenset(
-    {"04b8", "1d90", "1504", "0dd4", "0416", "0483", "0fe6", "6868", "1fc9", "20d1"}
-)
-
-
 _CONNECTIONS = (
     ConnectionKind.USB_PRINTER,
     ConnectionKind.NETWORK,
@@ -133,7 +106,7 @@ DRIVERS = (
             ),
         ),
         _escpos,
-        _recognised_escpos,
+        sure_of_escpos,
     ),
     Driver(
         DriverFacts(
@@ -144,7 +117,7 @@ DRIVERS = (
             options=(_PAPER, _STAR_PROFILE, *printer_options("star"), *DRAWER_OPTIONS),
         ),
         _star,
-        _recognised_star,
+        sure_of_star,
     ),
     Driver(
         DriverFacts(
