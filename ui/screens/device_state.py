@@ -51,18 +51,17 @@ class AnswerMarks(ThemedWidget):
         """Paint marks and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        plain, line = font(now, "cap"), now.px(_LINE)
-        half = self.width() // 2
-        for at, (words, is_well) in enumerate(self._answers):
-            left, top = (at % 2) * half, (at // 2) * line
-            mark = QRect(left, top, now.px(18), line)
-            icon = "check-circle-fill" if is_well else "warning-fill"
-            draw_icon(painter, icon, c.primaryink if is_well else c.warnicon, mark)
-            place = QRect(left + now.px(26), top, half - now.px(30), line)
-            used = shrunk(words, plain, REGULAR, place.width())
-            draw_text(painter, place, words, (used, c.ink2), LEFT)
-        painter.end()
+        with QPainter(self) as painter:
+            plain, line = font(now, "cap"), now.px(_LINE)
+            half = self.width() // 2
+            for at, (words, is_well) in enumerate(self._answers):
+                left, top = (at % 2) * half, (at // 2) * line
+                mark = QRect(left, top, now.px(18), line)
+                icon = "check-circle-fill" if is_well else "warning-fill"
+                draw_icon(painter, icon, c.primaryink if is_well else c.warnicon, mark)
+                place = QRect(left + now.px(26), top, half - now.px(30), line)
+                used = shrunk(words, plain, REGULAR, place.width())
+                draw_text(painter, place, words, (used, c.ink2), LEFT)
 
 
 class DeviceStateView(QWidget):

@@ -142,20 +142,19 @@ class DeviceListRow(ThemedWidget):
         """Paint ground, icon and words."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        if self._is_chosen:
-            painter.fillRect(self.rect(), brush(c.sel))
-            fill_round(painter, QRect(0, 0, now.px(5), self.height()), 0, c.primary)
-        edge = now.px(46)
-        tile = QRect(now.px(12), (self.height() - edge) // 2, edge, edge)
-        box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
-        draw_box(painter, tile, box)
-        pad = now.px(12)
-        ink = c.ink2 if self._row.tone is not Tone.PLAIN else c.ink3
-        draw_icon(painter, self._row.icon, ink, tile.adjusted(pad, pad, -pad, -pad))
-        self._paint_words(painter, tile.right() + now.px(14))
-        hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._is_chosen:
+                painter.fillRect(self.rect(), brush(c.sel))
+                fill_round(painter, QRect(0, 0, now.px(5), self.height()), 0, c.primary)
+            edge = now.px(46)
+            tile = QRect(now.px(12), (self.height() - edge) // 2, edge, edge)
+            box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
+            draw_box(painter, tile, box)
+            pad = now.px(12)
+            ink = c.ink2 if self._row.tone is not Tone.PLAIN else c.ink3
+            draw_icon(painter, self._row.icon, ink, tile.adjusted(pad, pad, -pad, -pad))
+            self._paint_words(painter, tile.right() + now.px(14))
+            hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
 
     def _paint_words(self, painter: QPainter, left: int) -> None:
         now, c = theme(), theme().colours

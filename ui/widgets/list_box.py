@@ -20,6 +20,5 @@ class ListBox(QComboBox):
         super().paintEvent(event)
         edge = theme().px(20)
         square = QRect(self.width() - edge - theme().px(14), 0, edge, self.height())
-        painter = QPainter(self)
-        draw_icon(painter, "caret-down", theme().colours.ink2, square)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_icon(painter, "caret-down", theme().colours.ink2, square)
