@@ -27,7 +27,9 @@ _STAR_MODELS = re.compile(r"\b(TSP\d{3}|MC-?PRINT|POP\d|SM-[LST]\d)", re.IGNOREC
 _PRINTER_CLASSES = frozenset({"7", "07", "ff"})
 
 
-def sure_of_escpos(found: FoundDevice) -> int:
+def sure_of_escpos(  # noqa: PLR0911 - one for each kind of evidence
+    found: FoundDevice,
+) -> int:
     """Return how sure it is that a device understands ESC/POS, 0 to 100."""
     facts, told = found.keywords, _told(found)
     if _ESCPOS.search(facts.get("languages", facts.get("ieee1284", ""))):

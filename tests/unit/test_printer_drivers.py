@@ -3,6 +3,8 @@
 import pytest
 
 from hardware.printer.drivers import DRIVERS
+from hardware.printer.printer_options import FAMILY_NAMES
+from hardware.printer.profile import load_profile
 from hardware.printer.recognition import sure_of_escpos, sure_of_star
 from pos_app.errors import UserError
 from pos_app.ports.devices import Connection, ConnectionKind, FoundDevice
@@ -118,3 +120,8 @@ def test_every_choice_of_a_driver_makes_a_printer() -> None:
                     **{option.key: value},
                 )
                 assert driver.make(settings, context())
+
+
+def test_every_family_has_a_name_in_words() -> None:
+    for key, name in FAMILY_NAMES.items():
+        assert load_profile(key, 80).name == name
