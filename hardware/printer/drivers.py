@@ -8,7 +8,7 @@ from hardware.driver import Driver, DriverContext
 from hardware.printer.device import PrinterDevice
 from hardware.printer.drawer_pulse import DRAWER_OPTIONS, pulse_of
 from hardware.printer.escpos_device import EscposDevice
-from hardware.printer.printer_options import printer_options
+from hardware.printer.printer_options import FAMILY_NAMES, printer_options
 from hardware.printer.profile import (
     PrinterProfile,
     adjusted,
@@ -41,7 +41,9 @@ _PAPER = DriverOption(
 
 def _profile_option(language: str | None, default: str) -> DriverOption:
     keys = profile_keys(language)
-    choices = tuple((key, load_profile(key, 80).name) for key in keys)
+    choices = tuple(
+        (key, FAMILY_NAMES.get(key) or load_profile(key, 80).name) for key in keys
+    )
     label = N_("Kind of printer")
     return DriverOption("profile", label, DriverOptionKind.CHOICE, default, choices)
 

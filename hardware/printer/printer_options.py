@@ -88,3 +88,19 @@ _OPTIONS = (
         AS_PROFILE,
     ),
 )
+#: Names of the families, in words; models have the names that stand on them.
+FAMILY_NAMES = {
+    "china": N_("Chinese market (GB18030)"),
+    "taiwan": N_("Taiwan (Big5)"),
+    "japan": N_("Japan (Shift_JIS)"),
+    "korea": N_("Korea (KS X 1001)"),
+    "epson": N_("Epson, Western"),
+    "raster": N_("Any printer, as pictures"),
+    "silent": N_("One-way, no status"),
+    "star": N_("Star, Western"),
+    "star_china": N_("Star, Chinese market (GB18030)"),
+    "star_taiwan": N_("Star, Taiwan (Big5)"),
+    "star_japan": N_("Star, Japan (Shift_JIS)"),
+    "star_korea": N_("Star, Korea (KS X 1001)"),
+    "star_raster": N_("Star, as pictures"),
+}
