@@ -6,11 +6,12 @@ Without it the system lets only root write to most USB devices ("errno 13").
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +22,7 @@ from hardware.vendors import (
     SCALE_VENDORS,
     SCANNER_VENDORS,
 )
+from pos_app.ports.devices import ConnectionKind, FoundDevice
 from pos_app.resources import resource_path
 
 #: Before 73-seat-late.rules, which gives the tagged devices to who sits there.
@@ -135,7 +137,9 @@ def rule_state(folders: tuple[Path, ...] = RULE_FOLDERS) -> RuleState:
             text = (folder / RULE_FILE).read_text("utf-8")
         except OSError:
             continue
-        return RuleState.INSTALLED if text == shipped_rule() else RuleState.OUTDATED
+        # Lines of makers that the list does not know may follow; see `rule_with`.
+        is_ours = text.startswith(shipped_rule())
+        return RuleState.INSTALLED if is_ours else RuleState.OUTDATED
     return RuleState.MISSING
 
 
@@ -144,15 +148,45 @@ def shipped_rule() -> str:
     return resource_path("udev", RULE_FILE).read_text("utf-8")
 
 
+def rule_with(forbidden: Iterable[FoundDevice]) -> str:
+    """Return the rule and, for devices of makers it does not know, lines of their own.
+
+    Never for a keyboard of an unknown maker: whoever may read it reads passwords.
+    """
+    more: dict[str, None] = {}
+    for found in forbidden:
+        vid = found.keywords.get("vid", "")
+        kind = found.connection.kind
+        if not re.fullmatch(r"[0-9a-f]{4}", vid):
+            continue
+        if kind is ConnectionKind.USB and vid not in PRINTER_VENDORS:
+            match = 'SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}'
+            more[f'{match}=="{vid}", {_access("plugdev")}'] = None
+        elif kind is ConnectionKind.HID and vid not in SCANNER_VENDORS | SCALE_VENDORS:
+            match = 'SUBSYSTEM=="hidraw", ATTRS{idVendor}'
+            more[f'{match}=="{vid}", {_access("plugdev")}'] = None
+    head = "\n# Found at this till when the rule was installed.\n" if more else ""
+    return shipped_rule() + head + "".join(f"{line}\n" for line in more)
+
+
+def _forbidden_here() -> tuple[FoundDevice, ...]:
+    # Late: only who installs the rule looks for devices.
+    from hardware.discovery.hid_devices import hid_devices
+    from hardware.discovery.usb_printers import usb_printers
+
+    found = (*usb_printers(), *hid_devices())
+    return tuple(x for x in found if x.problem == "device_forbidden")
+
+
 def prepare_rule(folder: Path) -> PreparedRule:
-    """Write the rule where a person can install it.
+    """Write the rule where a person can install it, for what is plugged in now.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / RULE_FILE
-    path.write_text(shipped_rule(), "utf-8")
+    path.write_text(rule_with(_forbidden_here()), "utf-8")
     return PreparedRule(path, f"sudo sh -c {shlex.quote(_script(path))}")
 
 

@@ -14,10 +14,12 @@ from hardware.udev_rule import (
     RuleState,
     prepare_rule,
     rule_state,
+    rule_with,
     rules_text,
     shipped_rule,
 )
 from hardware.vendors import PRINTER_VENDORS, SCALE_VENDORS, SCANNER_VENDORS
+from pos_app.ports.devices import Connection, ConnectionKind, FoundDevice
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="udev is Linux'")
 
@@ -62,6 +64,34 @@ def test_it_is_known_whether_the_rule_is_there(tmp_path: Path) -> None:
     own.mkdir()
     (own / RULE_FILE).write_text("# of an older release\n")
     assert rule_state(folders) is RuleState.OUTDATED
+
+
+def found(kind: ConnectionKind, vid: str) -> FoundDevice:
+    return FoundDevice(None, Connection(kind, vid), "", vid, keywords={"vid": vid})
+
+
+def test_a_device_of_an_unknown_maker_gets_a_line_but_never_a_keyboard(
+    tmp_path: Path,
+) -> None:
+    text = rule_with(
+        [
+            found(ConnectionKind.HID, "abcd"),
+            found(ConnectionKind.USB, "abce"),
+            found(ConnectionKind.USB, "04b8"),
+            found(ConnectionKind.KEYBOARD, "abcf"),
+            found(ConnectionKind.HID, 'x", RUN+="/bin/sh'),
+        ]
+    )
+    more = text.removeprefix(shipped_rule())
+    rules = [x for x in more.splitlines() if x and not x.startswith("#")]
+    assert [x.partition(",")[0] for x in rules] == [
+        'SUBSYSTEM=="hidraw"',
+        'SUBSYSTEM=="usb"',
+    ]
+    assert "abcf" not in more
+    assert "RUN" not in more
+    (tmp_path / RULE_FILE).write_text(text)
+    assert rule_state((tmp_path,)) is RuleState.INSTALLED
 
 
 def test_the_command_installs_the_file_that_was_written(tmp_path: Path) -> None:
