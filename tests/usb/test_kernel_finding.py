@@ -19,7 +19,7 @@ from hardware.hotplug import PlugWatch, Tempo
 from hardware.manager import DeviceListeners, DeviceManager
 from hardware.transport.usb import LibusbTransport
 from hardware.udev_plugging import UdevSource
-from hardware.udev_rule import RULE_FILE, RuleState, rule_state, shipped_rule
+from hardware.udev_rule import Installation, RuleState, install_rule, rule_state
 from pos_app.ports.devices import ConnectionKind, DeviceCategory, FoundDevice
 from pos_app.ports.printing import PrintJobState
 from tests.builders_devices import receipt_printer
@@ -58,9 +58,9 @@ def access(node: Path) -> tuple[int, str]:
     return facts.st_mode & 0o777, grp.getgrgid(facts.st_gid).gr_name
 
 
-def test_rule() -> None:
-    """the udev rule gives each kind of device to its group"""
-    gadgets.install_udev_rules(shipped_rule(), RULE_FILE)
+def test_rule(tmp_path: Path) -> None:
+    """the udev rule is installed by one action and gives each device to its group"""
+    assert install_rule(tmp_path) is Installation.DONE
     assert rule_state() is RuleState.INSTALLED
     with contextlib.ExitStack() as counter:
         printer = counter.enter_context(gadgets.PrinterGadget())
