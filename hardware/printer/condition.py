@@ -9,6 +9,7 @@ from hardware.printer.status import (
     Answer,
     AnswerKind,
     AnswerReader,
+    can_print,
     status_of_automatic,
     status_of_real_time,
 )
@@ -32,8 +33,9 @@ class Condition:
         drawer_level: whether the drawer's pin is high; None when nothing was heard.
             Which level means open depends on the drawer's switch: it is calibrated.
         facts: for the settings page, such as ("paper", "ok"), ("cover", "closed"),
-            ("fault", "none" | "cutter" | "broken" | "resting"),
-            ("drawer_pin", "high" | "low").
+            ("cutter", "ok" | "error"), ("online", "yes" | "no"),
+            ("drawer_pin", "high" | "low"), and ("fault", "broken" | "resting") when
+            there is one.
     """
 
     status: PrinterStatus = PrinterStatus.UNKNOWN
@@ -81,18 +83,18 @@ def _condition(  # noqa: PLR0913 - the bits of one answer, by name
     facts = (
         ("paper", paper),
         ("cover", "open" if is_open else "closed"),
-        ("fault", _fault(fault)),
+        ("cutter", "error" if fault & _CUTTER else "ok"),
+        ("online", "yes" if can_print(status) else "no"),
         ("drawer_pin", "high" if level else "low"),
+        *_other_faults(fault),
     )
     return Condition(status, level, facts)
 
 
-def _fault(bits: int) -> str:
-    if bits & _CUTTER:
-        return "cutter"
+def _other_faults(bits: int) -> tuple[tuple[str, str], ...]:
     if bits & _BROKEN:
-        return "broken"
-    return "resting" if bits & _RESTS else "none"
+        return (("fault", "broken"),)
+    return (("fault", "resting"),) if bits & _RESTS else ()
 
 
 class Ears:

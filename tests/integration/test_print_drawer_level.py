@@ -97,7 +97,8 @@ def test_what_the_printer_says_of_itself_is_told_in_facts() -> None:
         while dict(worker.facts()).get("paper") != "ok":
             changes.get(timeout=20)
         assert dict(worker.facts())["cover"] == "closed"
-        assert dict(worker.facts())["fault"] == "none"
+        assert dict(worker.facts())["cutter"] == "ok"
+        assert dict(worker.facts())["online"] == "yes"
         model.cover_open = True
         worker.wake()
         while dict(worker.facts()).get("cover") != "open":

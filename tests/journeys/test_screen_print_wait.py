@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from pos_app.ports.devices import (
     DeviceSettings,
 )
 from pos_app.ports.printing import PrintJobState
+from pos_app.services.print_relief import FAILOVER, FAILOVER_S
 from tests.journeys.screen_printer import (
     nobodys_port,
     press_chip,
@@ -124,6 +126,33 @@ def test_the_other_printer_takes_the_slips_at_once(manager, printer) -> None:
         manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED], 30_000)
         assert number.encode() in bytes(other.paper)
         assert number.encode() not in bytes(printer.paper)
+
+
+def test_a_rule_moves_what_waits_too_long_and_says_so(manager, printer) -> None:
+    printer.pull_paper()
+    with PaperPrinter() as other:
+        spare = DeviceSettings(
+            "spare",
+            DeviceCategory.RECEIPT_PRINTER,
+            "吧台",
+            "escpos",
+            Connection(ConnectionKind.NETWORK, f"127.0.0.1:{other.port}"),
+        )
+        put_devices(manager, spare)
+        use_network_printer(manager, printer.port)
+        main = manager.till.device_book.receipt
+        rule = {**main.options, FAILOVER: "spare", FAILOVER_S: 90}
+        put_devices(manager, replace(main, options=rule))
+        number = sell(manager)
+        manager.wait(lambda: PrintJobState.HELD in states(manager))
+        relief = manager.work.counter.relief
+        manager.wait(lambda: "receipt" in relief._since)
+        manager.wait(lambda: bool(relief.helpers("receipt")))
+        assert PrintJobState.HELD in states(manager)  # not before its time
+        manager.clock.ahead_s += 90
+        manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED], 30_000)
+        assert number.encode() in bytes(other.paper)
+        assert manager.window.open_dialog() is None
 
 
 def test_a_slip_that_nobody_wants_is_let_go(manager, printer) -> None:

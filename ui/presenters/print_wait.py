@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.i18n import _
 from pos_app.ports.devices import DeviceReport
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
+from pos_app.services.device_names import device_name
 from pos_app.services.devices import RECEIPT_ID
 from pos_app.services.slip import SLIP
 from ui import tasks
 from ui.format import clock_text
-from ui.presenters.device_words import device_name
 from ui.presenters.frame import FramePresenter
 from ui.presenters.print_wait_state import PrintWaitState, WaitingSlipView
 from ui.presenters.print_wait_words import (
@@ -72,7 +72,9 @@ class PrintWaitPresenter(QObject):
         if report is not None and report.key in OF_REPORT:
             return OF_REPORT[report.key]
         status = self._status(report)
-        fault = dict(report.facts).get("fault", "") if report else ""
+        said = dict(report.facts) if report else {}
+        is_jammed = said.get("cutter") == "error"
+        fault = "cutter" if is_jammed else said.get("fault", "")
         if status is PrinterStatus.OFFLINE and fault in OF_FAULT:
             return OF_FAULT[fault]
         is_under_way = any(job.state is PrintJobState.SENDING for job in jobs)

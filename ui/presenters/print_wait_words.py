@@ -82,7 +82,7 @@ OF_REPORT: Mapping[str, TroubleWords] = {
         TroublePicture.RIGHTS,
     ),
 }
-#: By the fault that a printer names (fact "fault").
+#: By the fault that a printer names (facts "cutter" and "fault").
 OF_FAULT: Mapping[str, TroubleWords] = {
     "cutter": TroubleWords(
         N_("The printer's cutter is jammed"),
