@@ -68,6 +68,8 @@ class CustomerScenes:
         self._cashier.lock()
         yield "customer_idle"
         self._cashier.sign_on(*MANAGER)
+        if self._place.screen.window.open_dialog() is not None:  # of the clock
+            self._place.hand.press("dialogClose")
         if self._flow.sale.state.lines:
             self._cashier.begin_void("customer_left")
             self._cashier.void_sale()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import Words, _
+from pos_app.ports.sounds import Sound
+from tests.journeys.painted_words import painted
 from tests.journeys.screen_customer import CASHIERS, SECOND, Customer
 from tests.journeys.screen_till import (
     COLA_GTIN,
@@ -22,6 +24,7 @@ from tests.journeys.screen_till import (
     ScreenTill,
 )
 from tests.journeys.screen_training import enter_training
+from tests.journeys.test_screen_every_view import overlapping
 from tests.journeys.test_screen_prices import SHIRT, give
 from tests.journeys.test_screen_returns import sell
 from ui.format import amount
@@ -345,3 +348,69 @@ def test_the_customer_reads_another_language_than_the_cashier(open_till) -> None
     assert customer.state.label == "You pay"
     assert customer.state.count == "1 item"
     till.sees("应收")
+
+
+SCREENS = ((800, 480), (1024, 600), (1366, 768), (600, 1024))
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
+def test_every_word_of_a_sale_can_be_read_on_any_screen(open_till, language) -> None:
+    till = open_till(settings={"customer_language": language}).sign_on()
+    customer = Customer(till)
+    faults = unreadable(customer)
+    till.scan(COLA_GTIN, FIRST_GTIN, SECOND_GTIN, SHIRT)
+    till.press("lineDiscount")
+    give(till, "10", "blemish")
+    faults += unreadable(customer)
+    till.press("mainAction")
+    till.press("tender_code_group")
+    faults += unreadable(customer)
+    till.press("tender_cash")
+    till.pad("50⏎")
+    faults += unreadable(customer)
+    till.pad("100⏎")
+    till.wait(lambda: till.shown == "paymentDoneScreen")
+    faults += unreadable(customer)
+    assert not faults
+
+
+def unreadable(customer: Customer) -> list[str]:
+    """Name the words that are cut off or painted over others, on every screen."""
+    found = []
+    for width, height in SCREENS:
+        customer.window.resize(width, height)
+        customer.look()
+        words = painted(customer.window)
+        assert words
+        found += [
+            f"{x.text} in {width}x{height}"
+            for x in words
+            if x.area.left() < 0 or x.area.right() > width or x.area.bottom() > height
+        ]
+        found += overlapping(words)
+    return found
+
+
+def test_the_page_finds_tries_and_changes_the_display(open_till) -> None:
+    till = open_till().sign_on("1005")
+    customer = Customer(till)
+    till.press("function_settings")
+    till.press("go-customer")
+    till.sees(_("On screen {number}", number=2), SECOND.name)
+    till.press("displayTrial")
+    assert customer.window.state.hint
+    till.app.customer.end_trial()
+    till.press("displayIdentify")
+    shown = [x.objectName() for x in QApplication.topLevelWidgets() if x.isVisible()]
+    assert "customerIdentify2" in shown
+    till.app.customer.end_identify()
+    till.press("sound_paid")
+    assert till.heard == [Sound.PAID]
+    till.press("segment-choice-sounds-low")
+    till.press("segment-choice-customer_idle_s-60")
+    now = till.work.counter.desk.settings
+    till.wait(lambda: now.current.customer_idle_s == 60)
+    assert now.current.sounds == "low"
+    till.press("segment-choice-customer_screen-off")
+    till.wait(lambda: till.app.customer.window is None)
+    till.sees(_("Switched off"))
