@@ -37,6 +37,7 @@ from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrinterPort
+from pos_app.ports.weighing import Weighing
 from pos_app.services.devices import DEVICES_KEY, DeviceBook
 from pos_app.services.guest_queue import GuestQueue
 from pos_app.services.no_devices import NoDevices
@@ -108,12 +109,14 @@ class TrainingStore:
 
     Attributes:
         folder, ring, ledger: of the training. pin_hash: of `PRACTICE_PIN`.
+        scale: returns the counter's own; a practice weighs on it, too.
     """
 
     folder: TrainingFolder
     ring: KeyRing
     ledger: TrainingLedger
     pin_hash: str
+    scale: Callable[[], Weighing | None]
 
 
 def make_store(real: Till, on_stored: Callable[[], None]) -> TrainingStore:
@@ -139,7 +142,7 @@ def make_store(real: Till, on_stored: Callable[[], None]) -> TrainingStore:
         if stored is not None:
             ledger.submit(_storing(key, stored)).result()
     pin_hash = credentials_of(ring).hash_pin(PRACTICE_PIN)
-    return TrainingStore(folder, ring, ledger, pin_hash)
+    return TrainingStore(folder, ring, ledger, pin_hash, real.devices.scale)
 
 
 def _storing(key: str, text: str) -> Callable[[UnitOfWork], None]:
@@ -190,7 +193,7 @@ class TrainingTill(Till):
         self.device = PracticeDevice()
         self.device_book = DeviceBook(self.ledger)
         self.printer = PrinterSwitch(self._make_printer())
-        self.devices = NoDevices(self.printer)
+        self.devices = NoDevices(self.printer, store.scale)
         self.counter = self._wire()
 
     def _make_printer(self) -> PrinterPort:

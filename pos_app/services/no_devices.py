@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pos_app.ports.devices import (
     DeviceReport,
@@ -33,10 +33,20 @@ class NoLineDisplay:
 
 
 class NoDevices:
-    """Implements `ports.devices.Devices`: a printer from elsewhere, and nothing else."""
+    """Implements `ports.devices.Devices`: what is from elsewhere, and nothing else.
 
-    def __init__(self, printer: PrinterPort) -> None:
-        self._printer = printer
+    Args:
+        printer: of slips.
+        scale: returns somebody else's scale, if there is one: a practice weighs on
+            the counter's own, which nothing can be done wrong on.
+    """
+
+    def __init__(
+        self,
+        printer: PrinterPort,
+        scale: Callable[[], Weighing | None] = lambda: None,
+    ) -> None:
+        self._printer, self._scale = printer, scale
 
     def use(self, devices: Iterable[DeviceSettings]) -> None:
         """Settings make nothing here."""
@@ -70,8 +80,8 @@ class NoDevices:
         return None
 
     def scale(self) -> Weighing | None:
-        """There is no scale."""
-        return None
+        """Return the scale from elsewhere."""
+        return self._scale()
 
     def line_display(self) -> LineDisplayPort:
         """Return what stands for no display."""

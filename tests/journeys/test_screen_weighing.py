@@ -17,6 +17,7 @@ from pos_app.ports.devices import (
     DeviceSettings,
 )
 from tests.journeys.screen_till import BANANA, COLA_GTIN, ScreenTill
+from tests.journeys.screen_training import enter_training
 from ui.widgets.action_button import ActionButton
 
 
@@ -139,3 +140,19 @@ def test_scanning_on_leaves_the_card_and_says_so(selling: ScreenTill, pan: Pan) 
     selling.key(Qt.Key.Key_Escape)
     assert selling.dialog == ""
     assert len(selling.lines) == 1
+
+
+def test_a_practice_weighs_on_the_counters_own_scale(
+    selling: ScreenTill, pan: Pan
+) -> None:
+    inside = enter_training(selling)
+    inside.flow.go_to_sale()
+    pan.put("0.382")
+    inside.type(BANANA)
+    inside.key(Qt.Key.Key_Return)
+    assert inside.dialog == "weighingDialog", (inside.shown, inside.dialog)
+    inside.wait(lambda: inside.can_press("weighingTake"))
+    inside.press("weighingTake")
+
+    assert inside.basket == [(BANANA, "0.382")]
+    assert selling.work.counter.sale.basket is None
