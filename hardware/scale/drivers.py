@@ -137,7 +137,9 @@ def _facts(
     key: str, name: str, *options: DriverOption, kind: ConnectionKind
 ) -> DriverFacts:
     others = (ConnectionKind.NETWORK,) if kind is ConnectionKind.SERIAL else ()
-    return DriverFacts(key, DeviceCategory.SCALE, name, (kind, *others), (*options, _TARES))
+    return DriverFacts(
+        key, DeviceCategory.SCALE, name, (kind, *others), (*options, _TARES)
+    )
 
 
 _LINE = ConnectionKind.SERIAL
