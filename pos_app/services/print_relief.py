@@ -70,10 +70,14 @@ class PrintRelief:
         return None
 
     def waiting(self) -> tuple[PrintJob, ...]:
-        """Return the jobs that printers did not finish yet, oldest first."""
+        """Return the slips that printers did not finish yet, oldest first.
+
+        Labels wait, too, but for a printer of labels: no other one can stand in.
+        """
         states = {*_WAITS, PrintJobState.SENDING}
+        labels = self._label_printers()
         jobs = self._desk.ledger.open_print_jobs()
-        return tuple(job for job in jobs if job.state in states)
+        return tuple(x for x in jobs if x.state in states and x.printer not in labels)
 
     def helpers(self, printer: str) -> tuple[DeviceSettings, ...]:
         """Return the other receipt printers that print now."""
@@ -88,7 +92,8 @@ class PrintRelief:
             UserError: "not_signed_on", "not_permitted", "device_unknown".
         """
         self._desk.session.require(Permission.SELL)
-        if all(x.device_id != to for x in self._receipt_printers()):
+        is_known = any(x.device_id == to for x in self._receipt_printers())
+        if not is_known or printer in self._label_printers():
             raise UserError("device_unknown")
         return self._move(printer, to, BY_HAND)
 
@@ -143,6 +148,10 @@ class PrintRelief:
     def _receipt_printers(self) -> tuple[DeviceSettings, ...]:
         printers = self._desk.device_book.of(DeviceCategory.RECEIPT_PRINTER)
         return tuple(x for x in printers if x.is_on)
+
+    def _label_printers(self) -> frozenset[str]:
+        printers = self._desk.device_book.of(DeviceCategory.LABEL_PRINTER)
+        return frozenset(x.device_id for x in printers)
 
     def _has_waiting(self, printer: str) -> bool:
         jobs = self._desk.ledger.open_print_jobs()

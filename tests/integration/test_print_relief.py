@@ -11,7 +11,13 @@ import pytest
 from pos_app.bootstrap import Till
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import UserError
-from pos_app.ports.devices import DeviceHealth
+from pos_app.ports.devices import (
+    Connection,
+    ConnectionKind,
+    DeviceCategory,
+    DeviceHealth,
+    DeviceSettings,
+)
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.devices import plain_printer
 from pos_app.services.print_relief import FAILOVER, FAILOVER_S
@@ -208,3 +214,25 @@ def test_only_a_printer_of_slips_takes_slips(shop: Shop) -> None:
     with pytest.raises(UserError) as refused:
         shop.relief.begin_move("receipt", "nobody")
     assert refused.value.key == "device_unknown"
+
+
+def test_labels_wait_for_a_printer_of_labels(shop: Shop) -> None:
+    shop.use(failover_s=None)
+    shop.first.pull_paper()
+    job = shop.sell()
+    book, desk = shop.till.device_book, shop.till.counter.desk
+    labels = DeviceSettings(
+        "labels",
+        DeviceCategory.LABEL_PRINTER,
+        "",
+        "label_virtual",
+        Connection(ConnectionKind.FOLDER),
+        is_on=False,
+    )
+    book.adopt(book.begin_put(desk.stamp(), labels).result())
+    label = replace(job, job_id="label-1", kind="label", printer="labels")
+    desk.record(lambda unit: unit.add_print_job(label)).result()
+    shop.wait(lambda: shop.is_held(job))
+    assert [x.job_id for x in shop.relief.waiting()] == [job.job_id]
+    with pytest.raises(UserError):
+        shop.relief.begin_move("labels", SECOND)
