@@ -86,6 +86,7 @@ class _Paper:
         self._sjis = False
         self._page = min(self._model.pages, default=0)
         self._national = 0
+        self._raster = False
 
     def read(self, data: bytes) -> Iterator[str]:
         at = 0
@@ -95,6 +96,10 @@ class _Paper:
                 length, shown = self._command(data, at)
                 yield shown
                 at += length
+            elif self._raster:
+                assert byte == 0x62, f"no row of raster mode: {byte:02x}"
+                yield PICTURE
+                at += 3 + int.from_bytes(data[at + 1 : at + 3], "little")
             elif byte in (0x0A, 0x17):
                 yield "\n" if byte == 0x0A else ""
                 at += 1
@@ -157,6 +162,12 @@ class _Paper:
 
     def _star(self, data: bytes, at: int) -> tuple[int, str]:
         head = data[at : at + 3]
+        if head == b"\x1b*r":
+            kind = data[at + 3 : at + 4]
+            self._raster = kind != b"B"
+            return (4 if kind in (b"A", b"B") else data.index(0, at) + 1 - at), ""
+        if head == b"\x1b\x0c\x00":
+            return 3, ""
         if head in (b"\x1b\x1da", b"\x1b\x1dt"):
             if head == b"\x1b\x1dt":
                 self._page = data[at + 3]

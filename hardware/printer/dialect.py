@@ -33,6 +33,10 @@ class Dialect(Protocol):
         """Switch back to single bytes."""
         ...
 
+    def feed(self, lines: int) -> bytes:
+        """Feed empty lines."""
+        ...
+
     def cut(self) -> bytes:
         """Feed past the knife and cut; only feed where there is none."""
         ...

@@ -105,6 +105,10 @@ class EscposDialect:
         """FS . and what belongs to it."""
         return rom.leave
 
+    def feed(self, lines: int) -> bytes:
+        """LF, for each line."""
+        return b"\n" * lines
+
     def cut(self) -> bytes:
         """GS V, functions 65 and 66, which feed first."""
         return _CUTS[self._profile.cutter]

@@ -85,7 +85,7 @@ class _Encoder:
             case Image() | Label():
                 return self._drawn(block)
             case Feed():
-                return b"\n" * block.lines
+                return self._dialect.feed(block.lines)
             case Cut():
                 return self._dialect.cut()
 

@@ -1,7 +1,7 @@
 """Pictures in dots, in each of the ways that printers take them.
 
 Sources: Epson ESC/POS command reference (GS v 0, GS ( L functions 50 and 112), StarPRNT
-and Star Line Mode command specifications (ESC GS S, ESC k).
+and Star Line Mode command specifications (ESC GS S, ESC k, raster mode).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def sliced(strip: Pictures.Image, way: str, rows: int) -> bytes:
 
     Args:
         strip: mode "1", a multiple of 8 dots wide.
-        way: "gs_v", "gs_l", "star_s" or "star_k".
+        way: "gs_v", "gs_l", "star_s", "star_k" or "star_r".
         rows: of one command; more than a printer's buffer holds is garbled.
     """
     assert strip.mode == "1"
@@ -83,9 +83,21 @@ def _star_k(strip: Pictures.Image, _rows: int) -> bytes:
     return bytes(sent + b"\x1bz1")
 
 
+def _star_r(strip: Pictures.Image, _rows: int) -> bytes:
+    """Rows of raster mode, one by one, without the white at their right."""
+    row_bytes = strip.width // 8
+    sent = bytearray()
+    for _, ink in _pieces(strip, strip.height):
+        for at in range(0, len(ink), row_bytes):
+            row = ink[at : at + row_bytes].rstrip(b"\x00") or b"\x00"
+            sent += b"b" + len(row).to_bytes(2, "little") + row
+    return bytes(sent)
+
+
 _WAYS: Mapping[str, Callable[[Pictures.Image, int], bytes]] = {
     "gs_v": _gs_v,
     "gs_l": _gs_l,
     "star_s": _star_s,
     "star_k": _star_k,
+    "star_r": _star_r,
 }

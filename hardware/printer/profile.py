@@ -38,7 +38,8 @@ class PrinterProfile:
         has_qr: draws QR codes itself. has_barcodes: draws barcodes itself.
         cutter: "full", "partial" (a bridge stays) or "none".
         raster: how pictures are sent: "gs_v" (GS v 0), "gs_l" (GS ( L), "star_s"
-            (ESC GS S, StarPRNT) or "star_k" (ESC k, Star Line Mode).
+            (ESC GS S, StarPRNT), "star_k" (ESC k, Star Line Mode) or "star_r" (raster
+            mode: then the whole job is one, and has no letters).
         slice_rows: rows of one picture that its buffer holds.
         answers: answers DLE EOT and GS a (ESC ACK SOH on a Star).
         confirms: answers GS r 1 (ETB on a Star) once everything is printed.

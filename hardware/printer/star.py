@@ -22,6 +22,13 @@ STATUS_BACK_ON = b"\x1b\x1ea\x01"
 #: "Done" is counted when all before it is printed, and reported with the count.
 COUNT_WHEN_DONE = b"\x17"
 PLAIN_ASCII = b"\x1bR0"
+#: Raster mode of models that know nothing else (TSP100): no fixed length of page, and
+#: no cut of its own accord when it ends.
+ENTER_RASTER = b"\x1b*rA\x1b*rP0\x00\x1b*rE1\x00"
+LEAVE_RASTER = b"\x1b*rB"
+_RASTER_MODE = "star_r"
+_RASTER_CUT = b"\x1b\x0c\x00"
+_LINE_DOTS = 32
 _CUTS = {"partial": b"\x1bd\x03", "full": b"\x1bd\x02", "none": b"\n" * 5}
 _ALIGN = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
 #: ESC i: times taller and times wider, less one.
@@ -54,7 +61,10 @@ def encode(layout: Layout, profile: PrinterProfile) -> bytes:
     start = RESET + (COUNT_FROM_ZERO + STATUS_BACK_ON if profile.answers else b"")
     if NATIONAL_FONTS.intersection(profile.cjk):
         start += PLAIN_ASCII
-    return start + job_body(layout, profile, StarDialect(profile))
+    body = job_body(layout, profile, StarDialect(profile))
+    if profile.raster == _RASTER_MODE:
+        return start + ENTER_RASTER + body + LEAVE_RASTER
+    return start + body
 
 
 class StarDialect:
@@ -62,9 +72,12 @@ class StarDialect:
 
     def __init__(self, profile: PrinterProfile) -> None:
         self._profile = profile
+        self._is_raster = profile.raster == _RASTER_MODE
 
     def align(self, align: Align) -> bytes:
-        """ESC GS a."""
+        """ESC GS a; in raster mode a picture is as wide as the paper."""
+        if self._is_raster:
+            return b""
         return b"\x1b\x1da" + bytes([_ALIGN[align]])
 
     def style(self, size: Size, *, bold: bool) -> bytes:
@@ -83,12 +96,20 @@ class StarDialect:
         """ESC $ in Japan."""
         return rom.star_leave
 
+    def feed(self, lines: int) -> bytes:
+        """LF; in raster mode ESC * r Y, in dots."""
+        if self._is_raster:
+            return b"\x1b*rY%d\x00" % (lines * _LINE_DOTS)
+        return b"\n" * lines
+
     def cut(self) -> bytes:
-        """ESC d, which feeds first."""
+        """ESC d, or ESC FF NUL in raster mode; both feed first."""
+        if self._is_raster:
+            return _RASTER_CUT if self._profile.has_cutter else self.feed(5)
         return _CUTS[self._profile.cutter]
 
     def picture(self, strip: Pictures.Image) -> bytes:
-        """ESC GS S (StarPRNT) or ESC k (Line Mode)."""
+        """ESC GS S (StarPRNT), ESC k (Line Mode) or rows of raster mode."""
         return sliced(strip, self._profile.raster, self._profile.slice_rows)
 
     def barcode(self, block: Barcode, dots: int) -> bytes | None:

@@ -249,3 +249,27 @@ def test_widths_are_counted_as_the_printer_prints() -> None:
     assert charset.width("ｶﾅ") == 2
     assert charset.width("カナ") == 4
     assert charset.width("¥1") == 2
+
+
+def test_a_star_without_letters_is_sent_one_picture() -> None:
+    job = sent(
+        Text("茶"),
+        Feed(2),
+        QrCode("urn:1"),
+        Cut(),
+        profile="star_tsp100",
+        language="en",
+    )
+    start = b"\x1b@\x1b\x1eE\x00\x1b\x1ea\x01\x1b*rA\x1b*rP0\x00\x1b*rE1\x00b"
+    assert job.startswith(start)
+    assert job.endswith(b"\x1b\x0c\x00\x1b*rB")
+    assert b"\x1b*rY64\x00" in job
+    assert b"\x1b\x1d" not in job  # a model that knows raster mode knows no others
+
+
+def test_rows_of_raster_mode_end_with_their_ink() -> None:
+    strip = Pictures.new("1", (576, 3), 1)
+    strip.putpixel((8, 1), 0)
+    assert (
+        sliced(strip, "star_r", 255) == b"b\x01\x00\x00b\x02\x00\x00\x80b\x01\x00\x00"
+    )
