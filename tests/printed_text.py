@@ -160,14 +160,14 @@ class _Paper:
             return 4 + data[at + 3], ""
         raise AssertionError(f"an unknown command: {head!r}")
 
-    def _star(self, data: bytes, at: int) -> tuple[int, str]:
+    def _star(  # noqa: C901 - one for each command
+        self, data: bytes, at: int
+    ) -> tuple[int, str]:
         head = data[at : at + 3]
-        if head == b"\x1b*r":
-            kind = data[at + 3 : at + 4]
-            self._raster = kind != b"B"
-            return (4 if kind in (b"A", b"B") else data.index(0, at) + 1 - at), ""
-        if head == b"\x1b\x0c\x00":
-            return 3, ""
+        if head in (b"\x1b*r", b"\x1b\x0c\x00"):
+            return self._raster_mode(
+                data[at + 3 : at + 4], (data + b"\x00").index(0, at) + 1 - at
+            )
         if head in (b"\x1b\x1da", b"\x1b\x1dt"):
             if head == b"\x1b\x1dt":
                 self._page = data[at + 3]
@@ -184,6 +184,13 @@ class _Paper:
             row = int.from_bytes(data[at + 2 : at + 4], "little")
             return 4 + 24 * row, self._picture("star_k")
         raise AssertionError(f"an unknown command: {head!r}")
+
+    def _raster_mode(self, kind: bytes, length: int) -> tuple[int, str]:
+        """Obey ESC * r A, B or another that ends with NUL, and ESC FF NUL."""
+        if kind in (b"A", b"B") and self._raster == (kind == b"B"):
+            self._raster = kind == b"A"
+            return 4, ""
+        return length, ""
 
     def _picture(self, way: str) -> str:
         return f"{PICTURE}{way}\n" if way in self._model.pictures else "\ufffd\n"

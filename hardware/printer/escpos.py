@@ -25,10 +25,6 @@ STATUS_BACK_ON = b"\x1da\xff"
 #: Queued like print data, so its answer says that everything before is done.
 ASK_WHEN_DONE = b"\x1dr\x01"
 CUT = b"\x1dV\x42\x00"
-#: Pulse of 50 ms on, 500 ms off on pin 2: what most drawers are made for.
-KICK = b"\x1bp\x00\x19\xfa"
-#: The same at once, while the printer is busy or out of paper (100 ms).
-KICK_NOW = b"\x10\x14\x01\x00\x01"
 _CUTS = {"partial": CUT, "full": b"\x1dV\x41\x00", "none": b"\x1bd\x05"}
 
 #: Rows of one picture: many printers buffer no more than 255.
