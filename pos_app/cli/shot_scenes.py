@@ -119,7 +119,14 @@ class ShotScenes:
         self._hand.press("priceCheckAgain")
         self._hand.scan(UNKNOWN)
         yield "price_check_unknown"
+        self._hand.press("priceCheckAgain")
+        # GS1-128 without its identifier: trade item, use by 2020-01-31, lot.
+        self._hand.scan(f"010{BASKET[2]}17200131")
+        yield "price_check_expired"
         self._hand.press("priceCheckBack")
+        self._hand.scan(f"010{BASKET[2]}17200131")
+        yield "dialog_expired"
+        self._hand.press("answer-keep")
 
     def _dialogs(self) -> Iterator[str]:
         self._cashier.scan("30002")

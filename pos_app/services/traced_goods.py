@@ -15,6 +15,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.trace import NO_TRACE, Trace
 from pos_app.errors import UserError
+from pos_app.i18n import current_language
 from pos_app.services.desk import Desk
 from pos_app.services.session import Clearance
 from pos_app.values.gs1.dates import gs1_date
@@ -32,7 +33,7 @@ class Traced:
 
     Attributes:
         trace: lot, serial number, dates.
-        name: of the goods; the code where nobody knows it.
+        name: of the goods, in the screen's language; "" where nobody knows the code.
         warns: "expired" or "past_best", "" when there is nothing to say.
         cleared: who let expired goods be sold; None where nobody had to.
     """
@@ -86,7 +87,7 @@ def check_piece(
     """
     today = shop_today(desk)
     trace = trace_of(code, today)
-    name = found.unit.name if found else ""
+    name = found.unit.name_in(current_language()) if found else ""
     if not trace.is_expired(today):
         return Traced(trace, name, "past_best" if trace.is_past_best(today) else "")
     if not desk.settings.current.block_expired:
@@ -97,7 +98,9 @@ def check_piece(
         return Traced(trace, name, "expired", cleared)
     _journal(desk, Traced(trace, name), found, "refused")
     assert trace.use_by is not None
-    raise UserError("goods_expired", name=name, day=trace.use_by.isoformat())
+    raise UserError(
+        "goods_expired", name=name or code[:40], day=trace.use_by.isoformat()
+    )
 
 
 def note_sold(desk: Desk, traced: Traced, found: Scanned | None) -> None:

@@ -142,7 +142,14 @@ def _sale_views(till: ScreenTill) -> Iterator[str]:
     till.press("priceCheckAgain")
     till.scan(UNKNOWN_GTIN)
     yield "price check, not found"
+    till.press("priceCheckAgain")
+    expired = f"010{COLA_GTIN}17200131"  # GS1: a trade item, use by 2020-01-31
+    till.scan(expired + "10L-77")
+    yield "price check, expired"
     till.press("priceCheckBack")
+    till.scan(expired)
+    yield "expired goods"
+    till.press("answer-keep")
     till.press("function_void_sale")
     yield "void dialog"
     till.press("reason-practice")
