@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QWindow
-
 from pos_app.cli.demo_day_pictures import MANAGER
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
-from ui.customer_places import ScreenPlace
 
 if TYPE_CHECKING:
     from ui.hand import Hand
 
-#: A common second screen, for which the display was drawn.
-WIDTH, HEIGHT = 1024, 600
 _BASKET = ("9521005001379", "9521001001373", "9521001010962", "710002")
-
-
-class SecondScreen(QObject):
-    """Says that there is a second screen; nothing is plugged in for a picture."""
-
-    changed = Signal()
-
-    def follow(self, window: QWindow | None) -> None:
-        """The till stays where it is."""
-
-    def places(self) -> tuple[ScreenPlace, ...]:
-        """Return the cashier's screen and the customer's."""
-        return (
-            ScreenPlace(1, "cashier", QRect(0, 0, 1366, 768), is_cashiers=True),
-            ScreenPlace(2, "customer", QRect(1366, 0, WIDTH, HEIGHT)),
-        )
 
 
 class CustomerScenes:
@@ -52,13 +30,14 @@ class CustomerScenes:
     def play(self) -> Iterator[tuple[str, Hand]]:
         """Yield each scene's name and who can photograph the customer's screen."""
         from ui.hand import Hand
+        from ui.second_screen import SecondScreen
 
-        self._display.use_screens(SecondScreen())
+        screens = SecondScreen()
+        self._display.use_screens(screens)
         window = self._display.window
         assert window is not None
-        window.setWindowState(Qt.WindowState.WindowNoState)
+        screens.fill(window)
         hand = Hand(window)
-        hand.resize(WIDTH, HEIGHT)
         for scene in self._scenes():
             self._display.show_now()
             yield scene, hand

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pos_app.ports.clock import Clock
 from pos_app.ports.sounds import Sound, SoundPlayer
+from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.services.settings import SettingsService
 
 #: One sound is not begun again sooner; twenty scans a second would only crackle.
@@ -68,6 +69,12 @@ class SoundBoard:
             return True
         self._call_beep()
         return False
+
+    def of_scan(self, result: ScanResult) -> ScanResult:
+        """Play the sound of goods that a scan added; return what the scan did."""
+        if result.outcome is Outcome.ADDED:
+            self.play(Sound.SCAN)
+        return result
 
     def error(self) -> None:
         """Play the sound of a problem."""

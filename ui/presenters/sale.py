@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
-from pos_app.ports.sounds import Sound
 from pos_app.services.refund import refuse_unready
 from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.values.quantity import parse_quantity
@@ -98,10 +97,7 @@ class SalePresenter(QObject):
 
     def _scan(self, code: str, prefix: str) -> ScanResult:
         count = parse_quantity(prefix) if prefix else None
-        result = self._work.counter.sale.scan(code, count)
-        if result.outcome is Outcome.ADDED:
-            self._work.sounds.play(Sound.SCAN)
-        return result
+        return self._work.sounds.of_scan(self._work.counter.sale.scan(code, count))
 
     def on_tile_pressed(self, key: str) -> None:
         """A quick key or a search result was pressed."""

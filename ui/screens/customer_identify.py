@@ -48,9 +48,10 @@ class IdentifyWindow(QWidget):
         """Paint the number as high as half the screen."""
         del event
         now, c = theme(), theme().colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), qcolor(c.primary))
-        pixels = max(40, min(self.width(), self.height()) // 2)
-        used = sized_font(now.language, pixels, BOLD)
-        draw_text(painter, self.rect(), str(self.number), (used, c.onprimary), CENTER)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), qcolor(c.primary))
+            pixels = max(40, min(self.width(), self.height()) // 2)
+            used = sized_font(now.language, pixels, BOLD)
+            draw_text(
+                painter, self.rect(), str(self.number), (used, c.onprimary), CENTER
+            )

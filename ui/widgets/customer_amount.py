@@ -48,21 +48,20 @@ class CustomerAmount(CustomerPart):
         """Paint from the top down; the foot first takes its room."""
         del event
         look, state, c = self.look, self.state, self.look.theme.colours
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), qcolor(c.display))
-        edge = look.px(_EDGE)
-        inner = self.rect().adjusted(edge, look.px(24), -edge, -look.px(24))
-        foot = self._paint_hint(painter, inner)
-        foot = self._paint_points(painter, inner, foot)
-        top = inner.y()
-        if state.member is not None:
-            top = self._paint_member(painter, inner, state.member)
-        is_first = state.mode is CustomerMode.BASKET and not look.is_portrait
-        if is_first:  # as in the drawing: the eye finds it in the middle
-            top = max(top, inner.y() + (foot - inner.y()) // 4)
-        top = self._paint_amount(painter, inner, top)
-        self._paint_sums(painter, QRect(inner.x(), top, inner.width(), foot - top))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), qcolor(c.display))
+            edge = look.px(_EDGE)
+            inner = self.rect().adjusted(edge, look.px(24), -edge, -look.px(24))
+            foot = self._paint_hint(painter, inner)
+            foot = self._paint_points(painter, inner, foot)
+            top = inner.y()
+            if state.member is not None:
+                top = self._paint_member(painter, inner, state.member)
+            is_first = state.mode is CustomerMode.BASKET and not look.is_portrait
+            if is_first:  # as in the drawing: the eye finds it in the middle
+                top = max(top, inner.y() + (foot - inner.y()) // 4)
+            top = self._paint_amount(painter, inner, top)
+            self._paint_sums(painter, QRect(inner.x(), top, inner.width(), foot - top))
 
     def _paint_amount(self, painter: QPainter, inner: QRect, top: int) -> int:
         """Paint label, sign, figure and what was saved; return where they end."""

@@ -89,17 +89,16 @@ class CustomerBasket(CustomerPart):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the header and the lines that are touched."""
         c = self.look.theme.colours
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), qcolor(c.surface))
-        header = QRect(0, 0, self.width(), self.look.px(_HEADER))
-        if header.intersects(event.rect()):
-            self._paint_header(painter, header)
-        lines = self.state.lines
-        for index in range(self._first, min(self._first + self.rows, len(lines))):
-            row = self._row(index)
-            if row.intersects(event.rect()):
-                self._paint_row(painter, row, lines[index])
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), qcolor(c.surface))
+            header = QRect(0, 0, self.width(), self.look.px(_HEADER))
+            if header.intersects(event.rect()):
+                self._paint_header(painter, header)
+            lines = self.state.lines
+            for index in range(self._first, min(self._first + self.rows, len(lines))):
+                row = self._row(index)
+                if row.intersects(event.rect()):
+                    self._paint_row(painter, row, lines[index])
 
     def _paint_header(self, painter: QPainter, header: QRect) -> None:
         look, c = self.look, self.look.theme.colours

@@ -60,19 +60,18 @@ class CustomerIdle(CustomerPart):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pictures over each other, or the shop's name."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), qcolor(self.look.theme.colours.display))
-        if self.has_picture or not self._before.isNull():
-            for picture, share in (
-                (self._before, 1.0 - self._share),
-                (self._shown, self._share),
-            ):
-                if not picture.isNull():
-                    painter.setOpacity(share)
-                    painter.drawPixmap(_centred(picture, self.size()), picture)
-        else:
-            self._paint_shop(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), qcolor(self.look.theme.colours.display))
+            if self.has_picture or not self._before.isNull():
+                for picture, share in (
+                    (self._before, 1.0 - self._share),
+                    (self._shown, self._share),
+                ):
+                    if not picture.isNull():
+                        painter.setOpacity(share)
+                        painter.drawPixmap(_centred(picture, self.size()), picture)
+            else:
+                self._paint_shop(painter)
 
     def _paint_shop(self, painter: QPainter) -> None:
         look, state, c = self.look, self.state, self.look.theme.colours
