@@ -10,15 +10,14 @@ import logging
 import os
 import queue
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 
-from hardware.sound_waves import sound_file
 from pos_app.ports.sounds import Sound
+from pos_app.resources import resource_path
 
 #: PipeWire's, PulseAudio's, ALSA's and macOS's own players, best first.
 PLAYERS: tuple[tuple[str, ...], ...] = (
@@ -34,6 +33,11 @@ LOOK_AGAIN_S = 60.0
 #: What waits longer than two sounds is old news.
 _WAITING = 2
 _log = logging.getLogger("guitai.sound")
+
+
+def sound_file(sound: Sound, level: str) -> Path:
+    """Return where a sound lies."""
+    return resource_path("sounds", level, f"{sound.value}.wav")
 
 
 class SystemSoundPlayer:
@@ -115,6 +119,8 @@ class SystemSoundPlayer:
         return False
 
     def _ran(self, command: list[str]) -> bool:
+        import subprocess  # with the first sound, not with the start
+
         try:
             done = subprocess.run(
                 command,

@@ -11,10 +11,9 @@ import sys
 import wave
 from array import array
 from dataclasses import dataclass
-from pathlib import Path
 
+from hardware.sound import sound_file
 from pos_app.ports.sounds import LEVELS, Sound
-from pos_app.resources import resource_path
 
 RATE = 22_050
 #: Share of full scale; low is a quarter of the power at normal.
@@ -69,11 +68,6 @@ def _samples(tone: Tone, loudness: float) -> list[int]:
         swing = math.sin(step * at) + 0.35 * math.sin(2 * step * at)
         found.append(round(_FULL * loudness * edge * swing / 1.35))
     return found
-
-
-def sound_file(sound: Sound, level: str) -> Path:
-    """Return where a sound lies."""
-    return resource_path("sounds", level, f"{sound.value}.wav")
 
 
 def write_all() -> None:

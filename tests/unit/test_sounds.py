@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hardware.sound_waves import RATE, TONES, sound_file, wave_file
+from hardware.sound import sound_file
+from hardware.sound_waves import RATE, TONES, wave_file
 from pos_app.bootstrap import Till
 from pos_app.ports.sounds import LEVELS, Sound
 from pos_app.services.sounds import SILENT, SoundBoard
