@@ -46,6 +46,8 @@ def write_label_pdf(labels: Sequence[Label], draw: Draw, file: Path) -> int:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     pages = 1
     with QPainter(writer) as painter:
+        # Without this Qt makes it a JPEG, with shadows around every stroke.
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         thin = QPen(painter.pen())
         thin.setWidth(1)
         painter.setPen(thin)
