@@ -8,7 +8,7 @@ from itertools import groupby
 
 from PIL import Image as Pictures
 
-from hardware.label_printer.placing import DPI_203, dots
+from hardware.printer.label_placing import DPI_203, dots
 from pos_app.documents.label import Label
 from pos_app.documents.layout import Block, Layout
 

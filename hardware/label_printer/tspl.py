@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from PIL import Image as Pictures
 
-from hardware.label_printer.drawing import draw_placed, draw_text_box
 from hardware.label_printer.media import Media, sheets_of
-from hardware.label_printer.placing import (
+from hardware.printer.label_drawing import draw_placed, draw_text_box
+from hardware.printer.label_placing import (
     PlacedBars,
     PlacedLabel,
     PlacedSquares,

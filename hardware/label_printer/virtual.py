@@ -7,9 +7,9 @@ from datetime import UTC
 
 from PIL import Image as Pictures
 
-from hardware.label_printer.drawing import draw_label
 from hardware.label_printer.media import Media, sheets_of
 from hardware.printer.device import Attendant, Delivery
+from hardware.printer.label_drawing import draw_label
 from hardware.transport.file import SlipFolder
 from pos_app.documents.label import Label
 from pos_app.errors import DeviceError

@@ -12,16 +12,16 @@ from itertools import groupby
 
 from PIL import Image as Pictures
 
-from hardware.label_printer.drawing import draw_text_box
 from hardware.label_printer.media import Media, sheets_of
-from hardware.label_printer.placing import (
+from hardware.printer.label_drawing import draw_text_box
+from hardware.printer.label_placing import (
     PlacedBars,
     PlacedLabel,
     PlacedSquares,
     PlacedText,
     place_label,
 )
-from hardware.label_printer.symbols import (
+from hardware.printer.label_symbols import (
     FNC1,
     START_B,
     START_C,

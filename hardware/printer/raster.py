@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from PIL import Image as Pictures
 from PIL import ImageDraw, UnidentifiedImageError
 
-from hardware.label_printer.drawing import draw_label, draw_label_strip
 from hardware.printer.codes import (
     barcode_module_dots,
     barcode_modules,
@@ -21,6 +20,7 @@ from hardware.printer.codes import (
     qr_modules,
 )
 from hardware.printer.dithering import dithered, is_drawing
+from hardware.printer.label_drawing import draw_label, draw_label_strip
 from hardware.printer.typesetting import LineStyle, draw_text, text_width
 from pos_app.documents.label import Label
 from pos_app.documents.layout import (

@@ -43,18 +43,20 @@ class LabelMaker:
 
     def __init__(self, desk: Desk, settings: LabelSettings, language: str) -> None:
         self._desk, self._settings, self._language = desk, settings, language
+        # Read once: a list of labels asks for it hundreds of times.
+        self._shop, self._now = desk.shop, desk.clock.now()
 
     def label(self, wish: LabelWish) -> Label:
         """Return the labels of a wish; see `LabelService.labels`."""
         if not 1 <= wish.count <= COPIES_LIMIT:
             raise UserError("label_count", limit=COPIES_LIMIT)
         desk, settings = self._desk, self._settings
-        moment = wish.at or desk.clock.now()
+        moment = wish.at or self._now
         unit = desk.catalog.unit(wish.unit_id, moment)
         if unit is None:
             raise UserError("label_goods_gone")
         goods = self._goods(unit, wish, moment)
-        currency, words = desk.shop.rules.currency, Words(self._language)
+        currency, words = self._shop.rules.currency, Words(self._language)
         form = settings.form(wish.use)
         label = goods_label(goods, form, words, currency, settings.hidden_fields)
         return replace(label, copies=wish.count)
@@ -63,7 +65,7 @@ class LabelMaker:
         self, unit: SellingUnit, wish: LabelWish, moment: Timestamp
     ) -> LabelGoods:
         desk, tag = self._desk, self._language
-        zone = ZoneInfo(desk.shop.time_zone)
+        zone = ZoneInfo(self._shop.time_zone)
         item = desk.catalog.listing.item(unit.item_id)
         price = unit.price
         until = price.period.end if price and wish.before_minor is not None else None
@@ -79,7 +81,7 @@ class LabelMaker:
             old_minor=wish.before_minor,
             # The last day on which it holds, not the midnight at which it ends.
             until=Timestamp(until.unix_ms - 1).at(zone).date() if until else None,
-            shop=desk.shop.name,
+            shop=self._shop.name_in(tag),
         )
         if wish.use is not LabelUse.WEIGHED:
             return goods
@@ -99,6 +101,6 @@ class LabelMaker:
         item = desk.catalog.listing.item(unit.item_id)
         drafts = item.units if item else ()
         plu = next((x.plu for x in drafts if x.unit_id == unit.unit_id), "")
-        rules, currency = desk.catalog.barcode_rules(), desk.shop.rules.currency
+        rules, currency = desk.catalog.barcode_rules(), self._shop.rules.currency
         code = weighed_code(rules, plu or unit.sku, weight, total, currency)
         return replace(goods, weight=weight, total_minor=total, sold_code=code)

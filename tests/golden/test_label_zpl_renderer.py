@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from hardware.label_printer.drawing import draw_label
 from hardware.label_printer.media import Media
-from hardware.label_printer.placing import DPI_203, DPI_300
 from hardware.label_printer.zpl import encode_zpl
+from hardware.printer.label_drawing import draw_label
+from hardware.printer.label_placing import DPI_203, DPI_300
 from pos_app.documents.label import Box, Label, LabelCode, LabelText, Symbology
 from pos_app.documents.label_forms import FORMS
 from pos_app.documents.layout import Layout

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardware.label_printer.placing import (
+from hardware.printer.label_placing import (
     DPI_203,
     DPI_300,
     DotBox,
     PlacedBars,
     place_label,
 )
-from hardware.label_printer.symbols import bars_of
+from hardware.printer.label_symbols import bars_of
 from hardware.printer.typesetting import text_width
 from pos_app.documents.amounts import slip_price
 from pos_app.documents.goods_label import code_of, goods_label

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hardware.label_printer.drawing import draw_label, draw_label_strip
-from hardware.label_printer.placing import DPI_203, DPI_300, place_label
+from hardware.printer.label_drawing import draw_label, draw_label_strip
+from hardware.printer.label_placing import DPI_203, DPI_300, place_label
 from hardware.printer.raster import PillowRasteriser
 from pos_app.documents.goods_label import goods_label
 from pos_app.documents.label import (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from hardware.label_printer.drawing import draw_label
 from hardware.label_printer.media import Media
-from hardware.label_printer.placing import DPI_300, place_label
 from hardware.label_printer.tspl import encode_tspl, millimetres
 from hardware.label_printer.zpl import code128_data, encode_zpl, escaped, packed
+from hardware.printer.label_drawing import draw_label
+from hardware.printer.label_placing import DPI_300, place_label
 from pos_app.documents.label import Box, Label, LabelCode, LabelText, Symbology
 from pos_app.documents.label_forms import FORMS
 from pos_app.documents.layout import Cut, Layout, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
-from hardware.label_printer.placing import (
+from hardware.printer.label_placing import (
     DPI_203,
     PlacedBars,
     PlacedLabel,

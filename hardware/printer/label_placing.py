@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hardware.label_printer.symbols import bars_of, squares_of
 from hardware.printer.codes import QR_QUIET
+from hardware.printer.label_symbols import bars_of, squares_of
 from hardware.printer.typesetting import LineStyle, text_width
 from pos_app.documents.label import Box, Label, LabelCode, LabelText, Side, Symbology
 from pos_app.documents.label_fitting import FittedText, Room, fit_text, pitch_of
