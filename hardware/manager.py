@@ -163,11 +163,18 @@ class DeviceManager:
         def on_scan(code: str) -> None:
             self._listeners.scanned(ScanEvent(settings.device_id, code))
 
+        def on_report(report: DeviceReport) -> None:
+            # What the device says of itself, beside what its worker knows of it.
+            running = self._running.get(report.device_id)
+            if running is not None:
+                running.keep(report)
+            self._listeners.reported(report)
+
         return DriverContext(
             clock=self._clock,
             open_transport=self._open_transport,
             on_scan=on_scan,
-            on_report=self._listeners.reported,
+            on_report=on_report,
             on_kicked=self._listeners.drawer_kicked,
         )
 

@@ -61,6 +61,10 @@ class Running:
         """Look for the device now."""
         self.worker.wake()
 
+    def keep(self, report: DeviceReport) -> None:
+        """Keep what the device said of itself; from its own thread."""
+        self.last[0] = report
+
     def report(self) -> DeviceReport:
         """Return how it is."""
         if isinstance(self.worker, PrinterWorker):

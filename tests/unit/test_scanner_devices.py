@@ -261,3 +261,14 @@ def wait_until(is_so: object, timeout_s: float = 30.0) -> None:
     while not is_so():  # type: ignore[operator]
         assert monotonic() < end, "it did not happen"
         sleep(0.01)
+
+
+def test_what_a_scanner_read_last_is_among_what_is_known_of_it() -> None:
+    manager = DeviceManager(MemoryQueue(), SteadyClock(), DeviceListeners())
+    manager.use([scanner("scanner_virtual")])
+    try:
+        RUNNING["id-scanner_virtual"].scan("4006381333931")
+        wait_until(lambda: bool(manager.reports()[0].facts))
+        assert dict(manager.reports()[0].facts)["last_code"] == "4006381333931"
+    finally:
+        assert manager.stop(10.0)

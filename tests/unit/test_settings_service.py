@@ -32,6 +32,7 @@ OTHER_VALUES = {
     "pad": "123",
     "merge_same_items": False,
     "one_tap_cash": False,
+    "block_expired": False,
     "auto_lock_minutes": 0,
     "print_slips": False,
     "print_parked_slips": True,
