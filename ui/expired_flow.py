@@ -10,6 +10,7 @@ from pos_app.i18n import _
 from pos_app.values.quantity import parse_quantity
 from ui.feature import Feature
 from ui.messages import explain
+from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.question_state import Answer, Question
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class ExpiredFlow(Feature):
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self._code = self._prefix = ""
+        self._asked = ApprovalWords()
         flow.sale.expired_refused.connect(self._ask)
 
     @cached_property
@@ -38,6 +40,7 @@ class ExpiredFlow(Feature):
     def _ask(self, error: GuitaiError, code: str, prefix: str) -> None:
         self._code, self._prefix = code, prefix
         words = explain(error, self.flow.work.currency)
+        self._asked = ApprovalWords(title=str(error.params["name"]), note=words.text)
         self.dialog.ask(
             Question(
                 "warning",
@@ -52,7 +55,7 @@ class ExpiredFlow(Feature):
 
     def _on_answered(self, key: str) -> None:
         if key == "sell":
-            self.flow.with_approval(self._sell)
+            self.flow.with_approval(self._sell, self._asked)
 
     def _sell(self) -> None:
         count = parse_quantity(self._prefix) if self._prefix else None

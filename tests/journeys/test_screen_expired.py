@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.permission import Permission
 from pos_app.services.traced_goods import shop_today
 from tests.journeys.screen_till import FIRST_GTIN, SECOND_GTIN, ScreenTill
 
@@ -68,3 +69,16 @@ def test_the_price_check_shows_the_dates_and_the_lot_of_a_piece(
     facts = {fact.label: fact.value for fact in shown}
     assert "L77" in facts.values()
     assert till.lines == ()
+
+
+def test_whoever_may_write_goods_off_sells_them_after_the_question(
+    open_till: Open,
+) -> None:
+    till = open_till()
+    till.sign_on("1005")
+    manager = till.work.counter.desk.session.cashier
+    till.scan(piece(till, -1))
+    till.press("answer-sell")
+    may_alone = manager.may(Permission.STOCK_ADJUST)
+    assert (len(till.lines) == 1) is may_alone
+    assert till.dialog == ("" if may_alone else "approvalDialog")
