@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from pos_app.bootstrap import Till
 from pos_app.cli.till_upkeep import TillUpkeep
@@ -21,6 +22,8 @@ def heard_workplace(
         player: plays the sounds.
         beep: the machine's own sound, where the player cannot.
     """
+    with suppress(OSError):  # without it the display shows the shop's name
+        till.folder.customer.mkdir(exist_ok=True)
     board = SoundBoard(player, till.settings, till.options.clock, beep)
     return workplace(till, board.error, board)
 
