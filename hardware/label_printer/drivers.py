@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,13 @@ _DPI10 = {203: 2032, 300: 3000, 600: 6000}
 #: USB vendors of printers that speak one of the two; nothing else is made by them.
 _ZPL_VENDORS = frozenset({"0a5f"})  # Zebra
 _TSPL_VENDORS = frozenset({"1203"})  # TSC
-_ZPL_WORDS = ("ZPL", "ZEBRA")
-_TSPL_WORDS = ("TSPL", "TSC", "GPRINTER GP-", "XPRINTER XP-4", "LABEL")
+_ZPL = re.compile(r"\bZPL\w*|\bZEBRA\b|\bZTC\b", re.IGNORECASE)
+_TSPL = re.compile(r"\bTSPL\w*|\bTSC\b", re.IGNORECASE)
+#: Models that print labels only, of makers whose slip printers have names like these:
+#: Xprinter XP-365B and XP-420B beside XP-58, Gprinter GP-1324D beside GP-L80160.
+_LABEL_MODELS = re.compile(
+    r"\bXP-?[2-4]\d\d[A-Z]?\b|\bGP-?\d{4}(?!\d)\w*|\bLABEL\b", re.IGNORECASE
+)
 
 
 def _media(settings: DeviceSettings) -> Media:
@@ -113,19 +119,24 @@ def _virtual(settings: DeviceSettings, _context: DriverContext) -> PrinterDevice
 
 
 def _says(found: FoundDevice) -> str:
-    return f"{found.name} {found.keywords.get('ieee1284', '')}".upper()
+    """Return all that a device says of itself in words."""
+    facts = ("ieee1284", "languages", "manufacturer", "product", "maker", "model")
+    return " ".join([found.name, *(found.keywords.get(x, "") for x in facts)])
 
 
 def _like_zpl(found: FoundDevice) -> int:
     if found.keywords.get("vid", "").lower() in _ZPL_VENDORS:
-        return 90
-    return 80 if any(word in _says(found) for word in _ZPL_WORDS) else 0
+        return 93
+    return 92 if _ZPL.search(_says(found)) else 0
 
 
 def _like_tspl(found: FoundDevice) -> int:
     if found.keywords.get("vid", "").lower() in _TSPL_VENDORS:
-        return 90
-    return 70 if any(word in _says(found) for word in _TSPL_WORDS) else 0
+        return 92
+    says = _says(found)
+    if _TSPL.search(says):
+        return 91
+    return 85 if _LABEL_MODELS.search(says) else 0
 
 
 DRIVERS = (

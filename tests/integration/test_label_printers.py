@@ -266,6 +266,8 @@ def test_answers_may_come_in_any_pieces() -> None:
         ("TTP-244", {"vid": "1203"}, "tspl"),
         ("Gprinter GP-1324D", {}, "tspl"),
         ("Xprinter XP-420B", {}, "tspl"),
+        ("Xprinter XP-80C", {}, "escpos"),
+        ("Gprinter GP-L80160I", {}, "escpos"),
     ],
 )
 def test_a_label_printer_is_recognised(name: str, words: dict[str, str], driver: str):
