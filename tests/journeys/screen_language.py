@@ -17,6 +17,7 @@ _ANYWHERE = frozenset(
     {
         *("EN", "Esc", "Enter", "Ctrl", "Del", "Alt", "PIN", "SKU", "PLU", "App", "OK"),
         *("mm", "kg", "ml", "MB", "KB", "GB", "CNY", "PNG", "TCP", "Epson", "Big"),
+        *("USB", "HID", "COM", "ESC", "POS", "ZPL", "TSPL", "Star", "Linux", "libusb"),
         *("Asia", "Shanghai", "DEMO", "English", "guitai"),
     }
 )

@@ -110,7 +110,7 @@ class DeviceRow(ThemedWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint icon, words and verdict."""
-        del event
+        shown = event.rect()
         now, c, stage = theme(), theme().colours, self._view.stage
         with QPainter(self) as painter:
             hairline(painter, QRect(0, self.height() - 1, self.width(), 1), c.line)
@@ -127,7 +127,8 @@ class DeviceRow(ThemedWidget):
             draw_icon(painter, self._icon, ink, tile.adjusted(pad, pad, -pad, -pad))
             right = self._paint_verdict(painter, self._keys_left())
             left = tile.right() + now.px(20)
-            self._paint_words(painter, QRect(left, 0, right - left, self.height()))
+            room = QRect(left, 0, right - left, self.height())
+            self._paint_words(painter, room, shown)
 
     def _paint_verdict(self, painter: QPainter, right: int) -> int:
         """Paint the verdict before the keys; return where it begins."""
@@ -148,7 +149,8 @@ class DeviceRow(ThemedWidget):
         draw_text(painter, place, words, (used, shade))
         return left - now.px(12)
 
-    def _paint_words(self, painter: QPainter, area: QRect) -> None:
+    def _paint_words(self, painter: QPainter, area: QRect, shown: QRect) -> None:
+        """Paint both lines, each only where it can be seen."""
         now, c = theme(), theme().colours
         title, plain = font(now, "name", BOLD), font(now, "cap", REGULAR)
         wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
@@ -161,8 +163,10 @@ class DeviceRow(ThemedWidget):
         )
         top = (self.height() - above - below) // 2
         upper = QRect(area.x(), top, area.width(), above)
-        draw_text(painter, upper, self._title, (title, c.ink))
+        if upper.intersects(shown):
+            draw_text(painter, upper, self._title, (title, c.ink))
         painter.setFont(plain)
         painter.setPen(c.ink2)
         lower = QRect(area.x(), top + above, area.width(), below)
-        painter.drawText(lower, flags, self._view.detail)
+        if shown.contains(lower.center()):
+            painter.drawText(lower, flags, self._view.detail)
