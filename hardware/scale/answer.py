@@ -17,6 +17,8 @@ KILOGRAMS: dict[str, Decimal] = {
 }
 #: A counter scale never says more; more is a fault of the line.
 _DIGITS_LIMIT = 8
+#: No counter scale counts whole kilograms: a point that was lost is a fault.
+_POINTED = frozenset({"kg", "lb"})
 _NUMBER = re.compile(rb"\d{1,6}(\.\d{1,4})?|\.\d{1,4}")
 
 
@@ -28,11 +30,14 @@ class ScaleAnswer:
         state: what it says; SILENT is never said, it is concluded.
         weight_kg: what lies there; None unless STABLE or ZERO.
         is_net: the scale itself has taken a tare off.
+        tare_kg: that tare, where the till told it to the scale with the question; None
+            where it is the scale's own affair.
     """
 
     state: WeighingState
     weight_kg: Decimal | None = None
     is_net: bool = False
+    tare_kg: Decimal | None = None
 
 
 #: An answer that nobody understands: half a frame, garbage, a wrong checksum.
@@ -58,6 +63,8 @@ def plain_weight(digits: bytes) -> Decimal | None:
 def stable(digits: bytes, unit: str, *, is_net: bool = False) -> ScaleAnswer:
     """Return the answer of a scale that stands still with these digits."""
     weight = plain_weight(digits)
+    if weight and unit in _POINTED and b"." not in digits:
+        return UNREADABLE
     factor = KILOGRAMS.get(unit)
     if weight is None or factor is None:
         return UNREADABLE

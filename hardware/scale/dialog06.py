@@ -11,7 +11,8 @@ Source: OHAUS Aviator 7000 service manual 6.1.3; Mettler Toledo DIVA service man
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from hardware.scale.answer import (
     MOVING,
@@ -79,8 +80,13 @@ def _remainder(value: int, polynomial: int) -> int:
     return rest
 
 
-def read_weighed(frame: bytes, price_minor: int) -> ScaleAnswer:
+def read_weighed(frame: bytes, price_minor: int, tare_grams: int = 0) -> ScaleAnswer:
     """Return what record 02 says; any bytes are allowed.
+
+    Args:
+        frame: from STX to ETX.
+        price_minor: of a kilogram, as the scale was told.
+        tare_grams: as the scale was told; its weight is without it.
 
     A scale that answers for another price, or multiplies otherwise than by rounding
     half up to the smallest coin (the law's rule for price-computing scales, EN 45501
@@ -94,7 +100,8 @@ def read_weighed(frame: bytes, price_minor: int) -> ScaleAnswer:
     if price != price_minor or int(found.group("amount")) != amount:
         return UNREADABLE
     kilograms = found.group("grams")
-    return stable(kilograms[:2] + b"." + kilograms[2:], "kg", is_net=True)
+    answer = stable(kilograms[:2] + b"." + kilograms[2:], "kg", is_net=True)
+    return replace(answer, tare_kg=Decimal(tare_grams) / 1000)
 
 
 def read_reason(frame: bytes) -> ScaleAnswer:
@@ -169,7 +176,7 @@ class Dialog06Scale:
             return self._why_not(line)
         if not result:
             return None
-        self._kept = read_weighed(result, self._price_minor)
+        self._kept = read_weighed(result, self._price_minor, self._tare_grams)
         return self._kept
 
     def _offered(self) -> bytes:

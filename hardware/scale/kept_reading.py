@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from threading import Lock
 
 from hardware.scale.answer import ScaleAnswer
@@ -13,6 +13,7 @@ from pos_app.ports.weighing import ScaleReading, WeighingState
 SILENT_AFTER_MS = 2000
 #: Standing still.
 _STILL = frozenset({WeighingState.STABLE, WeighingState.ZERO})
+_GRAM = Decimal("0.001")
 #: No scale of a counter takes this much tare.
 _TARE_LIMIT_KG = Decimal(1000)
 
@@ -84,7 +85,15 @@ class KeptReading:
 def _net(answer: ScaleAnswer, tare_kg: Decimal, at_ms: int) -> ScaleReading:
     """Take the till's tare off, unless the scale did it itself."""
     assert answer.weight_kg is not None
-    net_kg = answer.weight_kg if answer.is_net else answer.weight_kg - tare_kg
+    if answer.tare_kg is not None:
+        # The scale was told whole grams; an answer to another tare says nothing now.
+        if answer.tare_kg != tare_kg.quantize(_GRAM, ROUND_DOWN):
+            return ScaleReading(WeighingState.MOVING, None, tare_kg, at_ms)
+        return ScaleReading(answer.state, answer.weight_kg, answer.tare_kg, at_ms)
+    if answer.is_net:
+        # Its own tare: what the till would take off is not taken, and not shown.
+        return ScaleReading(answer.state, answer.weight_kg, Decimal(0), at_ms)
+    net_kg = answer.weight_kg - tare_kg
     if net_kg < 0:
         return ScaleReading(WeighingState.UNDER_ZERO, None, tare_kg, at_ms)
     state = WeighingState.STABLE if net_kg > 0 else WeighingState.ZERO

@@ -85,4 +85,6 @@ def _answer(said: bytes) -> ScaleAnswer:
     known = _WORDS.get(said)
     if known is not None:
         return known
-    return stable(said, "kg") if len(said) < _READ_BYTES else UNREADABLE
+    # A person may write "2" for two kilograms; a scale never does.
+    pointed = said if b"." in said else said + b".0"
+    return stable(pointed, "kg") if len(said) < _READ_BYTES else UNREADABLE

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.scale.answer import UNREADABLE, stable
 from hardware.scale.cas import read_cas
 from hardware.scale.dialog06 import TillChecksum, read_reason, read_weighed
 from hardware.scale.hid import read_report
@@ -225,3 +226,11 @@ def test_half_a_toledo_frame_is_never_a_weight(length: int) -> None:
     frame = b"\x0201.235\r"
 
     assert read_toledo(frame[:length], "kg").state is State.UNREADABLE
+
+
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+def test_kilograms_whose_point_was_lost_are_no_weight(unit: str) -> None:
+    """001235 is never a ton and a quarter on a counter."""
+    assert stable(b"001235", unit) is UNREADABLE
+    assert stable(b"000000", unit).state is State.ZERO
+    assert stable(b"001235", "g").weight_kg == Decimal("1.235")

@@ -164,6 +164,39 @@ def test_another_tare_makes_no_other_load(at: Counter, scale: HandScale) -> None
     assert refusal(at.service.take).key == "load_sold_already"
 
 
+def test_a_price_computing_scale_sells_a_load_with_a_tare_once(
+    at: Counter, scale: HandScale
+) -> None:
+    """It took the tare off itself, and has not yet answered to the next question."""
+    box = Decimal("0.050")
+    net = ScaleAnswer(State.STABLE, Decimal("1.000"), is_net=True, tare_kg=box)
+    at.service.begin(at.apples)
+    at.service.set_tare(box)
+    scale.say(net)
+    assert at.service.take() == 1
+    at.service.end()
+    at.service.look()  # still the answer with the tare
+    scale.say(MOVING)
+    at.service.look()
+
+    at.service.begin(at.apples)
+    at.service.set_tare(box)
+    scale.say(net)
+
+    assert refusal(at.service.take).key == "load_sold_already"
+
+
+def test_what_a_scale_answered_before_it_knew_the_tare_is_not_sold(
+    at: Counter, scale: HandScale
+) -> None:
+    gross = Decimal("1.050")
+    at.service.begin(at.apples)
+    scale.say(ScaleAnswer(State.STABLE, gross, is_net=True, tare_kg=Decimal(0)))
+    at.service.set_tare(Decimal("0.050"))
+
+    assert refusal(at.service.take).key == "weight_not_ready"
+
+
 def test_a_load_that_the_sale_refused_may_be_sold(
     at: Counter, scale: HandScale
 ) -> None:
