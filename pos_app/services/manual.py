@@ -76,7 +76,7 @@ class Manual:
 
         Args:
             screen: its name; the longest beginning that a page names wins, so that
-                "settings_printer" finds its own page before that of "settings".
+                "settings_devices" finds its own page before that of "settings".
         """
         best, length = self.page(FIRST_PAGE), 0
         for page in self.pages:

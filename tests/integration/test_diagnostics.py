@@ -19,7 +19,15 @@ from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.diagnostics import write_bundle
 from pos_app.persistence.making_room import BACKUPS_LEFT, make_room
 from pos_app.persistence.shop_folder import ShopFolder
-from pos_app.services.diagnostics import GONE, Scrubber, plain_settings
+from pos_app.ports.devices import (
+    Connection,
+    ConnectionKind,
+    DeviceCategory,
+    DeviceHealth,
+    DeviceReport,
+    DeviceSettings,
+)
+from pos_app.services.diagnostics import GONE, Scrubber, plain_devices, plain_settings
 from pos_app.services.doctor import examine, report_to_plain
 from pos_app.values.times import Timestamp
 from tests.builders_ledger import OPENED, Shopkeeper, StillClock, open_ledger, open_shop
@@ -156,3 +164,23 @@ def test_room_is_made_of_what_the_till_can_do_without(tmp_path: Path):
     assert len(left) == BACKUPS_LEFT
     assert (folder.slips / "new.png").exists()
     assert folder.ledger.read_bytes() == b"precious"
+
+
+def test_devices_are_told_without_names_addresses_and_serial_numbers():
+    way = Connection(ConnectionKind.USB_PRINTER, "04b8:0202:X3B0012345")
+    printer = DeviceSettings(
+        "receipt", DeviceCategory.RECEIPT_PRINTER, "陈晓雨's printer", "escpos", way
+    )
+    facts = (("serial_number", "X3B0012345"),)
+    health = DeviceHealth.WAITING
+    report = DeviceReport("receipt", health, "printer_paper_out", facts=facts)
+    assert plain_devices([printer], [report]) == [
+        {
+            "category": "receipt_printer",
+            "driver": "escpos",
+            "connection": "usb_printer",
+            "is_on": True,
+            "health": "waiting",
+            "key": "printer_paper_out",
+        }
+    ]
