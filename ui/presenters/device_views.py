@@ -35,8 +35,9 @@ _TEST_KEYS: Mapping[DeviceCategory, str] = {
     DeviceCategory.SCALE: N_("Weigh"),
     DeviceCategory.LINE_DISPLAY: N_("Show"),
 }
-#: Facts of a scanner's test, which the test shows itself.
-_OF_TESTS = frozenset({"last_code", "last_raw", "last_ms", "symbology"})
+#: Facts that a test shows itself, and a level that means something only when the
+#: drawer's own is known.
+_OF_TESTS = frozenset({"last_code", "last_raw", "last_ms", "symbology", "drawer_pin"})
 Reports = Mapping[str, DeviceReport]
 
 

@@ -89,6 +89,8 @@ _ANSWERS: Mapping[tuple[str, str], tuple[str, bool]] = {
     ("cutter", "error"): (N_("Cutter is stuck"), False),
     ("drawer", "shut"): (N_("Drawer is shut"), True),
     ("drawer", "open"): (N_("Drawer is open"), False),
+    ("fault", "broken"): (N_("It reports a fault"), False),
+    ("fault", "resting"): (N_("Its head is cooling down"), False),
     ("online", "yes"): (N_("Ready to print"), True),
     ("online", "no"): (N_("Not ready to print"), False),
 }
@@ -107,6 +109,8 @@ _FACTS: Mapping[str, str] = {
     "cutter": N_("Cutter"),
     "drawer": N_("Drawer"),
     "queue": N_("Slips waiting"),
+    "printed": N_("Printed since the start"),
+    "failed": N_("Failed since the start"),
 }
 
 
