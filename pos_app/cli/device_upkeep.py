@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.bootstrap import Till
+from pos_app.documents.label_page import label_page
 from pos_app.documents.layout import Layout
 from pos_app.documents.notices import test_page
 from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.ports.devices import (
     Connection,
+    DeviceCategory,
     DeviceSettings,
     DriverFacts,
     FoundDevice,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 #: How long the search for devices lasts: mDNS answers within a second or two.
 SEARCH_S = 5.0
+#: Width of a label printer's roll where nobody set it.
+LABEL_MM = 50
 
 
 class DeviceUpkeep:
@@ -99,6 +103,11 @@ class DeviceUpkeep:
         printer = device or desk.device_book.receipt
         language = desk.settings.current.slip_language or desk.shop.language
         words = Words(language)
+        if printer.category is DeviceCategory.LABEL_PRINTER:
+            width_mm = printer.options.get("width_mm", LABEL_MM)
+            return label_page(
+                words, width_mm if isinstance(width_mm, int) else LABEL_MM
+            )
         name = printer.connection.address or words("Virtual printer")
         return test_page(
             desk.shop,

@@ -298,3 +298,19 @@ def test_a_look_at_what_is_plugged_in_ends_without_a_word_where_nothing_is_new(d
     devices.bridge.tell_plugged()
     devices.settle()
     assert devices.flow.features.hardware.chips() == before
+
+
+def test_a_label_printer_prints_a_test_label(devices):
+    printer = DeviceSettings(
+        "labels-1",
+        DeviceCategory.LABEL_PRINTER,
+        "",
+        "label_virtual",
+        Connection(ConnectionKind.FOLDER),
+    )
+    put_devices(devices, printer)
+    before = set(devices.folder.slips.rglob("*"))
+    devices.press("deviceTest_labels-1")
+    devices.wait(lambda: presenter(devices).state.chosen.test.asks, 30_000)
+    devices.wait(lambda: bool(set(devices.folder.slips.rglob("*")) - before), 30_000)
+    devices.wait(lambda: bool(presenter(devices).state.chosen.test.png))
