@@ -13,7 +13,9 @@ A_MACHINES_PATH = re.compile(
     r"(?<![\w.])/(?:home|root|Users|work|tmp|opt)/\w|[A-Za-z]:\\\\?Users"
 )
 # What must outlive any fault: the program, worker threads, and loading drivers of others.
-LAST_RESORTS = re.compile(r"(^|/)(app|__main__|tasks|\w*worker|\w*_thread|registry)\.py$")
+LAST_RESORTS = re.compile(
+    r"(^|/)(app|__main__|tasks|\w*worker|\w*_thread|registry)\.py$"
+)
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
