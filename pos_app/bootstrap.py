@@ -31,7 +31,7 @@ from pos_app.ports.devices import (
     ScanEvent,
 )
 from pos_app.ports.health import Severity
-from pos_app.ports.printing import PrintJobState
+from pos_app.ports.printing import PrinterStatus, PrintJobState
 from pos_app.resources import resource_path
 from pos_app.services.counter import Counter, set_up_counter
 from pos_app.services.credentials import Credentials
@@ -69,6 +69,7 @@ class Options:
         clock: the machine's, or the replay's.
         ids: makes identities.
         with_printer: whether the devices' threads are started.
+        devices_later: they wait for `renew_printer`: a window is painted first.
         on_lost: told (on the core thread) when an intent was not stored.
         on_print_change: told (on the printer's thread) about a job.
         on_drawer_kicked: told (on the printer's thread) whether the drawer opened.
@@ -82,6 +83,7 @@ class Options:
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=RandomIds)
     with_printer: bool = True
+    devices_later: bool = False
     on_lost: Callable[[GuitaiError], None] = _note_loss
     on_print_change: Callable[[str, PrintJobState], None] = _nobody_hears
     on_drawer_kicked: Callable[[bool], None] = _nobody_hears
@@ -120,8 +122,11 @@ class Till:
             self.device_book = DeviceBook(self.ledger)
             self.devices = self._make_devices()
             undo.callback(lambda: self.devices.stop(PRINTER_STOP_S))
-            self.printer = PrinterSwitch(NoPrinter())
-            self.renew_printer()
+            later = self.options.devices_later
+            before = PrinterStatus.UNKNOWN if later else PrinterStatus.UNREACHABLE
+            self.printer = PrinterSwitch(NoPrinter(says=before))
+            if not later:
+                self.renew_printer()
             self.counter = self._wire()
             undo.pop_all()
 

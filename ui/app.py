@@ -23,6 +23,7 @@ from ui.customer_flow import CustomerFlow
 from ui.customer_page_flow import CustomerPageFlow
 from ui.customer_places import belongs_to_customer
 from ui.dialogs.startup_problem import StartupProblemPage, startup_problem
+from ui.first_paint import FirstPaint
 from ui.idle_memory import IdleMemory, leave_start_alone
 from ui.keyboard_flow import KeyboardFlow
 from ui.main_window import MainWindow, room_for_window
@@ -156,6 +157,10 @@ class TillWindow(QObject):
             self.window.show()
         self._timer.start()
         self.customer.wake()
+
+    def after_first_paint(self, work: Callable[[], object]) -> None:
+        """Do something off the screen's thread once the till is seen."""
+        FirstPaint(self.window).painted.connect(lambda: self.flow.runner.run(work))
 
     def close(self) -> None:
         """Stop clocks and filters; the window goes, training with it."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from hardware.driver import Driver, DriverContext
 from hardware.printer.device import PrinterDevice
 from hardware.printer.drawer_pulse import DRAWER_OPTIONS, pulse_of
-from hardware.printer.escpos_device import EscposDevice
 from hardware.printer.printer_options import FAMILY_NAMES, printer_options
 from hardware.printer.profile import (
     PrinterProfile,
@@ -16,9 +15,6 @@ from hardware.printer.profile import (
     profile_keys,
 )
 from hardware.printer.recognition import sure_of_escpos, sure_of_star
-from hardware.printer.star_tongue import STAR, StarPulse
-from hardware.printer.virtual import VirtualDevice
-from hardware.transport.file import SlipFolder
 from pos_app.errors import UserError
 from pos_app.i18n import N_
 from pos_app.ports.devices import (
@@ -54,6 +50,9 @@ _ANY_PROFILE = _profile_option(None, "china")
 
 
 def _escpos(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
+    # Late, as in all of them: Pillow, fonts and barcodes are loaded with it.
+    from hardware.printer.escpos_device import EscposDevice
+
     profile = _profile_of(settings, _ESCPOS_PROFILE)
     pulse = pulse_of(settings.options)
     transport = context.open_transport(settings.connection)
@@ -61,6 +60,9 @@ def _escpos(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
 
 
 def _star(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
+    from hardware.printer.escpos_device import EscposDevice
+    from hardware.printer.star_tongue import STAR, StarPulse
+
     profile = _profile_of(settings, _STAR_PROFILE)
     asked = pulse_of({"drawer_on_ms": 200, "drawer_off_ms": 200, **settings.options})
     pulse = StarPulse(asked.pin, asked.on_ms, asked.off_ms)
@@ -69,6 +71,9 @@ def _star(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
 
 
 def _virtual(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
+    from hardware.printer.virtual import VirtualDevice
+    from hardware.transport.file import SlipFolder
+
     folder = settings.connection.address
     if not folder:
         raise UserError("device_setting_missing", field="folder")

@@ -120,11 +120,14 @@ class TillStart:
                 on_scan=bridge.tell_scan,
                 on_report=bridge.tell_report,
                 on_plugged=bridge.tell_plugged,
+                devices_later=True,
             ),
         )
         self._player = SystemSoundPlayer()
         work = heard_workplace(self.till, self._player, beep)
         self.window = TillWindow(work, bridge)
+        # Drivers load fonts and libraries: nobody waits for them to see the till.
+        self.window.after_first_paint(self.till.renew_printer)
         self.window.open(full_screen=self._full_screen)
 
     # -------------------------------------------------------------- the wizard

@@ -38,11 +38,11 @@ def workplace(
         beep: the sound of a problem.
         sounds: the other sounds.
     """
-    # Late: Pillow, fonts and barcodes are needed with the window only.
-    from hardware.printer.raster import PillowRasteriser
+    # Late: needed with the window only.
+    from hardware.printer.late_raster import LateRasteriser
     from pos_app.cli.training_door import OpenDoor
 
-    rasteriser = PillowRasteriser()
+    rasteriser = LateRasteriser()
     upkeep = TillUpkeep(till, rasteriser)
     door = OpenDoor(till, rasteriser, beep, sounds)
     return Workplace(

@@ -13,17 +13,25 @@ class NoPrinter:
     Attributes:
         reason: why the printer of the settings could not be made; None when none
             was asked for.
+
+    Args:
+        reason: see above.
+        says: its status; UNKNOWN before anybody has looked for the printer.
     """
 
-    def __init__(self, reason: GuitaiError | None = None) -> None:
-        self.reason = reason
+    def __init__(
+        self,
+        reason: GuitaiError | None = None,
+        says: PrinterStatus = PrinterStatus.UNREACHABLE,
+    ) -> None:
+        self.reason, self._says = reason, says
 
     def wake(self) -> None:
         """Nothing is there to wake."""
 
     def status(self) -> PrinterStatus:
-        """Say that nothing answers."""
-        return PrinterStatus.UNREACHABLE
+        """Say that nothing answers, or that nobody asked yet."""
+        return self._says
 
     def open_drawer(self) -> None:
         """No drawer hangs on a printer that is not there."""
