@@ -67,6 +67,7 @@ class HardwareFlow(Feature):
         self._page = page
         page.opened.connect(self._on_opened)
         page.left_alone.connect(self._timer.stop)
+        page.left_alone.connect(presenter.tests.end)
         page.chosen.connect(presenter.select)
         page.test_pressed.connect(presenter.on_test)
         page.mode_wanted.connect(presenter.on_mode)
@@ -133,7 +134,7 @@ class HardwareFlow(Feature):
 
     def on_report(self, report: DeviceReport) -> None:
         """A device is otherwise than before."""
-        if self.has_made("presenter"):
+        if self.is_page_shown:
             self.presenter.on_report(report)
         words = self._trouble()
         if words != self._told:  # not for each scan and each gram

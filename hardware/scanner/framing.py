@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 LIMIT_BYTES = 3072
 #: Silence that ends a code which nothing else ends, in milliseconds.
 IDLE_MS = 60
+#: Silence that ends a code of a scanner which ends its codes otherwise: a hiccup of a
+#: cable or a radio must not sell half a code.
+HICCUP_MS = 500
 _STX, _ETX = 0x02, 0x03
 _ENDINGS = frozenset(b"\r\n\t\x03")
 #: What each learned terminator leaves of them; the rest is data.
@@ -57,6 +60,18 @@ class Framer:
     _body: bytearray = field(default_factory=bytearray)
     _lost: int = 0
     _is_framed: bool = False
+    _is_spoilt: bool = False
+    _ends_codes: bool = False
+
+    def patience_ms(self, idle_ms: int = IDLE_MS) -> int:
+        """Return how long a silence must last to end what is held.
+
+        Args:
+            idle_ms: for a scanner that ends its codes with nothing else.
+        """
+        is_sure = self.terminator in _ENDINGS_OF and self.terminator != "idle"
+        has_end = is_sure or (self._ends_codes and not self.terminator)
+        return max(idle_ms, HICCUP_MS) if has_end or self._is_framed else idle_ms
 
     @property
     def is_holding(self) -> bool:
@@ -76,18 +91,30 @@ class Framer:
                 byte in endings and not self._is_framed
             ):
                 self._keep(byte, is_body=False)
-                ended += self.end()
+                self._ends_codes = self._ends_codes or bool(self._body)
+                ended += self._close()
             else:
                 self._keep(byte, is_body=True)
         return ended
 
+    def spoil(self) -> None:
+        """Drop the code under way to its end: some of it was lost on the way."""
+        self._close()
+        self._is_spoilt = True
+
     def end(self) -> list[Frame]:
         """End what is held, because of a silence; an empty frame is none."""
+        if self._body:
+            self._ends_codes = False  # it may be set up otherwise since
+        return self._close()
+
+    def _close(self) -> list[Frame]:
         frame = Frame(bytes(self._raw), bytes(self._body).strip(b"\r\n"), self._lost)
         self._raw.clear()
         self._body.clear()
+        was_spoilt, self._is_spoilt = self._is_spoilt, False
         self._lost, self._is_framed = 0, False
-        return [frame] if frame.body or frame.lost else []
+        return [frame] if (frame.body or frame.lost) and not was_spoilt else []
 
     def _keep(self, byte: int, *, is_body: bool) -> None:
         if is_body and len(self._body) >= LIMIT_BYTES:

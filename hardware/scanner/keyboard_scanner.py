@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from hardware.driver import DriverContext
-from hardware.scanner.framing import IDLE_MS, Frame, Framer
+from hardware.scanner.framing import Frame, Framer
 from hardware.scanner.key_reader import KeyReader
 from hardware.scanner.outlet import ScanOutlet
 from hardware.transport.failures import opening_failed
@@ -63,7 +63,8 @@ class KeyboardScanner:
 
     def turn(self) -> None:
         """Read the keys that come; a silence ends what has begun."""
-        wait_s = IDLE_MS / 1000 if self._framer.is_holding else _TURN_S
+        patience_s = self._framer.patience_ms() / 1000
+        wait_s = patience_s if self._framer.is_holding else _TURN_S
         ready, _, _ = select.select(self._nodes, [], [], wait_s)
         if not ready:
             self._give(self._framer.end())
@@ -112,7 +113,7 @@ class KeyboardScanner:
         reader = self._readers[node.fd]
         for event in events:
             if event.type == ecodes.EV_SYN and event.code == ecodes.SYN_DROPPED:
-                self._framer.end()  # the kernel lost keys: half a code is none
+                self._framer.spoil()  # the kernel lost keys: half a code is none
                 reader.forget()
                 self._outlet.warn("scan_unreadable")
             elif event.type == ecodes.EV_KEY:

@@ -8,7 +8,7 @@ from hardware.driver import DriverContext
 from hardware.scanner.framing import Frame, decoded, text_of, without_marks
 from pos_app.domain.scanner_learning import meant_signs, shown_signs
 from pos_app.ports.devices import DeviceHealth, DeviceReport, DeviceSettings
-from pos_app.services.credentials import is_badge
+from pos_app.services.credentials import holds_badge
 from pos_app.services.payment_secrets import is_payment_code
 from pos_app.values.gs1.symbology import read_identifier
 
@@ -57,6 +57,8 @@ class ScanOutlet:
         self._context.on_scan(code)
         raw = decoded(frame.raw, self._charset)
         self._tell(DeviceHealth.WORKING, "device_works", _facts(code, raw, took_ms))
+        # Whoever is just being told keeps it or not; the till keeps no customer's code.
+        self._tell(DeviceHealth.WORKING, "device_works", ())
 
     def warn(self, key: str) -> None:
         """Say that something came in that is no code; the scanner goes on."""
@@ -73,8 +75,9 @@ class ScanOutlet:
 
 def _facts(code: str, raw: str, took_ms: int) -> tuple[tuple[str, str], ...]:
     aim = _AIM.match(code)
-    data = read_identifier(code).data
-    is_secret = is_badge(data) or is_payment_code(data)
+    data, bare = read_identifier(code).data, _AIM.sub(" ", raw)
+    # Before its prefix is learned a badge may stand behind anything.
+    is_secret = is_payment_code(data) or holds_badge(raw) or is_payment_code(bare)
     shown = _HIDDEN if is_secret else shown_signs(code[:_SHOWN_CHARS])
     kept = _HIDDEN if is_secret else shown_signs(raw)
     return (

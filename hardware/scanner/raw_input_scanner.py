@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 from hardware.driver import DriverContext
-from hardware.scanner.framing import IDLE_MS, Frame, Framer
+from hardware.scanner.framing import Frame, Framer
 from hardware.scanner.key_reader import KeyReader
 from hardware.scanner.outlet import ScanOutlet
 from hardware.scanner.raw_input import RawKey, place_of_name, read_raw_input
@@ -89,7 +89,8 @@ class RawInputScanner:
 
     def turn(self) -> None:
         """Read the keys that came; a silence ends what has begun."""
-        wait_ms = IDLE_MS if self._framer.is_holding else _TURN_MS
+        patience_ms = self._framer.patience_ms()
+        wait_ms = patience_ms if self._framer.is_holding else _TURN_MS
         self._user.MsgWaitForMultipleObjects(0, None, 0, wait_ms, _QS_ALLINPUT)
         message, came = _Message(), False
         while self._user.PeekMessageW(ctypes.byref(message), None, 0, 0, _PM_REMOVE):
@@ -97,7 +98,7 @@ class RawInputScanner:
             if message.message == _WM_INPUT:
                 self._take(message.lparam)
             self._user.DispatchMessageW(ctypes.byref(message))
-        is_over = monotonic() - self._last >= IDLE_MS / 1000
+        is_over = monotonic() - self._last >= patience_ms / 1000
         if not came or (self._framer.is_holding and is_over):
             self._give(self._framer.end())
 

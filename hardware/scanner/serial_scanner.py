@@ -23,7 +23,7 @@ class SerialScanner:
         self._outlet = ScanOutlet(settings, context)
         self._framer = Framer(str(settings.options.get("terminator", "")))
         idle_ms = settings.options.get("idle_ms", IDLE_MS)
-        self._idle_s = (idle_ms if isinstance(idle_ms, int) else IDLE_MS) / 1000
+        self._idle_ms = idle_ms if isinstance(idle_ms, int) else IDLE_MS
         self._began = 0.0
         self._last = 0.0
 
@@ -34,7 +34,9 @@ class SerialScanner:
 
     def turn(self) -> None:
         """Read what comes; a silence ends what has begun."""
-        wait_s = self._idle_s if self._framer.is_holding else _TURN_S
+        framer = self._framer
+        patience_s = framer.patience_ms(self._idle_ms) / 1000
+        wait_s = patience_s if framer.is_holding else _TURN_S
         data = self._transport.read(monotonic() + wait_s)
         now = monotonic()
         if not data:

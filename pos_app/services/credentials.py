@@ -66,3 +66,9 @@ def _bytes(text: str) -> bytes:
 def is_badge(code: str) -> bool:
     """Tell whether a scanned code is a staff badge, whatever case it came in."""
     return code.casefold().startswith(BADGE_PREFIX.casefold()) and len(code) >= 16
+
+
+def holds_badge(text: str) -> bool:
+    """Tell whether a badge may stand anywhere in what a scanner sent."""
+    found = text.casefold().find(BADGE_PREFIX.casefold())
+    return found >= 0 and is_badge(text[found:])

@@ -167,7 +167,7 @@ def test_the_page_of_a_scanner_shows_its_sheet_and_prints_it(open_till: Open) ->
     device = till.work.counter.desk.device_book.device("sale")
     assert device is not None
     tests.draw(device)
-    till.qtbot.waitUntil(lambda: bool(tests.view(device, None).png), timeout=30_000)
+    till.qtbot.waitUntil(lambda: bool(tests.view(device).png), timeout=30_000)
     tests.run(device)
-    till.qtbot.waitUntil(lambda: bool(tests.view(device, None).note), timeout=30_000)
-    assert not tests.view(device, None).asks
+    till.qtbot.waitUntil(lambda: bool(tests.view(device).note), timeout=30_000)
+    assert not tests.view(device).asks

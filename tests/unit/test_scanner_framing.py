@@ -113,3 +113,23 @@ def test_a_keyboard_is_no_hid_pos_scanner() -> None:
         "05010906a101050719e029e71500250175019508810295017508810395067508150025650507190029658100c0"
     )
     assert not is_scanner(read_layout(keyboard))
+
+
+@pytest.mark.parametrize("terminator", ["cr", "crlf", "lf", "tab", "etx"])
+def test_a_hiccup_ends_no_code_of_a_scanner_that_ends_its_codes(
+    terminator: str,
+) -> None:
+    assert Framer(terminator).patience_ms(60) >= 500
+    assert Framer("idle").patience_ms(60) == 60
+
+
+def test_a_scanner_that_once_ended_a_code_is_waited_for_until_it_shows_otherwise() -> (
+    None
+):
+    framer = Framer()
+    assert framer.patience_ms(60) == 60
+    framer.feed(b"4006381333931\r")
+    assert framer.patience_ms(60) >= 500
+    framer.feed(b"4006381333931")
+    assert [x.body for x in framer.end()] == [b"4006381333931"]
+    assert framer.patience_ms(60) == 60

@@ -19,6 +19,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language
 from pos_app.ports.devices import DeviceCategory, DeviceReport, DeviceSettings
 from pos_app.ports.weighing import ScaleReading, WeighingState
+from pos_app.services.payment_secrets import is_payment_code
 from ui.format import quantity
 from ui.messages import explain
 from ui.presenters.device_words import fact_words
@@ -50,6 +51,8 @@ _WEIGHING: Mapping[WeighingState, str] = {
     WeighingState.SILENT: N_("No answer"),
     WeighingState.UNREADABLE: N_("Answers what nobody understands: another driver?"),
 }
+#: What is shown of a code that nobody may keep.
+_HIDDEN = "•••"
 _SCAN_FACTS = ("last_code", "last_ms", "symbology")
 
 
@@ -65,11 +68,12 @@ class DeviceTests(QObject):
         self._known: dict[str, DeviceTest] = {}
         self._pages: dict[str, bytes] = {}
         self._scans: dict[str, list[RawScan]] = {}
+        self._heard: dict[str, Mapping[str, str]] = {}
         self._asks = True
 
     # ------------------------------------------------------------------ what is
 
-    def view(self, device: DeviceSettings, report: DeviceReport | None) -> DeviceTest:
+    def view(self, device: DeviceSettings) -> DeviceTest:
         """Return the test of a device as it stands."""
         kind = KINDS[device.category]
         known = self._known.get(device.device_id, DeviceTest())
@@ -82,15 +86,13 @@ class DeviceTests(QObject):
             has_drawer=device.category is DeviceCategory.RECEIPT_PRINTER,
         )
         if kind is TestKind.SCAN:
-            return self._scan_view(view, device, report)
+            return self._scan_view(view, device)
         if kind is TestKind.WEIGHT:
             return replace(view, lines=_weight_lines(self._reading()))
         return view
 
-    def _scan_view(
-        self, view: DeviceTest, device: DeviceSettings, report: DeviceReport | None
-    ) -> DeviceTest:
-        facts = dict(report.facts) if report else {}
+    def _scan_view(self, view: DeviceTest, device: DeviceSettings) -> DeviceTest:
+        facts = self._heard.get(device.device_id, {})
         lines = tuple(
             fact_words((key, facts[key])) for key in _SCAN_FACTS if facts.get(key)
         )
@@ -204,11 +206,12 @@ class DeviceTests(QObject):
             self._note(device, words)
 
     def take_report(self, report: DeviceReport) -> None:
-        """Keep what a scanner read, to learn how it sends."""
+        """Keep what a scanner read, to learn how it sends; `end` forgets it."""
         facts = dict(report.facts)
         raw = facts.get("last_raw", "")
         if not raw:
             return
+        self._heard[report.device_id] = facts
         took_ms = int(facts["last_ms"]) if facts.get("last_ms", "").isdigit() else 0
         text = meant_signs(raw)
         scan = RawScan(text, took_ms, sheet_code_in(text))
@@ -216,16 +219,22 @@ class DeviceTests(QObject):
         if not scans or scans[-1] != scan:
             scans.append(scan)
             del scans[:-9]
-            self.changed.emit()
+        self.changed.emit()
 
     def take_scan(self, device: DeviceSettings, code: str) -> None:
         """Show a code that came as typing: which scanner, nobody knows."""
-        lines = (fact_words(("last_code", code)),)
-        self._known[device.device_id] = DeviceTest(lines=lines)
+        shown = _HIDDEN if is_payment_code(code) else code
+        self._heard[device.device_id] = {"last_code": shown}
         self.changed.emit()
+
+    def end(self) -> None:
+        """The page is left: what was scanned meanwhile is nobody's business."""
+        for device_id in {*self._scans, *self._heard}:
+            self.forget(device_id)
 
     def forget(self, device_id: str) -> None:
         """Begin anew with a device: it is another one now."""
+        self._heard.pop(device_id, None)
         self._known.pop(device_id, None)
         self._scans.pop(device_id, None)
 

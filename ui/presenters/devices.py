@@ -116,7 +116,7 @@ class DevicesPresenter(QObject):
 
     def _chosen_view(self, reports: Mapping[str, DeviceReport]) -> ChosenDevice:
         device = self._device()
-        test = self.tests.view(device, reports.get(device.device_id))
+        test = self.tests.view(device)
         view = chosen_view(
             device,
             self._facts,
@@ -150,7 +150,7 @@ class DevicesPresenter(QObject):
         self.state_changed.emit()
 
     def on_report(self, report: DeviceReport) -> None:
-        """A device is otherwise than before."""
+        """A device is otherwise than before, while the page is on show."""
         self.tests.take_report(report)
         self.state_changed.emit()
 
