@@ -65,10 +65,14 @@ class DeviceWorker:
         """Something was plugged in: try again now."""
         self._awake.set()
 
-    def stop(self, timeout_s: float) -> bool:
-        """End after the turn under way; whether the thread ended in time."""
+    def begin_stop(self, _timeout_s: float) -> None:
+        """Ask the thread to end; `stop` waits for it."""
         self._stopping.set()
         self._awake.set()
+
+    def stop(self, timeout_s: float) -> bool:
+        """End after the turn under way; whether the thread ended in time."""
+        self.begin_stop(timeout_s)
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
@@ -89,15 +93,21 @@ class DeviceWorker:
             except DeviceError as error:
                 is_open = False
                 self._lose(error)
-            except Exception:  # noqa: BLE001 - the loop of last resort
+            except (Exception, SystemExit):  # noqa: BLE001 - the loop of last resort
                 # A fault of one device, or of a third party's driver, ends nothing.
                 _log.exception("device %s: a turn failed", self._device_id)
                 is_open = False
                 self._lose(DeviceError("device_driver_failed"))
-        self._device.close()
+        self._close()
+
+    def _close(self) -> None:
+        try:
+            self._device.close()
+        except (Exception, SystemExit):  # noqa: BLE001 - a third party's, of any quality
+            _log.exception("device %s: cannot be closed", self._device_id)
 
     def _lose(self, error: DeviceError) -> None:
-        self._device.close()
+        self._close()
         is_waiting = error.key in WAITING_KEYS
         health = DeviceHealth.WAITING if is_waiting else DeviceHealth.MISSING
         words = {name: str(value) for name, value in error.params.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -11,9 +12,8 @@ from weakref import WeakSet
 from hardware.cash_drawer.printer_drawer import PrinterDrawer
 from hardware.driver import DriverContext
 from hardware.hotplug import PlugWatch
-from hardware.printer.device import PrinterDevice
+from hardware.making import device_for
 from hardware.printer.worker import PrinterWorker
-from hardware.registry import driver
 from hardware.running import Running, run_device
 from hardware.transport.base import Transport
 from hardware.transport.opening import transport_of
@@ -22,7 +22,6 @@ from pos_app.errors import DeviceError, UserError
 from pos_app.ports.clock import Clock
 from pos_app.ports.devices import (
     Connection,
-    DeviceCategory,
     DeviceHealth,
     DeviceReport,
     DeviceSettings,
@@ -38,6 +37,8 @@ from pos_app.services.printer_switch import NoPrinter
 _log = logging.getLogger(__name__)
 #: Every till has this one (`pos_app.services.devices.RECEIPT_ID`).
 _RECEIPT = "receipt"
+#: How many times `timeout_s` a printer's thread is waited for when settings change.
+_PRINTER_WAITS = 10
 
 
 def _nobody_hears(*_: object) -> None:
@@ -98,12 +99,15 @@ class DeviceManager:
         with self._changing:
             wanted = {x.device_id: x for x in devices}
             kept: dict[str, Running] = {}
+            gone: list[Running] = []
             for device_id, running in self._running.items():
                 if wanted.get(device_id) == running.settings:
                     kept[device_id] = running
                     continue
-                while not running.stop(timeout_s):
-                    _log.warning("device %s: its thread has not ended", device_id)
+                running.begin_stop(timeout_s)
+                gone.append(running)
+            for running in gone:
+                _wait_for_end(running, timeout_s)
             failed: dict[str, DeviceReport] = {}
             self._no_printer = NoPrinter()
             self._running, self._order = kept, tuple(wanted.values())
@@ -121,7 +125,13 @@ class DeviceManager:
             plugs, self._plugs = self._plugs, None
             if plugs is not None:
                 plugs.stop(timeout_s)
-            ended = [running.stop(timeout_s) for running in self._running.values()]
+            deadline = time.monotonic() + timeout_s
+            for running in self._running.values():
+                running.begin_stop(timeout_s)
+            ended = [
+                running.stop(max(0.0, deadline - time.monotonic()))
+                for running in self._running.values()
+            ]
             self._running = {}
             return all(ended)
 
@@ -143,7 +153,7 @@ class DeviceManager:
         try:
             started = run_device(
                 settings,
-                make_device(settings, self._context(settings)),
+                device_for(settings, self._context(settings)),
                 self._queue,
                 self._clock,
                 self._listeners,
@@ -235,28 +245,17 @@ class DeviceManager:
         return next((x for x in found if x is not None), NoLineDisplay())
 
 
-def make_device(settings: DeviceSettings, context: DriverContext) -> object:
-    """Make a device of its settings; a worker, or a trial, looks after it.
+def _wait_for_end(running: Running, timeout_s: float) -> None:
+    """Wait for a thread that was asked to end; one that hangs is left behind.
 
-    Raises:
-        UserError: "device_driver_unknown", "device_setting_missing" and what its
-            driver raises.
+    A printer is waited for longest, so that the new one does not ask about the slip
+    under way. Left behind, it takes no other job: it is stopping.
     """
-    return driver(settings.driver).make(settings, context)
-
-
-def make_printer(settings: DeviceSettings, context: DriverContext) -> PrinterDevice:
-    """Make a printer, of receipts or labels.
-
-    Raises:
-        UserError: as `make_device`; "device_driver_unknown" when it is no printer.
-    """
-    printers = {DeviceCategory.RECEIPT_PRINTER, DeviceCategory.LABEL_PRINTER}
-    if driver(settings.driver).facts.category not in printers:
-        raise UserError("device_driver_unknown", driver=settings.driver)
-    device = make_device(settings, context)
-    assert hasattr(device, "deliver"), settings.driver
-    return device  # type: ignore[return-value] # as Driver.make promises
+    name = running.settings.device_id
+    for _ in range(_PRINTER_WAITS if running.printer is not None else 1):
+        if running.stop(timeout_s):
+            return
+        _log.warning("device %s: its thread has not ended", name)
 
 
 def _broken(device_id: str, error: UserError | DeviceError) -> DeviceReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from hardware.driver import DriverContext
-from hardware.manager import make_printer
+from hardware.making import make_printer
 from hardware.printer.status import can_print
 from hardware.transport.opening import transport_of
 from pos_app.documents.layout import Layout

@@ -61,7 +61,7 @@ def best_driver(found: FoundDevice) -> Driver | None:
     """Return the driver that recognises a found device best; None for none."""
     kind = found.connection.kind
     sure = [
-        (x.recognise(found), at, x)
+        (_certainty(x, found), at, x)
         for at, x in enumerate(drivers().values())
         if kind in x.facts.connections
     ]
@@ -69,10 +69,18 @@ def best_driver(found: FoundDevice) -> Driver | None:
     return best if score > 0 else None
 
 
+def _certainty(one: Driver, found: FoundDevice) -> int:
+    try:
+        return int(one.recognise(found))
+    except (Exception, SystemExit):  # noqa: BLE001 - somebody else's code, likewise
+        _log.exception("driver %s cannot look at what was found", one.facts.key)
+        return 0
+
+
 def _loaded(point: EntryPoint) -> Driver | None:
     try:
         thing = point.load()
-    except Exception:  # noqa: BLE001 - somebody else's code, of any quality
+    except (Exception, SystemExit):  # noqa: BLE001 - somebody else's, of any quality
         _log.exception("driver %s of %s cannot be loaded", point.name, point.value)
         return None
     if not isinstance(thing, Driver):

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from hardware.manager import DeviceListeners
 
 _PRINTERS = frozenset({DeviceCategory.RECEIPT_PRINTER, DeviceCategory.LABEL_PRINTER})
+#: What a third party's device may lack.
+_PRINTS = ("last_status", "check", "deliver", "kick_drawer", "suspect", "release")
+_RUNS = ("open", "turn", "close")
+_SERVES = {
+    DeviceCategory.CASH_DRAWER: ("kick", "is_open"),
+    DeviceCategory.SCALE: ("reading",),
+    DeviceCategory.LINE_DISPLAY: ("show",),
+}
 #: How each thing that a printer says of itself is to be taken.
 _HEALTH = {
     PrinterStatus.READY: (DeviceHealth.WORKING, "printer_ready"),
@@ -53,6 +61,10 @@ class Running:
     device: object
     last: list[DeviceReport]
 
+    def begin_stop(self, timeout_s: float) -> None:
+        """Ask its thread to end within so long; `stop` waits for it."""
+        self.worker.begin_stop(timeout_s)
+
     def stop(self, timeout_s: float) -> bool:
         """End its thread; whether it ended in time."""
         return self.worker.stop(timeout_s)
@@ -78,7 +90,8 @@ class Running:
             words = {key: str(value) for key, value in problem.params.items()}
             health = DeviceHealth.WAITING
             return DeviceReport(name, health, problem.key, words, facts)
-        health, key = _HEALTH[worker.status()]
+        silent = _HEALTH[PrinterStatus.UNKNOWN]
+        health, key = _HEALTH.get(worker.status(), silent)
         return DeviceReport(name, health, key, facts=facts)
 
     @property
@@ -103,6 +116,12 @@ class Running:
         """The display that it is."""
         is_it = self.settings.category is DeviceCategory.LINE_DISPLAY
         return cast("LineDisplayPort", self.device) if is_it else None
+
+
+def can_serve(device: object, category: DeviceCategory) -> bool:
+    """Tell whether a thing has what a device of this category needs."""
+    common = _PRINTS if category in _PRINTERS else _RUNS
+    return all(hasattr(device, x) for x in (*common, *_SERVES.get(category, ())))
 
 
 def run_device(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from hardware.driver import DriverContext
-from hardware.manager import make_device
+from hardware.making import make_device
 from pos_app.errors import DeviceError
 from pos_app.ports.devices import DeviceReport, DeviceSettings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hardware.driver import DriverContext
-from hardware.manager import make_printer
+from hardware.making import make_printer
 from hardware.printer.worker import Listeners, PrinterWorker
 from hardware.transport.opening import transport_of
 from pos_app.ports.devices import (

@@ -64,6 +64,7 @@ class PrinterWorker:
         self._give_up_at = 0.0  # read only once `_stopping` is set
         self._drawer_wishes: deque[int] = deque()  # when, in clock.monotonic_ms
         self._given_up: set[str] = set()
+        self._owed: tuple[PrintJob, Delivery] | None = None  # not recorded yet
         self._said = Said(device, listeners.changed)
         self._thread = threading.Thread(
             target=self._run, name=f"printer-{name}", daemon=True
@@ -117,6 +118,12 @@ class PrinterWorker:
         self._given_up.add(job_id)
         self._awake.set()
 
+    def begin_stop(self, timeout_s: float) -> None:
+        """Ask the thread to end within so long; `stop` waits for it."""
+        self._give_up_at = time.monotonic() + max(0.0, timeout_s - _LAST_WORDS_S)
+        self._stopping.set()
+        self._awake.set()
+
     def stop(self, timeout_s: float) -> bool:
         """End after the job under way, or when time runs out on it.
 
@@ -127,9 +134,7 @@ class PrinterWorker:
             Whether the thread ended in time. If not, its job stays SENDING in the
             queue and is UNKNOWN at the next start.
         """
-        self._give_up_at = time.monotonic() + max(0.0, timeout_s - _LAST_WORDS_S)
-        self._stopping.set()
-        self._awake.set()
+        self.begin_stop(timeout_s)
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
@@ -143,16 +148,25 @@ class PrinterWorker:
                     self._recover()
                     is_recovered = True
                 self._turn()
-            except Exception:  # noqa: BLE001 - the loop of last resort
+            except (Exception, SystemExit):  # noqa: BLE001 - the loop of last resort
                 # The thread outlives any fault of one turn: a till whose printer
                 # thread is gone looks well and prints nothing.
+                is_recovered = False
                 _log.exception("printer %s: a turn failed", self._name)
                 self._rest(self._rhythm.hold_s)
         for _wish in range(len(self._drawer_wishes)):
             self._kick(is_fresh=False)
-        self._device.release()
+        self._release()
+
+    def _release(self) -> None:
+        try:
+            self._device.release()
+        except (Exception, SystemExit):  # noqa: BLE001 - a third party's, of any quality
+            _log.exception("printer %s: cannot be released", self._name)
 
     def _recover(self) -> None:
+        if self._owed is not None:
+            self._settle(*self._owed)
         for job in self._queue.interrupted(self._name):
             self._device.suspect()
             self._record(job, Delivery(PrintJobState.UNKNOWN, job.offset_bytes))
@@ -199,13 +213,14 @@ class PrinterWorker:
         attended = _Attended(self, job)
         try:
             delivery = self._device.deliver(job, attended)
-        except Exception:
+            assert isinstance(delivery, Delivery), delivery
+        except (Exception, SystemExit):
             # A bug, or a ledger that cannot record. What is on the paper is not
             # known; the job must not stay SENDING for as long as the till runs.
             self._device.suspect()
-            self._record(job, Delivery(PrintJobState.UNKNOWN, attended.offset_bytes))
+            self._settle(job, Delivery(PrintJobState.UNKNOWN, attended.offset_bytes))
             raise
-        self._record(job, self._as_wished(job, delivery))
+        self._settle(job, self._as_wished(job, delivery))
         self._said.tell()
         if delivery.state is PrintJobState.HELD:
             self._rest(self._rhythm.hold_s)
@@ -221,6 +236,12 @@ class PrinterWorker:
             offset = delivery.offset_bytes
             return Delivery(PrintJobState.CANCELLED, offset, "asked")
         return delivery
+
+    def _settle(self, job: PrintJob, delivery: Delivery) -> None:
+        """Record how a job ended; at the next turn if the ledger cannot now."""
+        self._owed = job, delivery
+        self._record(job, delivery)
+        self._owed = None
 
     def _record(self, job: PrintJob, delivery: Delivery) -> None:
         self._assert_own_thread()

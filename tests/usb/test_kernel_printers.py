@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from hardware.manager import make_printer
+from hardware.making import make_printer
 from hardware.printer.escpos_device import EscposDevice
 from hardware.printer.patience import Patience
 from hardware.printer.rhythm import Listeners
