@@ -41,7 +41,7 @@ def announced_printers(patience_s: float) -> tuple[FoundDevice, ...]:
 
 
 def asked_printers(
-    hosts: Callable[[], tuple[str, ...]] = own_network,
+    patience_s: float, hosts: Callable[[], tuple[str, ...]] = own_network
 ) -> tuple[FoundDevice, ...]:
     """Return what takes a connection on a raw port of the own network; asks all."""
     return tuple(
@@ -52,7 +52,7 @@ def asked_printers(
             name=f"{host}:{port}",
             keywords={"host": host, "port": str(port)},
         )
-        for host, port in search_printers(hosts())
+        for host, port in search_printers(hosts(), patience_s=patience_s)
     )
 
 

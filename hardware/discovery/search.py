@@ -59,7 +59,7 @@ def search(
     if sys.platform != "win32":
         looks.append(keyboards)  # Windows names them by the keys that they type
     if asks_network:
-        looks.append(asked_printers)
+        looks.append(lambda: asked_printers(listen_s))
     return arranged(_together(looks, time.monotonic() + patience_s))
 
 

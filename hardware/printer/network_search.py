@@ -16,10 +16,11 @@ from hardware.transport.tcp import RAW_PORT
 
 #: Raw printing, and the second and third port of print servers.
 USUAL_PORTS = (RAW_PORT, RAW_PORT + 1, RAW_PORT + 2)
-#: How long a printer on the same network may take to answer, all asked at once.
-SEARCH_S = 1.5
-#: Sockets open at a time; systems allow a process some hundreds.
-_AT_ONCE = 128
+#: How long a whole search takes: most addresses of a network are nobody's, and say
+#: nothing; a printer on the same network answers within milliseconds.
+SEARCH_S = 3.0
+#: Sockets open at a time; Windows' select takes 512.
+_AT_ONCE = 256
 #: TEST-NET-1 (RFC 5737): nothing is sent there, it only names our own address.
 _FAR_AWAY = ("192.0.2.1", 9)
 
@@ -43,18 +44,21 @@ def search_printers(
     ports: Sequence[int] = USUAL_PORTS,
     patience_s: float = SEARCH_S,
 ) -> tuple[tuple[str, int], ...]:
-    """Return the hosts and ports that take a connection, in order.
+    """Return the hosts and ports that take a connection, in order of the hosts.
 
     Args:
         hosts: addresses to ask, such as `own_network()`.
         ports: TCP ports.
-        patience_s: for each batch of connections.
+        patience_s: for all of them together.
     """
-    wanted = [(host, port) for host in hosts for port in ports]
+    places = tuple(hosts)
+    wanted = [(host, port) for port in ports for host in places]
+    starts = range(0, len(wanted), _AT_ONCE)
     found: list[tuple[str, int]] = []
-    for start in range(0, len(wanted), _AT_ONCE):
-        found += _open_ones(wanted[start : start + _AT_ONCE], patience_s)
-    order = {place: at for at, place in enumerate(wanted)}
+    for start in starts:
+        share_s = patience_s / len(starts)
+        found += _open_ones(wanted[start : start + _AT_ONCE], share_s)
+    order = {(host, port): at for at, host in enumerate(places) for port in ports}
     return tuple(sorted(found, key=order.__getitem__))
 
 

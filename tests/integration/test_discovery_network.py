@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 
@@ -16,6 +17,7 @@ from hardware.discovery.network_devices import (
 )
 from hardware.discovery.search import _together, search
 from hardware.discovery.usb_printers import libusb_printers
+from hardware.printer.network_search import search_printers
 from pos_app.ports.devices import Connection, ConnectionKind, FoundDevice
 from tests.printer_model import PrinterModel
 from tests.usbip_backend import Backend
@@ -53,7 +55,38 @@ def test_a_printer_that_announces_itself_is_found(announcer) -> None:
 
 
 def test_a_network_of_nobody_has_no_printers() -> None:
-    assert asked_printers(lambda: ()) == ()
+    assert asked_printers(1, lambda: ()) == ()
+
+
+@pytest.fixture
+def deaf_port():
+    """A port of every loopback address that lets all connections hang."""
+    with socket.socket() as full:
+        full.bind(("0.0.0.0", 0))  # noqa: S104 - loopback addresses beyond 127.0.0.1
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(("127.0.0.1", full.getsockname()[1]))
+        yield full.getsockname()[1]
+        for each in waiting:
+            each.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="loopback has other addresses here")
+def test_a_printer_is_found_in_time_among_addresses_that_say_nothing(deaf_port) -> None:
+    hosts = [f"127.0.1.{x}" for x in range(1, 255)]
+    with socket.create_server(("127.0.1.200", 0)) as printer:
+        port = printer.getsockname()[1]
+        found: list[tuple[str, int]] = []
+
+        def look() -> tuple[FoundDevice, ...]:
+            ports = (deaf_port, port, deaf_port)
+            found.extend(search_printers(hosts, ports, patience_s=2))
+            return ()
+
+        _together([look], time.monotonic() + 10)
+        assert found == [("127.0.1.200", port)]
 
 
 def test_a_look_that_hangs_or_fails_hides_nothing_of_the_others() -> None:
