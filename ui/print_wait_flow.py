@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from typing_extensions import override
 
+from pos_app.i18n import plural
 from ui import tasks
 from ui.feature import Feature
+from ui.presenters.frame_state import ChipView, Tone
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 #: How often waiting slips are looked after, and the open panel asks again.
 LOOK_MS = 1000
-_CHIP = "printer"
+_CHIP, _LABELS_CHIP = "printer", "stray_labels"
 
 
 class PrintWaitFlow(Feature):
@@ -101,9 +103,21 @@ class PrintWaitFlow(Feature):
         self.show()
 
     @override
+    def chips(self) -> tuple[ChipView, ...]:
+        count = self.flow.frame.prints.stray_labels
+        if not count:
+            return ()
+        words = plural("{count} label waits", "{count} labels wait", count)
+        return (ChipView(_LABELS_CHIP, words, "tag", Tone.WARN, words),)
+
+    @override
     def takes_function(self, key: str) -> bool:
         is_paying = self.flow.payment.is_waiting
-        if key != _CHIP or is_paying or not self.presenter.has_waiting:
+        if (
+            key not in {_CHIP, _LABELS_CHIP}
+            or is_paying
+            or not self.presenter.has_waiting
+        ):
             return False
         self.open()
         return True

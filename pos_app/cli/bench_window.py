@@ -102,7 +102,7 @@ class BenchWindow:
         until = time.perf_counter() + patience_s
         ledger = self._till.ledger
         ledger.flush()
-        while ledger.open_print_states():
+        while ledger.open_print_heads():
             assert time.perf_counter() < until, "slips are not printed"
             self.wait_until(time.perf_counter() + 0.02)
 

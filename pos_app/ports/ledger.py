@@ -13,7 +13,7 @@ from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.ports.black_box import BlackBoxReader
 from pos_app.ports.parked import ParkedReader, ParkedWriter
-from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.ports.printing import OpenJob, PrintJob, PrintJobState
 from pos_app.ports.reports import ReportReader
 from pos_app.ports.returns import ReturnReader, ReturnWriter
 from pos_app.ports.shifts import ShiftReader, ShiftWriter
@@ -258,8 +258,8 @@ class Ledger(Protocol):
         """Return the jobs that are not settled, and those that are UNKNOWN."""
         ...
 
-    def open_print_states(self) -> Sequence[PrintJobState]:
-        """Return the states of the open print jobs, oldest first; without layouts."""
+    def open_print_heads(self) -> Sequence[OpenJob]:
+        """Return the open print jobs, oldest first; without layouts."""
         ...
 
     def setting(self, key: str) -> str | None:

@@ -36,6 +36,8 @@ SETTLED = frozenset(
 )
 
 
+#: Kinds of jobs that only a printer of labels takes.
+LABEL_JOBS = frozenset({"label", "label_calibrate", "label_feed"})
 #: The kind of a badge's job.
 BADGE_PAPER = "badge"
 #: Papers that hold a secret: wiped from the queue once nothing prints them any more,
@@ -74,6 +76,19 @@ class PrintJob:
     offset_bytes: int
     reason: str
     queued_at: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJob:
+    """What is known of a job that is not settled, without what it prints.
+
+    Attributes:
+        kind, printer, state: as of `PrintJob`.
+    """
+
+    kind: str
+    printer: str
+    state: PrintJobState
 
 
 class PrintQueue(Protocol):

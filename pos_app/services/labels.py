@@ -41,7 +41,7 @@ from pos_app.services.label_settings import (
 from pos_app.services.slip import RECEIPT_PRINTER
 from pos_app.values.times import Timestamp
 
-LABEL, PRICE_LIST = "label", "price_list"
+LABEL, LABEL_SHEET, PRICE_LIST = "label", "label_sheet", "price_list"
 #: On the paper of slips, so many labels make one job: 40 cm of paper.
 _LABELS_OF_SLIP = 8
 
@@ -170,7 +170,8 @@ class LabelService:
         if on_slips:
             layouts = self._on_slips(labels)
         name = RECEIPT_PRINTER if on_slips or not printer else printer.device_id
-        jobs = [self._job(layout, LABEL, name) for layout in layouts]
+        kind = LABEL_SHEET if on_slips else LABEL
+        jobs = [self._job(layout, kind, name) for layout in layouts]
         return self._record(jobs, wishes, sum(label.copies for label in labels))
 
     def begin_note_printed(self, wishes: Sequence[LabelWish]) -> Future[int]:

@@ -14,18 +14,34 @@ from pos_app.domain.permission import Permission
 from pos_app.errors import UserError
 from pos_app.ports.devices import DeviceCategory, DeviceHealth, DeviceSettings
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.ports.printing import LABEL_JOBS, OpenJob, PrintJob, PrintJobState
 from pos_app.services.desk import Desk
+from pos_app.services.devices import RECEIPT_ID, Devices
 
 #: Options of a receipt printer: who takes over, and after how many seconds; 0: only
 #: when somebody asks.
 FAILOVER, FAILOVER_S = "failover", "failover_s"
 USUAL_FAILOVER_S = 90
 #: Why jobs were moved, in the journal.
-BY_RULE, BY_HAND = "rule", "asked"
+BY_RULE, BY_HAND, BY_REMOVAL = "rule", "asked", "removed"
 
 _PRINTS = frozenset({DeviceHealth.WORKING, DeviceHealth.ATTENTION})
 _WAITS = frozenset({PrintJobState.QUEUED, PrintJobState.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintCounts:
+    """What is not printed yet, in figures.
+
+    Attributes:
+        slips: papers of a slip printer, those that nobody saw the end of included.
+        stray_labels: labels that wait for a printer that is off or was removed.
+        asks: whether somebody is to say how a job came out.
+    """
+
+    slips: int = 0
+    stray_labels: int = 0
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,8 @@ class PrintRelief:
         #: Since when a printer does not print, in milliseconds of the steady clock.
         self._since: dict[str, int] = {}
         self._under_way: Future[int] | None = None
+        #: The devices whose strays were looked for; none before the first look.
+        self._looked_at: Devices = ()
 
     def look(self) -> Future[int] | None:
         """Move what waits too long, by the rule of its printer; asked every second.
@@ -53,6 +71,9 @@ class PrintRelief:
         """
         if self._under_way is not None and not self._under_way.done():
             return None
+        stray = self._stray()
+        if stray is not None:
+            return self._move(*stray, BY_REMOVAL)
         health = self._health()
         now = self._desk.clock.monotonic_ms()
         for device in self._receipt_printers():
@@ -75,9 +96,16 @@ class PrintRelief:
         Labels wait, too, but for a printer of labels: no other one can stand in.
         """
         states = {*_WAITS, PrintJobState.SENDING}
-        labels = self._label_printers()
         jobs = self._desk.ledger.open_print_jobs()
-        return tuple(x for x in jobs if x.state in states and x.printer not in labels)
+        return tuple(x for x in jobs if x.state in states and x.kind not in LABEL_JOBS)
+
+    def counts(self) -> PrintCounts:
+        """Return how much is not printed yet; asks the database."""
+        jobs = self._desk.ledger.open_print_heads()
+        labels = [x for x in jobs if x.kind in LABEL_JOBS]
+        asks = any(x.state is PrintJobState.UNKNOWN for x in jobs)
+        stray = [x for x in labels if self._is_stray(x)]
+        return PrintCounts(len(jobs) - len(labels), len(stray), asks)
 
     def helpers(self, printer: str) -> tuple[DeviceSettings, ...]:
         """Return the other receipt printers that print now."""
@@ -107,11 +135,10 @@ class PrintRelief:
         """
         self._desk.session.require(Permission.SELL)
         stamp = self._desk.stamp()
-        body = {"document": job.document_id, "job": job.job_id, "kind": job.kind}
 
         def work(unit: UnitOfWork) -> bool:
             is_cancelled = unit.cancel_print_job(job.job_id)
-            unit.append(EntryKind.PRINT_CANCELLED, body, stamp)
+            unit.append(EntryKind.PRINT_CANCELLED, _named(job), stamp)
             return is_cancelled
 
         def go_on(done: Future[bool]) -> None:
@@ -121,6 +148,28 @@ class PrintRelief:
         future = self._desk.record(work)
         future.add_done_callback(go_on)
         return future
+
+    def begin_cancel_labels(self) -> Future[int]:
+        """Let all labels go that wait for a printer that is off or was removed.
+
+        Returns:
+            How many.
+
+        Raises:
+            UserError: "not_signed_on" or "not_permitted".
+        """
+        self._desk.session.require(Permission.SELL)
+        stamp, ledger = self._desk.stamp(), self._desk.ledger
+
+        def work(unit: UnitOfWork) -> int:
+            jobs = ledger.open_print_jobs()
+            stray = [x for x in jobs if x.kind in LABEL_JOBS and self._is_stray(x)]
+            gone = [x for x in stray if unit.cancel_print_job(x.job_id)]
+            for job in gone:
+                unit.append(EntryKind.PRINT_CANCELLED, _named(job), stamp)
+            return len(gone)
+
+        return self._desk.record(work)
 
     def try_now(self) -> None:
         """Look at the printers at once: paper is in, a cable is back."""
@@ -142,6 +191,38 @@ class PrintRelief:
         self._under_way = future
         return future
 
+    def _stray(self) -> tuple[str, str] | None:
+        """Return a printer that prints no more though jobs wait for it, and another.
+
+        Looked for only when the devices are others: nothing queues a job for a
+        printer that is not there. Slips go to the printer of slips; labels to
+        another printer of labels, where their own was removed.
+        """
+        book = self._desk.device_book
+        if book.current is self._looked_at:
+            return None
+        to_labels = next(iter(self._running(DeviceCategory.LABEL_PRINTER)), "")
+        to_slips = RECEIPT_ID if book.receipt.is_on else ""
+        for job in filter(self._is_stray, self._desk.ledger.open_print_heads()):
+            is_label = job.kind in LABEL_JOBS
+            to = to_labels if is_label else to_slips
+            stays = is_label and book.device(job.printer) is not None
+            if to and not stays:
+                return job.printer, to
+        self._looked_at = book.current
+        return None
+
+    def _is_stray(self, job: OpenJob | PrintJob) -> bool:
+        """Tell whether a job waits for a printer that is off, or was removed."""
+        is_label = job.kind in LABEL_JOBS
+        category = DeviceCategory.LABEL_PRINTER
+        category = category if is_label else DeviceCategory.RECEIPT_PRINTER
+        return job.state in _WAITS and job.printer not in self._running(category)
+
+    def _running(self, category: DeviceCategory) -> tuple[str, ...]:
+        devices = self._desk.device_book.of(category)
+        return tuple(x.device_id for x in devices if x.is_on)
+
     def _health(self) -> dict[str, DeviceHealth]:
         return {x.device_id: x.health for x in self._desk.devices.reports()}
 
@@ -156,6 +237,10 @@ class PrintRelief:
     def _has_waiting(self, printer: str) -> bool:
         jobs = self._desk.ledger.open_print_jobs()
         return any(x.printer == printer and x.state in _WAITS for x in jobs)
+
+
+def _named(job: PrintJob) -> dict[str, object]:
+    return {"document": job.document_id, "job": job.job_id, "kind": job.kind}
 
 
 def _rule_of(device: DeviceSettings) -> _Rule | None:

@@ -27,7 +27,7 @@ from pos_app.ports.devices import (
 from pos_app.ports.printing import PrintJob
 from pos_app.services.label_changes import LABELS_PRINTED_KEY, read_printed
 from pos_app.services.label_making import LabelWish
-from pos_app.services.labels import LABEL, PRICE_LIST, LabelService
+from pos_app.services.labels import LABEL, LABEL_SHEET, PRICE_LIST, LabelService
 from pos_app.services.prices import PriceDraft
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.times import Timestamp
@@ -101,7 +101,7 @@ def add_printer(till: Till) -> None:
 
 def jobs(till: Till) -> list[PrintJob]:
     till.ledger.flush()
-    kinds = {LABEL, PRICE_LIST}
+    kinds = {LABEL, LABEL_SHEET, PRICE_LIST}
     return [x for x in till.ledger.open_print_jobs() if x.kind in kinds]
 
 

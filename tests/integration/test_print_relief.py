@@ -236,3 +236,82 @@ def test_labels_wait_for_a_printer_of_labels(shop: Shop) -> None:
     assert [x.job_id for x in shop.relief.waiting()] == [job.job_id]
     with pytest.raises(UserError):
         shop.relief.begin_move("labels", SECOND)
+
+
+def remove(shop: Shop, device_id: str) -> None:
+    book, desk = shop.till.device_book, shop.till.counter.desk
+    book.adopt(book.begin_remove(desk.stamp(), device_id).result())
+    shop.till.renew_printer()
+
+
+def label_printer(device_id: str) -> DeviceSettings:
+    return DeviceSettings(
+        device_id,
+        DeviceCategory.LABEL_PRINTER,
+        "",
+        "label_virtual",
+        Connection(ConnectionKind.FOLDER),
+        is_on=False,  # nothing prints what the test looks at
+    )
+
+
+def put(shop: Shop, device: DeviceSettings) -> None:
+    book, desk = shop.till.device_book, shop.till.counter.desk
+    book.adopt(book.begin_put(desk.stamp(), device).result())
+
+
+def test_slips_of_a_printer_that_was_removed_come_out_of_the_slip_printer(
+    shop: Shop,
+) -> None:
+    shop.use(failover_s=None)
+    shop.first.pull_paper()
+    shop.second.pull_paper()
+    job = shop.sell()
+    shop.wait(lambda: shop.is_held(job))
+    assert shop.relief.begin_move("receipt", SECOND).result(60) == 1
+    shop.wait(lambda: shop.is_held(job))
+    remove(shop, SECOND)
+    moved = shop.relief.look()
+    assert moved is not None
+    assert moved.result(60) == 1
+    assert shop.relief.look() is None  # looked for once, not every second
+    shop.first.load_paper()
+    shop.wait(lambda: shop.now(job).state is PrintJobState.CONFIRMED)
+    assert shop.now(job).printer == "receipt"
+    assert (slips(shop.first), slips(shop.second)) == (1, 0)
+
+
+def test_labels_of_a_printer_that_was_removed_are_counted_apart_and_let_go(
+    shop: Shop,
+) -> None:
+    shop.use(failover_s=None)
+    shop.first.pull_paper()
+    job = shop.sell()
+    shop.wait(lambda: shop.is_held(job))
+    put(shop, label_printer("labels"))
+    desk = shop.till.counter.desk
+    label = replace(job, job_id="label-1", kind="label", printer="labels")
+    desk.record(lambda unit: unit.add_print_job(label)).result()
+    remove(shop, "labels")
+    assert shop.relief.look() is None  # no printer of slips takes them
+    counts = shop.relief.counts()
+    assert (counts.slips, counts.stray_labels, counts.asks) == (1, 1, False)
+    assert shop.relief.begin_cancel_labels().result(60) == 1
+    assert shop.relief.counts().stray_labels == 0
+    assert shop.is_held(job)
+
+
+def test_labels_of_a_printer_that_was_removed_go_to_the_other_one(shop: Shop) -> None:
+    shop.use(failover_s=None)
+    job = shop.sell()
+    put(shop, label_printer("labels"))
+    put(shop, replace(label_printer("other"), is_on=True))
+    desk = shop.till.counter.desk
+    label = replace(job, job_id="label-1", kind="label", printer="labels")
+    desk.record(lambda unit: unit.add_print_job(label)).result()
+    assert shop.relief.look() is None  # switched off: they wait for it
+    remove(shop, "labels")
+    moved = shop.relief.look()
+    assert moved is not None
+    assert moved.result(60) == 1
+    assert shop.relief.counts().stray_labels == 0

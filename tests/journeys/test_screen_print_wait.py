@@ -188,3 +188,25 @@ def test_a_question_about_a_slip_is_asked_again_until_it_is_answered(
     manager.wait(lambda: len(states(manager)) == 2)
     manager.wait(lambda: states(manager)[-1] is PrintJobState.CONFIRMED, 30_000)
     assert states(manager) == [PrintJobState.CANCELLED, PrintJobState.CONFIRMED]
+
+
+def test_labels_without_a_printer_have_a_chip_and_one_thing_to_do(manager) -> None:
+    desk, number = manager.work.counter.desk, sell(manager)
+    sale = next(x for x in manager.till.ledger.recent_sales(9) if x.number == number)
+    (slip,) = manager.till.ledger.print_jobs_of(sale.sale_id)
+    label = replace(
+        slip,
+        job_id="label-1",
+        kind="label",
+        printer="of_yesterday",
+        state=PrintJobState.HELD,
+    )
+    desk.record(lambda unit: unit.add_print_job(label)).result()
+    manager.flow.frame.look_at_print_jobs()
+    press_chip(manager, "stray_labels")
+    feature = manager.flow.features.print_wait
+    manager.wait(lambda: feature.is_shown)
+    assert feature.presenter.state.lets_go
+    manager.press("printLetGo")
+    manager.wait(lambda: not manager.flow.frame.prints.stray_labels)
+    manager.wait(lambda: not feature.presenter.state.lets_go)

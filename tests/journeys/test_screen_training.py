@@ -352,7 +352,7 @@ def test_a_slip_goes_to_paper_only_if_wanted_marked_and_without_the_drawer(
     assert len(list(selling.folder.slips.glob("*drawer*"))) == 1  # of the real sale
     outside = leave_training(inside)
     outside.settle()
-    assert not outside.till.ledger.open_print_states()
+    assert not outside.till.ledger.open_print_heads()
 
 
 def test_settings_of_training_are_thrown_away(inside: InTraining) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import GuitaiError
 from pos_app.i18n import N_, _, current_language
-from pos_app.ports.printing import PrinterStatus, PrintJobState
+from pos_app.ports.printing import PrinterStatus
+from pos_app.services.print_relief import PrintCounts
 from ui.format import clock_text, day_text
 from ui.messages import explain
 from ui.presenters.approval_state import ApprovalWords
@@ -88,7 +89,7 @@ class FramePresenter(QObject):
         self._toast: ToastView | None = None
         self._serial = 0
         self._lost: GuitaiError | None = None
-        self._jobs: Sequence[PrintJobState] | None = None
+        self._prints: PrintCounts | None = None
         self._features: Surroundings = _SaleAlone()
         self._consent: Consent | None = None
 
@@ -213,8 +214,15 @@ class FramePresenter(QObject):
 
     def look_at_print_jobs(self) -> None:
         """A print job came or moved on: count anew."""
-        self._jobs = None
+        self._prints = None
         self.changed.emit()
+
+    @property
+    def prints(self) -> PrintCounts:
+        """How much is not printed yet; not counted for every scan."""
+        if self._prints is None:
+            self._prints = self._work.counter.relief.counts()
+        return self._prints
 
     def _chips(self) -> tuple[ChipView, ...]:
         found = [self._printer_chip()]
@@ -230,13 +238,11 @@ class FramePresenter(QObject):
 
     def _printer_chip(self) -> ChipView:
         desk = self._work.counter.desk
-        if self._jobs is None:  # not for every scan: it asks the database
-            self._jobs = desk.ledger.open_print_states()
-        if PrintJobState.UNKNOWN in self._jobs:
+        if self.prints.asks:
             words = _("Did the slip print? Tap to answer")
             return ChipView("unknown_job", words, "question", Tone.WARN)
         status = desk.printer.status()
-        waiting = len(self._jobs)
+        waiting = self.prints.slips
         trouble = _TROUBLE.get(status)
         if trouble and (waiting or status is not PrinterStatus.UNREACHABLE):
             text = _(trouble)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.i18n import _
+from pos_app.i18n import _, plural
 from pos_app.ports.devices import DeviceReport
 from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
 from pos_app.services.device_names import device_name
@@ -16,6 +16,7 @@ from ui.presenters.frame import FramePresenter
 from ui.presenters.print_wait_state import PrintWaitState, WaitingSlipView
 from ui.presenters.print_wait_words import (
     FINE,
+    NO_LABEL_PRINTER,
     OF_FAULT,
     OF_REPORT,
     OF_STATUS,
@@ -42,15 +43,17 @@ class PrintWaitPresenter(QObject):
     @property
     def has_waiting(self) -> bool:
         """Tell whether any slip waits, or a printer is in trouble."""
-        desk = self._work.counter.desk
-        states = desk.ledger.open_print_states()
-        waits = any(x is not PrintJobState.UNKNOWN for x in states)
-        return waits or desk.printer.status() in OF_STATUS
+        if self._relief.waiting() or self._frame.prints.stray_labels:
+            return True
+        return self._work.counter.desk.printer.status() in OF_STATUS
 
     @property
     def state(self) -> PrintWaitState:
         """What the panel shows now."""
         jobs = self._relief.waiting()
+        labels = self._frame.prints.stray_labels
+        if labels and not jobs:
+            return _stray_labels(labels)
         printer = jobs[0].printer if jobs else RECEIPT_ID
         words = self._words(printer, jobs)
         helpers = self._relief.helpers(printer)
@@ -137,6 +140,16 @@ class PrintWaitPresenter(QObject):
         jobs = self._relief.waiting()
         if jobs:
             self._frame.attempt(lambda: self._cancel(jobs[0]))
+        elif self._frame.prints.stray_labels:
+            self._frame.attempt(self._cancel_labels)
+
+    def _cancel_labels(self) -> None:
+        future = self._relief.begin_cancel_labels()
+        tasks.watch(future).then(self._on_labels_gone).otherwise(self._frame.refuse)
+
+    def _on_labels_gone(self, _count: int) -> None:
+        self._frame.say(_("The labels were let go; they can be printed any time"))
+        self._look_again()
 
     def _cancel(self, job: PrintJob) -> None:
         future = self._relief.begin_cancel(job)
@@ -149,6 +162,17 @@ class PrintWaitPresenter(QObject):
     def _look_again(self) -> None:
         self._frame.look_at_print_jobs()
         self.changed.emit()
+
+
+def _stray_labels(count: int) -> PrintWaitState:
+    title = plural("{count} label waits", "{count} labels wait", count)
+    return PrintWaitState(
+        title=_(NO_LABEL_PRINTER.title),
+        steps=tuple(_(step) for step in NO_LABEL_PRINTER.steps),
+        picture=NO_LABEL_PRINTER.picture,
+        slips=(WaitingSlipView("", title, ""),),
+        lets_go=_("Drop these labels"),
+    )
 
 
 _STATUS_OF = {

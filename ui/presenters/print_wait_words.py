@@ -26,6 +26,14 @@ STALLED = TroubleWords(
     (N_("Wait a moment: it has not said yet that it is done."),),
     TroublePicture.NONE,
 )
+NO_LABEL_PRINTER = TroubleWords(
+    N_("The label printer is off or was removed"),
+    (
+        N_("Set one up, or switch it on: Settings, Devices."),
+        N_("The labels then come by themselves."),
+    ),
+    TroublePicture.NONE,
+)
 _CABLE = TroubleWords(
     N_("Printer does not answer"),
     (

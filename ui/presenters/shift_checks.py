@@ -78,7 +78,7 @@ def _parked(work: Workplace, carried: tuple[str, ...]) -> CheckView:
 
 
 def _prints(work: Workplace) -> CheckView:
-    waiting = len(work.counter.desk.ledger.open_print_states())
+    waiting = work.counter.relief.counts().slips
     if not waiting:
         return CheckView("prints", _("All slips are printed"))
     words = plural("{count} slip waits", "{count} slips wait", waiting)

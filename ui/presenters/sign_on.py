@@ -102,12 +102,12 @@ class SignOnPresenter(QObject):
             desk = self._work.counter.desk
             now = self._work.local_now()
             last = self._work.upkeep.last_backup()
-            jobs = desk.ledger.open_print_states()
+            slips = self._work.counter.relief.counts().slips
             newest = desk.ledger.recent_sales(1)
             serial = int(newest[0].number.rsplit("-", 1)[-1]) if newest else 0
             self._health = (
                 database_health(is_sound=self._work.is_sound, sales=serial),
-                printer_health(desk.printer.status(), len(jobs)),
+                printer_health(desk.printer.status(), slips),
                 backup_health(last, now),
             )
         return self._health

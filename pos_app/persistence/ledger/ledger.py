@@ -34,7 +34,7 @@ from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
 from pos_app.persistence.schema_revision import schema_revision
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import SaleSummary, UnitOfWork
-from pos_app.ports.printing import PrintJob, PrintJobState
+from pos_app.ports.printing import OpenJob, PrintJob, PrintJobState
 from pos_app.values.times import Timestamp
 
 T = TypeVar("T")
@@ -198,9 +198,9 @@ class SqlLedger:
         """Return the jobs that wait for the printer or for a person."""
         return self._read(print_job_rows.not_done)
 
-    def open_print_states(self) -> Sequence[PrintJobState]:
-        """Return where those jobs stand, without reading what they print."""
-        return self._read(print_job_rows.states_not_done)
+    def open_print_heads(self) -> Sequence[OpenJob]:
+        """Return those jobs without reading what they print."""
+        return self._read(print_job_rows.heads_not_done)
 
     def next_job(self, printer: str) -> PrintJob | None:
         """Return the oldest job of `printer` that is QUEUED or HELD."""

@@ -10,7 +10,13 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from pos_app.documents.layout import Layout
 from pos_app.persistence.ledger.layout_codec import layout_from_text, layout_to_text
 from pos_app.persistence.ledger.tables import print_job
-from pos_app.ports.printing import SECRET_PAPERS, SETTLED, PrintJob, PrintJobState
+from pos_app.ports.printing import (
+    SECRET_PAPERS,
+    SETTLED,
+    OpenJob,
+    PrintJob,
+    PrintJobState,
+)
 from pos_app.values.times import Timestamp
 
 _WAITING = (PrintJobState.QUEUED.value, PrintJobState.HELD.value)
@@ -91,14 +97,15 @@ def not_done(connection: Connection) -> Sequence[PrintJob]:
     return tuple(_job(row) for row in connection.execute(query))
 
 
-def states_not_done(connection: Connection) -> Sequence[PrintJobState]:
-    """Return the states of those jobs; no layout is read for a count."""
+def heads_not_done(connection: Connection) -> Sequence[OpenJob]:
+    """Return what is known of those jobs; no layout is read for a count."""
     query = (
-        select(print_job.c.state)
+        select(print_job.c.kind, print_job.c.printer, print_job.c.state)
         .where(print_job.c.state.in_(_NOT_DONE))
         .order_by(print_job.c.queued_at_ms)
     )
-    return tuple(PrintJobState(state) for (state,) in connection.execute(query))
+    rows = connection.execute(query)
+    return tuple(OpenJob(x.kind, x.printer, PrintJobState(x.state)) for x in rows)
 
 
 def take(connection: Connection, job: PrintJob, state: PrintJobState) -> bool:
