@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -105,8 +105,17 @@ class PlugWatch:
                 self._source = source
             ending.callback(self._forget)
             while not self._stopping.is_set():
-                if source.wait(60.0) and self._has_settled(source):
+                if self._has_changed(source) and self._has_settled(source):
                     self._tell()
+
+    def _has_changed(self, source: PlugSource) -> bool:
+        try:
+            return source.wait(60.0)
+        except OSError as error:
+            # More came at once than the system keeps (ENOBUFS), or it is at fault:
+            # something did change, and what comes later is heard again.
+            _log.warning("word of plugging was lost: %s", error)
+            return not self._stopping.wait(self._tempo.look_s)
 
     def _forget(self) -> None:
         with self._guard:
@@ -115,9 +124,10 @@ class PlugWatch:
     def _has_settled(self, source: PlugSource) -> bool:
         """Wait until the events of one plugging are over."""
         latest = time.monotonic() + self._tempo.most_s
-        while time.monotonic() < latest and not self._stopping.is_set():
-            if not source.wait(self._tempo.quiet_s):
-                break
+        with suppress(OSError):
+            while time.monotonic() < latest and not self._stopping.is_set():
+                if not source.wait(self._tempo.quiet_s):
+                    break
         return not self._stopping.is_set()
 
     def _tell(self) -> None:

@@ -13,8 +13,8 @@ from pos_app.ports.devices import Connection, ConnectionKind, FoundDevice
 
 #: What printers with a raw port announce (Bonjour Printing Specification 1.2).
 SERVICE = "_pdl-datastream._tcp.local."
-#: Of the patience, kept for asking each printer for its address.
-_ASK_MS = 1000
+#: For asking all printers for their addresses; most came with the name.
+_ASK_S = 1.0
 
 
 def announced_printers(patience_s: float) -> tuple[FoundDevice, ...]:
@@ -33,7 +33,8 @@ def announced_printers(patience_s: float) -> tuple[FoundDevice, ...]:
     try:
         browser = ServiceBrowser(bus, SERVICE, handlers=[heard.on_change])
         heard.wait(time.monotonic() + patience_s)
-        found = [_announced(bus, name) for name in heard.names()]
+        end = time.monotonic() + _ASK_S
+        found = [_announced(bus, name, end) for name in heard.names()]
         browser.cancel()
     finally:
         bus.close()
@@ -79,8 +80,16 @@ class _Heard:
         time.sleep(max(0.0, deadline - time.monotonic()))
 
 
-def _announced(bus: Any, name: str) -> FoundDevice | None:  # zeroconf, loaded late
-    info = bus.get_service_info(SERVICE, name, timeout=_ASK_MS)
+def _announced(bus: Any, name: str, end: float) -> FoundDevice | None:
+    """Ask for one printer, until `end`; what was heard before is known at once.
+
+    Args:
+        bus: a Zeroconf, which is loaded late.
+        name: of the service.
+        end: of the asking, in time.monotonic seconds.
+    """
+    left_ms = max(1, int((end - time.monotonic()) * 1000))
+    info = bus.get_service_info(SERVICE, name, timeout=left_ms)
     if info is None or not info.parsed_addresses():
         return None
     texts = {

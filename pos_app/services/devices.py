@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -21,6 +22,7 @@ from pos_app.ports.devices import (
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 from pos_app.services.settings import SETTINGS_KEY
 
+_log = logging.getLogger(__name__)
 DEVICES_KEY = "devices"
 #: The receipt printer that every till has, a virtual one at first.
 RECEIPT_ID = "receipt"
@@ -196,16 +198,29 @@ def read_devices(stored: str | None, older: str | None = None) -> Devices:
         stored: the devices' JSON.
         older: of the settings, where there are no devices yet.
     """
-    found: list[DeviceSettings] = []
-    for row in json.loads(stored) if stored else []:
+    found: dict[str, DeviceSettings] = {}
+    for row in _rows(stored):
         with suppress(KeyError, TypeError, ValueError, UserError):
             device = _device(row)
             _check(device)
-            found.append(device)
-    if all(x.device_id != RECEIPT_ID for x in found):
+            found.setdefault(device.device_id, device)
+    receipt = found.get(RECEIPT_ID)
+    if receipt is None or receipt.category is not DeviceCategory.RECEIPT_PRINTER:
         taken = older_printer(older) if stored is None else None
-        found.insert(0, taken or virtual_receipt_printer())
-    return tuple(found)
+        found.pop(RECEIPT_ID, None)
+        return (taken or virtual_receipt_printer(), *found.values())
+    return tuple(found.values())
+
+
+def _rows(stored: str | None) -> list[Any]:
+    try:
+        rows = json.loads(stored) if stored else []
+    except ValueError:
+        rows = None
+    if isinstance(rows, list):
+        return rows
+    _log.error("the list of devices cannot be read; the till has its first printer")
+    return []
 
 
 def _device(row: Mapping[str, Any]) -> DeviceSettings:
@@ -247,6 +262,7 @@ def _check(device: DeviceSettings) -> None:
         *device.connection.options.items(),
     ]
     fits = bool(device.device_id and device.driver) and all(map(_is_text, texts))
+    fits = fits and isinstance(device.is_on, bool)
     fits = fits and len(options) <= 60
     fits = fits and all(_is_text(key) and _is_option(value) for key, value in options)
     if not fits:

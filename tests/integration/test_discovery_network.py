@@ -62,7 +62,7 @@ def test_a_network_of_nobody_has_no_printers() -> None:
 def deaf_port():
     """A port of every loopback address that lets all connections hang."""
     with socket.socket() as full:
-        full.bind(("0.0.0.0", 0))  # noqa: S104 - loopback addresses beyond 127.0.0.1
+        full.bind(("0.0.0.0", 0))
         full.listen(0)
         waiting = [socket.socket() for _ in range(4)]
         for each in waiting:

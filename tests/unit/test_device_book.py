@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from pos_app.services.devices import (
     DeviceBook,
     older_printer,
     plain_printer,
+    read_devices,
     virtual_receipt_printer,
 )
 from pos_app.services.settings import SETTINGS_KEY, SettingsService
@@ -163,3 +164,27 @@ def test_a_device_that_nobody_understands_is_left_out(till: Till) -> None:
 )
 def test_the_address_of_a_network_printer(host: str, place: str) -> None:
     assert plain_printer(host, 9100).connection.address == place
+
+
+@pytest.mark.parametrize(
+    "stored",
+    ["", "{", "7", "null", "{}", '"x"', "[1, null, []]", "[[[", "NaN", '[{"a": 1}]'],
+)
+def test_a_list_that_no_release_wrote_leaves_the_virtual_printer(stored: str) -> None:
+    assert read_devices(stored) == (virtual_receipt_printer(),)
+
+
+def test_devices_of_another_release_are_read_as_far_as_they_are_known() -> None:
+    scale = json.loads(json.dumps(asdict(SCALE)))
+    newer = {**scale, "device_id": "n", "colour": "red", "connection": {"kind": "bt"}}
+    twice = {**scale, "name": "Again"}
+    odd = [{**scale, "device_id": f"o{at}", "is_on": at} for at in (None, "no", [])]
+    stored = json.dumps([newer, scale, twice, *odd, {**scale, "options": [1]}])
+    devices = read_devices(stored)
+    assert [x.device_id for x in devices] == [RECEIPT_ID, "scale-1"]
+    assert devices[1] == SCALE
+
+
+def test_a_device_that_is_no_printer_does_not_become_the_receipt_printer() -> None:
+    scale = {**asdict(SCALE), "device_id": RECEIPT_ID}
+    assert read_devices(json.dumps([scale])) == (virtual_receipt_printer(),)

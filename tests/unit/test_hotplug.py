@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import threading
+import time
 from pathlib import Path
 
 from hardware.hotplug import LookingSource, PlugWatch, Tempo, names_of_devices
@@ -101,3 +103,39 @@ def test_the_systems_own_source_starts_and_ends() -> None:
     watch = PlugWatch(lambda: None, tempo=QUICK)
     watch.start()
     assert watch.stop(20)
+
+
+class Storm:
+    """Brings many events at once; the system loses some and says so."""
+
+    def __init__(self, events: int) -> None:
+        self.left = events
+        self._ended = threading.Event()
+
+    def wait(self, timeout_s: float) -> bool:
+        if self.left > 0:
+            self.left -= 1
+            if self.left % 7 == 3:
+                raise OSError(errno.ENOBUFS, "No buffer space available")
+            return True
+        self._ended.wait(timeout_s)
+        return False
+
+    def interrupt(self) -> None:
+        self._ended.set()
+
+    def close(self) -> None:
+        assert self._ended.is_set()
+
+
+def test_a_storm_of_plugging_is_told_a_few_times_and_ends_nothing() -> None:
+    ear, storm = Ear(), Storm(200)
+    watch = PlugWatch(ear.hear, lambda: storm, QUICK)
+    watch.start()
+    ear.wait_for(1)
+    until = time.monotonic() + 20
+    while storm.left:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    assert watch.stop(20)
+    assert ear.times < 100
