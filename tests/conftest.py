@@ -59,8 +59,13 @@ gc.disable()
 @pytest.fixture(autouse=True)
 def tidy() -> Iterator[None]:
     """Look for garbage on the tests' own thread only, between two tests."""
+    gc.disable()  # whatever the test before has left
     yield
-    gc.collect(2 if next(_tests_run) % TESTS_BETWEEN_LOOKS == 0 else 0)
+    if next(_tests_run) % TESTS_BETWEEN_LOOKS:
+        gc.collect(0)
+    else:
+        gc.collect()
+        gc.freeze()  # modules and caches: no later look walks over them again
 
 
 @pytest.fixture(autouse=True)

@@ -40,13 +40,11 @@ def what_is_loaded(demo_template: ShopFolder) -> Iterator[None]:
 def garbage_of_windows(what_is_loaded: None) -> Iterator[None]:
     """Free old windows here and now.
 
-    Left to itself Python looks for cycles on whatever thread makes objects; a
+    Python does not look by itself in tests: on whatever thread makes objects, and a
     widget that is freed on the printer's thread takes the whole process with it.
     """
-    gc.disable()
     yield
     gc.collect()
-    gc.enable()
 
 
 @pytest.fixture
