@@ -11,6 +11,7 @@ from pos_app.domain.refund_payment import RefundPayment
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.i18n import Words, _, current_language, plural
 from pos_app.ports.ledger import SaleSummary
+from pos_app.values.gs1.message import code_to_show
 from ui.format import amount, clock_text, grouped_code, quantity
 from ui.presenters.returned_view import exchange_sums, returned_lines
 from ui.presenters.ticket_state import (
@@ -175,7 +176,9 @@ class TicketView:
             return LineView(
                 line.line_id,
                 position,
-                name=_("Not found {code}", code=grouped_code(line.scanned)),
+                name=_(
+                    "Not found {code}", code=grouped_code(code_to_show(line.scanned))
+                ),
                 detail=_("It keeps its line; payment waits for it"),
                 quantity=quantity(line.quantity),
                 is_unknown=True,
@@ -218,8 +221,9 @@ def _detail(
         price = amount(priced.unit_price_minor, currency)
         weight = quantity(line.quantity, unit_symbol(unit))
         return f"{weight} × {price}", DetailKind.WEIGHT
+    # A GS1 code holds lot, day and serial number, too: only its item's number is shown.
+    code = code_to_show(line.scanned) or unit.sku
     if unit.pieces != 1:
-        code = line.scanned or unit.sku
         words = _(
             "{unit} of {pieces} · {code}",
             unit=unit.unit_name,
@@ -227,7 +231,7 @@ def _detail(
             code=code,
         )
         return words, DetailKind.CODE
-    return grouped_code(line.scanned or unit.sku), DetailKind.CODE
+    return grouped_code(code), DetailKind.CODE
 
 
 def _special(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pos_app.values.gs1.check_digit import is_digits
-from pos_app.values.gs1.gtin import GTIN_LENGTHS, KEY_DIGITS, is_gtin
+from pos_app.values.gs1.gtin import GTIN_LENGTHS, KEY_DIGITS, display_code, is_gtin
+from pos_app.values.gs1.symbology import DataKind, read_identifier
 from pos_app.values.quantity import canonical
 from pos_app.values.rounding import divide
 
@@ -83,6 +84,18 @@ def may_be_message(data: str) -> bool:
     gtin = data[_AI_DIGITS : _AI_DIGITS + KEY_DIGITS]
     longer = len(data) >= _AI_DIGITS + KEY_DIGITS
     return longer and data.startswith("01") and is_gtin(gtin)
+
+
+def code_to_show(scanned: str) -> str:
+    """Return a scanned code as people know it: of a message, its item's number.
+
+    Args:
+        scanned: as transmitted, cleaned; with or without AIM identifier.
+    """
+    scan = read_identifier(scanned)
+    is_message = scan.kind is DataKind.GS1_MESSAGE or may_be_message(scan.data)
+    message = read_message(scan.data) if is_message else None
+    return display_code(message.gtin) if message else scan.data
 
 
 def _elements(data: str) -> dict[str, str]:
