@@ -87,7 +87,7 @@ class WeighingFlow(Feature):
         before = self.flow.work.counter.sale.basket
         self.service.end()
         self.dialog.hide()
-        self.flow.sale.on_weighed(quantity)
+        self.flow.sale.on_weighed(quantity, is_typed=False)
         if self.flow.work.counter.sale.basket is before:
             self.service.give_back()  # refused: nothing was sold
 

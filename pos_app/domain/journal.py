@@ -75,6 +75,7 @@ class EntryKind(StrEnum):
     DEVICE_CHANGED = "DeviceChanged"
     DEVICE_REMOVED = "DeviceRemoved"
     EXPIRED_GOODS = "ExpiredGoods"  # refused at the sale, or sold with a word
+    WEIGHT_TYPED = "WeightTyped"  # by hand, while a scale of the till's works
     LABELS_PRINTED = "LabelsPrinted"
     PRINT_MOVED = "PrintMoved"  # to another printer, by rule or by somebody
     PRINT_CANCELLED = "PrintCancelled"  # a slip that waited, or that nothing moved

@@ -110,6 +110,7 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
             EntryKind.STOCK_RECEIVED,
             EntryKind.STOCK_WASTED,
             EntryKind.EXPIRED_GOODS,
+            EntryKind.WEIGHT_TYPED,
             EntryKind.STOCK_ADJUSTED,
         }
     ),

@@ -112,7 +112,8 @@ class SaleService:
             self._add(replace(line, trace=piece.trace))
             what = Outcome.ADDED if found else Outcome.UNKNOWN
             result = ScanResult(what, shown, line.unit, line.quantity)
-        note_sold(self._desk, piece, found)
+        if result.outcome is not Outcome.NEEDS_WEIGHT:  # asked for first, then sold
+            note_sold(self._desk, piece, result.unit)
         return replace(result, traced=piece)
 
     def add_unit(

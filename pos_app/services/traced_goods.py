@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from pos_app.domain.item import Scanned
+from pos_app.domain.item import Scanned, SellingUnit
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.trace import NO_TRACE, Trace
@@ -96,24 +96,26 @@ def check_piece(
         subject = EXPIRED + (found.unit.unit_id if found else "")
         cleared = desk.allow(Demand(Permission.STOCK_ADJUST, subject))
         return Traced(trace, name, "expired", cleared)
-    _journal(desk, Traced(trace, name), found, "refused")
+    _journal(desk, Traced(trace, name), found.unit if found else None, "refused")
     assert trace.use_by is not None
     raise UserError(
         "goods_expired", name=name or code[:40], day=trace.use_by.isoformat()
     )
 
 
-def note_sold(desk: Desk, traced: Traced, found: Scanned | None) -> None:
+def note_sold(desk: Desk, traced: Traced, sold: SellingUnit | None) -> None:
     """Journal that somebody let expired goods be sold."""
     if traced.cleared is not None:
-        _journal(desk, traced, found, "sold")
+        _journal(desk, traced, sold, "sold")
 
 
-def _journal(desk: Desk, traced: Traced, found: Scanned | None, outcome: str) -> None:
+def _journal(
+    desk: Desk, traced: Traced, goods: SellingUnit | None, outcome: str
+) -> None:
     trace, cleared = traced.trace, traced.cleared
     body = {
         "outcome": outcome,
-        "sku": found.unit.sku if found else "",
+        "sku": goods.sku if goods else "",
         "use_by": trace.use_by.isoformat() if trace.use_by else "",
         "lot": trace.lot,
         "serial": trace.serial,

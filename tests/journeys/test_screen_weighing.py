@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hardware.scale.virtual import FILE
+from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
 from pos_app.ports.devices import (
     Connection,
@@ -16,6 +17,8 @@ from pos_app.ports.devices import (
     DeviceCategory,
     DeviceSettings,
 )
+from pos_app.services.scan_result import Outcome, ScanResult
+from pos_app.services.traced_goods import Traced, shop_today, trace_of
 from tests.journeys.screen_till import BANANA, COLA_GTIN, ScreenTill
 from tests.journeys.screen_training import enter_training
 from ui.widgets.action_button import ActionButton
@@ -123,6 +126,38 @@ def test_a_silent_scale_lets_the_weight_be_typed(selling: ScreenTill, pan: Pan) 
     selling.pad("0.382⏎")
 
     assert selling.basket == [(BANANA, "0.382")]
+
+
+def test_the_lot_of_a_scan_stays_with_what_was_weighed_after_it(
+    selling: ScreenTill, pan: Pan
+) -> None:
+    pan.put("0.382")
+    desk, sale = selling.work.counter.desk, selling.flow.sale
+    found = selling.work.counter.sale.look_up(BANANA)
+    assert found is not None
+    unit = found.unit
+    traced = Traced(trace_of("]C1010400638133393110L-7", shop_today(desk)))
+    asked = ScanResult(Outcome.NEEDS_WEIGHT, BANANA, unit, Decimal(0), traced)
+    sale.show_result(asked)
+    selling.wait(lambda: selling.can_press("weighingTake"))
+    selling.press("weighingTake")
+
+    assert [line.trace.lot for line in selling.lines] == ["L-7"]
+    assert not selling.journal(EntryKind.WEIGHT_TYPED)
+
+
+def test_a_weight_typed_beside_the_working_scale_is_in_the_journal(
+    selling: ScreenTill, pan: Pan
+) -> None:
+    pan.put("0.382")
+    selling.type(BANANA)
+    selling.key(Qt.Key.Key_Return)
+    selling.wait(lambda: selling.can_press("weighingTake"))
+    selling.press("weighingType")
+    selling.pad("0.200⏎")
+
+    assert selling.basket == [(BANANA, "0.2")]
+    selling.wait(lambda: len(selling.journal(EntryKind.WEIGHT_TYPED)) == 1)
 
 
 def test_scanning_on_leaves_the_card_and_says_so(selling: ScreenTill, pan: Pan) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +14,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
 from pos_app.services.refund import refuse_unready
 from pos_app.services.scan_result import Outcome, ScanResult
+from pos_app.services.weighed_goods import Weighed, WeighedGoods
 from pos_app.values.quantity import parse_quantity
 from ui.presenters.entry import PREFIX_DIGITS, Entry
 from ui.presenters.frame import FramePresenter
@@ -23,7 +23,7 @@ from ui.presenters.line_actions import LineActions
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 from ui.presenters.sale_view import SaleDraft, SaleView
-from ui.presenters.scan_words import added_words
+from ui.presenters.scan_words import added_words, unweighed_words
 from ui.presenters.workplace import Workplace
 
 
@@ -51,6 +51,7 @@ class SalePresenter(QObject):
         self.lines = LineActions(work, frame, self.view.ticket)
         self.lines.changed.connect(self.refresh)
         self._draft = SaleDraft()
+        self._goods = WeighedGoods(work.counter.desk, work.counter.sale)
         self._waiting: deque[str] = deque()
         self._is_held = False
 
@@ -139,7 +140,7 @@ class SalePresenter(QObject):
             self._work.beep()
             self._frame.say(_("Not found: {code}", code=result.code), Tone.BAD)
         elif result.outcome is Outcome.NEEDS_WEIGHT:
-            self._change(weighing=result.unit)
+            self._change(weighing=result.unit, weighed_scan=result)
             self.weight_wanted.emit(result.unit)
         else:
             self._frame.say(*added_words(result))
@@ -171,10 +172,13 @@ class SalePresenter(QObject):
             self._resolve(line_id, unit)
 
     def _resolve(
-        self, line_id: str, unit: SellingUnit, weight: Decimal | None = None
+        self, line_id: str, unit: SellingUnit, goods: Weighed | None = None
     ) -> None:
         try:
-            self._work.counter.sale.resolve(line_id, unit, weight)
+            if goods is None:
+                self._work.counter.sale.resolve(line_id, unit)
+            else:
+                self._goods.resolve(line_id, goods)
         except GuitaiError as error:
             self._frame.refuse(error)
         else:
@@ -208,30 +212,17 @@ class SalePresenter(QObject):
         """Accept the entry; an empty one goes to payment."""
         entry, weighing = self._draft.entry, self._draft.weighing
         if weighing is not None and entry.text:
-            self._enter_weight(weighing, entry.text)
+            self.on_weighed(entry.text)
         elif entry.text:
             self.on_scanned(entry.text)
         elif not entry.prefix and weighing is None:
             self.on_pay_pressed()
 
-    def on_weighed(self, text: str) -> None:
-        """A weight was typed for the goods that asked for one."""
-        if self._draft.weighing is not None:
-            self._enter_weight(self._draft.weighing, text)
-
-    def say_unweighed(self, unit: SellingUnit) -> None:
-        """Somebody scanned on instead of giving a weight: its goods are not sold."""
-        self._work.beep()
-        name = unit.name_in(current_language())
-        text = _("{name} was NOT added: its weight is missing", name=name)
-        self._frame.say(text, Tone.BAD)
-
-    def on_weighing_left(self) -> None:
-        """The weight was not given: nothing is added."""
-        self._change(weighing=None, weighed_line=None)
-        self.refresh()
-
-    def _enter_weight(self, unit: SellingUnit, text: str) -> None:
+    def on_weighed(self, text: str, *, is_typed: bool = True) -> None:
+        """There is a weight for the goods that asked for one."""
+        unit, line_id = self._draft.weighing, self._draft.weighed_line
+        if unit is None:
+            return
         try:
             weight = parse_quantity(text)
         except UserError as error:
@@ -239,12 +230,22 @@ class SalePresenter(QObject):
             self._frame.refuse(error)
             self.refresh()
             return
-        line_id = self._draft.weighed_line
+        goods = Weighed(unit, weight, self._draft.weighed_scan, is_typed)
         self._change(entry=Entry(), weighing=None, weighed_line=None)
         if line_id is None:
-            self._add(self._work.counter.sale.add_unit, unit, weight)
+            self._add(self._goods.add, goods)
         else:
-            self._resolve(line_id, unit, weight)
+            self._resolve(line_id, unit, goods)
+
+    def say_unweighed(self, unit: SellingUnit) -> None:
+        """Somebody scanned on instead of giving a weight: its goods are not sold."""
+        self._work.beep()
+        self._frame.say(*unweighed_words(unit))
+
+    def on_weighing_left(self) -> None:
+        """The weight was not given: nothing is added."""
+        self._change(weighing=None, weighed_line=None)
+        self.refresh()
 
     def on_quantity_pressed(self) -> None:
         """The entry becomes the selected line's quantity."""

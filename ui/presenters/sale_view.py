@@ -8,6 +8,7 @@ from pos_app.domain.item import SellingUnit
 from pos_app.domain.payment import likely_cash
 from pos_app.domain.permission import Permission
 from pos_app.i18n import _, current_language, plural
+from pos_app.services.scan_result import ScanResult
 from ui.format import amount
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
@@ -47,6 +48,7 @@ class SaleDraft:
     Attributes:
         entry: what is typed on the pad.
         weighing: the goods whose weight is being typed; None for none.
+        weighed_scan: what asked for it, where a scan did.
         weighed_line: the red line that the weight is for; None adds a line.
         resolving: the red line that a search is for; None for none.
         tab: of the tiles. search: the words searched for.
@@ -54,6 +56,7 @@ class SaleDraft:
 
     entry: Entry = Entry()  # noqa: RUF009 - frozen value
     weighing: SellingUnit | None = None
+    weighed_scan: ScanResult | None = None
     weighed_line: str | None = None
     resolving: str | None = None
     tab: str = FAVOURITES

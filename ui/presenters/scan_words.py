@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pos_app.domain.item import SellingUnit
 from pos_app.i18n import _, current_language
 from pos_app.services.scan_result import ScanResult
 from ui.format import quantity
 from ui.presenters.frame_state import Tone
+
+
+def unweighed_words(unit: SellingUnit) -> tuple[str, Tone]:
+    """Return what is said when somebody scanned on instead of giving a weight."""
+    name = unit.name_in(current_language())
+    return _("{name} was NOT added: its weight is missing", name=name), Tone.BAD
 
 
 def added_words(result: ScanResult) -> tuple[str, Tone]:

@@ -24,6 +24,9 @@ SHOP_CHANGES: Mapping[EntryKind, str] = {
     EntryKind.TEMPLATE_CHANGED: N_("Slip template changed"),
     EntryKind.STOCK_RECEIVED: N_("Goods received {number}"),
     EntryKind.EXPIRED_GOODS: N_("Expired goods at the sale, use by {use_by}: {item}"),
+    EntryKind.WEIGHT_TYPED: N_(
+        "Weight typed by hand beside a working scale: {item} × {quantity}"
+    ),
     EntryKind.STOCK_WASTED: N_("Goods written off {number}: {reason}"),
     EntryKind.STOCK_ADJUSTED: N_("Stock adjusted {number}: {reason}"),
     EntryKind.TRAINING_ENTERED: N_("Training begun"),
