@@ -134,36 +134,40 @@ def _virtual(settings: DeviceSettings, context: DriverContext) -> ScaleDevice:
 
 
 def _facts(
-    key: str, name: str, *options: DriverOption, kind: ConnectionKind
+    key: str, name: str, kind: ConnectionKind, *options: DriverOption
 ) -> DriverFacts:
-    others = (ConnectionKind.NETWORK,) if kind is ConnectionKind.SERIAL else ()
-    return DriverFacts(
-        key, DeviceCategory.SCALE, name, (kind, *others), (*options, _TARES)
-    )
+    return DriverFacts(key, DeviceCategory.SCALE, name, (kind,), (*options, _TARES))
 
 
-_LINE = ConnectionKind.SERIAL
+def _on_line(
+    key: str, name: str, line: Mapping[str, OptionValue], *options: DriverOption
+) -> DriverFacts:
+    facts = _facts(key, name, ConnectionKind.SERIAL, *options)
+    ways = (ConnectionKind.SERIAL, ConnectionKind.NETWORK)
+    return replace(facts, connections=ways, line=line)
+
+
 DRIVERS: tuple[Driver, ...] = (
     Driver(
-        _facts("scale_toledo", "Toledo 8217", _UNIT, kind=_LINE),
+        _on_line("scale_toledo", "Toledo 8217", _7E1, _UNIT),
         _serial(_toledo, _7E1),
     ),
-    Driver(_facts("scale_cas", "CAS", kind=_LINE), _serial(lambda _: CasScale(), _8N1)),
+    Driver(_on_line("scale_cas", "CAS", _8N1), _serial(lambda _: CasScale(), _8N1)),
     Driver(
-        _facts("scale_dialog06", "Dialog 06", _POLYNOMIAL, kind=_LINE),
+        _on_line("scale_dialog06", "Dialog 06", _DIALOG06, _POLYNOMIAL),
         _serial(_dialog06, _DIALOG06),
     ),
     Driver(
-        _facts("scale_nci", "NCI / Weigh-Tronix", kind=_LINE),
+        _on_line("scale_nci", "NCI / Weigh-Tronix", _7E1),
         _serial(lambda _: NciScale(), _7E1),
     ),
     Driver(
-        _facts("scale_hid", N_("USB scale"), _ON_CHANGE, kind=ConnectionKind.HID),
+        _facts("scale_hid", N_("USB scale"), ConnectionKind.HID, _ON_CHANGE),
         _hid,
         _is_hid_scale,
     ),
     Driver(
-        _facts("scale_virtual", N_("Scale for practice"), kind=ConnectionKind.FOLDER),
+        _facts("scale_virtual", N_("Scale for practice"), ConnectionKind.FOLDER),
         _virtual,
     ),
 )

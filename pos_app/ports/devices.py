@@ -179,6 +179,8 @@ class DriverFacts:
         connections: ways its devices are reached, the usual one first.
         options: what can be set.
         is_tried: whether it has ever driven a real device; false is said openly.
+        line: how its serial line is spoken where nobody set it otherwise: options of
+            `Connection`; what is missing is 9600 8N1.
     """
 
     key: str
@@ -187,6 +189,7 @@ class DriverFacts:
     connections: tuple[ConnectionKind, ...]
     options: tuple[DriverOption, ...] = ()
     is_tried: bool = False
+    line: Mapping[str, OptionValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +271,13 @@ class Devices(Protocol):
         """
         ...
 
-    def scale(self) -> Weighing | None:
-        """Return the scale; None without one."""
+    def scale(self, device_id: str = "") -> Weighing | None:
+        """Return the scale, or one by its id; None without one."""
         ...
 
-    def line_display(self) -> LineDisplayPort:
-        """Return the two-line display; one that shows nothing where there is none."""
+    def line_display(self, device_id: str = "") -> LineDisplayPort:
+        """Return the two-line display, or one by its id.
+
+        One that shows nothing where there is none.
+        """
         ...

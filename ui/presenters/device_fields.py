@@ -140,7 +140,8 @@ def _way_fields(
     if kind is ConnectionKind.SERIAL:
         own_keys = {x.key for x in own.options}
         line = (x for x in _LINE if x.key not in own_keys)
-        found += [_field("way-", x, device.connection.options) for x in line]
+        now = {**own.line, **device.connection.options}
+        found += [_field("way-", x, now) for x in line]
     return found
 
 
