@@ -43,17 +43,19 @@ class DrawerWatch:
         self._opened_ms = 0
         self._kicked_ms: int | None = None
         self._wants_reason = False
-        self._is_excused = False
+        self._excused_ms: int | None = None
         self._is_told = False
 
     def kicked(self) -> None:
         """The drawer took a command: it will be open, and nobody used the key."""
-        self._kicked_ms = self._desk.clock.monotonic_ms()
-        self._wants_reason = False
+        if self._wants_reason:  # the word of what was just seen
+            self._wants_reason = False
+        else:
+            self._kicked_ms = self._desk.clock.monotonic_ms()
 
     def excuse(self) -> None:
         """The drawer is being counted: until it is shut it may stand open."""
-        self._is_excused = True
+        self._excused_ms = self._desk.clock.monotonic_ms()
 
     def look(self) -> DrawerSight:
         """Look, and journal what has become true."""
@@ -80,19 +82,24 @@ class DrawerWatch:
         is_ours = kicked_ms is not None and now_ms - kicked_ms <= _OPENS_WITHIN_MS
         # Open from the first look on: nobody saw how it came about.
         self._wants_reason = self._was_open is False and not is_ours
+        self._kicked_ms = None  # one command opens it once
 
     def _on_shut(self, now_ms: int) -> None:
         if self._was_open and self._is_told:
             seconds = (now_ms - self._opened_ms) // 1000
             body = {"seconds": seconds, "is_shut": True}
             self._journal(EntryKind.DRAWER_LEFT_OPEN, body)
+        # It is excused before it opens: by its command, a second or two later.
+        excused_ms = self._excused_ms
+        is_stale = excused_ms is not None and now_ms - excused_ms > _OPENS_WITHIN_MS
+        if self._was_open or is_stale:
+            self._excused_ms = None
         self._was_open, self._is_told = False, False
-        if not self._wants_reason:
-            self._is_excused = False
 
     def _open_sight(self, now_ms: int) -> DrawerSight:
         open_ms, limit_s = now_ms - self._opened_ms, self._limit_s
-        too_long = bool(limit_s) and open_ms >= limit_s * 1000 and not self._is_excused
+        is_excused = self._excused_ms is not None
+        too_long = bool(limit_s) and open_ms >= limit_s * 1000 and not is_excused
         if too_long and not self._is_told:
             self._is_told = True
             body = {"seconds": limit_s, "is_shut": False}

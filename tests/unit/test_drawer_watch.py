@@ -163,6 +163,42 @@ def test_a_drawer_that_is_counted_may_stand_open(watched: Watched) -> None:
     assert watched.after(61, is_open=True)
 
 
+def test_a_drawer_is_excused_before_its_command_has_opened_it(
+    watched: Watched,
+) -> None:
+    """The count is asked for, written down, and only then the drawer opens."""
+    watched.watch.excuse()
+    watched.after(2, is_open=False)
+    watched.watch.kicked()
+
+    assert not watched.after(900, is_open=True)
+    assert watched.journal() == []
+
+
+def test_an_excuse_that_opened_no_drawer_lapses(watched: Watched) -> None:
+    watched.watch.excuse()
+    watched.after(60, is_open=False)
+    watched.watch.kicked()
+
+    assert watched.after(61, is_open=True)
+
+
+@pytest.mark.parametrize("word_comes_late", [False, True])
+def test_one_command_excuses_one_opening(
+    watched: Watched, word_comes_late: bool
+) -> None:
+    """Whoever has the key and opens it again at once is written down."""
+    if not word_comes_late:
+        watched.watch.kicked()
+    watched.after(1, is_open=True)
+    if word_comes_late:
+        watched.watch.kicked()
+    watched.after(1, is_open=False)
+    watched.after(5, is_open=True)
+
+    assert [body["why"] for _kind, body in watched.journal()] == ["key"]
+
+
 @pytest.mark.parametrize(("limit_s", "is_too_long"), [(0, False), (5, True)])
 def test_how_long_is_a_setting_of_the_drawer(
     watched: Watched, limit_s: int, is_too_long: bool
