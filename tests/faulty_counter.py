@@ -19,6 +19,7 @@ from typing_extensions import override
 from hardware.printer.escpos_device import EscposDevice
 from hardware.printer.patience import Patience
 from hardware.printer.profile import PrinterProfile, load_profile
+from hardware.printer.tongue import ESCPOS, Tongue
 from hardware.printer.worker import Listeners, PrinterWorker, Rhythm
 from hardware.transport.usb import LibusbTransport
 from pos_app.ports.printing import PrintJob, PrintJobState, PrintQueue
@@ -130,6 +131,7 @@ class FaultyCounter:
     state_of: Callable[[str], PrintJobState]
     profile: PrinterProfile = field(default_factory=lambda: load_profile("epson", 80))
     model: PrinterModel = field(default_factory=PrinterModel)
+    tongue: Tongue = ESCPOS
 
     def __post_init__(self) -> None:
         self.port = UsbPort()
@@ -143,7 +145,7 @@ class FaultyCounter:
     def start(self, dies_at: int = -1) -> PrinterWorker:
         fate = Fate(dies_at)
         transport = MortalTransport(self.backend, fate)
-        device = EscposDevice(transport, self.profile, HASTY)
+        device = EscposDevice(transport, self.profile, HASTY, tongue=self.tongue)
         worker = MortalWorker(
             "slip",
             device,

@@ -138,19 +138,19 @@ class EscposDevice:
     def _flushed(self, attendant: Attendant) -> bool:
         """Clear what an interrupted job left, and its answers still to come.
 
-        Whatever the printer still owes arrives before the two answers asked for
-        here: they stand side by side, so a third one shows after a moment.
+        Whatever the printer still owes arrives before the answers asked for here.
         """
         self._line.ears.heard_garbage = False
         if not self._is_suspect:
             return True
-        asks_back = self._can_confirm and bool(self._tongue.ask_when_done)
-        question = self._tongue.ask_when_done * 2 if asks_back else b""
+        question, answers = b"", 0
+        if self._can_confirm:
+            question, answers = self._tongue.end_flush(self._line.ears)
         if not self._line.write_steadily(self._tongue.flush + question, attendant):
             self._transport.close()
             return False
         self._is_suspect = False
-        if asks_back and not self._line.is_silent_again(attendant):
+        if answers and not self._line.is_silent_again(attendant, answers):
             # A late answer might be taken for the next job's.
             self._line.ears.heard_garbage = True
         return True

@@ -86,18 +86,19 @@ class EscposLine:
             offset += taken
         return True
 
-    def is_silent_again(self, attendant: Attendant) -> bool:
+    def is_silent_again(self, attendant: Attendant, answers: int) -> bool:
         """Wait for the answers to the flush, and until nothing follows them."""
         heard, last = 0, time.monotonic()
         while attendant.may_go_on():
             now = time.monotonic()
-            patience = self._patience.quiet_s if heard > 1 else self._patience.flush_s
+            is_answered = heard >= answers
+            patience = self._patience.quiet_s if is_answered else self._patience.flush_s
             if now > last + patience:
                 break
             for answer in self.listen(now + min(0.1, patience)):
                 if answer.kind is AnswerKind.SENSOR:
                     heard, last = heard + 1, time.monotonic()
-        return heard > 1
+        return heard >= answers
 
     def listen(self, deadline: float) -> tuple[Answer, ...]:
         """Hear what has come in, waiting for it until the deadline."""

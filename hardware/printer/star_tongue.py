@@ -19,19 +19,25 @@ from pos_app.documents.layout import Layout
 
 #: Drops what is in the buffer and counts from 0 (CAN).
 _CANCEL = b"\x18"
+#: The highest count of a job, and of the printer.
+_JOB_COUNTS, _HIGHEST_COUNT = 2, 31
 
 
 class StarEars:
     """Implements `hardware.printer.tongue.Hearing`.
 
     A job clears the printer's count and ends with one or two ETB, so that its last
-    report has a count that none of the reports before it had.
+    report has a count that none of the reports before it had. A flush counts higher
+    than any job, and than the flush before it: an interrupted job that the printer
+    still ends by itself answers for nothing but itself.
     """
 
     def __init__(self) -> None:
         self._reader = StarReader()
         self._count: int | None = None
         self._awaited: int | None = None
+        self._flush: int | None = None  # the count that ends the flush under way
+        self._last_flush = _JOB_COUNTS
         self.times_answered = 0
         self.condition = Condition()
 
@@ -59,8 +65,16 @@ class StarEars:
 
     def await_done(self) -> int:
         """Begin a job; how often it must say ETB at its end."""
-        self._awaited = 2 if self._count == 1 else 1
+        self._awaited, self._flush = 2 if self._count == 1 else 1, None
         return self._awaited
+
+    def await_flush(self) -> int:
+        """Begin a flush within a job; how often it must say ETB at its end."""
+        is_highest = self._last_flush == _HIGHEST_COUNT
+        self._last_flush = _JOB_COUNTS if is_highest else self._last_flush
+        self._last_flush += 1
+        self._flush = self._last_flush
+        return self._flush
 
     def hear(self, data: bytes) -> tuple[Answer, ...]:
         """Take what came in; the report with the awaited count says "done"."""
@@ -70,10 +84,26 @@ class StarEars:
             self.times_answered += 1
             answers.append(Answer(AnswerKind.AUTOMATIC, report))
             self._count = count_of(report)
-            if self._awaited is not None and self._count == self._awaited:
-                self._awaited = None
+            if self._is_awaited(self._count):
                 answers.append(Answer(AnswerKind.SENSOR, report))
         return tuple(answers)
+
+    def _is_awaited(self, count: int | None) -> bool:
+        if self._flush is not None:
+            is_it = count == self._flush
+            self._flush = None if is_it else self._flush
+            return is_it
+        if self._awaited is None or count != self._awaited:
+            return False
+        self._awaited = None
+        return True
+
+
+def _end_flush(hearing: Hearing) -> tuple[bytes, int]:
+    if not isinstance(hearing, StarEars):
+        return b"", 0
+    start = star.COUNT_FROM_ZERO + star.STATUS_BACK_ON
+    return start + star.COUNT_WHEN_DONE * hearing.await_flush(), 1
 
 
 def _job(layout: Layout, profile: PrinterProfile, hearing: Hearing) -> bytes:
@@ -87,7 +117,7 @@ STAR = Tongue(
     ask_status=ASK_STATUS,
     ask_fault=b"",
     flush=bytes(8192) + _CANCEL + star.RESET,
-    ask_when_done=b"",
+    end_flush=_end_flush,
     hearing=StarEars,
     job=_job,
 )

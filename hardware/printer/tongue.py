@@ -53,8 +53,8 @@ class Tongue:
         ask_fault: the same, where it said that there is a fault; b"" for none.
         flush: fills up whatever an interrupted job left half sent, and resets
             (receiptio sends the same before it starts anew).
-        ask_when_done: queued; two of them end a flush. b"" where an answer to an
-            interrupted job cannot be taken for the next one's.
+        end_flush: the question that ends a flush, and how many answers of the kind
+            SENSOR it gets: none of them can be an interrupted job's.
         hearing: makes what listens.
         job: a whole job, with the question whether it is printed where the printer
             answers that.
@@ -63,7 +63,7 @@ class Tongue:
     ask_status: bytes
     ask_fault: bytes
     flush: bytes
-    ask_when_done: bytes
+    end_flush: Callable[[Hearing], tuple[bytes, int]]
     hearing: Callable[[], Hearing]
     job: Callable[[Layout, PrinterProfile, Hearing], bytes]
 
@@ -90,7 +90,8 @@ ESCPOS = Tongue(
     ask_status=ASK_STATUS,
     ask_fault=ASK_FAULT,
     flush=bytes(8192) + escpos.RESET,
-    ask_when_done=escpos.ASK_WHEN_DONE,
+    # Side by side: whatever the printer still owes comes before, and shows as a third.
+    end_flush=lambda _hearing: (escpos.ASK_WHEN_DONE * 2, 2),
     hearing=Ears,
     job=_escpos_job,
 )
