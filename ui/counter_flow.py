@@ -78,6 +78,7 @@ class CounterFlow(QObject):
     def close(self) -> None:
         """Show nothing more and let what runs behind finish."""
         self.prices.stop()
+        self.features.print_wait.stop()
         self._rendering.end()
         self.runner.close()
 
