@@ -239,4 +239,8 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("{name} expired on {day}; it was NOT added."),
         N_("Take it off the shelf."),
     ),
+    "goods_expired_since": (
+        N_("{name} expired on {day}, while this sale waited."),
+        N_("Delete the line; it may not be sold any more."),
+    ),
 }

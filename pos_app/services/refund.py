@@ -15,6 +15,7 @@ from pos_app.services.exchange import refuse_over_exchange
 from pos_app.services.sale import SaleService
 from pos_app.services.tender_choice import clean_reference, tender_type
 from pos_app.services.ticket_money import TicketMoney
+from pos_app.services.traced_goods import refuse_expired_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +214,13 @@ def refuse_unready(desk: Desk, sale: SaleService) -> None:
     """Refuse to move money while goods that come back lack a reason.
 
     Raises:
-        UserError: "return_reason_missing" with the goods, or "exchange_over".
+        UserError: "return_reason_missing" with the goods, "exchange_over", or
+            "goods_expired_since" for goods that expired while the sale waited.
     """
     basket = sale.basket
-    if basket is None:
+    if basket is None or sale.current is None:
         return
+    refuse_expired_since(desk, sale.current)
     refuse_over_exchange(basket)
     if not basket.returns or not desk.catalog.reasons("return"):
         return

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.item import Scanned, SellingUnit
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.trace import NO_TRACE, Trace
 from pos_app.errors import UserError
@@ -101,6 +102,29 @@ def check_piece(
     raise UserError(
         "goods_expired", name=name or code[:40], day=trace.use_by.isoformat()
     )
+
+
+def refuse_expired_since(desk: Desk, sale: OpenSale) -> None:
+    """Refuse to take money for goods whose last day ended while their sale waited.
+
+    What had expired when it was scanned was asked about then. Money that was taken
+    before midnight is never refused its slip.
+
+    Raises:
+        UserError: "goods_expired_since" with the name and the day.
+    """
+    if sale.has_money or not desk.settings.current.block_expired:
+        return
+    today = shop_today(desk)
+    began = sale.started_at.at(ZoneInfo(desk.shop.time_zone)).date()
+    if began == today:
+        return
+    for line in sale.basket.lines:
+        use_by = line.trace.use_by
+        if use_by is not None and began <= use_by < today:
+            name = line.unit.name_in(current_language()) if line.unit else line.scanned
+            day = use_by.isoformat()
+            raise UserError("goods_expired_since", name=name[:40], day=day)
 
 
 def note_sold(desk: Desk, traced: Traced, sold: SellingUnit | None) -> None:

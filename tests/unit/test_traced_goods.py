@@ -15,12 +15,15 @@ from pos_app.domain.open_sale import AddLine
 from pos_app.domain.permission import Approval, Permission
 from pos_app.domain.trace import NO_TRACE, Trace
 from pos_app.services.counter import Counter
+from pos_app.services.replay import ReplayClock
 from pos_app.services.scan_result import Outcome
 from pos_app.services.session import ApprovalNeeded
 from pos_app.services.traced_goods import shop_today, trace_of
+from pos_app.values.times import Timestamp
 from tests.counter_shop import (
     CASHIER,
     MANAGER,
+    NOON,
     TEA,
     fresh_shop,
     journal_kinds,
@@ -201,3 +204,42 @@ def test_plain_goods_have_no_trace(counter: Counter) -> None:
     result = counter.sale.scan(TEA)
     assert result.traced is not None
     assert result.traced.trace == NO_TRACE
+
+
+@pytest.fixture
+def clock() -> ReplayClock:
+    return ReplayClock(NOON)
+
+
+@pytest.fixture
+def night(tmp_path: Path, clock: ReplayClock) -> Iterator[Counter]:
+    """A counter whose clock the test sets."""
+    with opened(fresh_shop(tmp_path), clock) as till:
+        yield till.counter
+
+
+def test_goods_that_expire_while_their_sale_waits_are_not_paid_for(
+    night: Counter, clock: ReplayClock
+) -> None:
+    """Parked on its last day, or left open over night."""
+    night.sale.scan(code(night, days=0))
+    clock.set(Timestamp(NOON.unix_ms + 24 * 3_600_000))
+
+    error = refusal(night.checkout.take, "cash", None)
+    assert error.key == "goods_expired_since"
+
+    assert night.sale.basket is not None
+    sign_on(night, MANAGER)
+    night.sale.remove_line(night.sale.basket.lines[0].line_id)
+    night.sale.scan(TEA)
+    assert pay_cash(night).lines
+
+
+def test_a_sale_that_was_being_paid_at_midnight_is_finished(
+    night: Counter, clock: ReplayClock
+) -> None:
+    night.sale.scan(code(night, days=0))
+    night.checkout.take("cash", None)
+    clock.set(Timestamp(NOON.unix_ms + 24 * 3_600_000))
+
+    assert night.checkout.finish(print_slip=False).result(30).lines
