@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakSet
@@ -234,15 +234,19 @@ class DeviceManager:
             running.printer.watch_drawer(_nobody_hears)
         return running.printer.drawer_level()
 
-    def scale(self) -> Weighing | None:
-        """Return the first scale."""
-        found = (x.scale for x in self._running.values())
+    def scale(self, device_id: str = "") -> Weighing | None:
+        """Return the first scale, or one by its id."""
+        found = (x.scale for x in self._these(device_id))
         return next((x for x in found if x is not None), None)
 
-    def line_display(self) -> LineDisplayPort:
-        """Return the first two-line display."""
-        found = (x.line_display for x in self._running.values())
+    def line_display(self, device_id: str = "") -> LineDisplayPort:
+        """Return the first two-line display, or one by its id."""
+        found = (x.line_display for x in self._these(device_id))
         return next((x for x in found if x is not None), NoLineDisplay())
+
+    def _these(self, device_id: str) -> Iterator[Running]:
+        running = self._running
+        return (x for key, x in running.items() if device_id in ("", key))
 
 
 def _wait_for_end(running: Running, timeout_s: float) -> None:

@@ -30,6 +30,7 @@ class CustomerPageFlow(QObject):
         self._flow, self._display = flow, display
         self._page: CustomerPage | None = None
         flow.screens.when_settings_made(self._hear_settings)
+        flow.features.hardware.use_display(display)
 
     def _hear_settings(self, settings: SettingsScreen) -> None:
         page = self._page = settings.customer

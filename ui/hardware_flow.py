@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from ui.presenters.frame_state import ChipView, Tone
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+    from ui.customer_flow import CustomerFlow
     from ui.presenters.devices import DevicesPresenter
-    from ui.presenters.devices_state import DevicesState
+    from ui.presenters.devices_state import DeviceRow, DevicesState
     from ui.screens.settings import SettingsScreen
     from ui.screens.settings_devices import DevicesPage
 
@@ -31,6 +33,8 @@ SETTLE_MS = 800
 #: Keys of the chips that lead to the page.
 _CHIP, _PRINTER_CHIP, _NEW_CHIP = "devices", "printer", "new_device"
 _RECEIPT = "receipt"
+#: The row of the customer's display; it is no device of the book.
+_DISPLAY = "customer_display"
 
 
 class HardwareFlow(Feature):
@@ -39,6 +43,7 @@ class HardwareFlow(Feature):
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self._page: DevicesPage | None = None
+        self._display: CustomerFlow | None = None
         self._shown: DevicesState | None = None
         self._told = ("", "")
         self._timer = QTimer(self)
@@ -68,8 +73,8 @@ class HardwareFlow(Feature):
         page.opened.connect(self._on_opened)
         page.left_alone.connect(self._timer.stop)
         page.left_alone.connect(presenter.tests.end)
-        page.chosen.connect(presenter.select)
-        page.test_pressed.connect(presenter.on_test)
+        page.chosen.connect(self._on_chosen)
+        page.test_pressed.connect(self._on_test)
         page.mode_wanted.connect(presenter.on_mode)
         page.search.clicked.connect(presenter.on_find)
         page.add_key.clicked.connect(presenter.on_add)
@@ -78,9 +83,38 @@ class HardwareFlow(Feature):
         page.fields.changed.connect(presenter.on_field)
         page.found.pressed.connect(presenter.on_found_pressed)
         page.device.drawer_pressed.connect(self.flow.devices.open_drawer)
+        page.device.roll_pressed.connect(self._on_roll)
         page.guide.chosen.connect(presenter.guide.choose)
         page.guide.next_pressed.connect(presenter.guide.go_on)
         page.device.verdict.connect(presenter.on_verdict)
+
+    def use_display(self, display: CustomerFlow) -> None:
+        """Show the customer's display among the devices: it has its own page."""
+        self._display = display
+        display.screens_changed.connect(self._show_page)
+
+    def _display_row(self, display: CustomerFlow) -> DeviceRow:
+        from ui.presenters.device_views import display_row
+
+        return display_row(_DISPLAY, display.status())
+
+    def _on_chosen(self, key: str) -> None:
+        from ui.presenters.settings_state import SettingsPage
+
+        if key == _DISPLAY:
+            self.flow.screens.settings.go_to(SettingsPage.CUSTOMER)
+        else:
+            self.presenter.select(key)
+
+    def _on_test(self, key: str) -> None:
+        if key != _DISPLAY:
+            self.presenter.on_test(key)
+        elif self._display is not None and not self._display.identify():
+            self._display.trial()  # no second screen: in a small window here
+
+    def _on_roll(self, kind: str) -> None:
+        device = self.presenter.changes.device(self.presenter.state.chosen.key)
+        self.presenter.tests.move_roll(device, kind)
 
     # ------------------------------------------------------------------ what is
 
@@ -97,6 +131,8 @@ class HardwareFlow(Feature):
         if self._page is None or not self._page.isVisible():
             return
         state = self.presenter.state
+        if self._display is not None:
+            state = replace(state, rows=(*state.rows, self._display_row(self._display)))
         if state != self._shown:  # nothing is painted anew for nothing
             self._shown = state
             self._page.show_devices(state)

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from hardware.label_printer.media import Media
 from hardware.label_printer.status import AnswerReader, LabelReading
+from hardware.printer.condition import Condition
 from hardware.printer.device import Attendant, Delivery
 from hardware.printer.status import can_print
 from hardware.transport.base import CHUNK_BYTES, Transport, finish_document
 from pos_app.documents.layout import Layout
 from pos_app.errors import DeviceError
-from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
-
-#: Kinds of jobs that hold no labels: they move the roll.
-CALIBRATE_JOB, FEED_JOB = "label_calibrate", "label_feed"
+from pos_app.ports.printing import (
+    LABEL_CALIBRATE,
+    LABEL_FEED,
+    PrinterStatus,
+    PrintJob,
+    PrintJobState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class LabelLanguage:
 
 
 class LabelDevice:
-    """Implements `hardware.printer.device.PrinterDevice`."""
+    """Implements `hardware.printer.device.TellingPrinter`."""
 
     def __init__(
         self,
@@ -77,13 +81,28 @@ class LabelDevice:
         self._media, self._patience = media, patience
         self._is_suspect = False
         self._status = PrinterStatus.UNKNOWN
-        #: What a person has to do beyond the status; see `LabelReading.problem`.
-        self.problem = ""
+        self._said: tuple[tuple[str, str], ...] = ()
+        self._problem: DeviceError | None = None
 
     @property
     def last_status(self) -> PrinterStatus:
         """The last status known; a plain read, safe from any thread."""
         return self._status
+
+    @property
+    def condition(self) -> Condition:
+        """What it said last; no drawer hangs on it."""
+        return Condition(self._status, facts=self._said)
+
+    @property
+    def problem(self) -> DeviceError | None:
+        """Why it cannot be reached; None while it can."""
+        return self._problem
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may wait for it: a network printer serves one at a time."""
+        return self._transport.capabilities.is_shared
 
     def check(self) -> PrinterStatus:
         """Ask how it is; a connection that died while idle is renewed."""
@@ -97,10 +116,12 @@ class LabelDevice:
         try:
             if not self._transport.is_open:
                 self._transport.open(time.monotonic() + self._patience.connect_s)
+            self._problem = None
             if not self._transport.capabilities.reads:
                 return PrinterStatus.UNKNOWN
             reading = self._reading()
-        except DeviceError:
+        except DeviceError as error:
+            self._problem = error
             return PrinterStatus.UNREACHABLE
         return reading.status if reading else PrinterStatus.OFFLINE
 
@@ -118,7 +139,7 @@ class LabelDevice:
         while time.monotonic() < deadline:
             reading = reader.feed(self._transport.read(deadline))
             if reading is not None:
-                self.problem = reading.problem
+                self._said = _facts(reading)
                 return reading
         return None
 
@@ -177,9 +198,9 @@ class LabelDevice:
         return True
 
     def _bytes_of(self, job: PrintJob) -> bytes:
-        if job.kind == CALIBRATE_JOB:
+        if job.kind == LABEL_CALIBRATE:
             return self._language.calibrate
-        if job.kind == FEED_JOB:
+        if job.kind == LABEL_FEED:
             return self._language.feed
         return self._language.encode(job.layout, self._media)
 
@@ -239,6 +260,18 @@ class LabelDevice:
         if offset == 0 and not is_begun:
             return Delivery(PrintJobState.HELD, 0, reason)
         return Delivery(PrintJobState.UNKNOWN, offset)
+
+
+def _facts(reading: LabelReading) -> tuple[tuple[str, str], ...]:
+    """Return what it said, as `Condition.facts`."""
+    is_open = reading.status is PrinterStatus.COVER_OPEN
+    has_labels = reading.status is not PrinterStatus.PAPER_OUT
+    facts = [("labels", "ok" if has_labels else "out")]
+    facts.append(("head", "open" if is_open else "closed"))
+    if reading.problem and not is_open:
+        facts.append(("fault", reading.problem))
+    facts.append(("online", "yes" if can_print(reading.status) else "no"))
+    return tuple(facts)
 
 
 class _Sending:

@@ -36,8 +36,10 @@ SETTLED = frozenset(
 )
 
 
+#: Kinds of jobs that hold no labels: they measure the roll, and move it on by one.
+LABEL_CALIBRATE, LABEL_FEED = "label_calibrate", "label_feed"
 #: Kinds of jobs that only a printer of labels takes.
-LABEL_JOBS = frozenset({"label", "label_calibrate", "label_feed"})
+LABEL_JOBS = frozenset({"label", LABEL_CALIBRATE, LABEL_FEED})
 #: The kind of a badge's job.
 BADGE_PAPER = "badge"
 #: Papers that hold a secret: wiped from the queue once nothing prints them any more,

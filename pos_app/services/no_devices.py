@@ -79,10 +79,12 @@ class NoDevices:
         del device_id
         return None
 
-    def scale(self) -> Weighing | None:
+    def scale(self, device_id: str = "") -> Weighing | None:
         """Return the scale from elsewhere."""
+        del device_id
         return self._scale()
 
-    def line_display(self) -> LineDisplayPort:
+    def line_display(self, device_id: str = "") -> LineDisplayPort:
         """Return what stands for no display."""
+        del device_id
         return NoLineDisplay()

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from hardware.label_printer.device import (
-    CALIBRATE_JOB,
-    FEED_JOB,
     LabelDevice,
     LabelPatience,
 )
 from hardware.label_printer.drivers import DRIVERS
 from hardware.label_printer.status import TsplAnswers, ZplAnswers
+from hardware.printer.device import TellingPrinter
 from hardware.registry import best_driver
 from pos_app.documents.label_forms import FORMS
 from pos_app.documents.layout import Layout
@@ -28,11 +27,18 @@ from pos_app.ports.devices import (
     DeviceSettings,
     FoundDevice,
 )
-from pos_app.ports.printing import PrinterStatus, PrintJob, PrintJobState
+from pos_app.ports.printing import (
+    LABEL_CALIBRATE,
+    LABEL_FEED,
+    PrinterStatus,
+    PrintJob,
+    PrintJobState,
+)
 from tests.builders_devices import context
 from tests.builders_labels import label
 from tests.label_reading import read_tspl, read_zpl
 from tests.print_queue import NOW
+from ui.presenters.device_words import answer_words
 
 QUICK = LabelPatience(
     connect_s=2, status_s=0.4, chunk_s=0.2, poll_s=0.01, quiet_s=0.3, stall_s=5
@@ -230,6 +236,22 @@ def test_what_a_printer_says_is_understood(
     assert device.check() is status
 
 
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [(b"\x02", "paper_jam"), (b"\x08", "ribbon_out"), (b"\x10", "paused")],
+)
+def test_what_a_person_has_to_do_is_told_in_words(
+    counter: Make, answer: bytes, fault: str
+) -> None:
+    _printer, device = counter("tspl", answer)
+    assert isinstance(device, TellingPrinter)
+    device.check()
+    assert ("fault", fault) in device.condition.facts
+    assert answer_words(("fault", fault)) is not None
+    told = [answer_words(x) for x in device.condition.facts]
+    assert all(told)
+
+
 def test_one_that_answers_nothing_is_offline_and_one_that_is_not_there_unreachable(
     counter: Make,
 ) -> None:
@@ -244,8 +266,8 @@ def test_one_that_answers_nothing_is_offline_and_one_that_is_not_there_unreachab
 def test_the_roll_is_measured_and_moved_on(counter: Make) -> None:
     printer, device = counter("tspl", b"\x00")
     device.check()
-    device.deliver(job(CALIBRATE_JOB), Patient())
-    device.deliver(job(FEED_JOB), Patient())
+    device.deliver(job(LABEL_CALIBRATE), Patient())
+    device.deliver(job(LABEL_FEED), Patient())
     assert printer.printed == b"GAPDETECT\r\nFORMFEED\r\n"
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
@@ -17,7 +20,7 @@ from pos_app.ports.devices import (
     DeviceReport,
     DeviceSettings,
 )
-from pos_app.ports.printing import PrintJobState
+from pos_app.ports.printing import LABEL_CALIBRATE, LABEL_FEED, PrintJobState
 from tests.journeys.screen_printer import nobodys_port, press_chip
 from tests.journeys.screen_till import COLA_GTIN, ScreenTill
 from tests.journeys.screen_views_devices import (
@@ -29,6 +32,15 @@ from tests.journeys.screen_views_devices import (
 )
 from tests.paper_printer import PaperPrinter
 from ui.presenters.devices_state import DevicesMode
+from ui.screens.customer_window import CustomerWindow
+
+LABELS = DeviceSettings(
+    "labels-1",
+    DeviceCategory.LABEL_PRINTER,
+    "4",
+    "label_virtual",
+    Connection(ConnectionKind.FOLDER),
+)
 
 
 @pytest.fixture
@@ -314,3 +326,54 @@ def test_a_label_printer_prints_a_test_label(devices):
     devices.wait(lambda: presenter(devices).state.chosen.test.asks, 30_000)
     devices.wait(lambda: bool(set(devices.folder.slips.rglob("*")) - before), 30_000)
     devices.wait(lambda: bool(presenter(devices).state.chosen.test.png))
+
+
+def test_the_customers_display_stands_among_the_devices(devices):
+    display = devices.app.customer
+    devices.sees(_("Customer display"))
+    devices.sees(display.status().title)
+    devices.press("deviceTest_customer_display")  # no second screen: a window here
+    shown = [x for x in QApplication.topLevelWidgets() if isinstance(x, CustomerWindow)]
+    assert any(x.isVisible() for x in shown)
+    display.end_trial()
+    devices.press("deviceChoose_customer_display")
+    assert devices.flow.screens.settings.customer.isVisible()
+
+
+def test_the_roll_of_a_label_printer_is_measured_and_moved_on(devices):
+    put_devices(devices, LABELS)
+    devices.press("deviceChoose_labels-1")
+    devices.press("deviceMeasure")
+    devices.press("deviceFeed")
+
+    def told() -> dict[str, str]:
+        devices.till.ledger.flush()
+        with devices.till.ledger.read_engine.connect() as connection:
+            query = text("SELECT kind, state FROM print_job WHERE printer='labels-1'")
+            return dict(connection.execute(query).all())
+
+    done = PrintJobState.CONFIRMED.value
+    devices.wait(lambda: told() == {LABEL_CALIBRATE: done, LABEL_FEED: done}, 30_000)
+    devices.press("deviceChoose_receipt")
+    assert not devices.is_there("deviceMeasure")
+
+
+def test_the_scale_that_is_tested_is_the_chosen_one(devices, tmp_path):
+    for number, weight in (("1", "0.250"), ("2", "0.500")):
+        (tmp_path / number).mkdir()
+        (tmp_path / number / "scale.txt").write_text(weight)
+        way = Connection(ConnectionKind.FOLDER, str(tmp_path / number))
+        own = replace(SCALE, device_id=f"scale-{number}", name=number, connection=way)
+        put_devices(devices, own)
+
+    def weighs(weight: str) -> bool:
+        lines = presenter(devices).state.chosen.test.lines
+        return any(weight in value for _label, value in lines)
+
+    devices.press("deviceChoose_scale-2")
+    devices.wait(lambda: weighs("0.5"))
+    devices.press("deviceChoose_scale-1")
+    devices.wait(lambda: weighs("0.25"))
+    running = devices.till.devices
+    assert running.scale() is running.scale("scale-1")
+    assert running.scale("nobody") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from ui.message_words_device_state import explain_report, has_state_words
 from ui.messages import has_words
 from ui.presenters.device_change_words import device_changes, told_device
 from ui.presenters.device_tests import KINDS
+from ui.presenters.device_views import chosen_view
 from ui.presenters.device_words import (
     CATEGORY_ICONS,
     CONNECTION_NAMES,
@@ -122,6 +124,29 @@ def test_the_usual_port_is_not_shown():
 
 def test_a_fact_that_nobody_named_is_shown_as_it_is():
     assert fact_words(("head_temperature", "31 °C")) == ("head temperature", "31 °C")
+
+
+@pytest.mark.parametrize(
+    ("pin", "level", "words"),
+    [
+        ("high", 1, "Drawer is open"),
+        ("low", 1, "Drawer is shut"),
+        ("low", 0, "Drawer is open"),
+    ],
+)
+def test_a_drawer_is_told_once_it_is_known_which_level_means_open(
+    pin: str, level: int, words: str
+):
+    way = Connection(ConnectionKind.NETWORK, "192.168.1.62:9100")
+    printer = DeviceSettings("x", DeviceCategory.RECEIPT_PRINTER, "", "escpos", way)
+    report = DeviceReport(
+        "x", DeviceHealth.WORKING, "printer_ready", facts=(("drawer_pin", pin),)
+    )
+    known = replace(printer, options={"drawer_open_level": level})
+    for device, said in ((printer, False), (known, True)):
+        view = chosen_view(device, {}, (device,), {"x": report}, {})
+        assert (words in dict(view.answers)) is said
+        assert not any("pin" in label for label, _value in view.facts)
 
 
 def test_the_black_box_tells_what_was_set_before_and_since():

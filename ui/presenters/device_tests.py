@@ -19,7 +19,9 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language
 from pos_app.ports.devices import DeviceCategory, DeviceReport, DeviceSettings
 from pos_app.ports.weighing import ScaleReading, WeighingState
+from pos_app.services.label_roll import begin_move_roll
 from pos_app.services.payment_secrets import is_payment_code
+from ui import tasks
 from ui.format import quantity
 from ui.messages import explain
 from ui.presenters.device_words import fact_words
@@ -84,11 +86,12 @@ class DeviceTests(QObject):
             action=_(words) if words else "",
             png=self._pages.get(device.device_id, b""),
             has_drawer=device.category is DeviceCategory.RECEIPT_PRINTER,
+            has_roll=device.category is DeviceCategory.LABEL_PRINTER,
         )
         if kind is TestKind.SCAN:
             return self._scan_view(view, device)
         if kind is TestKind.WEIGHT:
-            return replace(view, lines=_weight_lines(self._reading()))
+            return replace(view, lines=_weight_lines(self._reading(device)))
         return view
 
     def _scan_view(self, view: DeviceTest, device: DeviceSettings) -> DeviceTest:
@@ -123,8 +126,8 @@ class DeviceTests(QObject):
         except UserError:
             return None
 
-    def _reading(self) -> ScaleReading | None:
-        scale = self._work.counter.desk.devices.scale()
+    def _reading(self, device: DeviceSettings) -> ScaleReading | None:
+        scale = self._work.counter.desk.devices.scale(device.device_id)
         return scale.reading() if scale else None
 
     # ------------------------------------------------------------------ intents
@@ -163,10 +166,11 @@ class DeviceTests(QObject):
             self._print(device)
         elif kind is TestKind.WORDS:
             upper, lower = _("Welcome"), "0123456789 ABC abc"
-            self._work.counter.desk.devices.line_display().show(upper, lower)
+            displays = self._work.counter.desk.devices
+            displays.line_display(device.device_id).show(upper, lower)
             self._note(device, _("Look at the display: do you see two lines?"))
         elif kind is TestKind.WEIGHT:
-            scale = self._work.counter.desk.devices.scale()
+            scale = self._work.counter.desk.devices.scale(device.device_id)
             if scale is not None:
                 scale.set_zero()
 
@@ -193,6 +197,18 @@ class DeviceTests(QObject):
         words = explain(error, self._work.currency).sentence
         self._known[self._print_of] = DeviceTest(note=words)
         self.changed.emit()
+
+    def move_roll(self, device: DeviceSettings, kind: str) -> None:
+        """Have a roll of labels measured (LABEL_CALIBRATE) or moved (LABEL_FEED)."""
+        desk = self._work.counter.desk
+        words = _("The printer is told; look at its labels")
+        task = tasks.watch(begin_move_roll(desk, device.device_id, kind))
+        task.then(lambda _done: self._note(device, words))
+        task.otherwise(
+            lambda error: self._note(
+                device, explain(error, self._work.currency).sentence
+            )
+        )
 
     def answer(self, device: DeviceSettings, *, is_right: bool) -> None:
         """Hear how the paper came out."""

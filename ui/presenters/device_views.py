@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pos_app.domain.drawer_level import OPEN_LEVEL
 from pos_app.i18n import N_, _
 from pos_app.ports.devices import (
     DeviceCategory,
@@ -15,6 +16,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.device_names import CATEGORY_NAMES, device_name
 from pos_app.services.devices import RECEIPT_ID
 from ui.message_words_device_state import explain_report
+from ui.presenters.customer_status import DisplayStatus
 from ui.presenters.device_fields import Facts, options_of, setup_fields
 from ui.presenters.device_words import (
     CATEGORY_ICONS,
@@ -70,6 +72,13 @@ def device_row(device: DeviceSettings, facts: Facts, reports: Reports) -> Device
     )
 
 
+def display_row(key: str, status: DisplayStatus) -> DeviceRow:
+    """Return the customer's display as the list shows it."""
+    title = _("Customer display")
+    detail, chip = status.detail, status.title
+    return DeviceRow(key, "monitor", title, detail, chip, status.tone, _("Show"))
+
+
 def chosen_view(
     device: DeviceSettings,
     facts: Facts,
@@ -84,7 +93,8 @@ def chosen_view(
     is_missing = report.key == "device_setting_missing"
     if is_missing and report.params.get("field") == "address":
         problems = {"address": told.text, **problems}
-    answers = tuple(x for x in map(answer_words, report.facts) if x)
+    said = (*report.facts, *_drawer(device, report))
+    answers = tuple(x for x in map(answer_words, said) if x)
     return ChosenDevice(
         key=device.device_id,
         title=device_name(device),
@@ -119,6 +129,16 @@ def _set_up(
         elif str(value) in choices:
             rows.append((_(option.label), choices[str(value)]))
     return rows
+
+
+def _drawer(
+    device: DeviceSettings, report: DeviceReport
+) -> tuple[tuple[str, str], ...]:
+    """Return whether the drawer is open, once it is known which level means that."""
+    pin, level = dict(report.facts).get("drawer_pin"), device.options.get(OPEN_LEVEL)
+    if pin is None or level not in {0, 1}:
+        return ()
+    return (("drawer", "open" if (pin == "high") == bool(level) else "shut"),)
 
 
 def _read_back(report: DeviceReport) -> list[tuple[str, str]]:

@@ -91,6 +91,13 @@ _ANSWERS: Mapping[tuple[str, str], tuple[str, bool]] = {
     ("drawer", "open"): (N_("Drawer is open"), False),
     ("fault", "broken"): (N_("It reports a fault"), False),
     ("fault", "resting"): (N_("Its head is cooling down"), False),
+    ("fault", "ribbon_out"): (N_("The ribbon has run out"), False),
+    ("fault", "paused"): (N_("Paused: press its key"), False),
+    ("fault", "paper_jam"): (N_("Labels are jammed"), False),
+    ("labels", "ok"): (N_("Labels are in"), True),
+    ("labels", "out"): (N_("No labels"), False),
+    ("head", "closed"): (N_("Head is shut"), True),
+    ("head", "open"): (N_("Head is open"), False),
     ("online", "yes"): (N_("Ready to print"), True),
     ("online", "no"): (N_("Not ready to print"), False),
 }

@@ -109,6 +109,7 @@ class DeviceTest:
         png: the test page as the paper will show it.
         asks: whether somebody is to say how the paper came out.
         is_busy: a test is under way. has_drawer: its drawer can be opened.
+        has_roll: its roll of labels can be measured and moved.
     """
 
     kind: TestKind = TestKind.NONE
@@ -119,6 +120,7 @@ class DeviceTest:
     asks: bool = False
     is_busy: bool = False
     has_drawer: bool = False
+    has_roll: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
+from pos_app.ports.printing import LABEL_CALIBRATE, LABEL_FEED
 from ui.presenters.devices_state import ChosenDevice, TestKind
 from ui.screens.settings_fields import FactRows, Note
 from ui.screens.settings_page import scrolled
@@ -71,6 +72,8 @@ class DeviceStateView(QWidget):
     """The device is to be tested."""
     drawer_pressed = Signal()
     """The drawer at the printer is to open."""
+    roll_pressed = Signal(str)
+    """The roll of labels is to be measured (LABEL_CALIBRATE) or moved (LABEL_FEED)."""
     verdict = Signal(bool)
     """The test page was looked at: whether it is right."""
 
@@ -88,6 +91,8 @@ class DeviceStateView(QWidget):
         self.test = ActionButton(
             "deviceTestNow", ButtonFace(kind=Kind.PRIMARY, arrangement=row)
         )
+        self.measure = ActionButton("deviceMeasure", ButtonFace(arrangement=row))
+        self.feed = ActionButton("deviceFeed", ButtonFace(arrangement=row))
         self.wrong = ActionButton("testWrong", ButtonFace(icon="x", arrangement=row))
         self.right = ActionButton(
             "testRight", ButtonFace(icon="check", kind=Kind.QUICK, arrangement=row)
@@ -104,7 +109,10 @@ class DeviceStateView(QWidget):
         self._form = form
         left = QVBoxLayout()
         left.addWidget(scrolled(form), 1)
-        keys = QHBoxLayout()
+        roll, keys = QHBoxLayout(), QHBoxLayout()
+        roll.addWidget(self.measure)
+        roll.addWidget(self.feed)
+        left.addLayout(roll)
         keys.addWidget(self.drawer)
         keys.addWidget(self.test)
         left.addLayout(keys)
@@ -133,11 +141,13 @@ class DeviceStateView(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(left, 5)
         self._row.addWidget(self._paper, 6)
-        self._columns = (left, right, keys, verdicts)
+        self._columns = (left, right, roll, keys, verdicts)
 
     def _connect(self) -> None:
         self.test.clicked.connect(self.test_pressed)
         self.drawer.clicked.connect(self.drawer_pressed)
+        self.measure.clicked.connect(self._on_measure)
+        self.feed.clicked.connect(self._on_feed)
         self.wrong.clicked.connect(self._on_wrong)
         self.right.clicked.connect(self._on_right)
 
@@ -173,10 +183,20 @@ class DeviceStateView(QWidget):
         self.test.set_available(not test.is_busy, _("Printing"), icon="circle-notch")
         self.drawer.retitle(_("Open drawer"))
         self.drawer.setVisible(test.has_drawer and device.is_on)
+        self.measure.retitle(_("Measure the labels"))
+        self.feed.retitle(_("Feed one label"))
+        for key in (self.measure, self.feed):
+            key.setVisible(test.has_roll and device.is_on)
         self.wrong.retitle(_("Has a problem"))
         self.right.retitle(_("It is right"))
         for key in (self.wrong, self.right):
             key.setVisible(test.asks)
+
+    def _on_measure(self) -> None:
+        self.roll_pressed.emit(LABEL_CALIBRATE)
+
+    def _on_feed(self) -> None:
+        self.roll_pressed.emit(LABEL_FEED)
 
     def _on_wrong(self) -> None:
         self.verdict.emit(False)
