@@ -110,11 +110,12 @@ class DeviceManager:
                 _wait_for_end(running, timeout_s)
             failed: dict[str, DeviceReport] = {}
             self._no_printer = NoPrinter()
-            self._running, self._order = kept, tuple(wanted.values())
+            self._running, self._order = dict(kept), tuple(wanted.values())
             for settings in wanted.values():
                 if settings.device_id not in kept and settings.is_on:
                     self._start(settings, kept, failed)
-            self._running, self._failed = dict(kept), failed
+                    self._running = dict(kept)  # others look at it at any moment
+            self._failed = failed
             if self._plugs is None:
                 self._plugs = PlugWatch(self._on_plugged)
                 self._plugs.start()
