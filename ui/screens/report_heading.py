@@ -46,7 +46,6 @@ class ReportHeading(ThemedWidget):
                 if self._title:
                     words = (self._title, self._subtitle)
                     paint_empty(painter, self.rect(), "chart-bar", words)
-                painter.end()
                 return
             upper = QRect(0, now.px(1), self.width(), now.px(31))
             lower = QRect(0, now.px(31), self.width(), now.px(22))
