@@ -44,7 +44,7 @@ class StarModel(PrinterModel):
             self._answer(self.asb())
         at = seen.rfind(_ASK)
         rest = seen if at < 0 else seen[at + len(_ASK) :]
-        self._tail = rest[-2:] if rest[-2:] in (b"\x1b\x06",) else rest[-1:]
+        self._tail = rest[-2:] if rest[-2:] == b"\x1b\x06" else rest[-1:]
 
     @override
     def _next_piece(self, budget: int) -> bytes:
@@ -63,7 +63,7 @@ class StarModel(PrinterModel):
         self._inside -= len(piece)
         return piece
 
-    def _length(self) -> int | None:
+    def _length(self) -> int | None:  # noqa: C901 - one line per command reads best
         data = self._buffer
         if data[0] != 0x1B:
             return 1

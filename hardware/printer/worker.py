@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import deque
 
 from hardware.printer.device import Delivery, PrinterDevice, TellingPrinter
+from hardware.printer.drawer_wishes import DrawerWishes
 from hardware.printer.rhythm import Listeners, Rhythm
 from hardware.printer.said import HeardDrawer, Said
 from hardware.printer.status import can_print
@@ -56,13 +56,12 @@ class PrinterWorker:
         self._name = name
         self._device = device
         self._queue = queue
-        self._clock = clock
         self._listeners = listeners
         self._rhythm = rhythm
         self._awake = threading.Event()
         self._stopping = threading.Event()
         self._give_up_at = 0.0  # read only once `_stopping` is set
-        self._drawer_wishes: deque[int] = deque()  # when, in clock.monotonic_ms
+        self._drawer_wishes = DrawerWishes(clock, rhythm.drawer_s)
         self._given_up: set[str] = set()
         self._owed: tuple[PrintJob, Delivery] | None = None  # not recorded yet
         self._said = Said(device, listeners.changed)
@@ -85,7 +84,7 @@ class PrinterWorker:
 
     def open_drawer(self) -> None:
         """Ask for one kick of the drawer; it lapses when it cannot be soon."""
-        self._drawer_wishes.append(self._clock.monotonic_ms())
+        self._drawer_wishes.add()
         self._awake.set()
 
     def drawer_level(self) -> bool | None:
@@ -131,8 +130,7 @@ class PrinterWorker:
         `timeout_s` to be confirmed; after that it is UNKNOWN.
 
         Returns:
-            Whether the thread ended in time. If not, its job stays SENDING in the
-            queue and is UNKNOWN at the next start.
+            Whether it ended in time. If not, its job is UNKNOWN at the next start.
         """
         self.begin_stop(timeout_s)
         if self._thread.is_alive():
@@ -149,12 +147,11 @@ class PrinterWorker:
                     is_recovered = True
                 self._turn()
             except (Exception, SystemExit):  # noqa: BLE001 - the loop of last resort
-                # The thread outlives any fault of one turn: a till whose printer
-                # thread is gone looks well and prints nothing.
+                # A till whose printer thread is gone looks well and prints nothing.
                 is_recovered = False
                 _log.exception("printer %s: a turn failed", self._name)
                 self._rest(self._rhythm.hold_s)
-        for _wish in range(len(self._drawer_wishes)):
+        for _wish in self._drawer_wishes.take():
             self._kick(is_fresh=False)
         self._release()
 
@@ -257,11 +254,15 @@ class PrinterWorker:
     def _serve_drawer(self) -> bool:
         """Kick for each wish of this run; no job does, however it was queued."""
         self._assert_own_thread()
-        had_wishes = bool(self._drawer_wishes)
-        while self._drawer_wishes:
-            age_ms = self._clock.monotonic_ms() - self._drawer_wishes.popleft()
-            self._kick(is_fresh=age_ms <= self._rhythm.drawer_s * 1000)
-        return had_wishes
+        wishes = tuple(self._drawer_wishes.take())
+        for is_fresh in wishes:
+            self._kick(is_fresh=is_fresh)
+        return bool(wishes)
+
+    def _lapse_wishes(self) -> None:
+        """Say of wishes that a stall outlasted that the drawer stays shut."""
+        for _wish in self._drawer_wishes.take_lapsed():
+            self._kick(is_fresh=False)
 
     def _kick(self, *, is_fresh: bool) -> None:
         was_kicked = is_fresh and self._device.kick_drawer()
@@ -288,6 +289,7 @@ class _Attended:
     def may_go_on(self) -> bool:
         """Tell whether the till runs on and nobody gave the job up."""
         worker = self._worker
+        worker._lapse_wishes()  # noqa: SLF001 - its other half
         worker._said.tell()  # noqa: SLF001 - its other half
         if self._job.job_id in worker._given_up:  # noqa: SLF001 - its other half
             return False

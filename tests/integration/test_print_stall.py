@@ -6,10 +6,13 @@ from time import monotonic, sleep
 
 import pytest
 
+from hardware.printer.escpos_device import EscposDevice
+from hardware.printer.worker import Listeners, PrinterWorker
+from hardware.transport.usb import LibusbTransport
 from pos_app.ports.printing import PrinterStatus, PrintJobState
 from tests import faulty_counter
-from tests.faulty_counter import HASTY, FaultyCounter
-from tests.print_queue import MemoryQueue
+from tests.faulty_counter import ADDRESS, HASTY, OFTEN, FaultyCounter
+from tests.print_queue import MemoryQueue, SteadyClock
 from tests.printer_model import Paper, PrinterModel
 
 CONFIRMED, UNKNOWN, HELD, SENDING, CANCELLED = (
@@ -130,3 +133,24 @@ def test_a_program_that_holds_the_printer_is_waited_for(counter, queue) -> None:
     counter.let_go()
     wait(lambda: queue.state(job) is CONFIRMED)
     assert slips_of(counter, 1) == (1, 1)
+
+
+def test_a_drawer_that_cannot_open_in_a_stall_is_said_at_once(counter, queue) -> None:
+    counter.model.stop_taking_at = 1024
+    job, clock, kicks = queue.add(1, filling=200), SteadyClock(), list[bool]()
+    transport = LibusbTransport(ADDRESS, counter.backend)
+    device = EscposDevice(transport, counter.profile, faulty_counter.HASTY)
+    told = Listeners(lambda *_: None, kicks.append)
+    worker = PrinterWorker("slip", device, queue, clock, listeners=told, rhythm=OFTEN)
+    worker.start()
+    try:
+        wait(lambda: worker.status() is PrinterStatus.OFFLINE)
+        worker.open_drawer()
+        clock.ms += 6000
+        wait(lambda: kicks)
+        assert queue.state(job) is SENDING
+        counter.model.stop_taking_at = None
+        wait(lambda: queue.state(job) is CONFIRMED)
+        assert (kicks, counter.model.pulses) == ([False], 0)
+    finally:
+        assert worker.stop(60)

@@ -181,6 +181,7 @@ def test_each_confirmed_slip_lies_there_once_whatever_goes_wrong(wrong, count) -
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3000)
 @settings(LIVELY, max_examples=250)
 @given(st.lists(faults, min_size=1, max_size=4), st.integers(1, 4))
 def test_each_confirmed_slip_lies_there_once_after_hundreds_of_troubles(

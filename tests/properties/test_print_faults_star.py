@@ -76,7 +76,8 @@ def test_each_confirmed_slip_lies_there_once_at_a_star(wrong, count) -> None:
 
 
 @pytest.mark.slow
-@settings(LIVELY, max_examples=250)
+@pytest.mark.timeout(3000)
+@settings(LIVELY, max_examples=120)
 @given(st.lists(faults, min_size=1, max_size=4), st.integers(1, 4))
 def test_each_confirmed_slip_lies_there_once_at_a_star_in_much_trouble(
     wrong, count
