@@ -150,7 +150,7 @@ class PrinterWorker:
                 # A till whose printer thread is gone looks well and prints nothing.
                 is_recovered = False
                 _log.exception("printer %s: a turn failed", self._name)
-                self._rest(self._rhythm.hold_s)
+                self._awake.wait(self._rhythm.hold_s)
         for _wish in self._drawer_wishes.take():
             self._kick(is_fresh=False)
         self._release()
@@ -186,22 +186,19 @@ class PrinterWorker:
         """Wait for something to do; a watched drawer is looked at meanwhile."""
         if self._said.heard_drawer is None:
             self._device.release()
-            self._rest(self._rhythm.idle_s)
+            self._awake.wait(self._rhythm.idle_s)
             return
         device = self._device
         if not isinstance(device, TellingPrinter) or device.is_shared:
             device.release()
         # Just after a pulse the next look shows whether it opened.
-        self._rest(self._rhythm.watch_s / (4 if was_kicked else 1))
-
-    def _rest(self, seconds: float) -> None:
-        self._awake.wait(seconds)
+        self._awake.wait(self._rhythm.watch_s / (4 if was_kicked else 1))
 
     def _hold(self, job: PrintJob, reason: str) -> None:
         is_new = job.state is not PrintJobState.HELD or job.reason != reason
         if is_new and self._queue.hold(job, reason):
             self._listeners.job_changed(job.job_id, PrintJobState.HELD)
-        self._rest(self._rhythm.hold_s)
+        self._awake.wait(self._rhythm.hold_s)
 
     def _print(self, job: PrintJob) -> None:
         if not self._queue.claim(job):
@@ -220,7 +217,7 @@ class PrinterWorker:
         self._settle(job, self._as_wished(job, delivery))
         self._said.tell()
         if delivery.state is PrintJobState.HELD:
-            self._rest(self._rhythm.hold_s)
+            self._awake.wait(self._rhythm.hold_s)
 
     def _as_wished(self, job: PrintJob, delivery: Delivery) -> Delivery:
         """A job that somebody gave up is CANCELLED, unless it ended well."""
