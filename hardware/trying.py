@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
@@ -12,11 +13,21 @@ from pos_app.ports.devices import DeviceReport, DeviceSettings
 
 
 def try_device(
-    settings: DeviceSettings, context: DriverContext, goes_on: Callable[[], bool]
+    settings: DeviceSettings,
+    context: DriverContext,
+    goes_on: Callable[[], bool],
+    rest_s: float = 0.0,
 ) -> Iterator[dict[str, object]]:
     """Run a device on this thread, and yield what is new: codes, weights, errors.
 
-    A printer has no turns: it is asked once how it is.
+    A printer has no turns: it is asked how it is.
+
+    Args:
+        settings: of the device.
+        context: what it is given.
+        goes_on: asked before each turn.
+        rest_s: after a question to a printer, and after an error, in seconds; a
+            recording would be full of them. 0 where one is replayed.
 
     Raises:
         UserError: what the driver says of its settings.
@@ -36,12 +47,15 @@ def try_device(
         try:
             last = yield from _one_turn(device, is_open=is_open, last=last)
             is_open = True
+            is_resting = hasattr(device, "check")
         except DeviceError as error:
-            is_open = False
+            is_open, is_resting = False, True
             _close(device)
             yield {"error": error.key, **{k: str(v) for k, v in error.params.items()}}
         yield from heard
         heard.clear()
+        if is_resting:
+            time.sleep(rest_s)
     _close(device)
 
 

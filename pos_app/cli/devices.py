@@ -32,6 +32,8 @@ from pos_app.ports.devices import (
 
 EXIT_FINE, EXIT_DIFFERS = 0, 1
 _SEARCH_S = 2.0
+#: Between two questions to a printer, or to a device that is not there.
+_REST_S = 0.2
 #: A recording that a driver does not ask to its end in this time differs from it.
 _REPLAY_S = 60.0
 
@@ -104,7 +106,7 @@ def _record(parsed: argparse.Namespace) -> int:
 
         deadline = time.monotonic() + max(1, min(parsed.seconds, 3600))
         for said in try_device(
-            settings, _context(opened), lambda: time.monotonic() < deadline
+            settings, _context(opened), lambda: time.monotonic() < deadline, _REST_S
         ):
             say_json(said)
     return EXIT_FINE

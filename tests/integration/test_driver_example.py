@@ -139,3 +139,10 @@ def test_what_is_no_recording_is_refused(bell, tmp_path, capsys, text) -> None:
     file.write_text(text + "\n" + '{"ms": 1, "in": "zz"}', "utf-8")
     assert main(["devices", "replay", str(file), "--driver", "bell_scale"]) == 2
     assert "recording" in capsys.readouterr().err
+
+
+def test_a_recording_of_a_printer_that_is_not_there_stays_short(tmp_path) -> None:
+    file = tmp_path / "nobody.jsonl"
+    there = ("--driver", "escpos", "--connection", "network:127.0.0.1:1")
+    assert main(["devices", "record", str(file), *there, "--seconds", "1"]) == 0
+    assert len(file.read_text("utf-8").splitlines()) < 100
