@@ -80,13 +80,13 @@ class LabelSheets(QObject):
 
     def _write(self) -> None:
         part, work = self._part, self._part.work
-        labels, language = part.sheet()
+        make, language = part.sheet()
         now = work.local_now()
         name = f"labels_{work.counter.desk.shop.till}_{now:%Y%m%d_%H%M%S}.pdf"
         file = work.upkeep.label_file(name)
 
         def draw_all() -> tuple[tuple[Label, bytes], ...]:
-            return tuple((x, work.upkeep.draw_label(x, language)) for x in labels)
+            return tuple((x, work.upkeep.draw_label(x, language)) for x in make())
 
         part.is_working = True
         part.changed.emit()

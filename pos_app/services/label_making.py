@@ -39,12 +39,14 @@ class LabelWish:
 
 
 class LabelMaker:
-    """Makes labels on the thread of its catalogue."""
+    """Makes labels on the thread of its desk's catalogue, at the prices of `now`."""
 
-    def __init__(self, desk: Desk, settings: LabelSettings, language: str) -> None:
+    def __init__(
+        self, desk: Desk, settings: LabelSettings, language: str, now: Timestamp
+    ) -> None:
         self._desk, self._settings, self._language = desk, settings, language
         # Read once: a list of labels asks for it hundreds of times.
-        self._shop, self._now = desk.shop, desk.clock.now()
+        self._shop, self._now = desk.shop, now
 
     def label(self, wish: LabelWish) -> Label:
         """Return the labels of a wish; see `LabelService.labels`."""

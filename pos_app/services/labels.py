@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.label import COPIES_LIMIT, Label
 from pos_app.documents.label_forms import LabelUse
-from pos_app.documents.layout import Block, Cut, Layout
+from pos_app.documents.layout import Layout
 from pos_app.documents.price_list_slip import PriceListRow, price_list_slip
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
@@ -19,7 +18,6 @@ from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.ports.devices import DeviceCategory, DeviceSettings
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
 from pos_app.services.label_changes import (
     LABELS_PRINTED_KEY,
@@ -31,6 +29,7 @@ from pos_app.services.label_changes import (
     with_printed,
     written_printed,
 )
+from pos_app.services.label_jobs import PRICE_LIST, LabelJobs, ReadyLabels
 from pos_app.services.label_making import LabelMaker, LabelWish
 from pos_app.services.label_settings import (
     LABEL_SETTINGS_KEY,
@@ -40,10 +39,6 @@ from pos_app.services.label_settings import (
 )
 from pos_app.services.slip import RECEIPT_PRINTER
 from pos_app.values.times import Timestamp
-
-LABEL, LABEL_SHEET, PRICE_LIST = "label", "label_sheet", "price_list"
-#: On the paper of slips, so many labels make one job: 40 cm of paper.
-_LABELS_OF_SLIP = 8
 
 
 class LabelService:
@@ -95,14 +90,18 @@ class LabelService:
                 "label_no_weight", "label_no_price" and "label_no_rule" for goods that
                 are weighed here.
         """
-        return tuple(map(self._maker().label, wishes))
+        return self.jobs().labels(tuple(wishes))
 
     def layout(self, wish: LabelWish) -> Layout:
         """Return one label as a layout, for its preview."""
-        return Layout((self._maker().label(wish),), self.language)
+        desk = self._desk
+        maker = LabelMaker(desk, self._settings, self.language, desk.clock.now())
+        return Layout((maker.label(wish),), self.language)
 
-    def _maker(self) -> LabelMaker:
-        return LabelMaker(self._desk, self._settings, self.language)
+    def jobs(self) -> LabelJobs:
+        """Return what makes labels, now and on any thread: many take a while."""
+        now = self._desk.clock.now()
+        return LabelJobs(self._desk, self._settings, self.language, now)
 
     # --------------------------------------------------------------- what is due
 
@@ -146,33 +145,33 @@ class LabelService:
 
     # ------------------------------------------------------------------- printing
 
-    def begin_print(
+    def printing(
         self, wishes: Sequence[LabelWish], *, on_slips: bool = False
-    ) -> Future[int]:
-        """Queue labels; the number of labels, once they are queued for good.
-
-        Shelf labels count as being on the shelf from now on.
+    ) -> Callable[[], ReadyLabels]:
+        """Return what makes labels ready for `begin_queue`, on any thread.
 
         Args:
             wishes: what is printed.
             on_slips: on the slip printer's paper, to be cut out.
 
         Raises:
-            UserError: "label_no_printer"; as `labels`.
+            UserError: "label_no_printer"; as `labels` once it is called.
             ApprovalNeeded: "not_permitted".
         """
         self._allow()
         printer = self.printer
         if printer is None and not on_slips:
             raise UserError("label_no_printer")
-        labels = self.labels(wishes)
-        layouts: Iterable[Layout] = (Layout((x,), self.language) for x in labels)
-        if on_slips:
-            layouts = self._on_slips(labels)
         name = RECEIPT_PRINTER if on_slips or not printer else printer.device_id
-        kind = LABEL_SHEET if on_slips else LABEL
-        jobs = [self._job(layout, kind, name) for layout in layouts]
-        return self._record(jobs, wishes, sum(label.copies for label in labels))
+        jobs, wanted = self.jobs(), tuple(wishes)
+        return lambda: jobs.ready(wanted, name, on_slips=on_slips)
+
+    def begin_queue(self, ready: ReadyLabels) -> Future[int]:
+        """Queue labels; the number of labels, once they are queued for good.
+
+        Shelf labels count as being on the shelf from now on.
+        """
+        return self._record(ready, is_print=True)
 
     def begin_note_printed(self, wishes: Sequence[LabelWish]) -> Future[int]:
         """Take note that labels were printed in another way, as by a PDF.
@@ -181,7 +180,8 @@ class LabelService:
             ApprovalNeeded: "not_permitted".
         """
         self._allow()
-        return self._record([], wishes, sum(wish.count for wish in wishes))
+        shelf, count = self.jobs().shelf(wishes), sum(wish.count for wish in wishes)
+        return self._record(ReadyLabels((), shelf, count), is_print=True)
 
     def begin_print_list(self, changes: Sequence[ChangedPrice]) -> Future[int]:
         """Queue the list of changed prices on the slip printer.
@@ -190,8 +190,9 @@ class LabelService:
             ApprovalNeeded: "not_permitted".
         """
         self._allow()
-        job = self._job(self.price_list(changes), PRICE_LIST, RECEIPT_PRINTER)
-        return self._record([job], (), 0)
+        layout = self.price_list(changes)
+        job = self.jobs().job(layout, PRICE_LIST, RECEIPT_PRINTER)
+        return self._record(ReadyLabels((job,), (), 0), is_print=False)
 
     def price_list(self, changes: Sequence[ChangedPrice]) -> Layout:
         """Return the list of changed prices as it is printed."""
@@ -217,33 +218,20 @@ class LabelService:
         knows_prices = staff is not None and staff.may(Permission.PRICES)
         self._desk.allow(Permission.PRICES if knows_prices else Permission.ITEMS)
 
-    def _on_slips(self, labels: Sequence[Label]) -> Iterator[Layout]:
-        single = [replace(x, copies=1) for x in labels for _copy in range(x.copies)]
-        for at in range(0, len(single), _LABELS_OF_SLIP):
-            blocks: list[Block] = [*single[at : at + _LABELS_OF_SLIP], Cut()]
-            yield Layout(tuple(blocks), self.language)
-
-    def _record(
-        self, jobs: Sequence[PrintJob], wishes: Sequence[LabelWish], count: int
-    ) -> Future[int]:
+    def _record(self, ready: ReadyLabels, *, is_print: bool) -> Future[int]:
         desk, stamp = self._desk, self._desk.stamp()
-        now = stamp.at
-        shelf = [
-            (wish.unit_id, self._price(wish, now))
-            for wish in wishes
-            if wish.use in {LabelUse.SHELF, LabelUse.MARKDOWN}
-        ]
 
         def work(unit: UnitOfWork) -> int:
-            for job in jobs:
+            for job in ready.jobs:
                 unit.add_print_job(job)
-            if shelf:
+            if ready.shelf:
                 present = read_printed(unit.setting(LABELS_PRINTED_KEY))
-                fresh = with_printed(present, shelf, now)
+                fresh = with_printed(present, ready.shelf, stamp.at)
                 unit.set_setting(LABELS_PRINTED_KEY, written_printed(fresh))
-            if wishes:
-                unit.append(EntryKind.LABELS_PRINTED, {"count": count}, stamp)
-            return count
+            if is_print:
+                body = {"count": ready.count}
+                unit.append(EntryKind.LABELS_PRINTED, body, stamp)
+            return ready.count
 
         future = desk.record(work)
         future.add_done_callback(lambda _done: desk.devices.wake())
@@ -261,26 +249,6 @@ class LabelService:
                 unit.set_setting(LABELS_PRINTED_KEY, written_printed(fresh))
 
         return self._desk.record(work)
-
-    def _price(self, wish: LabelWish, now: Timestamp) -> int | None:
-        unit = self._desk.catalog.unit(wish.unit_id, wish.at or now)
-        return unit.price.minor if unit and unit.price else None
-
-    def _job(self, layout: Layout, kind: str, printer: str) -> PrintJob:
-        job_id = self._desk.ids.new()
-        return PrintJob(
-            job_id=job_id,
-            document_id=job_id,
-            kind=kind,
-            copy_number=0,
-            printer=printer,
-            layout=layout,
-            opens_drawer=False,
-            state=PrintJobState.QUEUED,
-            offset_bytes=0,
-            reason="",
-            queued_at=self._desk.clock.now(),
-        )
 
 
 def _pieces(quantity_thousandths: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,8 +27,9 @@ from pos_app.ports.devices import (
 )
 from pos_app.ports.printing import PrintJob
 from pos_app.services.label_changes import LABELS_PRINTED_KEY, read_printed
+from pos_app.services.label_jobs import LABEL, LABEL_SHEET, PRICE_LIST
 from pos_app.services.label_making import LabelWish
-from pos_app.services.labels import LABEL, LABEL_SHEET, PRICE_LIST, LabelService
+from pos_app.services.labels import LabelService
 from pos_app.services.prices import PriceDraft
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.times import Timestamp
@@ -105,6 +107,13 @@ def jobs(till: Till) -> list[PrintJob]:
     return [x for x in till.ledger.open_print_jobs() if x.kind in kinds]
 
 
+def printed(labels: LabelService, wishes, **way: bool) -> int:
+    """Print as the screen does: made ready on another thread."""
+    with ThreadPoolExecutor(1) as threads:
+        ready = threads.submit(labels.printing(wishes, **way)).result()
+    return labels.begin_queue(ready).result()
+
+
 def due(labels: LabelService, moment: Timestamp | None = None):
     return [(x.unit.name, x.before_minor, x.after_minor) for x in labels.due(moment)]
 
@@ -119,7 +128,7 @@ def test_a_changed_price_asks_for_its_label_until_it_is_printed(till, labels) ->
     go_to(till, later(60))
     ((_name, before, after),) = due(labels)
     assert (before, after) == (1280, 1390)
-    assert labels.begin_print([LabelWish(unit_id)]).result() == 1
+    assert printed(labels, [LabelWish(unit_id)]) == 1
     assert due(labels) == []
     (job,) = jobs(till)
     assert (job.kind, job.printer) == (LABEL, PRINTER)
@@ -143,7 +152,7 @@ def test_a_label_printed_before_its_price_begins_is_not_asked_for_again(
     assert due(labels, later(2 * HOUR)) == [
         (unit_of(till.counter, TEA).name, 1280, 1390)
     ]
-    labels.begin_print([LabelWish(unit_id, at=later(2 * HOUR))]).result()
+    printed(labels, [LabelWish(unit_id, at=later(2 * HOUR))])
     assert due(labels, later(2 * HOUR)) == []
     assert due(labels) == []  # nobody puts it up before its hour
     go_to(till, later(2 * HOUR))
@@ -158,12 +167,12 @@ def test_some_are_printed_now_the_rest_stays_due(till, labels) -> None:
     first = price(till, TEA, 1390)
     price(till, COLA, 399)
     go_to(till, later(60))
-    labels.begin_print([LabelWish(first)]).result()
+    printed(labels, [LabelWish(first)])
     assert [x[2] for x in due(labels)] == [399]
     labels.begin_settle().result()
     assert [x[2] for x in due(labels)] == [399]
     second = unit_of(till.counter, COLA).unit_id
-    labels.begin_print([LabelWish(second)]).result()
+    printed(labels, [LabelWish(second)])
     labels.begin_settle().result()
     till.ledger.flush()
     noted = read_printed(till.ledger.setting(LABELS_PRINTED_KEY))
@@ -185,9 +194,9 @@ def test_labels_are_journalled_and_no_item_is_printed_without_a_printer(
     till, labels
 ) -> None:
     wish = LabelWish(unit_of(till.counter, TEA).unit_id, 3)
-    assert refusal(labels.begin_print, [wish]).key == "label_no_printer"
+    assert refusal(labels.printing, [wish]).key == "label_no_printer"
     assert jobs(till) == []
-    assert labels.begin_print([wish], on_slips=True).result() == 3
+    assert printed(labels, [wish], on_slips=True) == 3
     (job,) = jobs(till)
     assert job.printer == "receipt"
     assert sum(isinstance(x, Label) for x in job.layout.blocks) == 3
@@ -264,4 +273,4 @@ def test_a_cashier_without_the_right_is_asked_for_an_approval(till, labels) -> N
     sign_on(till.counter, CASHIER)
     wish = LabelWish(unit_of(till.counter, TEA).unit_id)
     with pytest.raises(ApprovalNeeded):
-        labels.begin_print([wish])
+        labels.printing([wish])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import pytest
 from PIL import Image
@@ -103,7 +104,7 @@ def test_without_a_label_printer_there_is_slip_paper(office) -> None:
     wait_for_preview(office)
     office.press("labelSlips")
     office.wait_for_slips(1)
-    (paper,) = pictures(office, "label")
+    (paper,) = pictures(office, "label_sheet")
     assert codes_in(paper) == [COLA_GTIN]
     office.wait(lambda: not part(office).state.rows)
 
@@ -231,3 +232,30 @@ def test_a_cashier_sees_no_labels(till: ScreenTill) -> None:
     if till.is_there("tab_office"):
         till.press("tab_office")
     assert not till.is_there("go-labels")
+
+
+def test_the_screen_waits_for_no_label(office) -> None:
+    add_printer(office)
+    change_price(office, COLA_GTIN, 399)
+    open_labels(office)
+    wait_for_preview(office)
+    gate = threading.Event()
+    for _thread in range(4):
+        office.flow.runner.run(lambda: gate.wait(60))
+    office.press("labelPrint")  # comes back although nobody makes a label
+    assert part(office).is_working
+    assert not pictures(office, "label")
+    gate.set()
+    office.wait(lambda: len(pictures(office, "label")) == 1)
+    office.wait(lambda: not part(office).is_working)
+
+
+def test_ticked_items_go_to_the_list_of_labels(office) -> None:
+    office.press("tab_office")
+    office.press("go-bulk")
+    office.scan(COLA_GTIN, FIRST_GTIN)
+    office.press("bulkKey-labels")
+    office.wait(lambda: office.flow.features.back_office.shown_key == "labels")
+    assert len(part(office).state.rows) == 2
+    assert part(office).state.total == 2
+    wait_for_preview(office)

@@ -13,6 +13,7 @@ from pos_app.i18n import _, current_language, plural
 from pos_app.services.bulk_plan import BulkPlan, ids_of, plan_edit, plan_undo
 from pos_app.services.bulk_run import BulkOutcome
 from pos_app.services.item_sheet import SheetReport
+from pos_app.services.label_changes import LIST_LIMIT
 from pos_app.services.sheet_plan import SheetPlan
 from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePlace
@@ -24,6 +25,9 @@ from ui.presenters.bulk_state import BulkPage, BulkPartState
 from ui.presenters.bulk_words import FieldWords, rows_words
 from ui.presenters.long_work import LongWork
 from ui.presenters.report_state import ListTableView
+
+#: The part of labels, with the units that it shall list behind it.
+UNITS_OF_LABELS = "labels:units:"
 
 
 class BulkPart(LongWork):
@@ -107,6 +111,22 @@ class BulkPart(LongWork):
         if self.choice.chosen:
             self.page = BulkPage.CHANGE
             self.changed.emit()
+
+    def go_labels(self) -> None:
+        """Put the first unit of each ticked item on the list of labels."""
+        item_ids = tuple(self.choice.chosen)[:LIST_LIMIT]
+        catalog = self.work.counter.desk.catalog
+
+        def read() -> tuple[str, ...]:
+            with catalog.beside() as beside:
+                items = (beside.listing.item(item_id) for item_id in item_ids)
+                return tuple(x.units[0].unit_id for x in items if x is not None)
+
+        if item_ids:
+            self.work_behind(_("Looking"), read, self._on_units)
+
+    def _on_units(self, unit_ids: tuple[str, ...]) -> None:
+        self.left.emit(UNITS_OF_LABELS + ",".join(unit_ids))
 
     def go_documents(self) -> None:
         """Show what was changed before."""

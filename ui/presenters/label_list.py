@@ -35,6 +35,7 @@ class LabelList:
         self.tab, self.search, self.days_on = LabelsTab.CHANGED, "", 1
         self._due: tuple[ChangedPrice, ...] = ()
         self._chosen: dict[str, LabelWish] = {}
+        self._named: dict[str, SellingUnit | None] = {}
 
     @property
     def day(self) -> date:
@@ -43,6 +44,7 @@ class LabelList:
 
     def look(self) -> None:
         """Read anew which labels are wrong."""
+        self._named = {}
         if self.tab is LabelsTab.GOODS:
             return
         self._due = self._labels.due(self._moment())
@@ -88,7 +90,9 @@ class LabelList:
 
     def _wish_rows(self) -> Iterable[TwoLineRow]:
         for key, wish in self._chosen.items():
-            unit = self.unit(wish)
+            if key not in self._named:  # of hundreds, each letter typed asks again
+                self._named[key] = self.unit(wish)
+            unit = self._named[key]
             name = unit_name(unit) if unit else _("no longer sold")
             yield TwoLineRow(key, name, use_words(wish.use), f"× {wish.count}")
 

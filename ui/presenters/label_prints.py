@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 
 from pos_app.documents.label import Label
 from pos_app.i18n import _, plural
 from pos_app.services.label_changes import ChangedPrice
+from pos_app.services.label_jobs import ReadyLabels
+from pos_app.services.label_making import LabelWish
 from ui import tasks
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.label_list import LabelList
@@ -33,20 +34,17 @@ class LabelPrints(BackOfficePart):
 
     def print_all(self) -> None:
         """Print the whole list on the label printer."""
-        wishes = self.list.wishes()
-        self._print(lambda: self._labels.begin_print(wishes))
+        self._print(self.list.wishes())
 
     def print_one(self) -> None:
         """Print what is on show only."""
         wish = self.list.wish(self.key)
         if wish is not None:
-            one = replace(wish, count=1)
-            self._print(lambda: self._labels.begin_print([one]), keeps=True)
+            self._print((replace(wish, count=1),), keeps=True)
 
     def print_on_slips(self) -> None:
         """Print the whole list on the slip printer's paper."""
-        wishes = self.list.wishes()
-        self._print(lambda: self._labels.begin_print(wishes, on_slips=True))
+        self._print(self.list.wishes(), on_slips=True)
 
     def print_list(self) -> None:
         """Print the changed prices as a list, for walking along the shelf."""
@@ -62,15 +60,31 @@ class LabelPrints(BackOfficePart):
         self.frame.say(_("The list is on its way to the printer"))
         self.frame.look_at_print_jobs()
 
-    def _print(self, begin: Callable[[], Future[int]], *, keeps: bool = False) -> None:
-        if not self.is_working and self.list.wishes():
-            self.frame.attempt(lambda: self._begin(begin, keeps=keeps))
+    def _print(
+        self,
+        wishes: Sequence[LabelWish],
+        *,
+        on_slips: bool = False,
+        keeps: bool = False,
+    ) -> None:
+        def make_ready() -> None:
+            self._make_ready(
+                self._labels.printing(wishes, on_slips=on_slips), keeps=keeps
+            )
 
-    def _begin(self, begin: Callable[[], Future[int]], *, keeps: bool) -> None:
-        future = begin()
+        if wishes and not self.is_working:
+            self.frame.attempt(make_ready)
+
+    def _make_ready(self, work: Callable[[], ReadyLabels], *, keeps: bool) -> None:
+        """Hundreds of labels take most of a second: not on the screen's thread."""
         self.is_working, self._keeps = True, keeps
         self.changed.emit()
-        task = tasks.watch(future)
+        task = self.place.runner.run(work)
+        task.then(self._on_ready).otherwise(self.on_refused)
+        task.after_bug(self.on_stopped)
+
+    def _on_ready(self, ready: ReadyLabels) -> None:
+        task = tasks.watch(self._labels.begin_queue(ready))
         task.then(self._on_printed).otherwise(self.on_refused)
         task.after_bug(self.on_stopped)
 
@@ -92,13 +106,13 @@ class LabelPrints(BackOfficePart):
 
     # ---------------------------------------------------------------------- a PDF
 
-    def sheet(self) -> tuple[tuple[Label, ...], str]:
-        """Return the labels of the list and their language, for a PDF.
+    def sheet(self) -> tuple[Callable[[], tuple[Label, ...]], str]:
+        """Return what makes the labels of the list, and their language, for a PDF.
 
-        Raises:
-            UserError: what `LabelService.labels` raises.
+        It may be called on any thread, and raises what `LabelService.labels` does.
         """
-        return self._labels.labels(self.list.wishes()), self._labels.language
+        jobs, wishes = self._labels.jobs(), self.list.wishes()
+        return lambda: jobs.labels(wishes), self._labels.language
 
     def note_sheet(self, file: str) -> None:
         """Take note that the list lies in a file now."""

@@ -27,7 +27,7 @@ from ui.presenters.labels_state import (
 )
 
 #: What the part opens with, before an id: an item, or a document's goods.
-ITEM, DOCUMENT = "item:", "document:"
+ITEM, DOCUMENT, UNITS = "item:", "document:", "units:"
 
 
 class LabelsPart(LabelPrints):
@@ -41,12 +41,15 @@ class LabelsPart(LabelPrints):
 
     @override
     def begin(self, subject: str = "") -> None:
-        """Open the part; with an item's or a document's goods on the list."""
+        """Open the part; with goods of an item, a document or a choice."""
         if subject.startswith(ITEM):
             self._add_item(subject.removeprefix(ITEM))
         elif subject.startswith(DOCUMENT):
             document_id = subject.removeprefix(DOCUMENT)
             self._add(self._labels.wishes_of_document(document_id, each=True))
+        elif subject.startswith(UNITS):
+            units = subject.removeprefix(UNITS).split(",")
+            self._add([LabelWish(unit_id) for unit_id in units if unit_id])
         self.look()
 
     def _add_item(self, item_id: str) -> None:

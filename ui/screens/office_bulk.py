@@ -125,6 +125,7 @@ class BulkOfficePage(BackOfficePage):
             "none": part.tick_none,
             "change": part.go_change,
             "documents": part.go_documents,
+            "labels": part.go_labels,
             "write": lambda: part.file_wanted.emit(True),
             "read": lambda: part.file_wanted.emit(False),
         }

@@ -22,6 +22,7 @@ _ICONS = {
     "write": "file-xls",
     "read": "tray-arrow-up",
     "documents": "clipboard-text",
+    "labels": "tag",
     "change": "pencil-simple",
 }
 
@@ -33,7 +34,7 @@ class BulkChoosePage(QWidget):
     shelf_chosen = Signal(str)
     row_chosen = Signal(str)
     key_pressed = Signal(str)
-    """all, none, write, read, documents or change."""
+    """all, none, write, read, documents, labels or change."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class BulkChoosePage(QWidget):
         self._top.addWidget(self.search, 1)
         self._top.addWidget(self.keys["all"])
         self._top.addWidget(self.keys["none"])
-        for key in ("read", "write", "documents"):
+        for key in ("read", "write", "documents", "labels"):
             self._below.addWidget(self.keys[key], 2)
         self._below.addWidget(self.keys["change"], 3)
         self._column = QVBoxLayout(self)
@@ -86,6 +87,8 @@ class BulkChoosePage(QWidget):
         keys["write"].retitle(_("To spreadsheet"))
         keys["write"].set_available(has_some)
         keys["documents"].retitle(_("Changes so far"))
+        keys["labels"].retitle(_("Labels"))
+        keys["labels"].set_available(has_some)
         keys["change"].retitle(_("Change {items}", items=rows_words(view.chosen)))
         keys["change"].set_available(has_some, _("Tick items first"), icon="info")
 
