@@ -13,6 +13,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
 from pos_app.ports.sounds import Sound
 from pos_app.services.credentials import is_badge
+from pos_app.services.payment_secrets import is_payment_code
 from pos_app.services.session import ApprovalNeeded
 from ui.dialogs.approval import ApprovalDialog
 from ui.main_window import MainWindow
@@ -94,8 +95,9 @@ class ApprovalFlow(QObject):
             self.presenter.on_badge(code)
         else:
             self._waiting.append(code)
+            shown = "•••" if is_payment_code(code) else code
             self._frame.say(
-                _("Kept until this is answered: {code}", code=code), Tone.INFO
+                _("Kept until this is answered: {code}", code=shown), Tone.INFO
             )
         return True
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _
-from pos_app.services.credentials import is_badge
+from pos_app.services.credentials import is_badge, without_identifier
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -27,7 +27,7 @@ class ScanFlow(QObject):
 
     def on_scanned(self, code: str) -> None:
         """A code was scanned, whatever has the focus."""
-        flow = self._flow
+        flow, code = self._flow, without_identifier(code)
         if flow.approvals.takes_scan(code):
             return
         if flow.sign_on.is_reading_badge:

@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.errors import UserError
+from pos_app.values.gs1.symbology import read_identifier
 
 #: OWASP's second recommended setting: 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -66,6 +67,15 @@ def _bytes(text: str) -> bytes:
 def is_badge(code: str) -> bool:
     """Tell whether a scanned code is a staff badge, whatever case it came in."""
     return code.casefold().startswith(BADGE_PREFIX.casefold()) and len(code) >= 16
+
+
+def without_identifier(code: str) -> str:
+    """Return a badge as it is printed, where its scanner names the symbology first.
+
+    Any other code is returned as it is.
+    """
+    data = read_identifier(code).data
+    return data if is_badge(data) else code
 
 
 def holds_badge(text: str) -> bool:

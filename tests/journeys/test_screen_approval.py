@@ -129,6 +129,15 @@ def test_nobody_approves_for_themselves(till: ScreenTill) -> None:
     assert till.journal(EntryKind.DRAWER_OPENED) == []
 
 
+def test_a_payment_code_that_waits_for_an_answer_is_not_shown(
+    asking: ScreenTill,
+) -> None:
+    asking.scan("130000000000000012")
+
+    assert "•••" in asking.message
+    assert "13000" not in asking.message
+
+
 def test_a_badge_chooses_its_owner_and_goods_wait(asking: ScreenTill) -> None:
     asking.scan(SECOND_GTIN)
     assert asking.basket == [(COLA, "1")]

@@ -20,6 +20,8 @@ from pos_app.ports.devices import (
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, SECOND_GTIN, ScreenTill
 from ui.scan_sources import ScanSources
 
+#: Of the sample shop's cashier 1002.
+CASHIER_BADGE = "GTB1002H3T8W6C1N9"
 Open = Callable[..., ScreenTill]
 
 
@@ -48,6 +50,17 @@ def test_goods_of_a_held_scanner_are_sold_like_typed_ones(open_till: Open) -> No
     scan(till, "]E0" + FIRST_GTIN)
     till.scan(FIRST_GTIN)
     assert [count for _, count in till.basket] == ["3"]
+
+
+@pytest.mark.parametrize("identifier", ["", "]C0", "]Q1", "]d1"])
+def test_a_badge_signs_on_whatever_its_scanner_puts_before_it(
+    open_till: Open, identifier: str
+) -> None:
+    """The set-up sheet asks for the identifiers of all symbologies."""
+    till = open_till()
+    scan(till, identifier + CASHIER_BADGE)
+    till.wait(lambda: till.work.counter.desk.session.staff is not None)
+    assert till.work.counter.desk.session.cashier.number == "1002"
 
 
 def test_a_scan_is_not_typed_into_the_field_that_has_the_focus(open_till: Open) -> None:
