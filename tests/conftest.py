@@ -83,11 +83,29 @@ def as_after_start() -> None:
 
 #: Files of a few long tests that need nothing of each other.
 _SPREAD = frozenset({"test_screen_every_view.py"})
+#: These take longest. They begin first: at the end nobody waits for a single one.
+_LONG = frozenset(
+    {
+        "test_screen_every_view.py",
+        "test_day_machine.py",
+        "test_shots.py",
+        "test_sigkill.py",
+        "test_demo_day.py",
+        "test_screen_wizard.py",
+        "test_screen_devices.py",
+        "test_screen_accessible.py",
+        "test_park_machine.py",
+        "test_cli_bench.py",
+    }
+)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process, with what they share."""
+# A wrapper comes before xdist, which reads the groups, and after the shuffling.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Keep a file's tests in one process, with what they share; long files first."""
     for item in items:
         if item.path.name not in _SPREAD:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+    yield
+    items.sort(key=lambda item: item.path.name not in _LONG)
