@@ -92,6 +92,7 @@ FINDING_WORDS: dict[str, str] = {
         "The totals of {count} shifts differ from their documents: {first}"
     ),
     "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
+    "devices_set_up": N_("Devices set up: {count} ({names})."),
     "devices_work": N_("All other devices work: {count}."),
     "device_needs_a_look": N_("{device} works, and will soon need somebody."),
     "device_needs_you": N_("{device} cannot be used as it is."),

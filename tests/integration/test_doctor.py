@@ -88,6 +88,8 @@ def test_a_sound_shop_is_sound(room: CheckRoom) -> None:
     found = {finding.key: finding.params for finding in report.findings}
     assert found["journal_sound"]["entries"] == 12
     assert found["sales_proven"]["count"] == 12
+    assert found["devices_set_up"]["count"] == 1
+    assert "virtual" in found["devices_set_up"]["names"]
     assert found["numbers_gapless"]["count"] == 12
     assert found["database_opens"]["synchronous"] == "FULL"
 
@@ -96,7 +98,7 @@ def test_every_check_speaks(room: CheckRoom) -> None:
     checks = shop_checks(room)
     for check in checks:
         assert check.run()
-    assert len({check.name for check in checks}) == len(checks) == 16
+    assert len({check.name for check in checks}) == len(checks) == 17
 
 
 @pytest.mark.parametrize(

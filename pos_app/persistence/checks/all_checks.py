@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pos_app.persistence.checks import (
     database_checks,
+    device_check,
     journal_check,
     place_check,
     shift_check,
@@ -29,6 +30,7 @@ def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
         "shifts": shift_check.shifts_proven,
         "numbers": sums_check.numbers_gapless,
         "print_jobs": till_checks.print_jobs,
+        "device_book": device_check.device_book,
         "clock": till_checks.clock,
         "disk": till_checks.disk,
         "ballast": till_checks.ballast,
