@@ -116,6 +116,9 @@ class DeviceManager:
                     self._start(settings, kept, failed)
                     self._running = dict(kept)  # others look at it at any moment
             self._failed = failed
+            known = (*wanted, *(x.settings.device_id for x in gone))
+            for device_id in set(known) - kept.keys():
+                self._ask_about(device_id)
             if self._plugs is None:
                 self._plugs = PlugWatch(self._on_plugged)
                 self._plugs.start()
@@ -169,6 +172,16 @@ class DeviceManager:
         if started.printer is not None and OPEN_LEVEL in settings.options:
             self._watched.add(started.printer)
             started.printer.watch_drawer(_nobody_hears)
+
+    def _ask_about(self, device_id: str) -> None:
+        """Let somebody say how a slip ended whose printer runs no more.
+
+        A printer that is off, or cannot be made, has no thread that would.
+        """
+        for job in self._queue.interrupted(device_id):
+            unknown, offset = PrintJobState.UNKNOWN, job.offset_bytes
+            self._queue.set_state(job.job_id, unknown, offset_bytes=offset, reason="")
+            self._listeners.job_changed(job.job_id, unknown)
 
     def _context(self, settings: DeviceSettings) -> DriverContext:
         def on_scan(code: str) -> None:

@@ -202,6 +202,18 @@ def test_a_printer_that_fails_in_any_way_leaves_a_question(manager, queue, way) 
     assert manager.stop(10)
 
 
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_slip_under_way_at_a_printer_that_runs_no_more_is_asked_about(
+    manager, queue, is_on
+) -> None:
+    job = queue.add(1)
+    queue.set_state(job, PrintJobState.SENDING, offset_bytes=99, reason="")
+    gone = replace(device("odd_printer", "cannot be made", "slip"), is_on=is_on)
+    manager.use([gone])
+    assert queue.state(job) is PrintJobState.UNKNOWN
+    assert queue.jobs[job].offset_bytes == 99
+
+
 def test_a_printer_whose_drawer_fails_prints_on(manager, queue) -> None:
     manager.use([device("odd_printer", "nothing", "receipt")])
     manager.drawer().kick()
