@@ -80,6 +80,8 @@ class DeviceTests(QObject):
         kind = KINDS[device.category]
         known = self._known.get(device.device_id, DeviceTest())
         words = _ACTIONS[kind]
+        if device.category is DeviceCategory.LABEL_PRINTER:
+            words = N_("Print a test label")
         view = replace(
             known,
             kind=kind,

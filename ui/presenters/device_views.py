@@ -28,6 +28,7 @@ from ui.presenters.device_words import (
     is_trouble,
 )
 from ui.presenters.devices_state import ChosenDevice, DeviceRow
+from ui.presenters.frame_state import Tone
 
 _TEST_KEYS: Mapping[DeviceCategory, str] = {
     DeviceCategory.RECEIPT_PRINTER: N_("Test"),
@@ -35,7 +36,7 @@ _TEST_KEYS: Mapping[DeviceCategory, str] = {
     DeviceCategory.CASH_DRAWER: N_("Open"),
     DeviceCategory.SCANNER: N_("Scan"),
     DeviceCategory.SCALE: N_("Weigh"),
-    DeviceCategory.LINE_DISPLAY: N_("Show"),
+    DeviceCategory.LINE_DISPLAY: N_("Try it"),
 }
 #: Facts that a test shows itself, and a level that means something only when the
 #: drawer's own is known.
@@ -74,9 +75,13 @@ def device_row(device: DeviceSettings, facts: Facts, reports: Reports) -> Device
 
 def display_row(key: str, status: DisplayStatus) -> DeviceRow:
     """Return the customer's display as the list shows it."""
+    is_shown = status.tone is Tone.GOOD
+    detail = f"{status.title} · {status.detail}" if is_shown else status.title
+    chip = _("Shown") if is_shown else _("Off")
+    if status.tone is Tone.WARN:
+        chip = _("Needs a look")
     title = _("Customer display")
-    detail, chip = status.detail, status.title
-    return DeviceRow(key, "monitor", title, detail, chip, status.tone, _("Show"))
+    return DeviceRow(key, "monitor", title, detail, chip, status.tone, _("Try it"))
 
 
 def chosen_view(

@@ -175,6 +175,8 @@ class DeviceStateView(QWidget):
         self.lines.show_rows(test.lines)
         self.lines.setVisible(bool(test.lines))
         slip = _("The test slip, as the paper will show it")
+        if test.has_roll:
+            slip = _("The test label, as it will come out")
         sheet = _("Codes to try the scanner with: scan them from here")
         self.preview_note.setText(sheet if is_sheet else slip)
         self.preview.show_slip(test.png)
