@@ -243,3 +243,12 @@ def test_a_sale_that_was_being_paid_at_midnight_is_finished(
     clock.set(Timestamp(NOON.unix_ms + 24 * 3_600_000))
 
     assert night.checkout.finish(print_slip=False).result(30).lines
+
+
+def test_a_message_that_contradicts_itself_says_nothing(counter: Counter) -> None:
+    """Of two use-by dates the later one must not sell the goods."""
+    twice = code(counter, days=-1) + code(counter, days=30)[19:]
+    assert trace_of(twice, shop_today(counter.desk)) == NO_TRACE
+    assert counter.sale.scan(twice).outcome is Outcome.UNKNOWN
+    same = code(counter, days=30) + code(counter, days=30)[19:]
+    assert counter.sale.scan(same).outcome is Outcome.ADDED

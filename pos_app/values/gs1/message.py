@@ -112,7 +112,13 @@ def _elements(data: str) -> dict[str, str]:
             strings = GS1Message.parse(data).element_strings
     except (ParseError, ValueError):
         return {}
-    return {element.ai.ai: element.value for element in strings}
+    elements: dict[str, str] = {}
+    for element in strings:
+        # GS1 General Specifications 4.14: one identifier, one value. A second use-by
+        # date or weight is a fault or a fraud, and nobody can tell which is right.
+        if elements.setdefault(element.ai.ai, element.value) != element.value:
+            return {}
+    return elements
 
 
 def _decimal(elements: dict[str, str], family: str, skip: int) -> Decimal | None:
