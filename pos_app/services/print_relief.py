@@ -76,15 +76,18 @@ class PrintRelief:
             return self._move(*stray, BY_REMOVAL)
         health = self._health()
         now = self._desk.clock.monotonic_ms()
-        for device in self._receipt_printers():
+        printers = self._receipt_printers()
+        # A rule may name what is no printer of slips any more, or never was.
+        ready = {x.device_id for x in printers if health.get(x.device_id) in _PRINTS}
+        for device in printers:
             name = device.device_id
-            if health.get(name) in _PRINTS:
+            if name in ready:
                 self._since.pop(name, None)
                 continue
             since = self._since.setdefault(name, now)
             rule = _rule_of(device)
             is_due = rule is not None and now - since >= rule.after_ms
-            if rule is None or not is_due or health.get(rule.to) not in _PRINTS:
+            if rule is None or not is_due or rule.to not in ready:
                 continue
             if self._has_waiting(name):
                 return self._move(name, rule.to, BY_RULE)

@@ -315,3 +315,33 @@ def test_labels_of_a_printer_that_was_removed_go_to_the_other_one(shop: Shop) ->
     assert moved is not None
     assert moved.result(60) == 1
     assert shop.relief.counts().stray_labels == 0
+
+
+def test_a_printer_of_labels_never_stands_in_for_one_of_slips(
+    shop: Shop, clock: SteadyClock
+) -> None:
+    shop.use(failover_s=90)
+    book, stamp = shop.till.device_book, shop.till.counter.desk.stamp()
+    was = book.device(SECOND)
+    assert was is not None
+    way = Connection(ConnectionKind.FOLDER, str(shop.till.folder.slips))
+    labels = replace(
+        was,
+        category=DeviceCategory.LABEL_PRINTER,
+        driver="label_virtual",
+        connection=way,
+        options={},
+    )
+    book.adopt(book.begin_put(stamp, labels).result())
+    shop.till.renew_printer()
+    shop.first.pull_paper()
+    job = shop.sell()
+    shop.wait(lambda: shop.is_held(job) and SECOND in printing(shop))
+    assert later(shop, clock, 900) == 0
+    assert shop.now(job).printer == "receipt"
+
+
+def printing(shop: Shop) -> set[str]:
+    """Return the devices that print, as far as they say."""
+    fine = (DeviceHealth.WORKING, DeviceHealth.ATTENTION)
+    return {x.device_id for x in shop.till.devices.reports() if x.health in fine}
