@@ -12,7 +12,17 @@ from pos_app.ports.printing import PrinterStatus
 from tests.builders_till import make_shop
 
 #: What only a device that is set up may load.
-HEAVY = ("PIL", "barcode", "qrcode", "serial", "usb", "pyudev", "evdev", "zeroconf")
+HEAVY = (
+    "PIL",
+    "barcode",
+    "qrcode",
+    "serial",
+    "usb",
+    "pyudev",
+    "evdev",
+    "zeroconf",
+    "biip",
+)
 _START = """
 import sys
 from pathlib import Path
@@ -37,6 +47,8 @@ print("before", *sorted({x.partition(".")[0] for x in sys.modules}))
 while not start.till.devices.reports():
     application.processEvents()
 print("seen", *seen)
+while "biip.gs1_messages" not in sys.modules:
+    application.processEvents()
 start.close()
 """
 
