@@ -9,7 +9,13 @@ from importlib.metadata import EntryPoint, entry_points
 
 from hardware.driver import ENTRY_POINTS, Driver
 from pos_app.errors import UserError
-from pos_app.ports.devices import DeviceCategory, FoundDevice
+from pos_app.ports.devices import (
+    ConnectionKind,
+    DeviceCategory,
+    DriverFacts,
+    DriverOption,
+    FoundDevice,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +75,24 @@ def best_driver(found: FoundDevice) -> Driver | None:
     return best if score > 0 else None
 
 
+def _is_sound(facts: object) -> bool:
+    """Tell whether facts are what the settings page makes a form of."""
+    if not isinstance(facts, DriverFacts):
+        return False
+    kinds: list[tuple[object, type]] = [
+        (facts.key, str),
+        (facts.name, str),
+        (facts.category, DeviceCategory),
+        (facts.connections, tuple),
+        (facts.options, tuple),
+    ]
+    if not all(isinstance(thing, kind) for thing, kind in kinds):
+        return False
+    kinds = [(x, ConnectionKind) for x in facts.connections]
+    kinds += [(x, DriverOption) for x in facts.options]
+    return bool(facts.connections) and all(isinstance(x, kind) for x, kind in kinds)
+
+
 def _certainty(one: Driver, found: FoundDevice) -> int:
     try:
         return int(one.recognise(found))
@@ -83,7 +107,7 @@ def _loaded(point: EntryPoint) -> Driver | None:
     except (Exception, SystemExit):  # noqa: BLE001 - somebody else's, of any quality
         _log.exception("driver %s of %s cannot be loaded", point.name, point.value)
         return None
-    if not isinstance(thing, Driver):
+    if not (isinstance(thing, Driver) and _is_sound(thing.facts)):
         _log.warning("driver %s of %s is no Driver", point.name, point.value)
         return None
     return thing

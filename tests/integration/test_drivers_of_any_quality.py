@@ -99,7 +99,18 @@ def driver_of(key, category):
 SCALE = driver_of("odd_scale", DeviceCategory.SCALE)
 PRINTER = driver_of("odd_printer", DeviceCategory.RECEIPT_PRINTER)
 DRAWER = driver_of("odd_drawer", DeviceCategory.CASH_DRAWER)
+NO_FACTS = Driver(None, make)
+NO_KEY = driver_of(7, DeviceCategory.SCALE)
+NO_CATEGORY = driver_of("odd_thing", "toaster")
+NO_WAY = Driver(DriverFacts("odd_way", DeviceCategory.SCALE, "x", ()), make)
+NO_OPTION = Driver(
+    DriverFacts("o", DeviceCategory.SCALE, "x", (ConnectionKind.USB,), ("baud",)), make
+)
 '''
+
+
+BROKEN = ("NO_FACTS", "NO_KEY", "NO_CATEGORY", "NO_WAY", "NO_OPTION")
+ENTRIES = (*BROKEN, "SCALE", "PRINTER", "DRAWER")
 
 
 @pytest.fixture
@@ -111,7 +122,7 @@ def odd(tmp_path, monkeypatch):
     facts = folder / "odd_drivers-1.0.dist-info"
     facts.mkdir()
     (facts / "METADATA").write_text("Name: odd_drivers\nVersion: 1.0\n", "utf-8")
-    names = (f"{x.lower()} = odd_drivers:{x}" for x in ("SCALE", "PRINTER", "DRAWER"))
+    names = (f"{x.lower()} = odd_drivers:{x}" for x in ENTRIES)
     points = "\n".join((f"[{ENTRY_POINTS}]", *names))
     (facts / "entry_points.txt").write_text(points + "\n", "utf-8")
     monkeypatch.syspath_prepend(str(folder))
@@ -243,3 +254,10 @@ def test_a_driver_that_cannot_look_hides_nothing_that_was_found(odd) -> None:
     way = Connection(ConnectionKind.VIRTUAL, "x")
     found = FoundDevice(DeviceCategory.SCALE, way, "", "a scale")
     assert registry.best_driver(found) is None
+
+
+def test_drivers_without_facts_are_left_out(odd) -> None:
+    found = registry.drivers()
+    assert {"odd_scale", "odd_printer", "odd_drawer"} <= found.keys()
+    broken = [getattr(odd, name) for name in BROKEN]
+    assert not [x for x in found.values() if x in broken]
