@@ -216,7 +216,7 @@ def test(*arguments: str) -> int:
     wide = ["-m", "not device and not usb"] if "--all" in arguments else []
     # Tests named are run in one process, where a debugger can look.
     spread = [] if rest else ["-n", str(min(os.cpu_count() or 1, 4))]
-    spread += ["--dist", "loadgroup", "--no-loadscope-reorder"] if spread else []
+    spread += ["--dist", "loadfile", "--no-loadscope-reorder"] if spread else []
     checked = 0 if rest else check()
     tested = run(PYTHON, "-m", "pytest", *spread, *wide, *rest)
     return tested or checked

@@ -81,8 +81,6 @@ def as_after_start() -> None:
         host.theme_host().use(Theme())
 
 
-#: Files of a few long tests that need nothing of each other.
-_SPREAD = frozenset({"test_screen_every_view.py"})
 #: These take longest. They begin first: at the end nobody waits for a single one.
 _LONG = frozenset(
     {
@@ -100,12 +98,8 @@ _LONG = frozenset(
 )
 
 
-# A wrapper comes before xdist, which reads the groups, and after the shuffling.
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # what follows yield: after the shuffling
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Keep a file's tests in one process, with what they share; long files first."""
-    for item in items:
-        if item.path.name not in _SPREAD:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    """Put the long files first; `--dist loadfile` keeps each in one process."""
     yield
     items.sort(key=lambda item: item.path.name not in _LONG)
