@@ -154,7 +154,8 @@ class FactRows(ThemedWidget):
                 if not row.intersects(event.rect()):
                     continue
                 label = shrunk(name, plain, REGULAR, left - now.px(8), 13)
-                draw_text(painter, row, name, (label, c.ink2), LEFT)
+                words = elided(name, label, left - now.px(8))
+                draw_text(painter, row, words, (label, c.ink2), LEFT)
                 room = self.width() - left
                 used = shrunk(value, strong, SEMIBOLD, room, 13)
                 rest = QRect(left, row.y(), room, height)
