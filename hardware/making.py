@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from typing import cast
 
 from hardware.driver import DriverContext
 from hardware.printer.device import PrinterDevice
-from hardware.registry import driver
+from hardware.registry import driver, made_by
 from hardware.running import can_serve
 from pos_app.errors import DeviceError, UserError
 from pos_app.ports.devices import DeviceCategory, DeviceSettings
-
-_log = logging.getLogger(__name__)
 
 
 def make_device(settings: DeviceSettings, context: DriverContext) -> object:
@@ -24,13 +21,7 @@ def make_device(settings: DeviceSettings, context: DriverContext) -> object:
         DeviceError: "device_driver_failed" where a third party's makes nothing of use.
     """
     chosen = driver(settings.driver)
-    try:
-        device = chosen.make(settings, context)
-    except (UserError, DeviceError):
-        raise
-    except (Exception, SystemExit) as error:
-        _log.exception("driver %s made no device", settings.driver)
-        raise DeviceError("device_driver_failed") from error
+    device = made_by(chosen, settings, context)
     if not can_serve(device, chosen.facts.category):
         raise DeviceError("device_driver_failed")
     return device

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from hardware.driver import ENTRY_POINTS, Driver
-from pos_app.errors import UserError
+from hardware.driver import ENTRY_POINTS, Driver, DriverContext
+from pos_app.errors import DeviceError, UserError
 from pos_app.ports.devices import (
     ConnectionKind,
     DeviceCategory,
+    DeviceSettings,
     DriverFacts,
     DriverOption,
     FoundDevice,
@@ -73,6 +74,22 @@ def best_driver(found: FoundDevice) -> Driver | None:
     ]
     score, _, best = max(sure, key=lambda one: (one[0], -one[1]), default=(0, 0, None))
     return best if score > 0 else None
+
+
+def made_by(one: Driver, settings: DeviceSettings, context: DriverContext) -> object:
+    """Return what a driver makes of settings.
+
+    Raises:
+        UserError, DeviceError: what the driver says of the settings.
+        DeviceError: "device_driver_failed" where it fails in any other way.
+    """
+    try:
+        return one.make(settings, context)
+    except (UserError, DeviceError):
+        raise
+    except (Exception, SystemExit) as error:
+        _log.exception("driver %s made no device", one.facts.key)
+        raise DeviceError("device_driver_failed") from error
 
 
 def _is_sound(facts: object) -> bool:
