@@ -34,6 +34,7 @@ class LabelPatience:
         quiet_s: a printer that never says that it prints is believed after this.
         flush_s: for clearing what an interrupted job left.
         stall_s: for a stall, or for new labels in the middle of a job, to end.
+        spool_s: for the system's spooler to take a whole document.
     """
 
     connect_s: float = 3.0
@@ -43,6 +44,7 @@ class LabelPatience:
     quiet_s: float = 3.0
     flush_s: float = 10.0
     stall_s: float = 900.0
+    spool_s: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ class LabelDevice:
                 return self._broken_off(sending.offset, "offline")
         attendant.report(sending.offset)
         if not self._transport.capabilities.reads:
-            deadline = time.monotonic() + self._patience.stall_s
+            deadline = time.monotonic() + self._patience.spool_s
             is_taken = finish_document(self._transport, deadline)
             self._transport.close()  # sends off what the system still holds
             if not is_taken:
