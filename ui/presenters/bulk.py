@@ -10,10 +10,9 @@ from typing_extensions import override
 
 from pos_app.domain.permission import Demand, Permission
 from pos_app.i18n import _, current_language, plural
-from pos_app.services.bulk_plan import BulkPlan, ids_of, plan_edit, plan_undo
+from pos_app.services.bulk_plan import BulkPlan, plan_edit, plan_undo
 from pos_app.services.bulk_run import BulkOutcome
 from pos_app.services.item_sheet import SheetReport
-from pos_app.services.label_changes import LIST_LIMIT
 from pos_app.services.sheet_plan import SheetPlan
 from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePlace
@@ -25,9 +24,6 @@ from ui.presenters.bulk_state import BulkPage, BulkPartState
 from ui.presenters.bulk_words import FieldWords, rows_words
 from ui.presenters.long_work import LongWork
 from ui.presenters.report_state import ListTableView
-
-#: The part of labels, with the units that it shall list behind it.
-UNITS_OF_LABELS = "labels:units:"
 
 
 class BulkPart(LongWork):
@@ -89,17 +85,7 @@ class BulkPart(LongWork):
 
     def tick_found(self) -> None:
         """Tick everything that is found; read behind the screen."""
-        desk, query = self.work.counter.desk, self.choice.query()
-        now = desk.clock.now()
-
-        def read() -> tuple[str, ...]:
-            with desk.catalog.beside() as catalog:
-                return ids_of(catalog, query, now)
-
-        self.work_behind(_("Looking"), read, self._on_found)
-
-    def _on_found(self, item_ids: tuple[str, ...]) -> None:
-        self.choice.take(item_ids)
+        self.work_behind(_("Looking"), self.choice.reading_found(), self.choice.take)
 
     def tick_none(self) -> None:
         """Take all ticks away."""
@@ -114,19 +100,12 @@ class BulkPart(LongWork):
 
     def go_labels(self) -> None:
         """Put the first unit of each ticked item on the list of labels."""
-        item_ids = tuple(self.choice.chosen)[:LIST_LIMIT]
-        catalog = self.work.counter.desk.catalog
-
-        def read() -> tuple[str, ...]:
-            with catalog.beside() as beside:
-                items = (beside.listing.item(item_id) for item_id in item_ids)
-                return tuple(x.units[0].unit_id for x in items if x is not None)
-
-        if item_ids:
+        if self.choice.chosen:
+            read = self.choice.reading_units()
             self.work_behind(_("Looking"), read, self._on_units)
 
     def _on_units(self, unit_ids: tuple[str, ...]) -> None:
-        self.left.emit(UNITS_OF_LABELS + ",".join(unit_ids))
+        self.left.emit("labels:units:" + ",".join(unit_ids))
 
     def go_documents(self) -> None:
         """Show what was changed before."""

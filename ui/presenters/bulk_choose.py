@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pos_app.i18n import _, current_language
 from pos_app.ports.item_listing import ItemQuery, ItemRow, Standing
+from pos_app.services.bulk_plan import ids_of
+from pos_app.services.label_changes import LIST_LIMIT
 from ui.format import amount
 from ui.presenters.back_office_part import BackOfficePlace
 from ui.presenters.bulk_state import ChooseView
@@ -59,6 +63,29 @@ class BulkChoice:
         """Return what is looked for."""
         ids = None if self.shelf == EVERYWHERE else (self.shelf,)
         return ItemQuery(self.words, ids, Standing.ALL)
+
+    def reading_found(self) -> Callable[[], tuple[str, ...]]:
+        """Return what reads the ids of everything found, on any thread."""
+        desk, query = self._place.work.counter.desk, self.query()
+        now = desk.clock.now()
+
+        def read() -> tuple[str, ...]:
+            with desk.catalog.beside() as catalog:
+                return ids_of(catalog, query, now)
+
+        return read
+
+    def reading_units(self) -> Callable[[], tuple[str, ...]]:
+        """Return what reads the first unit of each ticked item, on any thread."""
+        catalog = self._place.work.counter.desk.catalog
+        item_ids = tuple(self.chosen)[:LIST_LIMIT]
+
+        def read() -> tuple[str, ...]:
+            with catalog.beside() as beside:
+                items = (beside.listing.item(item_id) for item_id in item_ids)
+                return tuple(x.units[0].unit_id for x in items if x is not None)
+
+        return read
 
     def view(self) -> ChooseView:
         """Return what the page shows."""
