@@ -29,6 +29,11 @@ class ListField(Labelled):
     def __init__(self, key: str) -> None:
         self.box = ListBox()
         self.box.setObjectName(f"box-{key}")
+        # Long choices would push the fields below the scroll bar.
+        self.box.setSizeAdjustPolicy(
+            ListBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.box.setMinimumContentsLength(6)
         super().__init__(key, self.box)
         self.box.activated.connect(self._on_activated)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -116,6 +116,10 @@ class ChoiceField(Labelled):
         self.changed.emit(self.key, chosen)
 
 
+#: Heights of a fact: label and value beside each other, and below each other.
+_BESIDE, _STACKED = 38, 54
+
+
 class FactRows(ThemedWidget):
     """Rows of what is so: a label on the left, the value in bold behind it."""
 
@@ -137,15 +141,33 @@ class FactRows(ThemedWidget):
 
     @override
     def design_height(self) -> float:
-        """Return 38 px for each row, as in the picture."""
-        return 38 * len(self._rows)
+        """Return 38 px for each row, as in the picture; 54 where values stand below."""
+        return (_STACKED if self._is_stacked() else _BESIDE) * len(self._rows)
+
+    def _is_stacked(self) -> bool:
+        """Tell whether labels and values are too wide to stand beside each other."""
+        now = theme()
+        plain, strong = font(now, "body"), font(now, "body", SEMIBOLD)
+        names = max((text_width(name, plain) for name, _value in self._rows), default=0)
+        values = max((text_width(words, strong) for _n, words in self._rows), default=0)
+        # A little is gained by smaller letters, which both may take.
+        return (names + values) * 4 // 5 + now.px(20) > self.width() > 0
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that can be seen, and the hairlines between them."""
+        if self._is_stacked():
+            self._paint_stacked(event)
+            return
         now, c = theme(), theme().colours
         with QPainter(self) as painter:
-            height = now.px(38)
+            height = now.px(_BESIDE)
             plain, strong = font(now, "body"), font(now, "body", SEMIBOLD)
             names = [text_width(name, plain) for name, _value in self._rows]
             left = min(max(names, default=0) + now.px(20), self.width() * 11 // 20)
@@ -161,6 +183,26 @@ class FactRows(ThemedWidget):
                 rest = QRect(left, row.y(), room, height)
                 draw_text(painter, rest, elided(value, used, room), (used, c.ink), LEFT)
                 hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
+
+    def _paint_stacked(self, event: QPaintEvent) -> None:
+        now, c, wide = theme(), theme().colours, self.width()
+        height, half = now.px(_STACKED), now.px(_STACKED // 2 - 2)
+        plain, strong = font(now, "cap"), font(now, "body", SEMIBOLD)
+        with QPainter(self) as painter:
+            for index, (name, value) in enumerate(self._rows):
+                row = QRect(0, index * height, wide, height)
+                if not row.intersects(event.rect()):
+                    continue
+                label = shrunk(name, plain, REGULAR, wide, 13)
+                above = QRect(0, row.y() + now.px(3), wide, half)
+                words = elided(name, label, wide)
+                draw_text(painter, above, words, (label, c.ink2), LEFT)
+                used = shrunk(value, strong, SEMIBOLD, wide, 13)
+                below = above.translated(0, half)
+                draw_text(
+                    painter, below, elided(value, used, wide), (used, c.ink), LEFT
+                )
+                hairline(painter, QRect(0, row.bottom(), wide, 1), c.line)
 
 
 class Note(QLabel):

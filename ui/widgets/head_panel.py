@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
@@ -19,7 +20,7 @@ _KEY_HIGH = 48
 
 
 class HeadPanel(Panel):
-    """The title gives way to what stands behind it, never the other way round."""
+    """A chip that would cover the title shrinks to its mark and number first."""
 
     def __init__(self, object_name: str, key_icon: str = "") -> None:
         self.chip: Chip | None = None
@@ -29,7 +30,7 @@ class HeadPanel(Panel):
         self.key = ActionButton(f"{object_name}-key", face, self)
         self.chip = Chip(f"{object_name}-chip")
         self.chip.setParent(self)
-        self._words = ""
+        self._words, self._state, self._tone = "", "", Tone.PLAIN
         self.chip.hide()
 
     def show_head(self, title: str, icon: str, key: str) -> None:
@@ -43,7 +44,7 @@ class HeadPanel(Panel):
     def show_chip(self, words: str, tone: Tone) -> None:
         """Show how it is, behind the title; "" for nothing."""
         assert self.chip is not None
-        self.chip.show_chip(words, tone)
+        self._state, self._tone = words, tone
         self.chip.setVisible(bool(words))
         self._arrange()
 
@@ -59,12 +60,22 @@ class HeadPanel(Panel):
         right = self.width() - gap
         if not self.key.isHidden():
             right = self.key.x() - now.px(8)
-        size = self.chip.sizeHint()
         left = now.px(50) + text_width(self._words, font(now, "h2")) + now.px(10)
+        size = self._fit_chip(self.chip, right - left)
         left = min(left, right - size.width())
         top = (self._head() - size.height()) // 2
         self.chip.setGeometry(left, top, size.width(), size.height())
         self.chip.raise_()
+
+    def _fit_chip(self, chip: Chip, room: int) -> QSize:
+        """Show all words, or mark and number where those would cover the title."""
+        chip.show_chip(self._state, self._tone)
+        if chip.sizeHint().width() > room:
+            number = "".join(letter for letter in self._state if letter.isdigit())
+            chip.show_chip(number, self._tone)
+            chip.setAccessibleName(self._state)
+        chip.setToolTip(self._state)
+        return chip.sizeHint()
 
     @override
     def _take_sizes(self) -> None:
