@@ -18,7 +18,8 @@ _ANYWHERE = frozenset(
         *("EN", "Esc", "Enter", "Ctrl", "Del", "Alt", "PIN", "SKU", "PLU", "App", "OK"),
         *("mm", "kg", "ml", "MB", "KB", "GB", "CNY", "PNG", "TCP", "Epson", "Big"),
         *("USB", "HID", "COM", "ESC", "POS", "ZPL", "TSPL", "Star", "Linux", "libusb"),
-        *("Asia", "Shanghai", "DEMO", "English", "guitai"),
+        *("Asia", "Shanghai", "DEMO", "English", "guitai", "JPEG", "WebP"),
+        "customer",  # the folder of its pictures
     }
 )
 _LANGUAGE_NAMES = frozenset({"简体", "繁體", "简体中文", "繁體中文", "简", "繁"})

@@ -198,7 +198,7 @@ class LabelCard(Panel):
         self.count.retitle(str(label.count) if label else "")
         self.count.setAccessibleName(_("How many"))
         for by, button in self.counts.items():
-            words = _("{count} more", count=by) if by > 0 else ""
+            words = _("Add {count}", count=by) if by > 0 else ""
             button.setAccessibleName(words or _("{count} fewer", count=-by))
         self.remove.setAccessibleName(_("Take it off the list"))
 
