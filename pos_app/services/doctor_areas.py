@@ -33,7 +33,7 @@ AREA_NAMES = {
     Area.BACKUP: N_("Backup"),
     Area.DISK: N_("Disk"),
     Area.CLOCK: N_("Clock"),
-    Area.PRINTER: N_("Slip printer"),
+    Area.PRINTER: N_("Receipt printer"),
     Area.DEVICES: N_("Devices"),
     Area.KEYS: N_("Keys and recovery code"),
     Area.PROGRAM: N_("Program"),

@@ -108,7 +108,7 @@ class PrintWaitPanel(Panel):
     def show_state(self, state: PrintWaitState) -> None:
         """Show what is wrong, what waits and what can be done."""
         note = _("{count} slips waiting", count=state.count) if state.count else ""
-        self.set_title(_("Slip printer"), note=note)
+        self.set_title(_("Receipt printer"), note=note)
         self.picture.show_picture(state.picture)
         self.steps.show_state(state)
         self.slips.show_rows([(x.title, x.note) for x in state.slips])

@@ -77,7 +77,7 @@ _SETTINGS = {
     "block_expired": N_("Stop expired goods"),
     "auto_lock_minutes": N_("Lock when nobody touches the till for"),
     "print_slips": N_("Print every slip"),
-    "printer_kind": N_("Slip printer"),
+    "printer_kind": N_("Receipt printer"),
     "printer_address": N_("Address"),
     "printer_port": N_("Port"),
     "paper_mm": N_("Paper"),

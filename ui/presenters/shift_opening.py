@@ -124,7 +124,7 @@ class OpeningPart(CountingPart):
 
     def _printer(self) -> CheckView:
         status = self.work.counter.desk.printer.status()
-        name = _("Slip printer")
+        name = _("Receipt printer")
         if status in _TROUBLED:
             return _warned("printer", name, _("look at paper and cover"))
         if status is PrinterStatus.UNREACHABLE:
