@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from typing_extensions import override
 
-from pos_app.i18n import _
+from pos_app.i18n import _, plural
 from ui.presenters.print_wait_state import PrintWaitState, TroublePicture
 from ui.screens.settings_fields import FactRows
 from ui.theme.fonts import BOLD, REGULAR, font
@@ -107,7 +107,7 @@ class PrintWaitPanel(Panel):
 
     def show_state(self, state: PrintWaitState) -> None:
         """Show what is wrong, what waits and what can be done."""
-        note = _("{count} slips waiting", count=state.count) if state.count else ""
+        note = plural("{count} slip waiting", "{count} slips waiting", state.count) if state.count else ""
         self.set_title(_("Receipt printer"), note=note)
         self.picture.show_picture(state.picture)
         self.steps.show_state(state)

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.errors import GuitaiError
-from pos_app.i18n import N_, _, current_language
+from pos_app.i18n import N_, _, current_language, plural
 from pos_app.ports.printing import PrinterStatus
 from pos_app.services.print_relief import PrintCounts
 from ui.format import clock_text, day_text
@@ -247,7 +247,7 @@ class FramePresenter(QObject):
         if trouble and (waiting or status is not PrinterStatus.UNREACHABLE):
             text = _(trouble)
             if waiting:
-                text += " · " + _("{count} slips waiting", count=waiting)
+                text += " · " + plural("{count} slip waiting", "{count} slips waiting", waiting)
             return ChipView("printer", text, "warning", Tone.WARN, _(trouble))
         tone = Tone.PLAIN if trouble else Tone.GOOD
         return ChipView("printer", _("Printer"), "printer", tone)

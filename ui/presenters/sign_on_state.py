@@ -93,8 +93,8 @@ class SignOnState:
 
 
 _PRINTER_TITLES: dict[PrinterStatus, tuple[str, Tone]] = {
-    PrinterStatus.READY: (N_("Slip printer ready"), Tone.GOOD),
-    PrinterStatus.UNKNOWN: (N_("Slip printer set up"), Tone.GOOD),
+    PrinterStatus.READY: (N_("Receipt printer ready"), Tone.GOOD),
+    PrinterStatus.UNKNOWN: (N_("Receipt printer set up"), Tone.GOOD),
     PrinterStatus.PAPER_LOW: (N_("Slip paper runs low"), Tone.WARN),
     PrinterStatus.PAPER_OUT: (N_("Printer out of paper"), Tone.WARN),
     PrinterStatus.COVER_OPEN: (N_("Printer cover open"), Tone.WARN),
@@ -181,7 +181,7 @@ def database_health(*, is_sound: bool, sales: int) -> HealthView:
 def printer_health(status: PrinterStatus, waiting: int) -> HealthView:
     """Say how the slip printer is, and how many slips wait for it."""
     title, tone = _PRINTER_TITLES[status]
-    queued = _("{count} slips waiting", count=waiting) if waiting else ""
+    queued = plural("{count} slip waiting", "{count} slips waiting", waiting) if waiting else ""
     icon = "printer" if tone is not Tone.WARN else "warning"
     return HealthView("printer", icon, _(title), queued, tone)
 
