@@ -59,7 +59,7 @@ def test_whoever_may_open_nothing_has_no_tab(open_till, tmp_path) -> None:
     assert not till.is_there("tab_office")
 
 
-def test_one_permission_opens_one_part(open_till, tmp_path) -> None:
+def test_a_permission_opens_its_own_parts_and_no_other(open_till, tmp_path) -> None:
     setup = selling_setup()
     mine = (Permission.SELL.value, Permission.PRICES.value)
     roles = [
@@ -70,7 +70,7 @@ def test_one_permission_opens_one_part(open_till, tmp_path) -> None:
     till = open_till(shop)
     till.sign_on(CASHIER)
     till.press("tab_office")
-    assert shown_entries(till) == ["prices"]
+    assert shown_entries(till) == ["prices", "labels"]  # a new price wants a new label
     assert back_office(till).shown_key == "prices"
 
 
