@@ -98,7 +98,8 @@ def foreign(text: str, language: str, own: Sequence[str] = ()) -> bool:
     """Tell whether words are in another language than the screen's."""
     if text in _LANGUAGE_NAMES:
         return False
-    for words in own:
+    # The longest first: a short name inside a long one would leave its rest behind.
+    for words in sorted(own, key=len, reverse=True):
         text = text.replace(words, "")
     text = _TYPED.sub("", _CODE.sub("", text))
     if language == "en":
