@@ -107,7 +107,11 @@ class PrintWaitPanel(Panel):
 
     def show_state(self, state: PrintWaitState) -> None:
         """Show what is wrong, what waits and what can be done."""
-        note = plural("{count} slip waiting", "{count} slips waiting", state.count) if state.count else ""
+        note = (
+            plural("{count} slip waiting", "{count} slips waiting", state.count)
+            if state.count
+            else ""
+        )
         self.set_title(_("Receipt printer"), note=note)
         self.picture.show_picture(state.picture)
         self.steps.show_state(state)

@@ -247,7 +247,9 @@ class FramePresenter(QObject):
         if trouble and (waiting or status is not PrinterStatus.UNREACHABLE):
             text = _(trouble)
             if waiting:
-                text += " · " + plural("{count} slip waiting", "{count} slips waiting", waiting)
+                text += " · " + plural(
+                    "{count} slip waiting", "{count} slips waiting", waiting
+                )
             return ChipView("printer", text, "warning", Tone.WARN, _(trouble))
         tone = Tone.PLAIN if trouble else Tone.GOOD
         return ChipView("printer", _("Printer"), "printer", tone)

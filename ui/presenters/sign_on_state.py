@@ -181,7 +181,11 @@ def database_health(*, is_sound: bool, sales: int) -> HealthView:
 def printer_health(status: PrinterStatus, waiting: int) -> HealthView:
     """Say how the slip printer is, and how many slips wait for it."""
     title, tone = _PRINTER_TITLES[status]
-    queued = plural("{count} slip waiting", "{count} slips waiting", waiting) if waiting else ""
+    queued = (
+        plural("{count} slip waiting", "{count} slips waiting", waiting)
+        if waiting
+        else ""
+    )
     icon = "printer" if tone is not Tone.WARN else "warning"
     return HealthView("printer", icon, _(title), queued, tone)
 
