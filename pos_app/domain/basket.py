@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain.item import PriceSource, SellingUnit
+from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
 from pos_app.domain.reduction import ManualDiscount, OverrideCause, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.trace import NO_TRACE, Trace
@@ -71,6 +72,10 @@ class Basket:
         returns: goods that come back in the same ticket.
         discount: given by hand on the whole sale; None for none.
         reverses: id of the finished sale that this one mirrors; "" for none.
+        shopper: what promotions know of the customer; None for somebody unknown.
+        coupons: shown by the customer. points: given as a discount.
+        chosen: ids of promotions that somebody chose for it (trigger MANUAL).
+        declined: ids of promotions that were taken away from it.
     """
 
     basket_id: str
@@ -82,6 +87,11 @@ class Basket:
     discount: ManualDiscount | None = None
     reverses: str = ""
     round_off_approved_by: str = ""
+    shopper: Shopper | None = None
+    coupons: tuple[CouponInHand, ...] = ()
+    points: PointsBurn | None = None
+    chosen: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -15,7 +15,7 @@ import pydantic.fields
 import pydantic.main  # noqa: F401
 from pydantic import TypeAdapter
 
-from pos_app.domain import open_sale
+from pos_app.domain import offer_intents, open_sale
 from pos_app.domain.correction import TenderCorrection, VoidedSale
 from pos_app.domain.open_sale import Intent
 from pos_app.domain.price import TakePricesOf
@@ -47,6 +47,13 @@ _INTENTS: dict[str, type[Any]] = {
         open_sale.Reverse,
         open_sale.GiveRefund,
         open_sale.TakeBackRefund,
+        offer_intents.SetShopper,
+        offer_intents.ShowCoupon,
+        offer_intents.TakeBackCoupon,
+        offer_intents.GivePoints,
+        offer_intents.ChoosePromotion,
+        offer_intents.DeclinePromotion,
+        offer_intents.RestorePromotion,
     )
 }
 

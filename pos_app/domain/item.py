@@ -27,6 +27,20 @@ class PriceSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LevelPrice:
+    """What one unit costs at a price level, in force at the basket's moment.
+
+    Attributes:
+        level: key of the level, such as "member" or a tier's.
+        minor: minor units for one unit. price_id: of the row.
+    """
+
+    level: str
+    minor: int
+    price_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SellingUnit:
     """One item in one unit, with the price in force: what a line sells.
 
@@ -51,6 +65,9 @@ class SellingUnit:
             goods that are never discounted; None for any.
         is_returnable: whether it may come back (fresh food may not).
         parent_id: the item this is a variant of; None for an item of its own.
+        brand: of the item; "" for none. tags: the shop's own words for it.
+        level_prices: what one unit costs at a price level (members, a tier).
+        floor_minor: no promotion sells one unit for less; minor units.
     """
 
     item_id: str
@@ -72,6 +89,10 @@ class SellingUnit:
     discount_cap: Percentage | None = None
     is_returnable: bool = True
     parent_id: str | None = None
+    brand: str = ""
+    tags: tuple[str, ...] = ()
+    level_prices: tuple[LevelPrice, ...] = ()
+    floor_minor: int = 0
 
     def name_in(self, language: str) -> str:
         """Return the name for a language tag, or the shop's own name."""

@@ -53,6 +53,10 @@ class EntryKind(StrEnum):
     LEDGER_RESTORED = "LedgerRestored"
     ITEM_CHANGED = "ItemChanged"  # added, changed, retired or deleted
     PRICE_CHANGED = "PriceChanged"
+    PROMOTION_CHANGED = "PromotionChanged"  # written, started, stopped, scheduled
+    PROMOTION_CHOSEN = "PromotionChosen"  # by a person, for one basket
+    PROMOTION_DECLINED = "PromotionDeclined"  # taken away from one basket
+    GOODS_MARKED_DOWN = "GoodsMarkedDown"  # labels with a lower price were made
     CATEGORY_CHANGED = "CategoryChanged"
     QUICK_KEYS_CHANGED = "QuickKeysChanged"
     BULK_CHANGED = "BulkChanged"  # one document over many items; its undo, too

@@ -9,6 +9,7 @@ from pos_app.domain import basket as baskets
 from pos_app.domain import basket_returns
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.offer_intents import OfferIntent, apply_offer
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.reduction import ManualDiscount, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
@@ -190,8 +191,9 @@ Intent = (
     | Reverse
     | GiveRefund
     | TakeBackRefund
+    | OfferIntent
 )
-#: Intents of the money, which do not change the basket.
+#: Of the money: the basket stays as it is.
 MONEY_INTENTS = (TakeTender, GiveBackTender, GiveRefund, TakeBackRefund)
 
 
@@ -275,9 +277,7 @@ def _apply_to_basket(  # noqa: C901, PLR0911 - one flat case for each intent
             return _apply_by_hand(basket, intent)
 
 
-def _apply_by_hand(  # noqa: C901, PLR0911 - one flat case for each intent
-    basket: Basket, intent: Intent
-) -> Basket:
+def _apply_by_hand(basket: Basket, intent: Intent) -> Basket:  # noqa: C901, PLR0911
     match intent:
         case AddReturn(line):
             return basket_returns.add_return(basket, line)
@@ -295,5 +295,5 @@ def _apply_by_hand(  # noqa: C901, PLR0911 - one flat case for each intent
             return basket_returns.renew_unit(basket, line_id, unit)
         case Reverse(sale_id, returns):
             return replace(basket, reverses=sale_id, returns=returns)
-        case _:
-            raise AssertionError(intent)
+    assert isinstance(intent, OfferIntent)
+    return apply_offer(basket, intent)

@@ -42,6 +42,8 @@ class Permission(StrEnum):
     CLOCK_CONFIRM = "clock_confirm"
     ITEMS = "items"  # items, units, barcodes, pictures, categories, quick keys
     PRICES = "prices"  # shelf prices, now and from a moment on
+    PROMOTIONS = "promotions"  # write promotions, start and stop them
+    PROMOTION_DECLINE = "promotion_decline"  # take one away from a basket
     PEOPLE = "people"  # staff, roles, PINs, badges
     STOCK = "stock"  # what is there, its history, goods received
     STOCK_ADJUST = "stock_adjust"  # waste, and adjustments with a reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pos_app.domain.promotion.application import NOT_PROMOTED, Promoted
 from pos_app.domain.reduction import PriceStep
 from pos_app.values.percentage import Percentage
 
@@ -123,6 +124,7 @@ class PricedBasket:
         tax_minor: all taxes.
         total_minor: what the customer owes before cash rounding, tax included.
         item_count: pieces, a weighed line counts one (shown as "8 件").
+        promoted: what promotions did, use by use; the lines' steps tell it, too.
     """
 
     currency: str
@@ -134,6 +136,7 @@ class PricedBasket:
     tax_minor: int
     total_minor: int
     item_count: int
+    promoted: Promoted = NOT_PROMOTED
 
     def check(self) -> None:
         """Assert the proof that every finished sale stores (law 7).

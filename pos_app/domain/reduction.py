@@ -58,8 +58,13 @@ class StepKind(StrEnum):
 
     OVERRIDE = "override"
     EXCHANGE_PRICE = "exchange_price"
+    LEVEL_PRICE = "level_price"  # L0: a member's or a level's price
+    ITEM_DEAL = "item_deal"  # L1
     LINE_DISCOUNT = "line_discount"
+    ORDER_DEAL = "order_deal"  # L2
     SALE_DISCOUNT = "sale_discount"
+    COUPON = "coupon"  # L3
+    POINTS = "points"  # L4
     ROUND_OFF = "round_off"
 
 
@@ -76,6 +81,9 @@ class PriceStep:
         whole_minor: for a step on the whole sale, what it took off all lines.
         reason: key of the reason; "" for none.
         by, approved_by: staff ids; "" for nobody.
+        promotion_id, version: of the promotion; "" and 0 for none. name: as it was
+            then; names: in other languages.
+        units: how many of the line's units the step is about; 0 for all.
     """
 
     kind: StepKind
@@ -86,3 +94,8 @@ class PriceStep:
     reason: str = ""
     by: str = ""
     approved_by: str = ""
+    promotion_id: str = ""
+    version: int = 0
+    name: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    units: int = 0

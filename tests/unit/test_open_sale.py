@@ -8,6 +8,7 @@ from functools import reduce
 
 import pytest
 
+from pos_app.domain import offer_intents as offers
 from pos_app.domain import open_sale as intents
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.codec import intent_from_plain, intent_to_plain
@@ -15,6 +16,7 @@ from pos_app.domain.item import SellBy
 from pos_app.domain.open_sale import Intent, OpenSale, apply
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing_result import TaxTotal
+from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
 from pos_app.domain.reduction import ManualDiscount, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine, ReturnOrigin
 from pos_app.domain.tender import TenderKind, TenderLine
@@ -89,6 +91,14 @@ EVERY_INTENT: tuple[Intent, ...] = (
     intents.GiveRefund(CASH),
     intents.GiveRefund(replace(CASH, tender_id="t3")),
     intents.TakeBackRefund("t1"),
+    offers.SetShopper(Shopper("m1", "gold", ("vegan",), birth_month=11)),
+    offers.ShowCoupon(CouponInHand("c1", "p1", is_chosen=True)),
+    offers.ShowCoupon(CouponInHand("c2", "p2")),
+    offers.TakeBackCoupon("c1"),
+    offers.GivePoints(PointsBurn(200, 200)),
+    offers.ChoosePromotion("p3", "s1", "s2"),
+    offers.DeclinePromotion("p4", "s1"),
+    offers.RestorePromotion("p3"),
 )
 
 
