@@ -84,13 +84,6 @@ EVERY_INTENT: tuple[Intent, ...] = (
     intents.RemoveReturn("r1"),
     intents.Reverse("sale-0", (BACK,)),
     intents.SelectLine("3"),
-    intents.RoundOff(80, "s1", "s2"),
-    intents.TakeTender(CASH),
-    intents.TakeTender(CARD),
-    intents.GiveBackTender("t1"),
-    intents.GiveRefund(CASH),
-    intents.GiveRefund(replace(CASH, tender_id="t3")),
-    intents.TakeBackRefund("t1"),
     offers.SetShopper(Shopper("m1", "gold", ("vegan",), birth_month=11)),
     offers.ShowCoupon(CouponInHand("c1", "p1", is_chosen=True)),
     offers.ShowCoupon(CouponInHand("c2", "p2")),
@@ -99,6 +92,13 @@ EVERY_INTENT: tuple[Intent, ...] = (
     offers.ChoosePromotion("p3", "s1", "s2"),
     offers.DeclinePromotion("p4", "s1"),
     offers.RestorePromotion("p3"),
+    intents.RoundOff(80, "s1", "s2"),
+    intents.TakeTender(CASH),
+    intents.TakeTender(CARD),
+    intents.GiveBackTender("t1"),
+    intents.GiveRefund(CASH),
+    intents.GiveRefund(replace(CASH, tender_id="t3")),
+    intents.TakeBackRefund("t1"),
 )
 
 
