@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +21,9 @@ from hardware.printer.fonts import (
 from hardware.printer.writing_order import stretches
 from pos_app.documents.wrapping import clusters
 
+#: Widths of letters are whole 64ths of a dot (FreeType's 26.6 numbers), and kept so.
+_PARTS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
@@ -40,9 +42,8 @@ class LineStyle:
 
 def text_width(text: str, style: LineStyle) -> int:
     """Return the width of a text in dots, rounded up."""
-    return math.ceil(
-        sum(_run_width(run, face, style) for run, face in _runs(text, style))
-    )
+    parts = sum(_run_parts(run, face, style) for run, face in _runs(text, style))
+    return -(-parts // _PARTS)
 
 
 def draw_text(
@@ -50,14 +51,13 @@ def draw_text(
 ) -> None:
     """Draw `text` from the left edge `at[0]`, vertically centred on `at[1]`."""
     pen = ImageDraw.Draw(grey)
-    left = float(at[0])
-    ascent, descent = font(_main(style), style.glyph_dots).getmetrics()
-    assert ascent > descent
+    left = at[0] * _PARTS
     foot = baseline(at[1], style)
     for run, face in _runs(text, style):
         drawn = font(face, style.glyph_dots)
-        pen.text((round(left), foot), run, font=drawn, fill=0, anchor="ls")
-        left += _run_width(run, face, style)
+        dot = (left + _PARTS // 2) // _PARTS
+        pen.text((dot, foot), run, font=drawn, fill=0, anchor="ls")
+        left += _run_parts(run, face, style)
 
 
 def baseline(middle: int, style: LineStyle) -> int:
@@ -65,7 +65,7 @@ def baseline(middle: int, style: LineStyle) -> int:
 
     The CJK face has more air above than below; this centres the ideographs.
     """
-    return middle + round(style.glyph_dots * 0.88) - style.glyph_dots // 2
+    return middle + (style.glyph_dots * 88 + 50) // 100 - style.glyph_dots // 2
 
 
 def _main(style: LineStyle) -> Face:
@@ -73,8 +73,8 @@ def _main(style: LineStyle) -> Face:
 
 
 @lru_cache(maxsize=20_000)
-def _run_width(run: str, face: Face, style: LineStyle) -> float:
-    return font(face, style.glyph_dots).getlength(run)
+def _run_parts(run: str, face: Face, style: LineStyle) -> int:
+    return round(font(face, style.glyph_dots).getlength(run) * _PARTS)
 
 
 def _runs(text: str, style: LineStyle) -> Iterable[tuple[str, Face]]:
