@@ -24,6 +24,7 @@ from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
 from ui.message_words_place import PLACE_WORDS
 from ui.message_words_price import PRICE_WORDS
+from ui.message_words_promotions import PROMOTION_WORDS
 from ui.message_words_reports import REPORT_WORDS
 from ui.message_words_returns import RETURN_WORDS
 from ui.message_words_setup import SETUP_WORDS
@@ -56,6 +57,7 @@ _WORDS = {
     **STOCK_WORDS,
     **BULK_WORDS,
     **TRAINING_WORDS,
+    **PROMOTION_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.
 _DEVICE = (
