@@ -16,6 +16,7 @@ from pos_app.domain.pricing_result import (
     UnitShare,
 )
 from pos_app.domain.pricing_sums import summed
+from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.reduction import PriceStep
 from pos_app.domain.round_off import off_the_amount_to_pay, off_the_shelf
 from pos_app.domain.tax import PricingRules, TaxRate
@@ -29,7 +30,10 @@ Rates: TypeAlias = tuple[TaxRate, ...]
 
 
 def price_basket(
-    basket: Basket, rules: PricingRules, moment: Timestamp
+    basket: Basket,
+    rules: PricingRules,
+    moment: Timestamp,
+    offers: Offers = NO_OFFERS,
 ) -> PricedBasket:
     """Price a basket: list prices, allowances, tax, single units, sums.
 
@@ -43,6 +47,7 @@ def price_basket(
         basket: what the customer is about to buy.
         rules: the shop's currency and tax.
         moment: when the sale happens; decides which tax rates are in force.
+        offers: the promotions that may hold, and for whom; none by default.
 
     Returns:
         All amounts in minor units, proven by `PricedBasket.check`.
@@ -53,11 +58,15 @@ def price_basket(
             "discount_exceeds_sale", "round_off_exceeds_total" when more is let go
             than is asked.
     """
-    return price_again(basket, rules, moment, None).priced
+    return price_again(basket, rules, moment, None, offers).priced
 
 
 def price_again(
-    basket: Basket, rules: PricingRules, moment: Timestamp, before: Pricing | None
+    basket: Basket,
+    rules: PricingRules,
+    moment: Timestamp,
+    before: Pricing | None,
+    offers: Offers = NO_OFFERS,
 ) -> Pricing:
     """Price a basket as `price_basket` does, quickly where little has changed.
 
@@ -69,6 +78,7 @@ def price_again(
         rules: the shop's currency and tax.
         moment: when the sale happens.
         before: any earlier pricing, of this basket or another; None for none.
+        offers: the promotions that may hold, and for whom; none by default.
 
     Raises:
         UserError: see `price_basket`.
