@@ -1,0 +1,263 @@
+"""A saving dealt to single units by the largest remainder, never below a floor.
+
+First to lines, then within each line to its units (law 6); equal units stay runs,
+so that 99,000 bottles are one step. Ties go to the earlier line, the earlier unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pos_app.domain.promotion.application import Claim
+from pos_app.domain.promotion.selector import GoodsFacts
+from pos_app.values.rounding import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Units in a row that are equal: how much each weighs, and can still lose.
+
+    Attributes:
+        count: how many; one or more.
+        weight: in proportion to which a saving is dealt; minor units, zero or more.
+        most_minor: no more than this off each; minor units, zero or more.
+    """
+
+    count: int
+    weight: int
+    most_minor: int
+
+
+def deal_out(total_minor: int, rooms: Sequence[Room]) -> tuple[tuple[Run, ...], ...]:
+    """Deal an amount to units in proportion to their weights.
+
+    The largest remainders get the odd minor units, the earlier ones first. Where
+    that is more than a unit can lose, it loses what it can, and the others share
+    the rest in the same way.
+
+    Args:
+        total_minor: zero or more; at most what all units together can lose.
+        rooms: in order.
+
+    Returns:
+        Of each room the shares of its units, as runs; their sum is the amount.
+    """
+    assert total_minor >= 0
+    shares: dict[int, tuple[Run, ...]] = {}
+    left_minor, open_at = total_minor, []
+    for at, room in enumerate(rooms):
+        if room.weight and room.most_minor:
+            open_at.append(at)
+        else:
+            shares[at] = ((room.count, 0),)
+    while open_at:
+        dealt = _largest_remainder(left_minor, [rooms[at] for at in open_at])
+        full = {
+            at
+            for at, share in zip(open_at, dealt, strict=True)
+            if share[0][1] > rooms[at].most_minor
+        }
+        if not full:
+            shares.update(zip(open_at, dealt, strict=True))
+            left_minor = 0
+            break
+        for at in full:
+            room = rooms[at]
+            shares[at] = ((room.count, room.most_minor),)
+            left_minor -= room.count * room.most_minor
+        open_at = [at for at in open_at if at not in full]
+    assert left_minor == 0, "more is let go than the units can lose"
+    return tuple(shares[at] for at in range(len(rooms)))
+
+
+def _largest_remainder(
+    total_minor: int, rooms: Sequence[Room]
+) -> list[tuple[Run, ...]]:
+    """Return the shares as if no unit had a limit; the larger share comes first."""
+    whole = sum(room.count * room.weight for room in rooms)
+    parts = [divmod(total_minor * room.weight, whole) for room in rooms]
+    given = sum(room.count * part[0] for room, part in zip(rooms, parts, strict=True))
+    left = total_minor - given
+    odd = [0] * len(rooms)
+    if left:
+        for at in sorted(range(len(rooms)), key=lambda i: (-parts[i][1], i)):
+            odd[at] = min(left, rooms[at].count)
+            left -= odd[at]
+            if not left:
+                break
+    shares: list[tuple[Run, ...]] = []
+    for room, (floor, _), more in zip(rooms, parts, odd, strict=True):
+        runs = ((more, floor + 1), (room.count - more, floor))
+        shares.append(tuple(run for run in runs if run[0]))
+    return shares
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRun:
+    """Units of a line in a row that have come the same way so far.
+
+    Attributes:
+        count: how many.
+        minor: what one costs now. list_minor: what it cost before any deal, a
+            member's or a level's price included. Minor units.
+        floor_minor: no promotion sells one for less.
+        is_lowered: an earlier layer or a hand took something off.
+        is_closed: they are in an exclusive deal: nothing later is for them.
+    """
+
+    count: int
+    minor: int
+    list_minor: int
+    floor_minor: int = 0
+    is_lowered: bool = False
+    is_closed: bool = False
+
+    @property
+    def most_minor(self) -> int:
+        """What a promotion can still take off one."""
+        return max(0, self.minor - self.floor_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line in single units, between two layers.
+
+    Attributes:
+        line_id: of the basket. goods: what it sells.
+        may_lower: whether a promotion may lower it at all.
+        runs: its units, in the order that is stored with the sale.
+    """
+
+    line_id: str
+    goods: GoodsFacts
+    may_lower: bool
+    runs: tuple[UnitRun, ...]
+
+    @property
+    def minor(self) -> int:
+        """What the line costs now."""
+        return sum(run.count * run.minor for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Runs of one line that a deal is for.
+
+    Attributes:
+        at: position of the line. runs: positions of its runs, rising; some at least.
+    """
+
+    at: int
+    runs: tuple[int, ...]
+
+
+def most_off(lines: Sequence[UnitLine], picks: Sequence[Picked]) -> int:
+    """Return the most that a promotion can take off the picked units together."""
+    return sum(_most(lines[pick.at], pick) for pick in picks)
+
+
+def cost_of(lines: Sequence[UnitLine], picks: Sequence[Picked]) -> int:
+    """Return what the picked units cost now; minor units."""
+    return sum(_cost(lines[pick.at], pick) for pick in picks)
+
+
+def _most(line: UnitLine, pick: Picked) -> int:
+    return sum(line.runs[i].count * line.runs[i].most_minor for i in pick.runs)
+
+
+def _cost(line: UnitLine, pick: Picked) -> int:
+    return sum(line.runs[i].count * line.runs[i].minor for i in pick.runs)
+
+
+def take_off(
+    lines: Sequence[UnitLine],
+    picks: Sequence[Picked],
+    saving_minor: int,
+    *,
+    closes: bool = False,
+) -> tuple[list[UnitLine], tuple[Claim, ...]]:
+    """Deal a saving to the picked units, to lines first and then to their units.
+
+    Args:
+        lines: as they are before it.
+        picks: rising by line; at most one for a line.
+        saving_minor: at most `most_off`.
+        closes: the deal is exclusive: nothing later is for these units.
+
+    Returns:
+        The lines after it, and which units take part with what they save.
+    """
+    rooms = [Room(1, _cost(lines[p.at], p), _most(lines[p.at], p)) for p in picks]
+    after, claims = list(lines), []
+    for pick, ((_, share_minor),) in zip(
+        picks, deal_out(saving_minor, rooms), strict=True
+    ):
+        line = lines[pick.at]
+        within = [
+            Room(line.runs[i].count, line.runs[i].minor, line.runs[i].most_minor)
+            for i in pick.runs
+        ]
+        dealt = dict(zip(pick.runs, deal_out(share_minor, within), strict=True))
+        claims += _claims(line, dealt)
+        after[pick.at] = _lowered(line, dealt, closes=closes)
+    return after, tuple(claims)
+
+
+def _lowered(
+    line: UnitLine, dealt: dict[int, tuple[Run, ...]], *, closes: bool
+) -> UnitLine:
+    runs: list[UnitRun] = []
+    for at, run in enumerate(line.runs):
+        for count, off in dealt.get(at, ((run.count, 0),)):
+            after = replace(
+                run,
+                count=count,
+                minor=run.minor - off,
+                is_lowered=run.is_lowered or off > 0,
+                is_closed=run.is_closed or (closes and at in dealt),
+            )
+            add_run(runs, after)
+    return replace(line, runs=tuple(runs))
+
+
+def add_run(runs: list[UnitRun], run: UnitRun) -> None:
+    """Put units behind others; equal neighbours become one run."""
+    if runs and replace(runs[-1], count=run.count) == run:
+        runs[-1] = replace(run, count=runs[-1].count + run.count)
+    else:
+        runs.append(run)
+
+
+def _claims(line: UnitLine, dealt: dict[int, tuple[Run, ...]]) -> list[Claim]:
+    """Return the units that take part, neighbours together."""
+    found: list[Claim] = []
+    first = 0
+    for at, run in enumerate(line.runs):
+        if at in dealt:
+            base_minor = run.count * run.minor
+            if found and found[-1].first + found[-1].count == first:
+                last = found.pop()
+                found.append(
+                    Claim(
+                        line.line_id,
+                        last.first,
+                        last.count + run.count,
+                        last.base_minor + base_minor,
+                        join_runs(last.savings, dealt[at]),
+                    )
+                )
+            else:
+                found.append(
+                    Claim(line.line_id, first, run.count, base_minor, dealt[at])
+                )
+        first += run.count
+    return found
+
+
+def join_runs(one: tuple[Run, ...], other: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Put runs behind runs; equal neighbours become one."""
+    if one and other and one[-1][1] == other[0][1]:
+        both = (one[-1][0] + other[0][0], one[-1][1])
+        return (*one[:-1], both, *other[1:])
+    return (*one, *other)
