@@ -253,7 +253,8 @@ def lock(*arguments: str) -> int:
     options = "--universal --generate-hashes --python-version 3.11 --no-emit-index-url"
     words = [*options.split(), "--no-annotate", "--quiet", *arguments]
     words += ["--custom-compile-command", "python3 dev.py lock"]
-    for name, given in (("runtime", []), ("dev", ["-c", str(RUNTIME_LOCK)])):
+    held = ["-c", str(RUNTIME_LOCK)]
+    for name, given in (("runtime", []), ("dev", held), ("peers", held)):
         files = [*given, f"requirements/{name}.in", "-o", f"requirements/{name}.txt"]
         must("Locking", tool("uv"), "pip", "compile", *words, *files)
     return 0

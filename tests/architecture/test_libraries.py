@@ -58,7 +58,7 @@ def test_the_database_driver_encrypts() -> None:
 
 
 def test_every_locked_requirement_has_its_hash(repository: Path) -> None:
-    for name in ("runtime.txt", "dev.txt"):
+    for name in ("runtime.txt", "dev.txt", "peers.txt"):
         text = (repository / "requirements" / name).read_text("utf-8")
         entries = re.split(r"\n(?=\S)", text.replace("\\\n", " "))
         pinned = [entry for entry in entries if not entry.startswith("#")]
@@ -68,7 +68,7 @@ def test_every_locked_requirement_has_its_hash(repository: Path) -> None:
 
 
 def test_the_locks_name_no_host(repository: Path) -> None:
-    for name in ("runtime.txt", "dev.txt"):
+    for name in ("runtime.txt", "dev.txt", "peers.txt"):
         text = (repository / "requirements" / name).read_text("utf-8")
         assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links", text) == []
 
