@@ -16,7 +16,12 @@ from pos_app.values.quantity import canonical
 
 _WHOLE = 1_000_000  # hundred per cent, as Percentage counts
 #: The steps that are told with their line; the others belong to the whole sale.
-_LINE_STEPS = (StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE, StepKind.LINE_DISCOUNT)
+_LINE_STEPS = (
+    StepKind.MARKED_DOWN,
+    StepKind.OVERRIDE,
+    StepKind.EXCHANGE_PRICE,
+    StepKind.LINE_DISCOUNT,
+)
 
 
 def off_words(percentage: Percentage, language: str) -> str:
@@ -38,6 +43,8 @@ def step_words(step: PriceStep, words: Words) -> str:
     of_all = words("Whole-sale discount")
     if rate:
         of_all = words("Whole-sale discount {rate}", rate=rate)
+    if step.kind is StepKind.MARKED_DOWN:
+        return marked_down_words(step.name, words)
     return {
         StepKind.OVERRIDE: words("Price changed"),
         StepKind.EXCHANGE_PRICE: words("Price kept in the exchange"),
@@ -45,6 +52,11 @@ def step_words(step: PriceStep, words: Words) -> str:
         StepKind.SALE_DISCOUNT: of_all,
         StepKind.ROUND_OFF: words("Rounded off"),
     }[step.kind]
+
+
+def marked_down_words(day: str, words: Words) -> str:
+    """Say that goods are marked down, with their last day where it is known."""
+    return words("Marked down, use by {day}", day=day) if day else words("Marked down")
 
 
 def line_rows(line: PricedLine, currency: str, words: Words) -> Iterable[Columns]:

@@ -15,6 +15,7 @@ from pos_app.i18n import N_
 #: Columns of net and tax, so that the figures stand below each other.
 _NET, _TAX = 9, 8
 _STEPS = {
+    StepKind.MARKED_DOWN: N_("Marked down"),
     StepKind.OVERRIDE: N_("Prices by hand"),
     StepKind.EXCHANGE_PRICE: N_("Exchange prices"),
     StepKind.LINE_DISCOUNT: N_("Line discounts"),

@@ -24,6 +24,7 @@ class PriceSource(StrEnum):
     UNIT_FACTOR = "unit_factor"  # piece price times the pieces in the box
     EMBEDDED_PRICE = "embedded_price"  # the label carries the line's total
     EMBEDDED_WEIGHT = "embedded_weight"  # the label carries the weight
+    MARKED_DOWN = "marked_down"  # a label of the shop carries its reduced total
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""A line at its list price, and what a person's own price or discount makes of it."""
+"""A line at its list price, and what its level, own price or discount make of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from pos_app.domain.basket import BasketLine
-from pos_app.domain.item import SellBy
+from pos_app.domain.item import LevelPrice, PriceSource, SellBy
+from pos_app.domain.promotion.levels import level_price
 from pos_app.domain.reduction import (
     ManualDiscount,
     OverrideCause,
@@ -32,9 +33,12 @@ class ListedLine:
         unit_price_minor: the list price of one unit.
         list_minor: the list price of the line.
         count: how many units can be returned; a weighed line is one.
-        lowered_minor: what the line's own steps take off `list_minor`.
+        asked_minor: what the line costs before any deal: `list_minor`, or less by
+            a customer's price level or a price by hand.
+        lowered_minor: what the line's own steps take off `list_minor`, where no
+            deal comes in between.
         steps: another price, then a discount; empty for nearly every line.
-        may_lower: whether a discount on the whole sale is dealt to it too.
+        may_lower: whether promotions and a discount on the whole sale are for it.
     """
 
     line: BasketLine
@@ -42,17 +46,22 @@ class ListedLine:
     unit_price_minor: int
     list_minor: int
     count: int
+    asked_minor: int
     lowered_minor: int = 0
     steps: tuple[PriceStep, ...] = ()
     may_lower: bool = True
 
 
-def listed(line: BasketLine) -> ListedLine:
+def listed(line: BasketLine, levels: tuple[str, ...] = ()) -> ListedLine:
     """Return a line at its list price.
 
     Price times quantity is rounded once; a price label's total wins. Another
     price below the shelf's is a step off it; one above it becomes the list price,
-    since nobody was ever asked for less.
+    since nobody was ever asked for less. A price by hand stands for that of a level.
+
+    Args:
+        line: of a known item.
+        levels: the price levels that the customer may buy at.
 
     Raises:
         UserError: "price_missing" for an open price nobody has typed yet,
@@ -67,6 +76,9 @@ def listed(line: BasketLine) -> ListedLine:
         unit_price_minor = divide(total_minor * 1000, thousandths)
     else:
         raise UserError("price_missing", name=unit.name)
+    marked_minor = None
+    if line.source is PriceSource.MARKED_DOWN and unit.price is not None:
+        total_minor, marked_minor = None, total_minor
     if total_minor is None:
         total_minor = divide(unit_price_minor * thousandths, 1000)
     assert unit_price_minor >= 0
@@ -81,11 +93,16 @@ def listed(line: BasketLine) -> ListedLine:
         unit_price_minor,
         total_minor,
         count,
+        total_minor,
         may_lower=cap is None or cap.millionths > 0,
     )
-    if line.override is None and line.discount is None:
+    level = None
+    if levels and unit.level_prices and unit.price is not None:
+        level = level_price(unit, levels)
+    lower = _lower_price(found, thousandths, level, marked_minor)
+    if line.override is None and line.discount is None and lower is None:
         return found
-    return _by_hand(found, thousandths)
+    return _own_steps(found, thousandths, lower)
 
 
 def refuse_absurd(amount_minor: int) -> None:
@@ -103,8 +120,44 @@ def part_of(base_minor: int, percentage: Percentage) -> int:
     return divide(base_minor * percentage.millionths, _WHOLE)
 
 
-def _by_hand(found: ListedLine, thousandths: int) -> ListedLine:
-    """Take the steps that a person gave the line."""
+def _lower_price(
+    found: ListedLine,
+    thousandths: int,
+    level: LevelPrice | None,
+    marked_minor: int | None,
+) -> PriceStep | None:
+    """Return the step to the lowest price that the line may have; None for the shelf's.
+
+    A label outlives the price that it was reduced from: where the shelf asks less
+    by now, the shelf's price holds and the label says nothing.
+    """
+    list_minor = found.list_minor
+    level_minor = list_minor
+    if level is not None:
+        level_minor = divide(level.minor * thousandths, 1000)
+    if marked_minor is not None and marked_minor < min(list_minor, level_minor):
+        trace = found.line.trace
+        day = trace.use_by or trace.best_before
+        return PriceStep(
+            kind=StepKind.MARKED_DOWN,
+            amount_minor=list_minor - marked_minor,
+            base_minor=list_minor,
+            name=day.isoformat() if day else "",
+        )
+    if level is not None and level_minor < list_minor:
+        return PriceStep(
+            kind=StepKind.LEVEL_PRICE,
+            amount_minor=list_minor - level_minor,
+            base_minor=list_minor,
+            name=level.level,
+        )
+    return None
+
+
+def _own_steps(
+    found: ListedLine, thousandths: int, lower: PriceStep | None
+) -> ListedLine:
+    """Take the steps that are the line's own: its price, then its discount."""
     override, discount = found.line.override, found.line.discount
     unit_price_minor, list_minor = found.unit_price_minor, found.list_minor
     steps: tuple[PriceStep, ...] = ()
@@ -116,8 +169,12 @@ def _by_hand(found: ListedLine, thousandths: int) -> ListedLine:
         if left_minor > list_minor:
             unit_price_minor, list_minor = override.unit_price_minor, left_minor
         steps = (_override_step(override, list_minor, left_minor),)
+    elif lower is not None:
+        left_minor -= lower.amount_minor
+        steps = (lower,)
+    asked_minor = left_minor
     if discount is not None:
-        step = _discount_step(found.line, discount, left_minor)
+        step = discount_step(found.line, discount, left_minor)
         left_minor -= step.amount_minor
         steps = (*steps, step)
     return ListedLine(
@@ -126,6 +183,7 @@ def _by_hand(found: ListedLine, thousandths: int) -> ListedLine:
         unit_price_minor,
         list_minor,
         found.count,
+        asked_minor,
         list_minor - left_minor,
         steps,
         found.may_lower,
@@ -144,9 +202,14 @@ def _override_step(override: PriceOverride, list_minor: int, left: int) -> Price
     )
 
 
-def _discount_step(
+def discount_step(
     line: BasketLine, discount: ManualDiscount, base_minor: int
 ) -> PriceStep:
+    """Return the step of a discount by hand off what the line costs before it.
+
+    Raises:
+        UserError: "discount_exceeds_line".
+    """
     amount_minor = discount_amount(discount, base_minor)
     if amount_minor > base_minor:
         assert line.unit is not None

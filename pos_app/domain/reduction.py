@@ -58,6 +58,7 @@ class StepKind(StrEnum):
 
     OVERRIDE = "override"
     EXCHANGE_PRICE = "exchange_price"
+    MARKED_DOWN = "marked_down"  # L0: a label for goods near their last day
     LEVEL_PRICE = "level_price"  # L0: a member's or a level's price
     ITEM_DEAL = "item_deal"  # L1
     LINE_DISCOUNT = "line_discount"
@@ -82,7 +83,8 @@ class PriceStep:
         reason: key of the reason; "" for none.
         by, approved_by: staff ids; "" for nobody.
         promotion_id, version: of the promotion; "" and 0 for none. name: as it was
-            then; names: in other languages.
+            then; names: in other languages. Of goods that are marked down the name
+            is their last day (ISO 8601); "" where the label says none.
         units: how many of the line's units the step is about; 0 for all.
     """
 

@@ -19,7 +19,7 @@ from ui.presenters.reduction_state import ReductionKind, ReductionState
 from ui.presenters.workplace import Workplace
 
 #: The steps before a line's own discount.
-_OWN_PRICE = (StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE)
+_OWN_PRICE = (StepKind.MARKED_DOWN, StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE)
 
 
 class ReductionView:

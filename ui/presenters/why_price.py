@@ -23,13 +23,14 @@ from ui.presenters.why_price_state import StepTone, StepView, WhyPriceState
 from ui.presenters.workplace import Workplace
 
 _ICONS = {
+    StepKind.MARKED_DOWN: "timer",
     StepKind.OVERRIDE: "pencil-simple",
     StepKind.EXCHANGE_PRICE: "swap",
     StepKind.LINE_DISCOUNT: "tag",
     StepKind.SALE_DISCOUNT: "percent",
     StepKind.ROUND_OFF: "coins",
 }
-_OWN_PRICE = (StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE)
+_OWN_PRICE = (StepKind.MARKED_DOWN, StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE)
 _REASON_USES = {
     StepKind.OVERRIDE: OVERRIDE_REASONS,
     StepKind.LINE_DISCOUNT: DISCOUNT_REASONS,
