@@ -110,6 +110,13 @@ def returned_part(
     )
 
 
+def paid_of_rest(line: SaleLine, taken_thousandths: int) -> int:
+    """Return what was paid for what stays of a line, cash rounding included."""
+    whole = _worth(line, sold_thousandths(line))
+    rest = whole.less(_worth(line, taken_thousandths))
+    return rest.net_minor + sum(rest.taxes_minor) + rest.rounding_minor
+
+
 @dataclass(frozen=True, slots=True)
 class _Worth:
     """What the first so many units of a line are worth; all sums only grow."""

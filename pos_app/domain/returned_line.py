@@ -2,6 +2,7 @@
 
 All amounts are those stored with the sale's single units (law 6), above zero: what
 the customer gets back. Goods without a receipt are priced once and kept likewise.
+What a promotion keeps back of a refund (`KeptBack`) is taken off them already.
 """
 
 from __future__ import annotations
@@ -35,6 +36,44 @@ class ReturnOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What a promotion keeps back of a refund, or gives back of what it kept before.
+
+    Only promotions whose return basis is `recompute` do: the goods that stay with
+    the customer then cost what they would have cost without those that came back.
+
+    Attributes:
+        promotion_id, version: as stored with the sale. name: as it was then;
+            names: in other languages.
+        amount_minor: the customer gets so much less, tax included; below zero:
+            so much more.
+        taxes: of the amount, by the rates of the goods that stay.
+        given_minor: what the promotion had let go on the goods that stay.
+        due_minor: what it lets go on them alone. Both as the shelf shows prices.
+        is_known: whether its rules were found; without them nothing is kept back.
+    """
+
+    promotion_id: str
+    version: int
+    name: str
+    amount_minor: int
+    names: tuple[tuple[str, str], ...] = ()
+    taxes: tuple[TaxTotal, ...] = ()
+    given_minor: int = 0
+    due_minor: int = 0
+    is_known: bool = True
+
+    @property
+    def tax_minor(self) -> int:
+        """All taxes of the amount."""
+        return sum(tax.tax_minor for tax in self.taxes)
+
+    def name_in(self, language: str) -> str:
+        """Return the promotion's name for a language tag, or the shop's own."""
+        return dict(self.names).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedLine:
     """Goods that come back.
 
@@ -45,13 +84,18 @@ class ReturnedLine:
         barcode, unit_code, unit_name, sell_by, category_id, tax_category: as sold.
         quantity: in units, above zero.
         pieces_thousandths: base units, in thousandths.
-        list_minor: at the shelf price. discount_minor: let go of it then.
-        net_minor: without tax. taxes: by rate, amounts above zero.
+        list_minor: at the shelf price. discount_minor: let go of it then, and what
+            promotions keep back: so much less was let go in the end.
+        net_minor: without tax. taxes: by rate, amounts above zero but for what a
+            promotion keeps back on goods of another rate.
         rounding_minor: the sale's cash rounding in it, plus when more was paid.
         own_rounding_minor: cash rounding of this refund, dealt to the line; plus
             when the customer gets more than `paid_minor`. Zero in the basket.
         reason: key of the reason; "" until one was chosen.
         is_sellable: back to the shelf, or to the damaged bin.
+        kept_back: by promotion; none for nearly every return.
+        settled_at_thousandths: how much of the whole sale had come back when that
+            was worked out; -1 where no promotion could keep anything back.
     """
 
     line_id: str
@@ -78,6 +122,13 @@ class ReturnedLine:
     own_rounding_minor: int = 0
     reason: str = ""
     is_sellable: bool = True
+    kept_back: tuple[KeptBack, ...] = ()
+    settled_at_thousandths: int = -1
+
+    @property
+    def kept_back_minor(self) -> int:
+        """What the customer gets less because of promotions; below zero: more."""
+        return sum(kept.amount_minor for kept in self.kept_back)
 
     @property
     def tax_minor(self) -> int:

@@ -45,6 +45,10 @@ class ReturnReader(Protocol):
         """Return the tickets in which goods of a sale came back, oldest first."""
         ...
 
+    def tickets_of(self, sale_id: str) -> Sequence[str]:
+        """Return the tickets in which goods of a sale came back, oldest first."""
+        ...
+
     def receipts_by_serial(self, serial: int) -> Sequence[ReceiptFound]:
         """Return the sales of a serial in any series of this till, newest first."""
         ...

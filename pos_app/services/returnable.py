@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import (
     Intent,
+    OpenSale,
     RemoveReturn,
     ReplaceReturn,
     SetOverride,
+    apply,
 )
 from pos_app.domain.refund import (
     ReturnPart,
@@ -22,6 +25,7 @@ from pos_app.domain.refund import (
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.services.desk import Desk
+from pos_app.services.kept_back import settling
 from pos_app.values.quantity import from_thousandths
 
 
@@ -115,7 +119,8 @@ def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
     """Return what brings a ticket up to what came back in others meanwhile.
 
     Goods that are gone are taken out, and what was exchanged for them costs its own
-    price again; fewer are left where fewer remain.
+    price again; fewer are left where fewer remain. Promotions keep back what they do
+    now.
     """
     found: list[Intent] = []
     for line in basket.returns:
@@ -134,7 +139,9 @@ def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
         part = ReturnPart(position, taken, min(line.quantity, left))
         fresh = returned_part(sale, part, line.line_id, line.reason)
         found.append(ReplaceReturn(replace(fresh, is_sellable=line.is_sellable)))
-    return tuple(found)
+    day, now = desk.business_day(), desk.clock.now()
+    after = reduce(apply, found, OpenSale(basket, (), "", day, now)).basket
+    return (*found, *settling(desk, after))
 
 
 def removal(basket: Basket, line_id: str) -> tuple[Intent, ...]:

@@ -13,9 +13,11 @@ from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
+from pos_app.services.kept_back import settling
 from pos_app.services.no_receipt import line_without_receipt
 from pos_app.services.receipt_finder import ReceiptFinder
 from pos_app.services.returnable import (
+    ReturnableLine,
     ReturnableSale,
     removal,
     renewed_returns,
@@ -89,6 +91,13 @@ class ReturnService:
             if row.here is not None:
                 self.remove(row.here.line_id)
             return self.look(sale_id)
+        self._take(found, row, quantity)
+        self._settle()
+        return self.look(sale_id)
+
+    def _take(
+        self, found: ReturnableSale, row: ReturnableLine, quantity: Decimal
+    ) -> None:
         if not row.is_returnable:
             raise UserError("not_returnable", name=row.line.name)
         if not row.left:
@@ -96,14 +105,13 @@ class ReturnService:
                 "all_returned", name=row.line.name, number=found.sale.number
             )
         line_id = row.here.line_id if row.here else self._desk.ids.new()
-        part = ReturnPart(position, to_thousandths(row.taken), quantity)
+        part = ReturnPart(row.position, to_thousandths(row.taken), quantity)
         line = returned_part(found.sale, part, line_id)
         self._allow(found, again=False)
         if row.here is None:
             self._sale.add_return(line)
         else:
             self._replace(_as_chosen(line, row.here))
-        return self.look(sale_id)
 
     def set_all(self, sale_id: str) -> ReturnableSale:
         """Let everything of a sale come back that still can.
@@ -117,7 +125,8 @@ class ReturnService:
             raise UserError("nothing_left_to_return", number=found.sale.number)
         self._allow(found, again=False)
         for row in open_lines:
-            self.set_quantity(sale_id, row.position, row.left)
+            self._take(self.look(sale_id), row, row.left)
+        self._settle()
         return self.look(sale_id)
 
     def set_reason(self, line_id: str, reason: str) -> None:
@@ -149,6 +158,7 @@ class ReturnService:
         basket = self._sale.basket
         assert basket is not None
         self._sale.accept(*removal(basket, line_id))
+        self._settle()
 
     def add_without_receipt(
         self, unit: SellingUnit, quantity: Decimal, reason: str
@@ -223,6 +233,13 @@ class ReturnService:
             demands.append(Demand(Permission.RETURN_LATE, sale_id))
         self._desk.allow_all(*demands)
         session.note_begun(sale_id)
+
+    def _settle(self) -> None:
+        """Let promotions keep back what they do now that something changed."""
+        basket = self._sale.basket
+        changes = settling(self._desk, basket) if basket else ()
+        if changes:
+            self._sale.accept(*changes)
 
     def _line(self, line_id: str) -> ReturnedLine:
         basket = self._sale.basket

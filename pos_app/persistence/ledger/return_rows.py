@@ -66,6 +66,18 @@ class SqlReturns:
             ).all()
         )
 
+    def tickets_of(self, sale_id: str) -> Sequence[str]:
+        """Return the tickets in which goods of a sale came back, oldest first."""
+        rows = sale_return.c
+        query = (
+            select(rows.sale_id)
+            .join(sale, sale.c.sale_id == rows.sale_id)
+            .where(rows.origin_sale_id == sale_id, _HAS_ORIGIN)
+            .group_by(rows.sale_id)
+            .order_by(sale.c.epoch, sale.c.seq)
+        )
+        return tuple(row[0] for row in self._connection.execute(query))
+
     def receipts_by_serial(self, serial: int) -> Sequence[ReceiptFound]:
         """Return the sales of a serial in any series of this till, newest first."""
         return receipt_queries.by_serial(self._connection, serial)
@@ -85,10 +97,14 @@ class SqlReturns:
     def refuse_taken(self, ticket: Sale) -> None:
         """Refuse a ticket whose goods came back in another one meanwhile.
 
+        So is one whose promotions kept back what they no longer would: other goods
+        of the sale came back since that was worked out.
+
         Raises:
             UserError: "returned_meanwhile" with the number of their sale.
         """
         taken: dict[str, dict[int, int]] = {}
+        came: dict[str, int] = {}
         sold: dict[str, dict[int, int]] = {}
         for line in ticket.returns:
             if line.origin is None:
@@ -97,10 +113,13 @@ class SqlReturns:
             if of not in taken:
                 taken[of] = dict(self.taken_thousandths(of))
                 sold[of] = self._sold(of)
+                came[of] = sum(taken[of].values())
             before = taken[of].get(position, 0)
             after = before + to_thousandths(line.quantity)
             is_next = before == line.origin.taken_before_thousandths
-            if not is_next or after > sold[of].get(position, 0):
+            is_settled = line.settled_at_thousandths in {-1, came[of]}
+            is_over = after > sold[of].get(position, 0)
+            if not is_next or is_over or not is_settled:
                 raise UserError("returned_meanwhile", number=line.origin.sale_number)
             taken[of][position] = after
 
@@ -130,6 +149,10 @@ class SqlReturnReader:
     def earlier_refunds(self, sale_id: str) -> Sequence[EarlierRefund]:
         """Return the tickets in which goods of a sale came back, oldest first."""
         return self._read(lambda rows: rows.earlier_refunds(sale_id))
+
+    def tickets_of(self, sale_id: str) -> Sequence[str]:
+        """Return the tickets in which goods of a sale came back, oldest first."""
+        return self._read(lambda rows: rows.tickets_of(sale_id))
 
     def receipts_by_serial(self, serial: int) -> Sequence[ReceiptFound]:
         """Return the sales of a serial in any series of this till, newest first."""

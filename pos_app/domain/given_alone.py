@@ -1,0 +1,170 @@
+"""What a promotion gives some goods alone, as the engine says: for returns.
+
+The goods that stay with a customer are priced anew with the one promotion, in the
+version of the sale, through the one pricing function (law 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.kept_goods import KeptGoods
+from pos_app.domain.price import UnitPrice
+from pos_app.domain.pricing import price_basket
+from pos_app.domain.promotion.book import compile_book
+from pos_app.domain.promotion.deal import Off, SpendDeal, SpendTier, kind_of
+from pos_app.domain.promotion.occasion import Occasion
+from pos_app.domain.promotion.offers import Offers
+from pos_app.domain.promotion.promotion import (
+    Audience,
+    Layer,
+    Limits,
+    Promotion,
+    Schedule,
+    Trigger,
+)
+from pos_app.domain.tax import CashRounding, PricingRules, TaxCategory, TaxRounding
+from pos_app.values.quantity import from_thousandths
+from pos_app.values.times import Period, Timestamp
+
+#: Savings come off shelf amounts; tax plays no part in them.
+_UNTAXED = "untaxed"
+_LONG_AGO = Timestamp(0)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAlone:
+    """Asks the engine what one promotion gives goods that stay.
+
+    Attributes:
+        promotion: in the version of the sale.
+        times: how often the sale used it: never more often now.
+        layer: in which the sale used it.
+        currency: ISO 4217.
+        units: unit id -> what the catalogue says of it (brand, tags, parent); those
+            that are gone are left out.
+        parents: category id -> the category above it.
+    """
+
+    promotion: Promotion
+    times: int
+    layer: Layer
+    currency: str
+    units: Mapping[str, SellingUnit]
+    parents: Mapping[str, str]
+
+    def __call__(self, goods: Sequence[KeptGoods]) -> Mapping[int, int]:
+        """Return line position -> what it lets go on the goods of that line."""
+        promotion = self._once_more(goods)
+        if promotion is None:
+            return {}
+        lines = [line for kept in goods for line in self._lines(kept)]
+        offers = Offers(compile_book([promotion], self.parents), Occasion(_LONG_AGO))
+        basket = Basket("kept", tuple(lines))
+        priced = price_basket(basket, _rules(self.currency), _LONG_AGO, offers)
+        found: dict[int, int] = {}
+        for use in priced.promoted.applications:
+            for claim in use.claims:
+                position = int(claim.line_id.split("-")[0])
+                found[position] = found.get(position, 0) + claim.saving_minor
+        return found
+
+    def _once_more(self, goods: Sequence[KeptGoods]) -> Promotion | None:
+        """Return the promotion without what was decided when the goods were sold."""
+        plain = replace(
+            self.promotion,
+            schedule=Schedule(),
+            audience=Audience(),
+            trigger=Trigger(),
+            channels=(),
+            stores=(),
+            exclusive=False,
+            accepts_discounted=True,
+            limits=Limits(per_basket=self.times),
+        )
+        if not isinstance(plain.deal, SpendDeal):
+            return plain
+        before_deals = sum(kept.unit_minor * kept.count for kept in goods if kept.count)
+        deal = _reached(plain.deal, before_deals, self.times)
+        return None if deal is None else replace(plain, deal=deal, limits=Limits())
+
+    def _lines(self, kept: KeptGoods) -> Sequence[BasketLine]:
+        runs = kept.amounts
+        if self.layer is Layer.ITEM:
+            runs = ((kept.count, kept.unit_minor),)
+        return [
+            self._line(kept, f"{kept.position}-{at}", count, minor)
+            for at, (count, minor) in enumerate(runs)
+        ]
+
+    def _line(
+        self, kept: KeptGoods, line_id: str, count: int, minor: int
+    ) -> BasketLine:
+        is_one = kept.thousandths != kept.count * 1000 or (
+            kept.line.sell_by is SellBy.WEIGHT
+        )
+        quantity = kept.thousandths if is_one else count * 1000
+        return BasketLine(
+            line_id=line_id,
+            unit=self._unit(kept, None if is_one else minor),
+            scanned="",
+            quantity=from_thousandths(quantity),
+            total_minor=minor if is_one else None,
+        )
+
+    def _unit(self, kept: KeptGoods, minor: int | None) -> SellingUnit:
+        line = kept.line
+        known = self.units.get(line.unit_id)
+        return SellingUnit(
+            item_id=line.item_id,
+            unit_id=line.unit_id,
+            sku=line.sku,
+            name=line.name,
+            variant=line.variant,
+            names=(),
+            category_id=line.category_id or None,
+            unit_code=line.unit_code,
+            unit_name=line.unit_name,
+            pieces=from_thousandths(1000),
+            sell_by=line.sell_by,
+            tax_category=_UNTAXED,
+            price=None if minor is None else UnitPrice("", minor, Period()),
+            source=line.source,
+            parent_id=known.parent_id if known else None,
+            brand=known.brand if known else "",
+            tags=known.tags if known else (),
+            floor_minor=known.floor_minor if known else 0,
+        )
+
+
+def given_as_known(promotion: Promotion | None, kind: str | None) -> Promotion | None:
+    """Return a stored promotion if it is of the kind that the sale used."""
+    if promotion is None or kind is None or kind_of(promotion.deal) != kind:
+        return None
+    return promotion
+
+
+def _reached(deal: SpendDeal, before_deals: int, times: int) -> SpendDeal | None:
+    """Return an order deal for what is reached; the amount before deals decides."""
+    reached = [x for x in deal.tiers if x.threshold_minor <= before_deals]
+    if not reached:
+        return None
+    tier = reached[-1]
+    off = tier.off
+    if deal.repeats and off.amount_minor is not None:
+        uses = min(times, before_deals // tier.threshold_minor)
+        off = Off(amount_minor=off.amount_minor * uses)
+    return replace(deal, tiers=(SpendTier(1, off),), repeats=False)
+
+
+def _rules(currency: str) -> PricingRules:
+    return PricingRules(
+        currency=currency,
+        prices_include_tax=True,
+        tax_rounding=TaxRounding.LINE,
+        cash_rounding=CashRounding(),
+        tax_categories=(TaxCategory(_UNTAXED, _UNTAXED, ()),),
+    )

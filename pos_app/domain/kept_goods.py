@@ -1,0 +1,181 @@
+"""What stays with the customer of goods that were in a promotion, unit by unit.
+
+The units of a line come back in their stored order, so what stays of it are its
+last ones. A weighed line is one unit, of which any part may stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.promotion.application import Application, Claim
+from pos_app.domain.promotion.promotion import Layer, ReturnBasis
+from pos_app.domain.reduction import StepKind
+from pos_app.domain.refund import comes_by_piece, sold_thousandths
+from pos_app.domain.sale import Sale, SaleLine
+from pos_app.values.rounding import Run, divide
+
+_ONE = 1000  # thousandths of one unit
+_BEFORE_DEALS = {StepKind.LEVEL_PRICE, StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE}
+_BY_HAND = {StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGoods:
+    """What stays of a line and is, or may be, in a promotion.
+
+    Attributes:
+        position: of the sale's line, from 1. line: as sold.
+        count: units that stay. thousandths: how much that is, of the line's unit.
+        unit_minor: what one cost before any deal, as the shelf shows prices; of
+            weighed goods what all that stays of it did.
+        amounts: what the units cost just before the promotion's layer, as runs.
+        given_minor: what the promotion let go on them.
+    """
+
+    position: int
+    line: SaleLine
+    count: int
+    thousandths: int
+    unit_minor: int
+    amounts: tuple[Run, ...]
+    given_minor: int
+
+
+def recomputed(sale: Sale) -> Mapping[tuple[str, int], tuple[Application, ...]]:
+    """Return the uses of promotions that look at what stays, by id and version."""
+    found: dict[tuple[str, int], tuple[Application, ...]] = {}
+    for use in sale.priced.promoted.applications:
+        if use.return_basis is ReturnBasis.RECOMPUTE:
+            key = (use.promotion_id, use.version)
+            found[key] = (*found.get(key, ()), use)
+    return found
+
+
+def goods_kept(
+    sale: Sale, uses: Sequence[Application], taken: Mapping[int, int]
+) -> tuple[KeptGoods, ...]:
+    """Return what stays of the goods of a promotion.
+
+    Units that are in no item deal at all belong to it too: two of three that stay
+    are still a pair.
+
+    Args:
+        sale: the finished sale.
+        uses: all uses of one version of one promotion in it.
+        taken: line position -> how much of it came back, in thousandths.
+    """
+    layer = uses[0].layer
+    found = []
+    for position, line in enumerate(sale.lines, 1):
+        own = _claims(uses, line)
+        earlier = [
+            use
+            for use in sale.priced.promoted.applications
+            if use.layer < layer or (use.layer is layer and use not in uses)
+        ]
+        others = _claims(earlier, line)
+        is_open = layer is Layer.ITEM and not _is_by_hand(line)
+        gone = taken.get(position, 0)
+        if (own or is_open) and gone < sold_thousandths(line):
+            kept = _kept(position, line, gone, (own, others, is_open))
+            if kept.count:
+                found.append(kept)
+    return tuple(found)
+
+
+def _claims(uses: Sequence[Application], line: SaleLine) -> list[Claim]:
+    wanted = line.priced.line_id
+    return [claim for use in uses for claim in use.claims if claim.line_id == wanted]
+
+
+def _is_by_hand(line: SaleLine) -> bool:
+    return any(step.kind in _BY_HAND for step in line.priced.steps)
+
+
+def _base_minor(line: SaleLine) -> int:
+    """Return what the line cost before any deal, as the shelf shows prices."""
+    priced = line.priced
+    lowered = sum(x.amount_minor for x in priced.steps if x.kind in _BEFORE_DEALS)
+    return priced.list_minor - lowered
+
+
+def _kept(
+    position: int,
+    line: SaleLine,
+    gone: int,
+    claims: tuple[list[Claim], list[Claim], bool],
+) -> KeptGoods:
+    own, others, is_open = claims
+    sold = sold_thousandths(line)
+    if not comes_by_piece(line):
+        return _kept_of_one(position, line, sold - gone, claims)
+    count, start = sold // _ONE, gone // _ONE
+    unit_minor = divide(_base_minor(line), count)
+    mine, theirs = _by_unit(own, count), _by_unit(others, count)
+    units = [
+        at
+        for at in range(start, count)
+        if mine[at] is not None or (is_open and theirs[at] is None)
+    ]
+    amounts = [max(0, unit_minor - (theirs[at] or 0)) for at in units]
+    return KeptGoods(
+        position,
+        line,
+        len(units),
+        len(units) * _ONE,
+        unit_minor,
+        _as_runs(amounts),
+        sum(mine[at] or 0 for at in units),
+    )
+
+
+def _kept_of_one(
+    position: int,
+    line: SaleLine,
+    left: int,
+    claims: tuple[list[Claim], list[Claim], bool],
+) -> KeptGoods:
+    """Return what stays of a line that is one unit, such as a weighed one."""
+    own, others, is_open = claims
+    sold = sold_thousandths(line)
+    takes_part = bool(own) or (is_open and not others)
+    base_minor = divide(_base_minor(line) * left, sold)
+    given = sum(claim.saving_minor for claim in own)
+    before = divide(sum(claim.saving_minor for claim in others) * left, sold)
+    return KeptGoods(
+        position,
+        line,
+        1 if takes_part else 0,
+        left,
+        base_minor,
+        ((1, max(0, base_minor - before)),),
+        # What the part that came back had saved is rounded, as its refund was.
+        given - divide(given * (sold - left), sold),
+    )
+
+
+def _by_unit(claims: Sequence[Claim], count: int) -> list[int | None]:
+    """Return what each unit saves in some claims; None for those in none."""
+    saved: list[int | None] = [None] * count
+    for claim in claims:
+        for at, saving in enumerate(_unit_savings(claim), claim.first):
+            saved[at] = (saved[at] or 0) + saving
+    return saved
+
+
+def _unit_savings(claim: Claim) -> Iterator[int]:
+    for count, saving in claim.savings:
+        for _ in range(count):
+            yield saving
+
+
+def _as_runs(amounts: Sequence[int]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for amount in amounts:
+        if runs and runs[-1][1] == amount:
+            runs[-1] = (runs[-1][0] + 1, amount)
+        else:
+            runs.append((1, amount))
+    return tuple(runs)

@@ -1,0 +1,109 @@
+"""What promotions keep back of the goods that come back in the open ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.given_alone import GivenAlone, given_as_known
+from pos_app.domain.kept_back import Regive, Regivers, settled
+from pos_app.domain.kept_goods import recomputed
+from pos_app.domain.open_sale import Intent, ReplaceReturn, SetOverride
+from pos_app.domain.promotion.application import Application
+from pos_app.domain.reduction import OverrideCause
+from pos_app.domain.refund import ReturnPart, returned_part
+from pos_app.domain.returned_line import KeptBack, ReturnedLine
+from pos_app.domain.sale import Sale
+from pos_app.services.desk import Desk
+from pos_app.services.exchange import paid_per_unit_minor
+
+
+def settling(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
+    """Return what brings a ticket's returns to what promotions keep back now.
+
+    Whatever of a sale comes back in one ticket is looked at together, so a change of
+    one line may change others; what was exchanged for them keeps the price paid.
+
+    Args:
+        desk: the counter.
+        basket: the ticket, each returned line at its own worth or settled before.
+    """
+    found: list[Intent] = []
+    for sale_id in dict.fromkeys(x.origin.sale_id for x in basket.returns if x.origin):
+        before = [x for x in basket.returns if _is_of(x, sale_id)]
+        sale = desk.ledger.sale(sale_id)
+        assert sale is not None, sale_id
+        if not recomputed(sale):
+            continue
+        for line, was in zip(_settled(desk, sale, before), before, strict=True):
+            if line != was:
+                found.append(ReplaceReturn(line))
+                found += _prices_kept(basket, line)
+    return tuple(found)
+
+
+def _settled(
+    desk: Desk, sale: Sale, lines: Sequence[ReturnedLine]
+) -> tuple[ReturnedLine, ...]:
+    taken = desk.ledger.returns.taken_thousandths(sale.sale_id)
+    plain = [_own_worth(sale, line) for line in lines]
+    return settled(sale, plain, taken, _kept_before(desk, sale), _regivers(desk, sale))
+
+
+def _own_worth(sale: Sale, line: ReturnedLine) -> ReturnedLine:
+    at = line.origin
+    assert at is not None
+    part = ReturnPart(at.line_position, at.taken_before_thousandths, line.quantity)
+    fresh = returned_part(sale, part, line.line_id, line.reason)
+    return replace(fresh, is_sellable=line.is_sellable)
+
+
+def _kept_before(desk: Desk, sale: Sale) -> list[KeptBack]:
+    """Return what finished tickets kept back of a sale's goods."""
+    found: list[KeptBack] = []
+    for ticket_id in desk.ledger.returns.tickets_of(sale.sale_id):
+        ticket = desk.ledger.sale(ticket_id)
+        assert ticket is not None, ticket_id
+        for line in ticket.returns:
+            if _is_of(line, sale.sale_id):
+                found += line.kept_back
+    return found
+
+
+def _regivers(desk: Desk, sale: Sale) -> Regivers:
+    return {key: _regive(desk, sale, uses) for key, uses in recomputed(sale).items()}
+
+
+def _regive(desk: Desk, sale: Sale, uses: Sequence[Application]) -> Regive | None:
+    use = uses[0]
+    stored = desk.catalog.promotion_version(use.promotion_id, use.version)
+    promotion = given_as_known(stored, use.kind)
+    if promotion is None:
+        return None
+    now = desk.clock.now()
+    units = {x.unit_id: desk.catalog.unit(x.unit_id, now) for x in sale.lines}
+    return GivenAlone(
+        promotion,
+        sum(each.times for each in uses),
+        use.layer,
+        sale.priced.currency,
+        {key: unit for key, unit in units.items() if unit is not None},
+        {x.category_id: x.parent_id for x in desk.catalog.categories() if x.parent_id},
+    )
+
+
+def _prices_kept(basket: Basket, back: ReturnedLine) -> Iterable[Intent]:
+    for line in basket.lines:
+        override = line.override
+        if line.exchange_for != back.line_id or override is None:
+            continue
+        paid_minor = paid_per_unit_minor(back)
+        is_kept = override.cause is OverrideCause.EXCHANGE
+        if is_kept and override.unit_price_minor != paid_minor:
+            fresh = replace(override, unit_price_minor=paid_minor)
+            yield SetOverride(line.line_id, fresh, back.line_id)
+
+
+def _is_of(line: ReturnedLine, sale_id: str) -> bool:
+    return line.origin is not None and line.origin.sale_id == sale_id
