@@ -87,6 +87,7 @@ class Sale:
         refunds: money given back, amounts above zero; none where money was taken.
         reverses: id of the finished sale that this one mirrors, "" for none.
         shift_id: of the shift that it counts in; "" before there were shifts.
+        member_id: of who bought; "" for somebody unknown.
     """
 
     sale_id: str
@@ -110,6 +111,7 @@ class Sale:
     refunds: tuple[TenderLine, ...] = ()
     reverses: str = ""
     shift_id: str = ""
+    member_id: str = ""
 
     @property
     def returned_minor(self) -> int:

@@ -15,6 +15,7 @@ from pos_app.domain.shop import Shop
 from pos_app.domain.tender import TenderType
 from pos_app.ports.bulk import BulkReader
 from pos_app.ports.item_listing import ItemListing
+from pos_app.ports.promotions import PromotionReader
 from pos_app.ports.slip_forms import SlipFormReader
 from pos_app.values.times import Timestamp
 
@@ -55,7 +56,7 @@ class Reason:
         return dict(self.names).get(language, self.name)
 
 
-class Catalog(SlipFormReader, Protocol):
+class Catalog(SlipFormReader, PromotionReader, Protocol):
     """Read access for one thread; each thread opens its own."""
 
     @property

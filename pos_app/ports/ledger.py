@@ -14,6 +14,7 @@ from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.ports.black_box import BlackBoxReader
 from pos_app.ports.parked import ParkedReader, ParkedWriter
 from pos_app.ports.printing import OpenJob, PrintJob, PrintJobState
+from pos_app.ports.promotion_uses import PromotionUseReader
 from pos_app.ports.reports import ReportReader
 from pos_app.ports.returns import ReturnReader, ReturnWriter
 from pos_app.ports.shifts import ShiftReader, ShiftWriter
@@ -206,6 +207,11 @@ class Ledger(Protocol):
     @property
     def reports(self) -> ReportReader:
         """Sums over finished documents."""
+        ...
+
+    @property
+    def promotion_uses(self) -> PromotionUseReader:
+        """How often promotions were used, as committed."""
         ...
 
     @property

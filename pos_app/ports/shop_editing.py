@@ -16,11 +16,12 @@ from pos_app.ports.bulk import BulkEditor
 from pos_app.ports.catalog import Credential, Reason
 from pos_app.ports.catalog_editing import CatalogEditor, ItemDraft, QuickKeyDraft
 from pos_app.ports.item_listing import ItemPicture
+from pos_app.ports.promotions import PromotionEditor
 from pos_app.ports.slip_forms import SlipFormEditor
 from pos_app.values.times import Timestamp
 
 
-class ShopEditor(CatalogEditor, SlipFormEditor, Protocol):
+class ShopEditor(CatalogEditor, PromotionEditor, SlipFormEditor, Protocol):
     """Write access to everything that is not an item."""
 
     def item(self, item_id: str) -> ItemDraft | None:

@@ -21,6 +21,7 @@ from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_epoch
 from pos_app.persistence.ledger.tables import metadata
 from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
 from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
+from tests.builders_promotion_data import application, store_using
 from tests.builders_returns import refund, return_shop, take_back
 from tests.builders_stock import receive
 from tests.counter_shop import (
@@ -49,6 +50,7 @@ def till(tmp_path: Path) -> Iterator[Till]:
         take_back(counter, sale)
         refund(counter)
         sale = sell(counter, TEA, "S4")
+        store_using(found, sale, application("p1"))
         wrong = sale.tenders[0].tender_id
         counter.tender_correction.correct(sale.sale_id, wrong, "coupon").result()
         counter.sale.scan(TEA)
@@ -161,7 +163,7 @@ def test_numbers_have_no_gap_and_no_double(till: Till) -> None:
         return till.ledger.submit(lambda u: u.next_number(number, kind)).result()
 
     sales = [take(DocumentKind.SALE) for _ in range(3)]
-    assert sales == [f"02-A-{serial:06d}" for serial in (4, 5, 6)]
+    assert sales == [f"02-A-{serial:06d}" for serial in (5, 6, 7)]
     assert take(DocumentKind.VOID) == "02-AV-000002"
     assert take(DocumentKind.SALE, "03") == "03-A-000001"
 

@@ -20,6 +20,16 @@ def names_from_text(text: str) -> Names:
     return tuple(json.loads(text).items()) if text else ()
 
 
+def tags_to_text(tags: tuple[str, ...]) -> str:
+    """Write the shop's words for an item; "" when there are none."""
+    return json.dumps(list(tags), ensure_ascii=False) if tags else ""
+
+
+def tags_from_text(text: str) -> tuple[str, ...]:
+    """Read what `tags_to_text` wrote."""
+    return tuple(json.loads(text)) if text else ()
+
+
 def period_to_numbers(period: Period) -> tuple[int, int]:
     """Return (valid_from, valid_until) in milliseconds."""
     start = 0 if period.start is None else period.start.unix_ms

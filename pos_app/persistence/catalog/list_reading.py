@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pos_app.domain.item import Category
-from pos_app.domain.permission import Role
+from pos_app.domain.permission import Role, Staff
 from pos_app.domain.tender import TenderType
 from pos_app.persistence.catalog import choice_rows, people_rows, shop_rows
-from pos_app.ports.catalog import Reason
+from pos_app.ports.catalog import Credential, Reason
 
 
 class ListReading:
-    """The part of the reader that knows categories, tenders and reasons."""
+    """The part of the reader that knows categories, tenders, reasons and people."""
 
     def _query(
         self, _statement: str, _parameters: Sequence[object] = (), /
@@ -49,3 +49,28 @@ class ListReading:
     def withdrawn_badge(self, badge_digest: str) -> str:
         """Return whose badge this was before it was withdrawn; "" for nobody's."""
         return people_rows.read_withdrawn(self._query, badge_digest)
+
+    def staff(self) -> Sequence[Staff]:
+        """Return active staff in the order of their tiles."""
+        return people_rows.read_staff(self._query, "is_active", ())
+
+    def everybody(self) -> Sequence[Staff]:
+        """Return active and former staff."""
+        return people_rows.read_staff(self._query, "1", ())
+
+    def credential(self, staff_id: str) -> Credential | None:
+        """Return what checks this person's PIN."""
+        rows = self._query(
+            "SELECT staff_id, pin_hash, badge_digest FROM staff WHERE staff_id = ?",
+            (staff_id,),
+        )
+        return Credential(*rows[0]) if rows else None
+
+    def staff_by_badge(self, badge_digest: str) -> Staff | None:
+        """Return whose badge has this digest; former staff have none."""
+        if not badge_digest:
+            return None
+        found = people_rows.read_staff(
+            self._query, "is_active AND badge_digest = ?", (badge_digest,)
+        )
+        return found[0] if found else None

@@ -17,31 +17,32 @@ from typing_extensions import override
 
 from pos_app.domain.barcode_rule import BarcodeRule, first_match
 from pos_app.domain.item import (
+    LevelPrice,
     PriceSource,
     QuickKey,
     Scanned,
     SellBy,
     SellingUnit,
 )
-from pos_app.domain.permission import Staff
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.shop import Shop
 from pos_app.errors import StorageError
-from pos_app.persistence.catalog import (
-    people_rows,
-    shop_rows,
-    statements,
-)
+from pos_app.persistence.catalog import shop_rows, statements
 from pos_app.persistence.catalog.bulk_rows import BulkRows
-from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
+from pos_app.persistence.catalog.codec import (
+    names_from_text,
+    period_from_numbers,
+    tags_from_text,
+)
+from pos_app.persistence.catalog.goods_of import GoodsReading
 from pos_app.persistence.catalog.item_pages import ItemPages
 from pos_app.persistence.catalog.label import carrying, said_by
 from pos_app.persistence.catalog.list_reading import ListReading
 from pos_app.persistence.catalog.owned_cursor import OwnedCursor
 from pos_app.persistence.catalog.price_rows import PriceReading
+from pos_app.persistence.catalog.promotion_rows import PromotionReading
 from pos_app.persistence.catalog.search import Search
 from pos_app.persistence.catalog.slip_rows import SlipFormReading
-from pos_app.ports.catalog import Credential
 from pos_app.values.gs1.gtin import barcode_key, clean_code, look_up_keys
 from pos_app.values.gs1.message import TradeItemMessage, may_be_message, read_message
 from pos_app.values.gs1.symbology import DataKind, read_identifier
@@ -50,11 +51,14 @@ from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
 
-class CatalogReader(ListReading, PriceReading, SlipFormReading):
+class CatalogReader(
+    ListReading, PriceReading, PromotionReading, GoodsReading, SlipFormReading
+):
     """Reads catalog.db on one thread: that of its first question."""
 
     def __init__(self, engine: Engine) -> None:
         """Take a connection of a reader engine and keep it."""
+        super().__init__()
         self._engine = engine
         self._connection = engine.raw_connection()
         self._cursor = OwnedCursor(self._connection.cursor())
@@ -132,31 +136,7 @@ class CatalogReader(ListReading, PriceReading, SlipFormReading):
         self._refresh()
         return self._rules
 
-    def staff(self) -> Sequence[Staff]:
-        """Return active staff in the order of their tiles."""
-        return people_rows.read_staff(self._query, "is_active", ())
-
-    def everybody(self) -> Sequence[Staff]:
-        """Return active and former staff."""
-        return people_rows.read_staff(self._query, "1", ())
-
-    def credential(self, staff_id: str) -> Credential | None:
-        """Return what checks this person's PIN."""
-        rows = self._query(
-            "SELECT staff_id, pin_hash, badge_digest FROM staff WHERE staff_id = ?",
-            (staff_id,),
-        )
-        return Credential(*rows[0]) if rows else None
-
-    def staff_by_badge(self, badge_digest: str) -> Staff | None:
-        """Return whose badge has this digest; former staff have none."""
-        if not badge_digest:
-            return None
-        found = people_rows.read_staff(
-            self._query, "is_active AND badge_digest = ?", (badge_digest,)
-        )
-        return found[0] if found else None
-
+    @override
     def version(self) -> int:
         """Return a number that differs once another connection changed the file."""
         self._refresh()
@@ -195,6 +175,7 @@ class CatalogReader(ListReading, PriceReading, SlipFormReading):
                 return found
         return None
 
+    @override
     def _unit(self, unit_key: int | None, moment: Timestamp) -> SellingUnit | None:
         if unit_key is None:
             return None
@@ -226,7 +207,17 @@ class CatalogReader(ListReading, PriceReading, SlipFormReading):
             discount_cap=None if row[16] is None else Percentage(row[16]),
             is_returnable=bool(row[17]),
             parent_id=row[18],
+            brand=row[19],
+            tags=tags_from_text(row[20]),
+            floor_minor=row[21],
+            level_prices=self._levels(unit_key, moment) if row[22] else (),
         )
+
+    def _levels(self, unit_key: int, moment: Timestamp) -> tuple[LevelPrice, ...]:
+        """Return the level prices in force; of one level the row that began last."""
+        now = moment.unix_ms
+        rows = self._query(statements.LEVELS, (unit_key, now, now))
+        return tuple({row[0]: LevelPrice(*row) for row in rows}.values())
 
     def _price_minor(self, unit_key: int, moment: Timestamp) -> int | None:
         price = self._price(unit_key, moment)

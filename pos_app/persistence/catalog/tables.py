@@ -121,6 +121,8 @@ item = Table(
     _number("is_active", "1"),
     Column("discount_cap_millionths", Integer, nullable=True),  # None for any
     _number("is_returnable", "1"),
+    _text("brand"),
+    _text("tags"),  # JSON list; "" for none
 )
 Index("item_by_id", item.c.item_id, unique=True)
 Index("item_by_sku", item.c.sku, unique=True, sqlite_where=item.c.sku != "")
@@ -139,6 +141,7 @@ unit = Table(
     _text("sell_by", None),
     _text("barcode"),  # the main one, as printed
     _number("is_active", "1"),
+    _number("floor_minor"),  # no promotion goes below it
 )
 Index("unit_by_id", unit.c.unit_id, unique=True)
 Index("unit_by_item", unit.c.item_key, unit.c.position)
@@ -288,13 +291,3 @@ Index(
     unique=True,
     sqlite_where=staff.c.badge_digest != "",
 )
-
-# Words for search: contentless (the names stand in `item`), document lists only,
-# prefix lists so that a first letter is answered as fast as a whole word. The row id
-# is `shelf << 40 | unit_key`: best sellers come first without a sort.
-SEARCH_DDL = """
-CREATE VIRTUAL TABLE search USING fts5(
-    words, content='', contentless_delete=1, detail=none,
-    tokenize='ascii', prefix='1 2 3 4'
-)
-"""

@@ -29,6 +29,7 @@ from pos_app.persistence.catalog.item_editing import ItemEditing
 from pos_app.persistence.catalog.item_rows import ItemRows
 from pos_app.persistence.catalog.notes import CatalogNotes, put_note
 from pos_app.persistence.catalog.price_rows import PriceEditing
+from pos_app.persistence.catalog.promotion_rows import PromotionEditing
 from pos_app.persistence.catalog.shelf_rows import ShelfEditing
 from pos_app.persistence.catalog.shop_editing import ShopEditing, query_of
 from pos_app.persistence.catalog.slip_rows import SlipFormEditing
@@ -44,6 +45,7 @@ ShopEdit = Callable[[Shop], tuple[Shop, JournalNote] | None]
 class CatalogWriter(
     ItemEditing,
     PriceEditing,
+    PromotionEditing,
     ShelfEditing,
     ShopEditing,
     SlipFormEditing,

@@ -27,6 +27,8 @@ sale_step = Table(
     Column("reason", Text, nullable=False),
     Column("given_by", Text, nullable=False),
     Column("approved_by", Text, nullable=False),
+    Column("promotion_id", Text, nullable=False, server_default=""),
+    Column("version", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("sale_id", "line_position", "position"),
 )
 
@@ -55,6 +57,10 @@ sale_return = Table(
     Column("own_rounding_minor", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("is_sellable", Integer, nullable=False),
+    # What a promotion that is recomputed kept back of the refund; signed.
+    Column("kept_net_minor", Integer, nullable=False, server_default="0"),
+    Column("kept_tax_minor", Integer, nullable=False, server_default="0"),
+    Column("kept_discount_minor", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("sale_id", "position"),
 )
 # No part of a sale comes back twice, whatever the program does.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, exists, or_, select
+from sqlalchemy import Connection, Engine, exists, or_, select
 
 from pos_app.domain.codec import correction_from_journal, sale_from_journal
 from pos_app.domain.correction import TenderCorrection
@@ -26,6 +26,7 @@ from pos_app.persistence.ledger import (
 from pos_app.persistence.ledger.core_thread import CoreThread
 from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.parked_rows import SqlParkedReader
+from pos_app.persistence.ledger.promotion_rows import SqlPromotionUses
 from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.ledger.return_rows import SqlReturnReader
 from pos_app.persistence.ledger.shift_queries import SqlShiftReader
@@ -40,7 +41,7 @@ from pos_app.values.times import Timestamp
 T = TypeVar("T")
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations" / "ledger"
 #: The newest revision in MIGRATIONS; a test holds the two together.
-HEAD = "0003"
+HEAD = "0004"
 
 
 def _no_room() -> bool:
@@ -110,6 +111,11 @@ class SqlLedger:
         return SqlReportReader(self._reader)
 
     @property
+    def promotion_uses(self) -> SqlPromotionUses:
+        """How often promotions were used, as committed."""
+        return SqlPromotionUses(self._reader)
+
+    @property
     def black_box(self) -> SqlBlackBox:
         """The journal, to be searched and exported."""
         return SqlBlackBox(self._reader)
@@ -172,7 +178,7 @@ class SqlLedger:
             .limit(limit)
         )
         with self._reader.begin() as connection:
-            return [_summary(row) for row in connection.execute(query)]
+            return [sale_rows.summary_of(row) for row in connection.execute(query)]
 
     def corrections_of(self, sale_id: str) -> Sequence[TenderCorrection]:
         """Return the tender corrections of a sale, oldest first."""
@@ -285,14 +291,3 @@ def begin_epoch(engine: Engine, epoch: int) -> None:
         assert epoch > current_epoch(connection)
         connection.execute(tables.meta.delete().where(tables.meta.c.key == "epoch"))
         connection.execute(tables.meta.insert(), {"key": "epoch", "value": str(epoch)})
-
-
-def _summary(row: Row[Any]) -> SaleSummary:
-    return SaleSummary(
-        sale_id=row.sale_id,
-        number=row.number,
-        ended_at=Timestamp(row.ended_at_ms),
-        cashier_name=row.cashier_name,
-        total_minor=row.total_minor,
-        item_count=row.item_count,
-    )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from pos_app.domain.journal import JournalEntry
 from pos_app.domain.sale import Sale
 from pos_app.persistence.ledger import tables
 from pos_app.persistence.ledger.day_tables import sale_step
+from pos_app.persistence.ledger.promotion_rows import insert_uses
 from pos_app.persistence.ledger.return_rows import insert_returns
+from pos_app.ports.ledger import SaleSummary
 from pos_app.values.quantity import to_thousandths
+from pos_app.values.times import Timestamp
 
 
 def insert_sale(connection: Connection, sale: Sale, entry: JournalEntry) -> None:
@@ -30,6 +33,7 @@ def insert_sale(connection: Connection, sale: Sale, entry: JournalEntry) -> None
     if tenders:
         connection.execute(insert(tables.sale_tender), tenders)
     insert_returns(connection, sale)
+    insert_uses(connection, sale)
 
 
 def notes_of(connection: Connection, sale_id: str) -> list[str]:
@@ -41,6 +45,18 @@ def notes_of(connection: Connection, sale_id: str) -> list[str]:
         .order_by(table.c.position)
     )
     return list(connection.execute(query).scalars())
+
+
+def summary_of(row: Row[Any]) -> SaleSummary:
+    """Return a row of `sale` as a list shows it."""
+    return SaleSummary(
+        sale_id=row.sale_id,
+        number=row.number,
+        ended_at=Timestamp(row.ended_at_ms),
+        cashier_name=row.cashier_name,
+        total_minor=row.total_minor,
+        item_count=row.item_count,
+    )
 
 
 def _sale_row(sale: Sale, entry: JournalEntry) -> dict[str, Any]:
@@ -125,6 +141,8 @@ def _step_rows(sale: Sale) -> list[dict[str, Any]]:
             "reason": step.reason,
             "given_by": step.by,
             "approved_by": step.approved_by,
+            "promotion_id": step.promotion_id,
+            "version": step.version,
         }
         for position, line in enumerate(sale.lines, 1)
         for number, step in enumerate(line.priced.steps, 1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pos_app.persistence.ledger import day_tables, stock_tables, tables
+from pos_app.persistence.ledger import (
+    day_tables,
+    promotion_tables,
+    stock_tables,
+    tables,
+)
 
 #: What never changes once written (law 3); triggers say so in the database too.
 APPEND_ONLY = (
@@ -28,6 +33,7 @@ APPEND_ONLY = (
     day_tables.cash_move,
     stock_tables.stock_document,
     stock_tables.stock_document_line,
+    promotion_tables.promotion_use,
 )
 
 
