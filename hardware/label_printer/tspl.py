@@ -104,7 +104,8 @@ def _bars(bars: PlacedBars, placed: PlacedLabel) -> bytes:
 
 def _squares(squares: PlacedSquares, placed: PlacedLabel) -> bytes:
     box, data = squares.box, squares.code.data
-    is_plain = data.isascii() and data.isprintable() and '"' not in data
+    is_plain = squares.code.symbology is Symbology.QR and data.isprintable()
+    is_plain = is_plain and data.isascii() and '"' not in data
     if not is_plain or "\\" in data:
         alone = PlacedLabel(placed.width, placed.height, (), (), (squares,), ())
         return picture((0, 0), draw_placed(alone))

@@ -159,7 +159,8 @@ def code128_data(symbology: Symbology, data: str) -> str:
 
 def _squares(squares: PlacedSquares) -> str:
     box, data = squares.box, squares.code.data
-    if not (data.isascii() and data.isprintable()):
+    is_qr = squares.code.symbology is Symbology.QR
+    if not (is_qr and data.isascii() and data.isprintable()):
         return _picture((box.left, box.top), _drawn_squares(squares))
     # ^BQ stands lower by the height of ^BY: one dot is as low as it goes.
     begin = f"^BY1,2,1^FO{box.left},{box.top}^BQN,2,{squares.module}"

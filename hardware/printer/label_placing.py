@@ -21,6 +21,8 @@ _UM_PER_INCH = 25_400
 _WIDEST_MODULE_UM = 400
 #: Glyphs of what people read below the bars, and the gap above them.
 _CAPTION_UM, _CAPTION_GAP_UM = 2_300, 300
+#: Light modules around square codes (ISO/IEC 16022: one around a Data Matrix).
+_QUIET_SQUARES = {Symbology.QR: QR_QUIET, Symbology.GS1_DATA_MATRIX: 1}
 #: Lower bars are hard to hit with a hand scanner.
 _LEAST_BARS_UM = 3_000
 
@@ -79,7 +81,7 @@ class PlacedBars:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSquares:
-    """A QR code; as `PlacedBars`, its quiet zone lies around the box."""
+    """A square code; as `PlacedBars`, its quiet zone lies around the box."""
 
     box: DotBox
     module: int
@@ -166,7 +168,7 @@ def _fitted(text: LabelText, box: DotBox, language: str, dpi10: int) -> PlacedTe
 
 def _code(code: LabelCode, dpi10: int) -> PlacedBars | PlacedSquares | None:
     try:
-        if code.symbology is Symbology.QR:
+        if code.symbology in _QUIET_SQUARES:
             return _squares(code, dpi10)
         return _bars(code, dpi10)
     except DeviceError:
@@ -203,8 +205,9 @@ def _caption(bars: PlacedBars, language: str, dpi10: int) -> PlacedText:
 
 
 def _squares(code: LabelCode, dpi10: int) -> PlacedSquares | None:
-    box, rows = _in_dots(code.box, dpi10), squares_of(code.data)
-    module = min(box.width, box.height) // (len(rows) + 2 * QR_QUIET)
+    box, rows = _in_dots(code.box, dpi10), squares_of(code.symbology, code.data)
+    quiet = _QUIET_SQUARES[code.symbology]
+    module = min(box.width, box.height) // (len(rows) + 2 * quiet)
     module = min(module, 10)  # the largest that ZPL and TSPL know
     if not module:
         return None

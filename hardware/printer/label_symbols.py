@@ -178,10 +178,22 @@ def gs1_stretches(data: str) -> tuple[str, ...]:
     return _joined(gs1_elements(data))
 
 
-def squares_of(data: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the rows of a QR code, dark as true, without its quiet zone.
+def squares_of(symbology: Symbology, data: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the rows of a square code, dark as true, without its quiet zone.
 
     Raises:
-        DeviceError: "qr_too_long".
+        DeviceError: "qr_too_long", or "barcode_impossible" for what is no GS1 message.
     """
-    return qr_modules(data, "M")
+    if symbology is Symbology.QR:
+        return qr_modules(data, "M")
+    gs1_elements(data)
+    # Late: most labels have none of these.
+    import zxingcpp
+
+    kind = zxingcpp.BarcodeFormat.DataMatrix
+    code = zxingcpp.create_barcode(data, kind, gs1=True, options="forcesquare")
+    picture = code.to_image(scale=1, add_quiet_zones=False)
+    height, width = picture.shape
+    dots = bytes(memoryview(picture).cast("B"))
+    rows = (dots[y * width : (y + 1) * width] for y in range(height))
+    return tuple(tuple(dot < 128 for dot in row) for row in rows)

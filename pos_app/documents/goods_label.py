@@ -33,6 +33,8 @@ class LabelGoods:
         until: the last day of a reduced price.
         weight: net kilograms of this very pack; total_minor: its price.
         sold_code: barcode that carries its price or weight.
+        square_code: what goods that are marked down carry beside it, as
+            "(01)…(17)…"; "" for others. last_day: theirs. is_best_before: it is one.
         day: when the label is printed, or its price begins. shop: whose.
     """
 
@@ -50,6 +52,9 @@ class LabelGoods:
     total_minor: int | None = None
     sold_code: str = ""
     shop: str = ""
+    square_code: str = ""
+    last_day: date | None = None
+    is_best_before: bool = False
 
 
 def goods_label(
@@ -103,18 +108,26 @@ def _written(
 def _codes(
     places: Mapping[LabelField, Place], goods: LabelGoods
 ) -> Iterator[LabelCode]:
-    place, data = places.get(_F.CODE), goods.sold_code or goods.code or goods.sku
+    place, data = places.get(_F.CODE), goods.sold_code
+    if not data and not goods.square_code:
+        data = goods.code or goods.sku
     if place is not None and data:
         symbology, written = code_of(data)
         yield LabelCode(place.box, symbology, written, written)
+    square = places.get(_F.SQUARE)
+    if square is not None and goods.square_code:
+        yield LabelCode(square.box, Symbology.GS1_DATA_MATRIX, goods.square_code)
 
 
 def code_of(code: str) -> tuple[Symbology, str]:
     """Return how a number is drawn, and the form it is drawn in.
 
-    A trade item number is an EAN, a box's of 14 digits a GS1-128; what a shop made
+    A trade item number is an EAN, a box's of 14 digits a GS1-128, as is what is
+    written with its identifiers in brackets; what a shop made
     up itself is Code 128, and what that cannot hold a QR code.
     """
+    if code.startswith("("):
+        return Symbology.GS1_128, code
     shown = display_code(code) if len(code) in {12, 13, 14} else code
     if is_gtin(shown):
         if len(shown) == 8:
@@ -143,6 +156,11 @@ def _texts(goods: LabelGoods, words: Words, currency: str) -> dict[LabelField, s
         said[_F.OLD_PRICE] = slip_price(goods.old_minor, currency)
     if goods.until is not None:
         said[_F.UNTIL] = words("until {day}", day=goods.until.isoformat())
+    if goods.last_day is not None:
+        day = goods.last_day.isoformat()
+        said[_F.UNTIL] = words("Use by {day}", day=day)
+        if goods.is_best_before:
+            said[_F.UNTIL] = words("Best before {day}", day=day)
     if goods.weight is not None:
         weight = slip_quantity(goods.weight)
         said[_F.WEIGHT] = words("Net {weight} kg", weight=weight)

@@ -31,6 +31,7 @@ class Symbology(StrEnum):
     CODE128 = "code128"
     GS1_128 = "gs1_128"  # data is "(01)0...(3103)..."
     QR = "qr"
+    GS1_DATA_MATRIX = "gs1_data_matrix"  # data as of GS1-128; small and square
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class LabelField(StrEnum):
     DAY = "day"
     SHOP = "shop"
     CODE = "code"
+    SQUARE = "square"  # the square code of goods that are marked down
 
 
 #: What a shop may leave out; the rest makes the label what it is.
@@ -166,14 +167,14 @@ MARKDOWN_60 = LabelForm(
     60_000,
     40_000,
     {
-        _F.NAME: Place(_mm(15, 12, 570, 92), 3_700, 2_600, lines=2, bold=True),
-        _F.SPEC: _small(_mm(15, 106, 190, 33), 2_600),
-        _F.OLD_PRICE: Place(_mm(15, 141, 270, 60), 4_800, 2_000),
-        _F.UNTIL: _small(_mm(15, 203, 272, 33), 2_600),
-        _F.PRICE: Place(_mm(290, 108, 295, 125), 9_800, 3_000, side=_R, bold=True),
-        _F.UNIT_PRICE: _small(_mm(320, 240, 265, 35), 2_700, _R),
-        _F.DAY: _small(_mm(320, 350, 265, 33), 2_300, _R),
-        _F.CODE: Place(_mm(12, 240, 300, 145)),
+        _F.NAME: Place(_mm(15, 12, 570, 86), 3_600, 2_600, lines=2, bold=True),
+        _F.OLD_PRICE: Place(_mm(15, 102, 180, 52), 4_200, 2_000),
+        _F.UNIT_PRICE: _small(_mm(15, 158, 180, 34), 2_600),
+        _F.PRICE: Place(_mm(198, 102, 252, 92), 7_400, 3_000, side=_R, bold=True),
+        _F.UNTIL: Place(_mm(15, 198, 435, 42), 3_300, 1_900, bold=True),
+        _F.SQUARE: Place(_mm(455, 102, 130, 138)),
+        # Bars of 220 modules at a quarter of a millimetre: the whole width.
+        _F.CODE: Place(_mm(12, 244, 576, 146)),
     },
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from hardware.printer.label_drawing import draw_label, draw_label_strip
@@ -62,6 +64,16 @@ def test_a_weighed_pack_carries_its_own_code():
             "(01)09521005001379(10)L7(21)9",
             "(01)09521005001379(10)L7(21)9",
         ),
+        (
+            Symbology.GS1_DATA_MATRIX,
+            "(01)09521005001379(17)261124(94)1234000450",
+            "(01)09521005001379(17)261124(94)1234000450",
+        ),
+        (
+            Symbology.GS1_DATA_MATRIX,
+            "(92)12348124000450A-12",
+            "(92)12348124000450A-12",
+        ),
         (Symbology.QR, "牛奶 https://x.cn/?a=1", "牛奶 https://x.cn/?a=1"),
     ],
 )
@@ -80,6 +92,7 @@ def test_every_symbology_can_be_read(symbology, data, read):
         (Symbology.CODE128, "x" * 48),
         (Symbology.GS1_128, "no brackets"),
         (Symbology.QR, "x" * 5_000),
+        (Symbology.GS1_DATA_MATRIX, "no brackets"),
     ],
 )
 def test_what_no_code_can_hold_stands_there_to_be_typed(symbology, data):
@@ -154,3 +167,26 @@ def test_a_text_on_the_right_ends_at_its_edge():
     box = drawn.convert("L").point(lambda level: 255 - level).getbbox()
     assert box
     assert drawn.width - 6 <= box[2] <= drawn.width
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
+@pytest.mark.parametrize("dpi10", [DPI_203, DPI_300])
+def test_marked_down_goods_carry_both_codes_and_both_are_read(dpi10, language):
+    form = next(x for x in FORMS if x.use is LabelUse.MARKDOWN)
+    bars = "(91)12348124000450952100500137"
+    square = f"(01)0{GTIN}(17)261124(94)1234000450"
+    made = label(
+        form,
+        language,
+        sold_code=bars,
+        square_code=square,
+        until=None,
+        last_day=date(2026, 11, 24),
+    )
+    drawn = draw_label(made, language, dpi10)
+    assert set(codes_in(drawn)) == {bars, square}
+    placed = place_label(made, language, dpi10)
+    # No narrower than a quarter of a millimetre (GS1 General Specifications 5.12).
+    assert placed.bars[0].module * 254_000 >= dpi10 * 250
+    assert placed.squares[0].module * 254_000 >= dpi10 * 375
+    assert any("2026-11-24" in text.text for text in made.texts)
