@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pos_app.domain.promotion.matching import GoodsIndex, Match
 from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion.selector import GoodsFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,20 @@ class PromotionBook:
         promotions: by priority (the higher first), then id, then version.
         parents: category id -> the category above it; those at the top are left out.
         version: digest of which promotions these are; the sale stores it.
+        index: finds promotions by goods; made of the first two.
     """
 
     promotions: tuple[Promotion, ...] = ()
     parents: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    index: GoodsIndex = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", GoodsIndex(self.promotions, self.parents))
+
+    def matching(self, goods: GoodsFacts) -> tuple[Match, ...]:
+        """Return the promotions that name these goods, by rank."""
+        return self.index.matching(goods)
 
 
 EMPTY_BOOK = PromotionBook()

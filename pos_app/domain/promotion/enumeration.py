@@ -1,0 +1,156 @@
+"""The uses that group deals could have in a basket: which units together, what off.
+
+Everything here speaks of stacks by position; a use is (position, units) pairs in
+rising order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pos_app.domain.promotion.deal import BundleDeal, Deal, GiftDeal, NForDeal, NthDeal
+from pos_app.domain.promotion.group_saving import Use, Worth, worth_of
+from pos_app.domain.promotion.stacks import Stack
+
+#: So many uses of one deal are looked at; of more only the most natural ones.
+USES_LIMIT = 3_000
+
+#: Stacks that a selector names: positions.
+Pool: TypeAlias = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a deal could do.
+
+    Attributes:
+        worths: by use; the best reading of each.
+        is_complete: whether these are all.
+    """
+
+    worths: dict[Use, Worth]
+    is_complete: bool
+
+
+def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
+    """Return the uses of a group deal that save something.
+
+    Args:
+        deal: nth, nfor, bundle, or a gift beside counted goods.
+        pools: the stacks of each of its selectors.
+        stacks: of the basket.
+    """
+    sizes, pools = _parts_of(deal, pools, stacks)
+    parts = []
+    is_complete = True
+    for size, pool in zip(sizes, pools, strict=True):
+        choices, whole = _choices(size, pool, stacks)
+        parts.append(choices)
+        is_complete = is_complete and whole
+    worths: dict[Use, Worth] = {}
+    for looked, roles in enumerate(_combined(parts, stacks)):
+        if looked == USES_LIMIT:
+            return Uses(worths, is_complete=False)
+        use, worth = worth_of(deal, roles, stacks)
+        known = worths.get(use)
+        if worth.saving_minor > 0 and (
+            known is None or worth.saving_minor > known.saving_minor
+        ):
+            worths[use] = worth
+    return Uses(worths, is_complete)
+
+
+def _parts_of(
+    deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]
+) -> tuple[list[tuple[int, int]], list[Pool]]:
+    """Return (least, most) units of each part, and the stacks it may take them of."""
+    if isinstance(deal, NthDeal | NForDeal):
+        size = deal.every if isinstance(deal, NthDeal) else deal.count
+        pool = [at for at in pools[0] if stacks[at].is_counted]
+        return [(size, size)], [pool]
+    if isinstance(deal, BundleDeal):
+        return [(slot.count, slot.count) for slot in deal.slots], list(pools)
+    assert isinstance(deal, GiftDeal)
+    gifts = [at for at in pools[1] if stacks[at].unit_minor > deal.price_minor]
+    return [(deal.count, deal.count), (1, deal.gift_count)], [pools[0], gifts]
+
+
+def _choices(
+    size: tuple[int, int], pool: Pool, stacks: Sequence[Stack]
+) -> tuple[list[Use], bool]:
+    """Return the choices of so many units of a pool, dearest first, and if all."""
+    ordered = sorted(pool, key=lambda at: (-stacks[at].unit_minor, at))
+    found: list[Use] = []
+    for units in range(size[1], size[0] - 1, -1):
+        for choice in _picks(ordered, units, stacks):
+            if len(found) == USES_LIMIT:
+                return _windows(ordered, size[1], stacks), False
+            found.append(choice)
+    return found, True
+
+
+def _picks(
+    ordered: Sequence[int], units: int, stacks: Sequence[Stack]
+) -> Iterator[Use]:
+    """Yield every choice of `units` units as (position, units) pairs."""
+    below = [0] * (len(ordered) + 1)
+    for k in range(len(ordered) - 1, -1, -1):
+        below[k] = below[k + 1] + stacks[ordered[k]].count
+    taken: list[tuple[int, int]] = []
+
+    def pick(k: int, left: int) -> Iterator[Use]:
+        if not left:
+            yield tuple(taken)
+            return
+        if below[k] < left:
+            return
+        at = ordered[k]
+        for n in range(min(left, stacks[at].count), 0, -1):
+            taken.append((at, n))
+            yield from pick(k + 1, left - n)
+            taken.pop()
+        yield from pick(k + 1, left)
+
+    return pick(0, units)
+
+
+def _windows(ordered: Sequence[int], units: int, stacks: Sequence[Stack]) -> list[Use]:
+    """Return the choices of neighbours by price: those of a pool too large for all."""
+    found: dict[Use, None] = {}
+    for k in range(len(ordered)):
+        for head in range(1, min(units, stacks[ordered[k]].count) + 1):
+            left, use, at = units - head, [(ordered[k], head)], k + 1
+            while left and at < len(ordered):
+                n = min(left, stacks[ordered[at]].count)
+                use.append((ordered[at], n))
+                left, at = left - n, at + 1
+            if not left:
+                found[tuple(use)] = None
+    return list(found)
+
+
+def _combined(
+    parts: Sequence[Sequence[Use]], stacks: Sequence[Stack]
+) -> Iterator[tuple[Use, ...]]:
+    """Yield one choice of each part, where there are units enough for all of them."""
+    taken: dict[int, int] = {}
+    chosen: list[Use] = []
+
+    def combine(k: int) -> Iterator[tuple[Use, ...]]:
+        if k == len(parts):
+            yield tuple(chosen)
+            return
+        for choice in parts[k]:
+            if any(taken.get(at, 0) + n > stacks[at].count for at, n in choice):
+                continue
+            for at, n in choice:
+                taken[at] = taken.get(at, 0) + n
+            chosen.append(choice)
+            yield from combine(k + 1)
+            chosen.pop()
+            for at, n in choice:
+                taken[at] -= n
+
+    yield from combine(0)

@@ -1,0 +1,188 @@
+"""The exact search: branch and bound over stacks, bounded by a count of states.
+
+The state is how many units of each stack and how many uses of each limit are left,
+written into one whole number with a guard bit above each field; taking a deal is one
+subtraction, and a guard bit that falls says that something ran out. The first stack
+with units left is settled: it either stays out of all group deals, or one of those
+that take it is used. Of two ways to the same state only the one of less loss goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from pos_app.domain.promotion.bounds import unit_prices
+from pos_app.domain.promotion.greedy import greedy
+from pos_app.domain.promotion.packing import Group, Packed, Packing, Taken
+
+#: (what was done, what was done before it); None for nothing.
+_Trail: TypeAlias = Any
+
+
+class _Step(NamedTuple):
+    """Something that can be done with the stack that is settled."""
+
+    loss: int
+    code: int
+    group: Group | None
+    singles: tuple[Taken, ...] = ()
+
+
+def pack(packing: Packing, budget: int) -> Packed:
+    """Return the best choice.
+
+    Args:
+        packing: what to choose from.
+        budget: states to look at; when they are spent, the best choice found so
+            far is returned and not called optimal.
+    """
+    prices = unit_prices(packing)
+    most = sum(n * price for n, price in zip(packing.counts, prices, strict=True))
+    first = greedy(packing)
+    if first.value == most or budget <= 0:
+        return Packed(first.groups, first.singles, first.value, 0, first.value == most)
+    search = _Search(packing, prices, most - first.value)
+    is_whole = search.run(budget)
+    is_better = search.best is not None
+    found = _packed(search.best, most - search.least) if is_better else first
+    return Packed(found.groups, found.singles, found.value, search.nodes, is_whole)
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search; `least` is the least loss found, `best` the way to it."""
+
+    packing: Packing
+    prices: list[int]
+    least: int
+    best: _Trail = None
+    nodes: int = 0
+    shifts: list[int] = field(default_factory=list)
+    guards: int = 0
+
+    def run(self, budget: int) -> bool:
+        """Search; tell whether all that matters was looked at."""
+        open_ends: list[tuple[int, int, _Trail]] = [(0, self._fields(), None)]
+        lines = (1 << self.shifts[len(self.packing.counts)]) - 1
+        owner, steps, guards = self._owners(), self._steps(), self.guards
+        known: dict[int, int] = {}
+        while open_ends:
+            loss, state, trail = open_ends.pop()
+            if loss >= self.least or known.get(state, loss + 1) <= loss:
+                continue
+            known[state] = loss
+            if self.nodes >= budget:
+                return False
+            self.nodes += 1
+            units = state & lines
+            if not units:
+                self.least, self.best = loss, trail
+                continue
+            at = owner[(units & -units).bit_length() - 1]
+            ends = self._leaving(at, state, loss, trail)
+            for step in steps[at]:
+                cost = loss + step.loss
+                if cost >= self.least:
+                    break
+                left = (state | guards) - step.code
+                if left & guards == guards:
+                    ends.append((cost, left ^ guards, (step, trail)))
+            ends.sort(key=_loss_of, reverse=True)
+            open_ends += ends
+        return True
+
+    def _fields(self) -> int:
+        """Lay out the fields; return the state with everything left."""
+        shift = state = 0
+        for left in (*self.packing.counts, *self.packing.caps):
+            self.shifts.append(shift)
+            state |= left << shift
+            shift += left.bit_length() + 1
+            self.guards |= 1 << (shift - 1)
+        self.shifts.append(shift)
+        return state
+
+    def _owners(self) -> list[int]:
+        owner = []
+        for at in range(len(self.packing.counts)):
+            owner += [at] * (self.shifts[at + 1] - self.shifts[at])
+        return owner
+
+    def _steps(self) -> list[list[_Step]]:
+        steps: list[list[_Step]] = [[] for _ in self.packing.counts]
+        first_cap = len(self.packing.counts)
+        for group in self.packing.groups:
+            code = sum(n << self.shifts[at] for at, n in group.use)
+            if group.cap >= 0:
+                code += 1 << self.shifts[first_cap + group.cap]
+            price = sum(n * self.prices[at] for at, n in group.use)
+            step = _Step(price - group.value, code, group)
+            for at, _ in group.use:
+                steps[at].append(step)
+        for found in steps:
+            found.sort(key=_loss_of)
+        return steps
+
+    def _leaving(
+        self, at: int, state: int, loss: int, trail: _Trail
+    ) -> list[tuple[int, int, _Trail]]:
+        """Return what can become of the units of a stack outside all group deals."""
+        shift = self.shifts[at]
+        units = (state >> shift) & ((1 << (self.shifts[at + 1] - shift)) - 1)
+        singles = self.packing.singles[at]
+        whole = units << shift
+        cost = loss + units * self.prices[at]
+        if not singles or singles[0].cap < 0:
+            value = units * singles[0].value if singles else 0
+            taken = (Taken(at, singles[0], units),) if singles else ()
+            if cost - value >= self.least:
+                return []
+            step = _Step(0, 0, None, taken)
+            return [(cost - value, state - whole, (step, trail))]
+        return [
+            (cost - value, state - whole - used, (_Step(0, 0, None, taken), trail))
+            for value, used, taken in self._dealt(at, units, state, 0)
+            if cost - value < self.least
+        ]
+
+    def _dealt(
+        self, at: int, units: int, state: int, k: int
+    ) -> list[tuple[int, int, tuple[Taken, ...]]]:
+        """Return (value, uses of limits, units) for each way to deal units singly."""
+        singles = self.packing.singles[at]
+        if k == len(singles) or not units:
+            return [(0, 0, ())]
+        single = singles[k]
+        if single.cap < 0:
+            return [(units * single.value, 0, (Taken(at, single, units),))]
+        position = len(self.packing.counts) + single.cap
+        shift = self.shifts[position]
+        left = (state >> shift) & ((1 << (self.shifts[position + 1] - shift)) - 1)
+        found = []
+        for n in range(min(units, left), -1, -1):
+            own = (Taken(at, single, n),) if n else ()
+            for value, used, taken in self._dealt(
+                at, units - n, state - (n << shift), k + 1
+            ):
+                found.append(
+                    (value + n * single.value, used + (n << shift), own + taken)
+                )
+        return found
+
+
+def _loss_of(one: Sequence[Any]) -> int:
+    loss: int = one[0]
+    return loss
+
+
+def _packed(trail: _Trail, value: int) -> Packed:
+    groups: dict[Group, int] = {}
+    singles: list[Taken] = []
+    while trail is not None:
+        step, trail = trail
+        if step.group is not None:
+            groups[step.group] = groups.get(step.group, 0) + 1
+        singles += step.singles
+    return Packed(tuple(groups.items()), tuple(singles), value)
