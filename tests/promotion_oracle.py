@@ -177,11 +177,11 @@ def _best_bundle(
     for laid in _laid(slots, tuple(range(len(group))), group, parents):
         if off is not None:
             return _off_together(off, group)
-        saved = sum(
-            off_of(slot.off, [group[i] for i in inside]) if slot.off else 0
-            for slot, inside in zip(slots, laid, strict=True)
-        )
-        best = max(best, saved)
+        lowered: dict[Off, list[Piece]] = {}
+        for slot, inside in zip(slots, laid, strict=True):
+            if slot.off is not None:
+                lowered.setdefault(slot.off, []).extend(group[i] for i in inside)
+        best = max(best, sum(off_of(x, pieces) for x, pieces in lowered.items()))
     return best
 
 
