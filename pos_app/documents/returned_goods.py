@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from pos_app.documents.amounts import slip_amount, slip_price, slip_quantity
+from pos_app.documents.kept_back_words import kept_rows
 from pos_app.documents.layout import Block, Columns, Rule, Size, Text
 from pos_app.documents.tender_words import tender_title
 from pos_app.domain.item import SellBy
@@ -113,10 +114,12 @@ def _line(line: ReturnedLine, currency: str, words: Words) -> Iterable[Block]:
     name = dict(line.names).get(words.language, line.name)
     if line.variant:
         name = f"{name} {line.variant}"
-    paid_minor = line.list_minor - line.discount_minor
+    kept_minor = sum(kept.shelf_minor for kept in line.kept_back)
+    paid_minor = line.list_minor - line.discount_minor + kept_minor
     yield Columns((name, slip_amount(-paid_minor, currency)), (_AMOUNT,))
     if line.sell_by is SellBy.WEIGHT or line.quantity != 1:
         yield Text(f"  {slip_quantity(line.quantity)} {line.unit_name}".rstrip())
+    yield from kept_rows(line, currency, words)
 
 
 def _amount(title: str, minor: int, currency: str) -> Columns:

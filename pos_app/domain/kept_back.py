@@ -218,6 +218,7 @@ def _less(
     mine = replace(kept, amount_minor=amount.gross_minor, taxes=taxes)
     net_minor = mine.amount_minor - mine.tax_minor
     shelf_minor = mine.amount_minor if carries_tax else net_minor
+    mine = replace(mine, shelf_minor=shelf_minor)
     return replace(
         line,
         discount_minor=line.discount_minor + shelf_minor,

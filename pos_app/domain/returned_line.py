@@ -46,7 +46,7 @@ class KeptBack:
         promotion_id, version: as stored with the sale. name: as it was then;
             names: in other languages.
         amount_minor: the customer gets so much less, tax included; below zero:
-            so much more.
+            so much more. shelf_minor: the same as the shelf shows prices.
         taxes: of the amount, by the rates of the goods that stay.
         given_minor: what the promotion had let go on the goods that stay.
         due_minor: what it lets go on them alone. Both as the shelf shows prices.
@@ -58,6 +58,7 @@ class KeptBack:
     name: str
     amount_minor: int
     names: tuple[tuple[str, str], ...] = ()
+    shelf_minor: int = 0
     taxes: tuple[TaxTotal, ...] = ()
     given_minor: int = 0
     due_minor: int = 0

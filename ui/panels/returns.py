@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.i18n import _
+from ui.presenters.frame_state import Tone
 from ui.presenters.return_state import FindView, ReasonView, ReturnPage, ReturnState
 from ui.presenters.sale_state import FoundView
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
+from ui.widgets.blue_note import BlueNote
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.button_grid import ButtonGrid, GridButton
 from ui.widgets.found_list import FoundList
@@ -66,6 +68,7 @@ class ReceiptPage(QWidget):
         self.search = SearchBox("returnSearchBox", "returnSearch")
         self.found = FoundList("returnFound")
         self.rows = ReturnList()
+        self.kept = BlueNote("returnKeptBack", "info")
         self.all = ActionButton("returnAll", ButtonFace())
         self.reverse = ActionButton("returnReverse", ButtonFace())
         self.title = SectionTitle("returnReasonTitle")
@@ -79,6 +82,7 @@ class ReceiptPage(QWidget):
         self.stack.addWidget(self.search)
         self.stack.addWidget(self.found, 1)
         self.stack.addWidget(self.rows, 1)
+        self.stack.addWidget(self.kept)
         self.stack.addLayout(self.keys)
         for part in (self.title, self.reasons, self.places):
             self.stack.addWidget(part)
@@ -91,6 +95,7 @@ class ReceiptPage(QWidget):
         self.found.setVisible(is_search)
         self.rows.setVisible(not is_search)
         self.rows.show_rows(state.rows)
+        self.kept.show_note(state.kept_title, state.kept_words, Tone.WARN)
         self._show_keys(state, is_receipt=is_receipt)
         self._show_reasons(state.reasons)
 

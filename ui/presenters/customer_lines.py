@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.documents.kept_back_words import kept_words
 from pos_app.documents.reduction_rows import step_words
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
@@ -85,11 +86,12 @@ def _returned(line: ReturnedLine, currency: str, words: Words) -> CustomerLine:
     symbol = _SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""
     name = dict(line.names).get(words.language, line.name)
     count = quantity(line.quantity, symbol)
+    kept = (kept_words(x, currency, words) for x in line.kept_back)
     return CustomerLine(
         line.line_id,
         name=" ".join(x for x in (name, line.variant) if x),
         quantity=f"{MINUS}{count}" if is_weighed else f"×{MINUS}{count}",
         total=amount(-line.paid_minor, currency),
-        detail=words("Comes back"),
+        detail=" · ".join((words("Comes back"), *kept)),
         is_returned=True,
     )

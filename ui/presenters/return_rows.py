@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pos_app.documents.kept_back_words import (
+    kept_by_promotion,
+    kept_reason,
+    kept_words,
+)
 from pos_app.domain.item import SellBy
 from pos_app.domain.sale import Sale
-from pos_app.i18n import _, current_language
+from pos_app.i18n import Words, _, current_language
 from pos_app.ports.returns import ReceiptFound
 from pos_app.services.returnable import ReturnableLine, ReturnableSale
 from ui.format import amount, clock_text, day_text, money, quantity
@@ -130,6 +135,18 @@ def _facts(row: ReturnableLine, unit: str, currency: str) -> str:
     if row.taken:
         parts.append(_("{count} came back", count=quantity(row.taken, unit)))
     return " · ".join(parts)
+
+
+def kept_words_of(found: ReturnableSale, currency: str) -> tuple[str, str]:
+    """Say what promotions keep back of what comes back now, and why."""
+    words = Words(current_language())
+    held = kept_by_promotion(row.here for row in found.lines if row.here)
+    said = [
+        (kept_words(x, currency, words), kept_reason(x, currency, words)) for x in held
+    ]
+    if len(said) == 1:
+        return said[0]
+    return "\n".join(x for x, _why in said), "\n".join(why for _x, why in said)
 
 
 def rows_of(

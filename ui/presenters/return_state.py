@@ -113,6 +113,7 @@ class ReturnState:
         can_reverse: whether the whole sale can be mirrored.
         is_reverse_locked: somebody must agree to that.
         invitation: what the page without a receipt says while it waits.
+        kept_title, kept_words: what promotions keep back, and why; "" for nothing.
     """
 
     page: ReturnPage
@@ -125,3 +126,5 @@ class ReturnState:
     can_reverse: bool = False
     is_reverse_locked: bool = False
     invitation: str = ""
+    kept_title: str = ""
+    kept_words: str = ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pos_app.documents.kept_back_words import kept_words
 from pos_app.domain.basket import Basket
 from pos_app.domain.item import SellBy
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.returned_line import ReturnedLine
-from pos_app.i18n import _, current_language
+from pos_app.i18n import Words, _, current_language
 from pos_app.services.exchange import paid_per_unit_minor
 from ui.format import MINUS, amount, quantity
 from ui.presenters.ticket_state import LineView, SumTone, SumView
@@ -42,14 +43,16 @@ def returned_lines(
     lines = tuple(returns)
     names = reason_names(work) if lines else {}
     return tuple(
-        _line(line, position, names.get(line.reason, ""))
+        _line(line, position, names.get(line.reason, ""), work.currency)
         for position, line in enumerate(lines, first)
     )
 
 
-def _line(line: ReturnedLine, position: int, reason: str) -> LineView:
+def _line(line: ReturnedLine, position: int, reason: str, currency: str) -> LineView:
     place = _("sellable") if line.is_sellable else _("damaged")
     origin = _("Return") if line.origin else _("No receipt")
+    words = Words(current_language())
+    kept = tuple(kept_words(x, currency, words) for x in line.kept_back)
     is_weighed = line.sell_by is SellBy.WEIGHT
     unit = _UNIT_SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""
     return LineView(
@@ -57,7 +60,7 @@ def _line(line: ReturnedLine, position: int, reason: str) -> LineView:
         position,
         name=name_of(line),
         variant=line.variant,
-        detail=" · ".join((origin, reason or _("reason?"), place)),
+        detail=" · ".join((*kept, origin, reason or _("reason?"), place)),
         quantity=f"{MINUS}{quantity(line.quantity, unit)}",
         unit_price_minor=paid_per_unit_minor(line),
         total_minor=-line.paid_minor,

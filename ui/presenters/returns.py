@@ -20,7 +20,13 @@ from pos_app.values.quantity import checked_quantity
 from pos_app.values.times import BusinessDay
 from ui.format import day_text, money, quantity
 from ui.presenters.frame import FramePresenter
-from ui.presenters.return_rows import receipt_row, rows_of, sale_words, unit_words
+from ui.presenters.return_rows import (
+    kept_words_of,
+    receipt_row,
+    rows_of,
+    sale_words,
+    unit_words,
+)
 from ui.presenters.return_state import (
     FindView,
     ReasonView,
@@ -180,6 +186,7 @@ class ReturnsPresenter(QObject):
         chosen = self._ticket.chosen_return
         is_today = found.days_ago == 0
         untouched = not any(row.taken or row.here for row in found.lines)
+        kept = kept_words_of(found, self._work.currency)
         needs = self._work.counter.desk.needs_approval(Permission.SALE_REVERSE)
         return ReturnState(
             page=self.page,
@@ -195,6 +202,8 @@ class ReturnsPresenter(QObject):
             ),
             can_reverse=is_today and untouched and not found.sale.returns,
             is_reverse_locked=needs,
+            kept_title=kept[0],
+            kept_words=kept[1],
         )
 
     def _find(self) -> FindView:

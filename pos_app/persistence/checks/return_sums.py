@@ -50,12 +50,15 @@ JOIN (
   GROUP BY s.sale_id) p ON p.sale_id = r.origin_sale_id
 WHERE r.back > p.paid
 """
-#: A line that came back whole gave back what it was paid, each amount for itself.
+#: A line that came back whole gave back what it was paid, each amount for itself, but
+#: for what promotions kept back because of goods that stay.
 _WHOLE_LINES = """
 SELECT s.number FROM (
   SELECT origin_sale_id, origin_line_position, sum(quantity_thousandths) AS quantity,
-         sum(net_minor) AS net, sum(tax_minor) AS tax,
-         sum(discount_minor) AS discount, sum(rounding_minor) AS rounding
+         sum(net_minor + kept_net_minor) AS net,
+         sum(tax_minor + kept_tax_minor) AS tax,
+         sum(discount_minor - kept_discount_minor) AS discount,
+         sum(rounding_minor) AS rounding
   FROM sale_return WHERE origin_sale_id != ''
   GROUP BY origin_sale_id, origin_line_position) r
 JOIN sale_line l ON l.sale_id = r.origin_sale_id
@@ -68,10 +71,21 @@ WHERE r.net <> l.net_minor OR r.tax <> l.tax_minor OR r.discount <> l.discount_m
      WHERE u.sale_id = l.sale_id AND u.line_position = l.position)
 GROUP BY s.number
 """
+#: Where nothing stays with the customer, nothing is kept back.
+_KEPT_BACK = """
+SELECT s.number FROM (
+  SELECT origin_sale_id, sum(quantity_thousandths) AS quantity,
+         sum(kept_net_minor) AS net, sum(kept_tax_minor) AS tax
+  FROM sale_return WHERE origin_sale_id != '' GROUP BY origin_sale_id) r
+JOIN sale s ON s.sale_id = r.origin_sale_id
+WHERE (r.net <> 0 OR r.tax <> 0) AND r.quantity = (
+  SELECT sum(quantity_thousandths) FROM sale_line l WHERE l.sale_id = s.sale_id)
+"""
 RETURN_RULES = (
     SumRule("returns_differ", _RETURNED),
     SumRule("returns_differ", _TAXES),
     SumRule("returns_differ", _WHOLE_LINES),
+    SumRule("returns_differ", _KEPT_BACK),
     SumRule("returned_twice", _LINE_UNKNOWN),
     SumRule("returned_twice", _TWICE),
     SumRule("refunded_over_paid", _OVER_PAID),

@@ -239,4 +239,14 @@ def _return_row(ticket: Sale, position: int, line: ReturnedLine) -> dict[str, An
         "own_rounding_minor": line.own_rounding_minor,
         "reason": line.reason,
         "is_sellable": int(line.is_sellable),
+        **_kept_columns(line),
+    }
+
+
+def _kept_columns(line: ReturnedLine) -> dict[str, int]:
+    tax_minor = sum(kept.tax_minor for kept in line.kept_back)
+    return {
+        "kept_net_minor": line.kept_back_minor - tax_minor,
+        "kept_tax_minor": tax_minor,
+        "kept_discount_minor": sum(kept.shelf_minor for kept in line.kept_back),
     }
