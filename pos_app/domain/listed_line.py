@@ -203,14 +203,27 @@ def _override_step(override: PriceOverride, list_minor: int, left: int) -> Price
 
 
 def discount_step(
-    line: BasketLine, discount: ManualDiscount, base_minor: int
+    line: BasketLine,
+    discount: ManualDiscount,
+    base_minor: int,
+    *,
+    is_capped: bool = False,
 ) -> PriceStep:
     """Return the step of a discount by hand off what the line costs before it.
+
+    Args:
+        line: it is given on.
+        discount: what was given.
+        base_minor: what the line costs before it.
+        is_capped: whether it takes what is there, where it was meant to take more:
+            so much was left when it was given, and a promotion came in between.
 
     Raises:
         UserError: "discount_exceeds_line".
     """
     amount_minor = discount_amount(discount, base_minor)
+    if is_capped:
+        amount_minor = min(amount_minor, base_minor)
     if amount_minor > base_minor:
         assert line.unit is not None
         raise UserError(

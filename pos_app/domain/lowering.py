@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.listed_line import ListedLine, discount_amount
+from pos_app.domain.promotion.application import NOT_PROMOTED, Promoted
+from pos_app.domain.promotion.dealing import UnitLine, spread
 from pos_app.domain.reduction import ManualDiscount, PriceStep, StepKind
 from pos_app.errors import UserError
 from pos_app.values.rounding import apportion
@@ -21,10 +23,15 @@ class Lowering:
     Attributes:
         amounts: of each line, off its list price; minor units, zero or more.
         steps: of each line, in the order taken; they sum to its amount.
+        units: by position, the lines whose units a promotion made unequal; the
+            others are split evenly.
+        promoted: what promotions did.
     """
 
     amounts: Sequence[int]
     steps: Sequence[Steps]
+    units: Mapping[int, UnitLine] = field(default_factory=dict)
+    promoted: Promoted = NOT_PROMOTED
 
 
 def by_hand(lines: Sequence[ListedLine], discount: ManualDiscount | None) -> Lowering:
@@ -42,14 +49,32 @@ def by_hand(lines: Sequence[ListedLine], discount: ManualDiscount | None) -> Low
         return own
     left = [x.list_minor - x.lowered_minor if x.may_lower else 0 for x in lines]
     base_minor = sum(left)
-    amount_minor = discount_amount(discount, base_minor)
     if not base_minor:  # nothing left to lower; it waits for goods
         return own
+    amount_minor = refuse_beyond_sale(discount, base_minor)
+    step = sale_discount_step(discount, amount_minor, base_minor)
+    return dealt(own, apportion(amount_minor, left), step)
+
+
+def refuse_beyond_sale(discount: ManualDiscount, base_minor: int) -> int:
+    """Return what a discount takes off a whole sale; minor units.
+
+    Raises:
+        UserError: "discount_exceeds_sale".
+    """
+    amount_minor = discount_amount(discount, base_minor)
     if amount_minor > base_minor:
         raise UserError(
             "discount_exceeds_sale", amount_minor=amount_minor, sale_minor=base_minor
         )
-    step = PriceStep(
+    return amount_minor
+
+
+def sale_discount_step(
+    discount: ManualDiscount, amount_minor: int, base_minor: int
+) -> PriceStep:
+    """Return the step of a discount on the whole sale, before it is dealt."""
+    return PriceStep(
         kind=StepKind.SALE_DISCOUNT,
         amount_minor=0,
         base_minor=base_minor,
@@ -59,7 +84,6 @@ def by_hand(lines: Sequence[ListedLine], discount: ManualDiscount | None) -> Low
         by=discount.by,
         approved_by=discount.approved_by,
     )
-    return dealt(own, apportion(amount_minor, left), step)
 
 
 def rounded_off(
@@ -88,7 +112,11 @@ def dealt(before: Lowering, shares: Sequence[int], step: PriceStep) -> Lowering:
         (*known, _share_of(step, share)) if share else known
         for known, share in zip(before.steps, shares, strict=True)
     ]
-    return Lowering(amounts, steps)
+    units = {
+        at: spread(line, shares[at]) if shares[at] else line
+        for at, line in before.units.items()
+    }
+    return replace(before, amounts=amounts, steps=steps, units=units)
 
 
 def _share_of(step: PriceStep, share_minor: int) -> PriceStep:

@@ -6,22 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pos_app.domain.basket import Basket
+from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.deal_layers import lower
 from pos_app.domain.listed_line import ListedLine, listed, refuse_absurd
-from pos_app.domain.lowering import Lowering, by_hand, rounded_off
+from pos_app.domain.lowering import Lowering, rounded_off
 from pos_app.domain.pricing_result import (
     LineTax,
     PricedBasket,
     PricedLine,
-    UnitShare,
 )
 from pos_app.domain.pricing_sums import summed
+from pos_app.domain.promotion.levels import levels_of
 from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.reduction import PriceStep
 from pos_app.domain.round_off import off_the_amount_to_pay, off_the_shelf
 from pos_app.domain.tax import PricingRules, TaxRate
 from pos_app.domain.tax_calculation import TaxableLine, split_taxes, tax_lines
-from pos_app.domain.unit_split import align, split_evenly
+from pos_app.domain.unit_amounts import (
+    UnitAmounts,
+    dealt_amounts,
+    even_amounts,
+    unit_shares,
+)
 from pos_app.values.rounding import Run
 from pos_app.values.times import Timestamp
 
@@ -38,8 +44,9 @@ def price_basket(
     """Price a basket: list prices, allowances, tax, single units, sums.
 
     Red lines (barcodes nobody knows) are left out; payment waits for them.
-    A line's own price comes first, then its discount, then its part of the
-    discount on the whole sale, then 抹零: all off what the shelf shows.
+    A line's own price comes first, then item deals, its discount, order deals, the
+    discount on the whole sale, coupons, points, then 抹零: all off what the shelf
+    shows.
     抹零 is an allowance on the document (EN 16931 BG-20). It comes off the amount
     to pay: the total falls by exactly that, whether prices include tax or not.
 
@@ -84,15 +91,13 @@ def price_again(
         UserError: see `price_basket`.
     """
     known = before.lines if before is not None and before.rules == rules else {}
+    levels = levels_of(offers.occasion.shopper)
     lines = [line for line in basket.lines if not line.is_unknown]
     old = [known.get(line.line_id) for line in lines]
-    goods = [
-        work.listed if work and work.listed.line is line else listed(line)
-        for line, work in zip(lines, old, strict=True)
-    ]
+    goods = _goods(lines, old, levels, before)
     off_minor = basket.round_off_minor if rules.prices_include_tax else 0
-    lowering = _lowering(goods, basket, off_minor)
-    units = _units(goods, lowering.amounts, old)
+    lowering = _lowering(goods, basket, offers, off_minor)
+    units = _units(goods, lowering, old)
     rates = _rates(goods, rules, moment, before)
     taxable = _taxable(goods, units, old, rates)
     taxes = tax_lines(taxable, rules)
@@ -101,17 +106,18 @@ def price_again(
             basket.round_off_minor, taxable, taxes, rules
         )
         lowering = rounded_off(lowering, goods, cuts, basket)
-        units = _units(goods, lowering.amounts, old)
+        units = _units(goods, lowering, old)
         taxable = _taxable(goods, units, old, rates)
     found = zip(
         goods, lowering.amounts, lowering.steps, units, taxable, taxes, strict=True
     )
     works = _works(found, old, rules)
-    priced = summed(tuple(work.priced for work in works), taxable, rules)
+    lines_priced = tuple(work.priced for work in works)
+    priced = summed(lines_priced, taxable, rules, lowering.promoted)
     refuse_absurd(priced.total_minor)
     priced.check_sums()
     kept = {work.priced.line_id: work for work in works}
-    return Pricing(rules, rates, kept, priced)
+    return Pricing(rules, rates, kept, priced, levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,43 +129,52 @@ class Pricing:
         rates: that were in force, by tax category.
         lines: the steps of each line, by line id.
         priced: what came out.
+        levels: the price levels that the customer bought at.
     """
 
     rules: PricingRules
     rates: Mapping[str, Rates]
     lines: Mapping[str, _LineWork]
     priced: PricedBasket
+    levels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _UnitAmounts:
-    """A line in single units: runs of what was let go, runs of what is left."""
-
-    discounts: tuple[Run, ...]
-    totals: tuple[Run, ...]
-
-
-def _unit_amounts(line: ListedLine, discount_minor: int) -> _UnitAmounts:
-    lists = split_evenly(line.list_minor, line.count)
-    discounts = split_evenly(discount_minor, line.count)
-    sides = align((lists, discounts))
-    return _UnitAmounts(
-        discounts=tuple((count, discount) for count, (_, discount) in sides),
-        totals=tuple((count, price - discount) for count, (price, discount) in sides),
-    )
+def _goods(
+    lines: Sequence[BasketLine],
+    old: Sequence[_LineWork | None],
+    levels: tuple[str, ...],
+    before: Pricing | None,
+) -> list[ListedLine]:
+    """List the lines; one that has not changed is listed already."""
+    same_levels = before is not None and before.levels == levels
+    return [
+        work.listed
+        if work
+        and work.listed.line is line
+        and (same_levels or line.unit is None or not line.unit.level_prices)
+        else listed(line, levels)
+        for line, work in zip(lines, old, strict=True)
+    ]
 
 
 def _units(
     goods: Sequence[ListedLine],
-    discounts: Sequence[int],
+    lowering: Lowering,
     old: Sequence[_LineWork | None],
-) -> list[_UnitAmounts]:
-    return [
+) -> list[UnitAmounts]:
+    units = [
         work.units
-        if work and work.listed is line and work.discount_minor == discount
-        else _unit_amounts(line, discount)
-        for line, discount, work in zip(goods, discounts, old, strict=True)
+        if work
+        and work.listed is line
+        and work.discount_minor == discount
+        and not work.units.is_dealt
+        else even_amounts(line, discount)
+        for line, discount, work in zip(goods, lowering.amounts, old, strict=True)
     ]
+    for at, dealt in lowering.units.items():
+        work, found = old[at], dealt_amounts(goods[at], dealt)
+        units[at] = work.units if work and work.units == found else found
+    return units
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +184,16 @@ class _LineWork:
     listed: ListedLine
     discount_minor: int
     steps: tuple[PriceStep, ...]
-    units: _UnitAmounts
+    units: UnitAmounts
     taxable: TaxableLine
     taxes: tuple[int, ...]
     priced: PricedLine
 
 
-def _lowering(goods: Sequence[ListedLine], basket: Basket, off_minor: int) -> Lowering:
-    lowering = by_hand(goods, basket.discount)
+def _lowering(
+    goods: Sequence[ListedLine], basket: Basket, offers: Offers, off_minor: int
+) -> Lowering:
+    lowering = lower(goods, basket, offers)
     if not off_minor:
         return lowering
     left = [x.list_minor - y for x, y in zip(goods, lowering.amounts, strict=True)]
@@ -216,7 +233,7 @@ def _rates(
 
 def _taxable(
     goods: Sequence[ListedLine],
-    units: Sequence[_UnitAmounts],
+    units: Sequence[UnitAmounts],
     old: Sequence[_LineWork | None],
     rates: Mapping[str, Rates],
 ) -> list[TaxableLine]:
@@ -243,7 +260,7 @@ _Found: TypeAlias = tuple[
     ListedLine,
     int,
     tuple[PriceStep, ...],
-    _UnitAmounts,
+    UnitAmounts,
     TaxableLine,
     tuple[int, ...],
 ]
@@ -270,26 +287,8 @@ def _priced_line(found: _Found, rules: PricingRules) -> PricedLine:
             LineTax(code=rate.code, base_minor=net_minor, tax_minor=tax)
             for rate, tax in zip(taxable.rates, taxes, strict=True)
         ),
-        shares=_shares(units, split_taxes(taxable, taxes, rules), rules),
+        shares=unit_shares(units, split_taxes(taxable, taxes, rules), rules),
         steps=steps,
     )
     priced.check()
     return priced
-
-
-def _shares(
-    units: _UnitAmounts, taxes: Sequence[Sequence[Run]], rules: PricingRules
-) -> tuple[UnitShare, ...]:
-    """Split a line to its units, so that a return only has to read (law 6).
-
-    What the customer gets back for a unit is what the shelf said less its part
-    of the allowance. Tax follows these amounts, rate by rate, and net is the
-    rest, so no unit comes back a cent dearer than it was sold.
-    """
-    shares = []
-    for count, (total, discount, *tax) in align(
-        (units.totals, units.discounts, *taxes)
-    ):
-        net = total - (sum(tax) if rules.prices_include_tax else 0)
-        shares.append(UnitShare(count, net, sum(tax), discount, tuple(tax)))
-    return tuple(shares)

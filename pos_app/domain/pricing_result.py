@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pos_app.domain.promotion.application import NOT_PROMOTED, Promoted
-from pos_app.domain.reduction import PriceStep
+from pos_app.domain.reduction import DEAL_STEPS, PriceStep
 from pos_app.values.percentage import Percentage
 
 
@@ -147,6 +147,7 @@ class PricedBasket:
         self.check_sums()
         for line in self.lines:
             line.check()
+        self._check_promoted()
 
     def check_sums(self) -> None:
         """Assert that the sums are those of the lines, whatever the lines say."""
@@ -159,3 +160,18 @@ class PricedBasket:
         # The shelf shows what is paid, or what is paid before tax; never a third.
         shelf = sum(line.total_minor for line in self.lines)
         assert shelf in {self.total_minor, self.net_minor}
+
+    def _check_promoted(self) -> None:
+        """Assert that each use adds up, and that the lines' steps say the same."""
+        told: dict[str, int] = {}
+        for line in self.lines:
+            for step in line.steps:
+                if step.kind in DEAL_STEPS:
+                    told.setdefault(line.line_id, 0)
+                    told[line.line_id] += step.amount_minor
+        used = dict.fromkeys(told, 0)
+        for application in self.promoted.applications:
+            application.check()
+            for claim in application.claims:
+                used[claim.line_id] = used.get(claim.line_id, 0) + claim.saving_minor
+        assert {at: off for at, off in used.items() if off} == told

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from itertools import chain
 
 from pos_app.domain.pricing_result import PricedBasket, PricedLine, TaxTotal
+from pos_app.domain.promotion.application import Promoted
 from pos_app.domain.tax import PricingRules, TaxRate
 from pos_app.domain.tax_calculation import TaxableLine, rate_key
 
 
 def summed(
-    lines: tuple[PricedLine, ...], taxable: Sequence[TaxableLine], rules: PricingRules
+    lines: tuple[PricedLine, ...],
+    taxable: Sequence[TaxableLine],
+    rules: PricingRules,
+    promoted: Promoted,
 ) -> PricedBasket:
     """Return the priced basket of its priced lines.
 
@@ -19,6 +23,7 @@ def summed(
         lines: in order.
         taxable: the same lines, with their rates.
         rules: for the currency.
+        promoted: what promotions did.
     """
     net_minor = sum([line.net_minor for line in lines])
     tax_minor = sum([line.tax_minor for line in lines])
@@ -32,6 +37,7 @@ def summed(
         tax_minor=tax_minor,
         total_minor=net_minor + tax_minor,
         item_count=sum([share.count for line in lines for share in line.shares]),
+        promoted=promoted,
     )
 
 

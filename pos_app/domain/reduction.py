@@ -69,6 +69,12 @@ class StepKind(StrEnum):
     ROUND_OFF = "round_off"
 
 
+#: The steps that promotions take; each names its promotion, points have none.
+DEAL_STEPS = frozenset(
+    {StepKind.ITEM_DEAL, StepKind.ORDER_DEAL, StepKind.COUPON, StepKind.POINTS}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PriceStep:
     """One step of "why this price": replayed by hand it gives the amount paid.

@@ -99,8 +99,9 @@ class UnitRun:
 
     Attributes:
         count: how many.
-        minor: what one costs now. list_minor: what it cost before any deal, a
-            member's or a level's price included. Minor units.
+        minor: what one costs now. found_minor: what it cost when the present layer
+            began. list_minor: what it cost before any deal, a member's or a level's
+            price included. Minor units.
         floor_minor: no promotion sells one for less.
         is_lowered: an earlier layer or a hand took something off.
         is_closed: they are in an exclusive deal: nothing later is for them.
@@ -108,6 +109,7 @@ class UnitRun:
 
     count: int
     minor: int
+    found_minor: int
     list_minor: int
     floor_minor: int = 0
     is_lowered: bool = False
@@ -127,17 +129,43 @@ class UnitLine:
         line_id: of the basket. goods: what it sells.
         may_lower: whether a promotion may lower it at all.
         runs: its units, in the order that is stored with the sale.
+        measure_thousandths: of weighed goods, which are one unit: how many units of
+            measure that is; 1000 for counted goods.
     """
 
     line_id: str
     goods: GoodsFacts
     may_lower: bool
     runs: tuple[UnitRun, ...]
+    measure_thousandths: int = 1000
 
     @property
     def minor(self) -> int:
         """What the line costs now."""
         return sum(run.count * run.minor for run in self.runs)
+
+    def with_single(self, at: int) -> UnitLine:
+        """Return the line with the first unit of a run in a run of its own."""
+        run = self.runs[at]
+        if run.count == 1:
+            return self
+        parts = (replace(run, count=1), replace(run, count=run.count - 1))
+        return replace(self, runs=(*self.runs[:at], *parts, *self.runs[at + 1 :]))
+
+
+def next_layer(line: UnitLine) -> UnitLine:
+    """Return a line as the next layer finds it: what it lost so far is lost.
+
+    Within a layer deals do not stand in each other's way: thresholds, and whether
+    a unit was lowered before, are asked of what the layer found.
+    """
+    if all(run.minor == run.found_minor for run in line.runs):
+        return line
+    runs: list[UnitRun] = []
+    for run in line.runs:
+        lowered = run.is_lowered or run.minor < run.found_minor
+        add_run(runs, replace(run, found_minor=run.minor, is_lowered=lowered))
+    return replace(line, runs=tuple(runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +242,28 @@ def _lowered(
                 run,
                 count=count,
                 minor=run.minor - off,
-                is_lowered=run.is_lowered or off > 0,
                 is_closed=run.is_closed or (closes and at in dealt),
             )
             add_run(runs, after)
     return replace(line, runs=tuple(runs))
+
+
+def spread(
+    line: UnitLine, amount_minor: int, *, spares_closed: bool = False
+) -> UnitLine:
+    """Deal what a person lets go to a line's units; floors are no wall for people.
+
+    Args:
+        line: as it is before.
+        amount_minor: at most what the units cost.
+        spares_closed: whether units of an exclusive deal keep their price.
+    """
+    rooms = [
+        Room(x.count, x.minor, 0 if spares_closed and x.is_closed else x.minor)
+        for x in line.runs
+    ]
+    dealt = dict(enumerate(deal_out(amount_minor, rooms)))
+    return _lowered(line, dealt, closes=False)
 
 
 def add_run(runs: list[UnitRun], run: UnitRun) -> None:

@@ -1,0 +1,255 @@
+"""The layers of a price, one after the other, over all lines of a basket.
+
+Own price -> item deals -> discount on a line -> order deals -> discount on the sale
+-> coupons -> points. Each layer takes off what the one before it left, and each
+says so in the steps of the lines. 抹零 follows in pricing, after tax where tax is
+added.
+
+What a person takes off a line comes off all its units. What is dealt over the sale
+spares units that stand in an exclusive deal. Where a promotion has left less than
+a person's discount was meant to take, the discount takes what is there: no
+promotion may stop a sale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.listed_line import ListedLine, discount_amount, discount_step
+from pos_app.domain.lowering import (
+    Lowering,
+    by_hand,
+    refuse_beyond_sale,
+    sale_discount_step,
+)
+from pos_app.domain.offered_lines import claimed, offered, undealt
+from pos_app.domain.promotion.application import Application, Claim, Promoted
+from pos_app.domain.promotion.coupons import coupons, standing_coupons
+from pos_app.domain.promotion.deal import DealKind
+from pos_app.domain.promotion.dealing import UnitLine, next_layer, spread
+from pos_app.domain.promotion.item_deals import item_deals
+from pos_app.domain.promotion.offered import OfferedLine
+from pos_app.domain.promotion.offers import Offers
+from pos_app.domain.promotion.order_deals import order_deals, standing_order_deals
+from pos_app.domain.promotion.points import burn_points
+from pos_app.domain.promotion.promotion import Layer
+from pos_app.domain.reduction import PriceStep, StepKind
+from pos_app.values.rounding import apportion
+
+_KINDS = {
+    Layer.ITEM: StepKind.ITEM_DEAL,
+    Layer.ORDER: StepKind.ORDER_DEAL,
+    Layer.COUPON: StepKind.COUPON,
+    Layer.POINTS: StepKind.POINTS,
+}
+#: Item deals that take the same off all units that are in them.
+_EACH_UNIT = (DealKind.UNIT, DealKind.TIER)
+
+
+def lower(goods: Sequence[ListedLine], basket: Basket, offers: Offers) -> Lowering:
+    """Take everything that lowers a basket but 抹零.
+
+    Raises:
+        UserError: "discount_exceeds_sale".
+    """
+    if not offers.book.promotions and offers.occasion.points is None:
+        return by_hand(goods, basket.discount)
+    looked_at = [offered(line) for line in goods]
+    promoted = item_deals(looked_at, offers)
+    spends, shown = standing_order_deals(offers), standing_coupons(offers)
+    points = offers.occasion.points
+    if not (promoted.applications or spends or shown or points):
+        return replace(by_hand(goods, basket.discount), promoted=promoted)
+    work = _Work(goods, looked_at, basket)
+    work.claim(promoted.applications, offers)
+    work.next_layer()
+    if spends:
+        work.take(*order_deals(work.lines, spends, offers))
+    work.discount_all()
+    work.next_layer()
+    if shown:
+        work.take(*coupons(work.lines, shown, offers))
+        work.next_layer()
+    if points:
+        work.take(*burn_points(work.lines, points))
+    return work.lowering(promoted)
+
+
+class _Work:
+    """The lines between two layers; changed in place while a basket is priced."""
+
+    def __init__(
+        self,
+        goods: Sequence[ListedLine],
+        looked_at: Sequence[OfferedLine],
+        basket: Basket,
+    ) -> None:
+        self._goods, self._offered, self._basket = goods, looked_at, basket
+        self._places = {line.line.line_id: at for at, line in enumerate(goods)}
+        self._amounts = [line.lowered_minor for line in goods]
+        self._steps = [line.steps for line in goods]
+        self._dealt: set[int] = set()  # lines whose units a deal has touched
+        self._taken: list[Application] = []
+        self.lines: list[UnitLine] = []
+
+    def claim(self, applications: Sequence[Application], offers: Offers) -> None:
+        """Take item deals, and then each line's own discount."""
+        alone = _exclusive(applications, offers)
+        claims: dict[int, list[tuple[Claim, bool]]] = {}
+        for application in applications:
+            is_closed = application.promotion_id in alone
+            for claim in application.claims:
+                at = self._places[claim.line_id]
+                claims.setdefault(at, []).append((claim, is_closed))
+        for at, (line, goods) in enumerate(
+            zip(self._goods, self._offered, strict=True)
+        ):
+            found = sorted(claims.get(at, ()), key=lambda each: each[0].first)
+            if found:
+                made = claimed(goods, *map(list, zip(*found, strict=True)))
+                self._dealt.add(at)
+                self._back_to_own_price(at)
+            else:
+                made = undealt(line, goods, line.lowered_minor)
+            self.lines.append(made)
+        self._note(applications)
+        for at in claims:
+            self._discount_line(at)
+
+    def _back_to_own_price(self, at: int) -> None:
+        """Take the line's discount back: deals come before it."""
+        line = self._goods[at]
+        self._steps[at] = tuple(
+            step for step in line.steps if step.kind is not StepKind.LINE_DISCOUNT
+        )
+        self._amounts[at] = line.list_minor - line.asked_minor
+
+    def _discount_line(self, at: int) -> None:
+        line = self._goods[at].line
+        if line.discount is None:
+            return
+        left_minor = self.lines[at].minor
+        step = discount_step(line, line.discount, left_minor, is_capped=True)
+        if step.amount_minor:
+            self.lines[at] = spread(self.lines[at], step.amount_minor)
+        self._add(at, step)
+
+    def next_layer(self) -> None:
+        """Begin a layer: what the lines lost so far is lost."""
+        self.lines = [next_layer(line) for line in self.lines]
+
+    def take(
+        self, after: Sequence[UnitLine], applications: Sequence[Application]
+    ) -> None:
+        """Take what a layer over the whole basket lets go."""
+        self.lines = list(after)
+        self._note(applications)
+
+    def _note(self, applications: Sequence[Application]) -> None:
+        for application in applications:
+            self._taken.append(application)
+            claims: dict[int, list[Claim]] = {}
+            for claim in application.claims:
+                claims.setdefault(self._places[claim.line_id], []).append(claim)
+            for at, found in claims.items():
+                if sum(claim.saving_minor for claim in found):
+                    self._dealt.add(at)
+                    self._add_deal(at, application, found)
+
+    def _add_deal(
+        self, at: int, application: Application, claims: Sequence[Claim]
+    ) -> None:
+        """Add the step of a deal; equal neighbours of one promotion are one step."""
+        step = _deal_step(application, claims, self._goods[at].count)
+        steps = self._steps[at]
+        last = steps[-1] if steps else None
+        if (
+            last is not None
+            and application.layer is Layer.ITEM
+            and _is_same(last, step)
+        ):
+            self._steps[at] = steps[:-1]
+            self._amounts[at] -= last.amount_minor
+            step = replace(
+                step,
+                amount_minor=last.amount_minor + step.amount_minor,
+                base_minor=last.base_minor + step.base_minor,
+                units=last.units + step.units,
+            )
+        self._add(at, step)
+
+    def discount_all(self) -> None:
+        """Take the discount on the whole sale; see `by_hand`."""
+        discount = self._basket.discount
+        if discount is None:
+            return
+        left = [
+            sum(x.count * x.minor for x in line.runs if not x.is_closed)
+            if line.may_lower
+            else 0
+            for line in self.lines
+        ]
+        base_minor = sum(left)
+        if not base_minor:
+            return
+        own = (x.list_minor - x.lowered_minor for x in self._goods if x.may_lower)
+        refuse_beyond_sale(discount, sum(own))  # what was never meant for this sale
+        amount_minor = min(discount_amount(discount, base_minor), base_minor)
+        step = sale_discount_step(discount, amount_minor, base_minor)
+        for at, share in enumerate(apportion(amount_minor, left)):
+            if share:
+                self._add(at, replace(step, amount_minor=share))
+                self._lower_by_hand(at, share)
+
+    def _lower_by_hand(self, at: int, share_minor: int) -> None:
+        """Deal a share to a line's units: evenly where no deal has touched them."""
+        if at in self._dealt:
+            self.lines[at] = spread(self.lines[at], share_minor, spares_closed=True)
+        else:
+            line, goods = self._goods[at], self._offered[at]
+            self.lines[at] = undealt(line, goods, self._amounts[at])
+
+    def _add(self, at: int, step: PriceStep) -> None:
+        self._steps[at] = (*self._steps[at], step)
+        self._amounts[at] += step.amount_minor
+
+    def lowering(self, promoted: Promoted) -> Lowering:
+        """Return what the lines were lowered by, and why."""
+        units = {at: self.lines[at] for at in self._dealt}
+        whole = replace(promoted, applications=tuple(self._taken))
+        return Lowering(self._amounts, self._steps, units, whole)
+
+
+def _exclusive(applications: Sequence[Application], offers: Offers) -> set[str]:
+    if not applications:
+        return set()
+    return {x.promotion_id for x in offers.book.promotions if x.exclusive}
+
+
+def _is_same(one: PriceStep, other: PriceStep) -> bool:
+    same_deal = one.promotion_id == other.promotion_id and one.version == other.version
+    return one.kind is other.kind and same_deal and one.percentage == other.percentage
+
+
+def _deal_step(
+    application: Application, claims: Sequence[Claim], count: int
+) -> PriceStep:
+    """Return a deal as a step of one line; over the whole sale its base is of all."""
+    of_all = application.layer is not Layer.ITEM
+    units = sum(claim.count for claim in claims)
+    base_minor = sum(claim.base_minor for claim in claims)
+    off = application.off if of_all or application.kind in _EACH_UNIT else None
+    return PriceStep(
+        kind=_KINDS[application.layer],
+        amount_minor=sum(claim.saving_minor for claim in claims),
+        base_minor=application.off_base_minor if of_all else base_minor,
+        percentage=off.percentage if off is not None else None,
+        whole_minor=application.saving_minor if of_all else 0,
+        promotion_id=application.promotion_id,
+        version=application.version,
+        name=application.name,
+        names=application.names,
+        units=units if not of_all or units < count else 0,
+    )

@@ -1,0 +1,179 @@
+"""What an amount spent, or a coupon for one unit, takes off units as they cost now.
+
+Order deals and coupons use it: they find the units and the amount, and deal it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.promotion.application import Application
+from pos_app.domain.promotion.book import PromotionBook
+from pos_app.domain.promotion.deal import (
+    Off,
+    Qualifies,
+    SpendDeal,
+    UnitDeal,
+    kind_of,
+)
+from pos_app.domain.promotion.dealing import (
+    Picked,
+    UnitLine,
+    cost_of,
+    most_off,
+    take_off,
+)
+from pos_app.domain.promotion.off_amount import for_quantity, taken
+from pos_app.domain.promotion.promotion import Promotion
+
+Lines = Sequence[UnitLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A promotion as it could be used now.
+
+    Attributes:
+        promotion: which. picks: the units that it is for.
+        off: the rule. base_minor: what that is taken of. times: uses.
+        saving_minor: what it lets go; above zero.
+        is_one_unit: it is for the first unit of the one run that is picked.
+    """
+
+    promotion: Promotion
+    picks: tuple[Picked, ...]
+    off: Off
+    base_minor: int
+    times: int
+    saving_minor: int
+    is_one_unit: bool = False
+
+
+def spend_candidate(
+    book: PromotionBook, lines: Lines, promotion: Promotion, left: int | None
+) -> Candidate | None:
+    """Return what a spend deal lets go; None where it lets nothing go.
+
+    Args:
+        book: knows which goods a selector takes.
+        lines: as they cost now.
+        promotion: with a `SpendDeal`.
+        left: how often it may still be used; None for any number of times.
+    """
+    deal = promotion.deal
+    assert isinstance(deal, SpendDeal)
+    picks = _picked(book, lines, promotion)
+    reached = _spent(lines, picks, deal.qualifies)
+    tiers = [tier for tier in deal.tiers if tier.threshold_minor <= reached]
+    if not picks or not tiers or left == 0:
+        return None
+    tier, times = tiers[-1], 1
+    if deal.repeats and tier.threshold_minor:
+        fits = reached // tier.threshold_minor
+        times = fits if left is None else min(fits, left)
+    base_minor = cost_of(lines, picks)
+    asked_minor = times * taken(tier.off, base_minor)
+    if deal.most_minor is not None:
+        asked_minor = min(asked_minor, deal.most_minor)
+    saving_minor = min(asked_minor, most_off(lines, picks))
+    if saving_minor <= 0:
+        return None
+    return Candidate(promotion, picks, tier.off, base_minor, times, saving_minor)
+
+
+def unit_candidate(
+    book: PromotionBook, lines: Lines, promotion: Promotion, left: int | None
+) -> Candidate | None:
+    """Return what a coupon for one unit lets go: of the unit that it saves most on.
+
+    Ties go to the earlier line, the earlier unit. A weighed line is one unit; an
+    amount or a price is for one unit of measure of it.
+    """
+    deal = promotion.deal
+    assert isinstance(deal, UnitDeal)
+    best: Candidate | None = None
+    for pick in _picked(book, lines, promotion) if left != 0 else ():
+        line = lines[pick.at]
+        for i in pick.runs:
+            run = line.runs[i]
+            off = for_quantity(deal.off, line.measure_thousandths)
+            saving_minor = min(taken(off, run.minor), run.most_minor)
+            if saving_minor > (best.saving_minor if best else 0):
+                only = (Picked(pick.at, (i,)),)
+                best = Candidate(
+                    promotion, only, off, run.minor, 1, saving_minor, is_one_unit=True
+                )
+    return best
+
+
+def use(
+    lines: Lines, chosen: Candidate, coupon_id: str = ""
+) -> tuple[list[UnitLine], Application]:
+    """Take a promotion: return the lines after it, and what it did."""
+    promotion, picks = chosen.promotion, chosen.picks
+    now = list(lines)
+    if chosen.is_one_unit:
+        (pick,) = picks
+        now[pick.at] = now[pick.at].with_single(pick.runs[0])
+    after, claims = take_off(
+        now, picks, chosen.saving_minor, closes=promotion.exclusive
+    )
+    return after, Application(
+        promotion_id=promotion.promotion_id,
+        version=promotion.version,
+        kind=kind_of(promotion.deal),
+        layer=promotion.layer,
+        name=promotion.name,
+        times=chosen.times,
+        off=chosen.off,
+        off_base_minor=chosen.base_minor,
+        saving_minor=chosen.saving_minor,
+        claims=claims,
+        names=promotion.names,
+        coupon_id=coupon_id,
+        supplier_share=promotion.supplier_share,
+        return_basis=promotion.return_basis,
+    )
+
+
+def best_of(candidates: Iterable[Candidate]) -> Candidate | None:
+    """Return the one that lets most go; then higher priority, then lower id."""
+    return min(
+        candidates,
+        key=lambda one: (
+            -one.saving_minor,
+            -one.promotion.priority,
+            one.promotion.promotion_id,
+        ),
+        default=None,
+    )
+
+
+def _picked(
+    book: PromotionBook, lines: Lines, promotion: Promotion
+) -> tuple[Picked, ...]:
+    """Return the units that a promotion is for: its goods, where they are open."""
+    takes_all, found = promotion.accepts_discounted, []
+    index = book.promotions.index(promotion)
+    for at, line in enumerate(lines):
+        if not line.may_lower:
+            continue
+        if not any(match.index == index for match in book.matching(line.goods)):
+            continue
+        runs = tuple(
+            i
+            for i, run in enumerate(line.runs)
+            if not run.is_closed and (takes_all or not run.is_lowered)
+        )
+        if runs:
+            found.append(Picked(at, runs))
+    return tuple(found)
+
+
+def _spent(lines: Lines, picks: Iterable[Picked], qualifies: Qualifies) -> int:
+    """Return the amount that a threshold is held against."""
+    runs = [lines[pick.at].runs[i] for pick in picks for i in pick.runs]
+    if qualifies is Qualifies.LIST:
+        return sum(run.count * run.list_minor for run in runs)
+    return sum(run.count * run.found_minor for run in runs)
