@@ -1,19 +1,39 @@
 """Prices of units that prove how much can be saved at most (linear duality).
 
-A price for each unit, such that no deal saves more than its units cost, makes the
-price of the whole basket an upper bound of every choice. What a deal saves less than
-its units cost is its loss; the best choice is the one of the least loss.
+A price for each unit and for each use of a limit, such that no deal saves more than
+what it takes costs, makes the price of the whole basket an upper bound of every
+choice. What a deal saves less than it costs is its loss; the best choice is the one
+of the least loss.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pos_app.domain.promotion.packing import Packing
+from pos_app.domain.promotion.simplex import Column, least_prices
 
 _SWEEPS = 4
+#: A larger table costs more than the search that it would spare.
+_LARGEST_TABLE = 60_000
 
 
-def unit_prices(packing: Packing) -> list[int]:
-    """Return a price for each stack's units, low but never too low; whole numbers."""
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What units and uses of limits cost.
+
+    Attributes:
+        units: of one unit of each stack. caps: of one use of each limit.
+        total: of everything there is: no choice is worth more.
+    """
+
+    units: list[int]
+    caps: list[int]
+    total: int
+
+
+def quick_prices(packing: Packing) -> Prices:
+    """Return prices that are found at once; limits cost nothing."""
     prices = [
         max((single.value for single in singles), default=0)
         for singles in packing.singles
@@ -30,7 +50,38 @@ def unit_prices(packing: Packing) -> list[int]:
     for _ in range(_SWEEPS):
         if not _lowered(packing, touching, least, prices):
             break
-    return prices
+    return _priced(packing, prices, [0] * len(packing.caps))
+
+
+def least_possible(packing: Packing) -> Prices | None:
+    """Return the lowest prices there are; None where finding them would take long."""
+    free = [packing.alone(at) for at in range(len(packing.counts))]
+    first_cap = len(free)
+    columns = []
+    for group in packing.groups:
+        gain = group.value - sum(n * free[at] for at, n in group.use)
+        cap = ((first_cap + group.cap, 1),) if group.cap >= 0 else ()
+        columns.append(Column(gain, (*group.use, *cap)))
+    for at, singles in enumerate(packing.singles):
+        for one in singles:
+            if one.cap >= 0:
+                takes = ((at, 1), (first_cap + one.cap, 1))
+                columns.append(Column(one.value - free[at], takes))
+    height = first_cap + len(packing.caps)
+    if (height + len(columns)) * height > _LARGEST_TABLE:
+        return None
+    left = (*packing.counts, *packing.caps)
+    found = least_prices(columns, left, 2 * (height + len(columns)))
+    if found is None:
+        return None
+    units = [x + y for x, y in zip(free, found[:first_cap], strict=True)]
+    return _priced(packing, units, found[first_cap:])
+
+
+def _priced(packing: Packing, units: list[int], caps: list[int]) -> Prices:
+    total = sum(n * price for n, price in zip(packing.counts, units, strict=True))
+    total += sum(n * price for n, price in zip(packing.caps, caps, strict=True))
+    return Prices(units, caps, total)
 
 
 def _lowered(

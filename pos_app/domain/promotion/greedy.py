@@ -11,10 +11,7 @@ def greedy(packing: Packing) -> Packed:
     """Return a choice that breaks no limit; the same one on every machine."""
     left = list(packing.counts)
     caps = list(packing.caps)
-    simple = [
-        singles[-1].value if singles and singles[-1].cap < 0 else 0
-        for singles in packing.singles
-    ]
+    simple = [packing.alone(at) for at in range(len(left))]
 
     def gain(group: Group) -> Fraction:
         units = sum(n for _, n in group.use)

@@ -73,6 +73,11 @@ class Packing:
     groups: tuple[Group, ...]
     caps: tuple[int, ...] = ()
 
+    def alone(self, at: int) -> int:
+        """Return what one unit of a stack is worth without groups and limits."""
+        singles = self.singles[at]
+        return singles[-1].value if singles and singles[-1].cap < 0 else 0
+
 
 class Taken(NamedTuple):
     """Single units of a stack that a deal takes."""
@@ -97,3 +102,6 @@ class Packed:
     value: int
     nodes: int = 0
     is_optimal: bool = True
+
+
+NOTHING_PACKED = Packed((), (), 0)

@@ -10,15 +10,25 @@ that take it is used. Of two ways to the same state only the one of less loss go
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from pos_app.domain.promotion.bounds import unit_prices
+from pos_app.domain.promotion.bounds import Prices, least_possible, quick_prices
 from pos_app.domain.promotion.greedy import greedy
-from pos_app.domain.promotion.packing import Group, Packed, Packing, Taken
+from pos_app.domain.promotion.packing import (
+    NOTHING_PACKED,
+    Group,
+    Packed,
+    Packing,
+    Taken,
+)
 
 #: (what was done, what was done before it); None for nothing.
 _Trail: TypeAlias = Any
+
+
+#: So many states are looked at before better prices are worth their while.
+_FIRST_TRY = 100
 
 
 class _Step(NamedTuple):
@@ -38,47 +48,51 @@ def pack(packing: Packing, budget: int) -> Packed:
         budget: states to look at; when they are spent, the best choice found so
             far is returned and not called optimal.
     """
-    prices = unit_prices(packing)
-    most = sum(n * price for n, price in zip(packing.counts, prices, strict=True))
     first = greedy(packing)
-    if first.value == most or budget <= 0:
-        return Packed(first.groups, first.singles, first.value, 0, first.value == most)
-    search = _Search(packing, prices, most - first.value)
-    is_whole = search.run(budget)
-    is_better = search.best is not None
-    found = _packed(search.best, most - search.least) if is_better else first
-    return Packed(found.groups, found.singles, found.value, search.nodes, is_whole)
+    prices = quick_prices(packing)
+    if first.value == prices.total or budget <= 0:
+        is_best = first.value == prices.total
+        return replace(first, is_optimal=is_best)
+    search = _Search(packing, prices)
+    is_whole = search.run(first, min(budget, _FIRST_TRY))
+    if not is_whole and budget > _FIRST_TRY:
+        better = least_possible(packing)
+        again = _Search(packing, better or prices, search.nodes)
+        is_whole = again.run(search.found, budget)
+        search = again
+    return replace(search.found, nodes=search.nodes, is_optimal=is_whole)
 
 
 @dataclass(slots=True)
 class _Search:
-    """One search; `least` is the least loss found, `best` the way to it."""
+    """One search; `found` is the best choice so far, `least` its loss."""
 
     packing: Packing
-    prices: list[int]
-    least: int
-    best: _Trail = None
+    prices: Prices
     nodes: int = 0
+    least: int = 0
+    found: Packed = NOTHING_PACKED
     shifts: list[int] = field(default_factory=list)
     guards: int = 0
 
-    def run(self, budget: int) -> bool:
-        """Search; tell whether all that matters was looked at."""
+    def run(self, known: Packed, budget: int) -> bool:
+        """Search for better than what is known; tell whether all was looked at."""
+        self.found, self.least = known, self.prices.total - known.value
         open_ends: list[tuple[int, int, _Trail]] = [(0, self._fields(), None)]
         lines = (1 << self.shifts[len(self.packing.counts)]) - 1
         owner, steps, guards = self._owners(), self._steps(), self.guards
-        known: dict[int, int] = {}
+        seen: dict[int, int] = {}
         while open_ends:
             loss, state, trail = open_ends.pop()
-            if loss >= self.least or known.get(state, loss + 1) <= loss:
+            if loss >= self.least or seen.get(state, loss + 1) <= loss:
                 continue
-            known[state] = loss
+            seen[state] = loss
             if self.nodes >= budget:
                 return False
             self.nodes += 1
             units = state & lines
             if not units:
-                self.least, self.best = loss, trail
+                self._arrived(state, loss, trail)
                 continue
             at = owner[(units & -units).bit_length() - 1]
             ends = self._leaving(at, state, loss, trail)
@@ -92,6 +106,19 @@ class _Search:
             ends.sort(key=_loss_of, reverse=True)
             open_ends += ends
         return True
+
+    def _arrived(self, state: int, loss: int, trail: _Trail) -> None:
+        """Keep the choice that a way leads to; uses that are left over are lost."""
+        first = len(self.packing.counts)
+        for cap, price in enumerate(self.prices.caps):
+            loss += price * self._field(state, first + cap)
+        if loss < self.least:
+            self.least = loss
+            self.found = _packed(trail, self.prices.total - loss)
+
+    def _field(self, state: int, position: int) -> int:
+        shift, end = self.shifts[position], self.shifts[position + 1]
+        return (state >> shift) & ((1 << (end - shift)) - 1)
 
     def _fields(self) -> int:
         """Lay out the fields; return the state with everything left."""
@@ -115,9 +142,10 @@ class _Search:
         first_cap = len(self.packing.counts)
         for group in self.packing.groups:
             code = sum(n << self.shifts[at] for at, n in group.use)
+            price = sum(n * self.prices.units[at] for at, n in group.use)
             if group.cap >= 0:
                 code += 1 << self.shifts[first_cap + group.cap]
-            price = sum(n * self.prices[at] for at, n in group.use)
+                price += self.prices.caps[group.cap]
             step = _Step(price - group.value, code, group)
             for at, _ in group.use:
                 steps[at].append(step)
@@ -129,11 +157,10 @@ class _Search:
         self, at: int, state: int, loss: int, trail: _Trail
     ) -> list[tuple[int, int, _Trail]]:
         """Return what can become of the units of a stack outside all group deals."""
-        shift = self.shifts[at]
-        units = (state >> shift) & ((1 << (self.shifts[at + 1] - shift)) - 1)
+        units = self._field(state, at)
         singles = self.packing.singles[at]
-        whole = units << shift
-        cost = loss + units * self.prices[at]
+        whole = units << self.shifts[at]
+        cost = loss + units * self.prices.units[at]
         if not singles or singles[0].cap < 0:
             value = units * singles[0].value if singles else 0
             taken = (Taken(at, singles[0], units),) if singles else ()
@@ -158,17 +185,15 @@ class _Search:
         if single.cap < 0:
             return [(units * single.value, 0, (Taken(at, single, units),))]
         position = len(self.packing.counts) + single.cap
-        shift = self.shifts[position]
-        left = (state >> shift) & ((1 << (self.shifts[position + 1] - shift)) - 1)
+        shift, left = self.shifts[position], self._field(state, position)
+        worth = single.value - self.prices.caps[single.cap]
         found = []
         for n in range(min(units, left), -1, -1):
             own = (Taken(at, single, n),) if n else ()
             for value, used, taken in self._dealt(
                 at, units - n, state - (n << shift), k + 1
             ):
-                found.append(
-                    (value + n * single.value, used + (n << shift), own + taken)
-                )
+                found.append((value + n * worth, used + (n << shift), own + taken))
         return found
 
 
