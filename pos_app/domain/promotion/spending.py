@@ -26,6 +26,7 @@ from pos_app.domain.promotion.dealing import (
 )
 from pos_app.domain.promotion.off_amount import for_quantity, taken
 from pos_app.domain.promotion.promotion import Promotion
+from pos_app.values.rounding import RoundingMode, divide
 
 Lines = Sequence[UnitLine]
 
@@ -73,12 +74,14 @@ def spend_candidate(
         fits = reached // tier.threshold_minor
         times = fits if left is None else min(fits, left)
     base_minor = cost_of(lines, picks)
-    asked_minor = times * taken(tier.off, base_minor)
+    one_minor = taken(tier.off, base_minor)
+    most_minor = most_off(lines, picks)
     if deal.most_minor is not None:
-        asked_minor = min(asked_minor, deal.most_minor)
-    saving_minor = min(asked_minor, most_off(lines, picks))
+        most_minor = min(most_minor, deal.most_minor)
+    saving_minor = min(times * one_minor, most_minor)
     if saving_minor <= 0:
         return None
+    times = divide(saving_minor, one_minor, RoundingMode.UP)  # no use for nothing
     return Candidate(promotion, picks, tier.off, base_minor, times, saving_minor)
 
 
