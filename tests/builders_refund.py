@@ -10,6 +10,7 @@ from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment
 from pos_app.domain.pricing import price_basket
+from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.refund import ReturnPart, returned_part
 from pos_app.domain.refund_payment import (
     RefundPayment,
@@ -38,10 +39,11 @@ def ended(
     paid: Sequence[SalePaid] = (),
     number: str = "02-A-000001",
     language: str = "zh-CN",
+    offers: Offers = NO_OFFERS,
 ) -> Sale:
     """End a ticket: a part by card if so wished, the rest paid or given in cash."""
     coins = coins or CashRounding()
-    priced = price_basket(goods, shop, NOON)
+    priced = price_basket(goods, shop, NOON, offers)
     returns = within_paid(goods.returns, paid)
     due = priced.total_minor - sum(line.refunded_minor for line in returns)
     money: Payment | RefundPayment = Payment(due, coins)
