@@ -208,6 +208,7 @@ class Till:
             printer=self.printer,
             device_book=self.device_book,
             devices=self.devices,
+            label_key=credentials_of(self.ring).label_key,
         )
         return set_up_counter(
             desk,

@@ -69,6 +69,12 @@ def _labels(
     return make_labels(flow, place)
 
 
+def _markdown(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    return flow.features.people.make_markdown(place)
+
+
 def _items(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -122,6 +128,13 @@ PARTS: tuple[PartEntry, ...] = (
         "barcode",
         (Permission.PRICES, Permission.ITEMS),
         _labels,
+    ),
+    PartEntry(
+        "markdown",
+        N_("Mark down"),
+        "timer",
+        (Permission.PRICES, Permission.ITEMS, Permission.PROMOTIONS),
+        _markdown,
     ),
     PartEntry("keys", N_("Quick keys"), "lightning", (Permission.ITEMS,), _shelves),
     PartEntry("stock", N_("Stock"), "clipboard-text", (Permission.STOCK,), _stock),

@@ -20,6 +20,7 @@ from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_devices import DEVICE_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_labels import LABEL_WORDS
+from ui.message_words_markdown import MARKDOWN_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
 from ui.message_words_place import PLACE_WORDS
@@ -58,6 +59,7 @@ _WORDS = {
     **BULK_WORDS,
     **TRAINING_WORDS,
     **PROMOTION_WORDS,
+    **MARKDOWN_WORDS,
 }
 #: What is said of an error that has no words of its own; its key stands at the end.
 _DEVICE = (

@@ -71,6 +71,14 @@ class PeopleFlow(Feature):
 
         return self._with_page(ShopRulesPart(place), "rules")
 
+    def make_markdown(
+        self, place: BackOfficePlace
+    ) -> tuple[BackOfficePart, BackOfficePage]:
+        """Make the part where fresh goods are marked down."""
+        from ui.presenters.markdown import MarkdownPart
+
+        return self._with_page(MarkdownPart(place), "markdown")
+
     def _with_page(
         self, part: FormPart, key: str
     ) -> tuple[BackOfficePart, BackOfficePage]:

@@ -189,11 +189,11 @@ def squares_of(symbology: Symbology, data: str) -> tuple[tuple[bool, ...], ...]:
     gs1_elements(data)
     # Late: most labels have none of these.
     import zxingcpp
+    from PIL import Image
 
     kind = zxingcpp.BarcodeFormat.DataMatrix
     code = zxingcpp.create_barcode(data, kind, gs1=True, options="forcesquare")
-    picture = code.to_image(scale=1, add_quiet_zones=False)
-    height, width = picture.shape
-    dots = bytes(memoryview(picture).cast("B"))
-    rows = (dots[y * width : (y + 1) * width] for y in range(height))
+    drawn = Image.fromarray(code.to_image(scale=1, add_quiet_zones=False))
+    width, dots = drawn.width, drawn.convert("L").tobytes()
+    rows = (dots[at : at + width] for at in range(0, len(dots), width))
     return tuple(tuple(dot < 128 for dot in row) for row in rows)

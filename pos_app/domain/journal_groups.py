@@ -98,11 +98,13 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
         {
             EntryKind.ITEM_CHANGED,
             EntryKind.PRICE_CHANGED,
+            EntryKind.PROMOTION_CHANGED,
             EntryKind.CATEGORY_CHANGED,
             EntryKind.QUICK_KEYS_CHANGED,
             EntryKind.BULK_CHANGED,
             EntryKind.CATALOG_IMPORTED,
             EntryKind.LABELS_PRINTED,
+            EntryKind.GOODS_MARKED_DOWN,
         }
     ),
     EntryGroup.STOCK: frozenset(

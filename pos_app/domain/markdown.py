@@ -116,19 +116,24 @@ def refuse_unsound_ladder(ladder: Ladder) -> None:
     if not 0 <= ladder.above_cost.millionths <= FLOOR_LIMIT.millionths:
         raise UserError("ladder_floor", limit=str(FLOOR_LIMIT))
     for rung in ladder.rungs:
-        if not 0 <= rung.days_left <= DAYS_LIMIT:
-            raise UserError("ladder_days", limit=DAYS_LIMIT)
-        if not 0 <= rung.from_minute < DAY_MINUTES:
-            raise UserError("ladder_hour")
-        if not 0 < rung.off.millionths < _WHOLE:
-            raise UserError("ladder_percentage", percentage=str(rung.off))
+        _refuse_unsound_rung(rung)
     for one, other in zip(ladder.rungs, ladder.rungs[1:], strict=False):
-        is_later = (-one.days_left, one.from_minute) < (
-            -other.days_left,
-            other.from_minute,
-        )
+        is_later = _begins(one) < _begins(other)
         if not is_later or one.off.millionths >= other.off.millionths:
             raise UserError("ladder_order")
+
+
+def _refuse_unsound_rung(rung: Rung) -> None:
+    if not 0 <= rung.days_left <= DAYS_LIMIT:
+        raise UserError("ladder_days", limit=DAYS_LIMIT)
+    if not 0 <= rung.from_minute < DAY_MINUTES:
+        raise UserError("ladder_hour")
+    if not 0 < rung.off.millionths < _WHOLE:
+        raise UserError("ladder_percentage", percentage=str(rung.off))
+
+
+def _begins(rung: Rung) -> tuple[int, int]:
+    return -rung.days_left, rung.from_minute
 
 
 def ladder_for(
@@ -167,7 +172,8 @@ def propose(
     """Return what one piece is marked down to.
 
     Args:
-        ladder, rung: what holds.
+        ladder: of the goods.
+        rung: what holds of it.
         before_minor: the shelf price of the piece.
         cost_minor: what it cost the shop; None where nobody knows.
         least_minor: no promotion sells it for less either (`SellingUnit.floor_minor`).

@@ -35,6 +35,8 @@ from pos_app.values.gs1.gtin import KEY_DIGITS, barcode_key, is_gtin
 MINOR_LIMIT, GRAMS_LIMIT, NUMBER_LIMIT = 999_999, 99_999, 20
 _SEAL, _DAY, _PRICE, _GRAMS, _EAN = 4, 4, 6, 5, 12
 _EPOCH, _CYCLE = date(2000, 1, 1), 5_000
+#: Signs behind the price that each short form has at least.
+_LEAST = {"91": _EAN, "92": 1, "93": _GRAMS + 1}
 _MESSAGE_HEAD = 2 + KEY_DIGITS + 2 + 6
 
 
@@ -116,6 +118,12 @@ def bar_data(label: MarkedLabel, key: bytes) -> str:
     return f"(91){head}{number[1:-1]}" if number.startswith("0") else ""
 
 
+def fits_a_label(bars: str) -> bool:
+    """Tell whether bars are narrow enough for a label of 60 mm: pairs of digits."""
+    digits = bars.replace("(", "").replace(")", "")
+    return is_digits(digits) and (len(digits) <= 26 or len(digits) == 28)
+
+
 def read_marked(data: str, today: date) -> SealedLabel | None:
     """Read a code; None where it is none of these.
 
@@ -125,26 +133,29 @@ def read_marked(data: str, today: date) -> SealedLabel | None:
     """
     if data.startswith("01"):
         return _read_message(data, today)
-    identifier, rest = data[:2], data[2:]
-    long = {"91": _EAN, "92": 1, "93": _GRAMS + 1}.get(identifier)
-    head = _SEAL + _DAY + _PRICE
-    if long is None or len(rest) < head + long or not is_digits(rest[:head]):
+    head, long = _SEAL + _DAY + _PRICE, _LEAST.get(data[:2])
+    rest, number = data[2:], data[2 + head :]
+    if long is None or len(number) < long or not is_digits(rest[:head]):
         return None
     seal, days = rest[:_SEAL], rest[_SEAL : _SEAL + _DAY]
-    minor = rest[_SEAL + _DAY : head]
-    number, grams = rest[head:], 0
-    if identifier == "91":
-        if len(number) != _EAN or not is_digits(number):
-            return None
-        number = f"0{number}{check_digit(number)}"
-    elif identifier == "93":
-        if not is_digits(number[:_GRAMS]):
-            return None
-        number, grams = number[_GRAMS:], int(number[:_GRAMS])
-    if len(number) > NUMBER_LIMIT:
+    minor = int(rest[_SEAL + _DAY : head])
+    found = _number_and_grams(data[:2], number)
+    if found is None or len(found[0]) > NUMBER_LIMIT:
         return None
     day, is_best = _day(int(days), today)
-    return SealedLabel(MarkedLabel(number, int(minor), day, is_best, grams), seal)
+    return SealedLabel(MarkedLabel(found[0], minor, day, is_best, found[1]), seal)
+
+
+def _number_and_grams(identifier: str, rest: str) -> tuple[str, int] | None:
+    """Return what stands behind the price: fourteen digits or a number, and grams."""
+    if identifier == "92":
+        return rest, 0
+    if identifier == "93":
+        grams = rest[:_GRAMS]
+        return (rest[_GRAMS:], int(grams)) if is_digits(grams) else None
+    if len(rest) != _EAN or not is_digits(rest):
+        return None
+    return f"0{rest}{check_digit(rest)}", 0
 
 
 def _read_message(data: str, today: date) -> SealedLabel | None:

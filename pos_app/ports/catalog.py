@@ -73,6 +73,10 @@ class Catalog(SlipFormReader, PromotionReader, Protocol):
         """Return the shop, its rules included."""
         ...
 
+    def setting(self, key: str) -> str | None:
+        """Return a setting of the shop; None where it was never made."""
+        ...
+
     def scan(self, code: str, moment: Timestamp) -> Scanned | None:
         """Find what a barcode, PLU or SKU names, at the prices of `moment`.
 

@@ -44,6 +44,14 @@ class ShopEditor(CatalogEditor, PromotionEditor, SlipFormEditor, Protocol):
         """Take an item away with all that hangs on it; the caller knows it may go."""
         ...
 
+    def setting(self, key: str) -> str | None:
+        """Return a setting of the shop; None where it was never made."""
+        ...
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Store a setting of the shop."""
+        ...
+
     def put_shop(self, shop: Shop) -> None:
         """Store the shop, its rules and tax categories included."""
         ...

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from pos_app.services.gift import GiftService
     from pos_app.services.items import ItemsService
     from pos_app.services.labels import LabelService
+    from pos_app.services.markdown import MarkdownService
     from pos_app.services.new_item import NewItems
     from pos_app.services.people import PeopleService
     from pos_app.services.pins import PinService
     from pos_app.services.prices import PriceService
+    from pos_app.services.promotions import PromotionService
     from pos_app.services.roles import RoleService
     from pos_app.services.shelves import ShelfService
     from pos_app.services.slip_design import SlipDesignService
@@ -110,11 +112,25 @@ class BackOfficeServices:
         return PriceService(self.desk)
 
     @cached_property
+    def promotions(self) -> PromotionService:
+        """Promotions, written, started and stopped."""
+        from pos_app.services.promotions import PromotionService
+
+        return PromotionService(self.desk)
+
+    @cached_property
     def labels(self) -> LabelService:
         """Labels for shelves and goods."""
         from pos_app.services.labels import LabelService
 
         return LabelService(self.desk)
+
+    @cached_property
+    def markdown(self) -> MarkdownService:
+        """Fresh goods, marked down."""
+        from pos_app.services.markdown import MarkdownService
+
+        return MarkdownService(self.desk, self.labels)
 
     @cached_property
     def shelves(self) -> ShelfService:

@@ -38,6 +38,7 @@ class Desk:
         device_book: the devices as they are set up. devices: as they run.
         backlog: accepted intents that the next transaction stores first.
         prices: which moment's prices the open basket holds.
+        label_key: seals the labels of goods that are marked down.
     """
 
     catalog: Catalog
@@ -51,6 +52,7 @@ class Desk:
     devices: Devices
     backlog: Backlog = field(default_factory=Backlog)
     prices: PriceMoment = field(default_factory=PriceMoment)
+    label_key: bytes = field(default=b"", repr=False)
 
     @property
     def shop(self) -> Shop:

@@ -78,10 +78,9 @@ class LabelJobs:
 
     def shelf(self, wishes: Sequence[LabelWish]) -> tuple[tuple[str, int | None], ...]:
         """Return what the labels of shelves say: unit id and price."""
-        uses = {LabelUse.SHELF, LabelUse.MARKDOWN}
         with self._desk.catalog.beside() as catalog:
             found = []
-            for wish in (x for x in wishes if x.use in uses):
+            for wish in (x for x in wishes if x.use is LabelUse.SHELF):
                 unit = catalog.unit(wish.unit_id, wish.at or self._now)
                 price = unit.price.minor if unit and unit.price else None
                 found.append((wish.unit_id, price))

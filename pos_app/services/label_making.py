@@ -10,6 +10,12 @@ from pos_app.documents.goods_label import LabelGoods, goods_label
 from pos_app.documents.label import COPIES_LIMIT, Label
 from pos_app.documents.label_forms import LabelUse
 from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.marked_code import (
+    MarkedLabel,
+    bar_data,
+    fits_a_label,
+    square_data,
+)
 from pos_app.domain.weighed_code import weighed_code
 from pos_app.errors import UserError
 from pos_app.i18n import Words
@@ -28,6 +34,7 @@ class LabelWish:
         use: which kind. at: whose prices; None for now.
         weight: net kilograms, for goods weighed and packed here.
         before_minor: the price until then, for a reduced one.
+        marked: what goods that are marked down say, see `LabelUse.MARKDOWN`.
     """
 
     unit_id: str
@@ -36,6 +43,7 @@ class LabelWish:
     at: Timestamp | None = None
     weight: Decimal | None = None
     before_minor: int | None = None
+    marked: MarkedLabel | None = None
 
 
 class LabelMaker:
@@ -85,11 +93,28 @@ class LabelMaker:
             until=Timestamp(until.unix_ms - 1).at(zone).date() if until else None,
             shop=self._shop.name_in(tag),
         )
+        if wish.marked is not None:
+            return self._marked(goods, wish.marked)
         if wish.use is not LabelUse.WEIGHED:
             return goods
         if wish.weight is None:
             raise UserError("label_no_weight", name=goods.name)
         return self._weighed(goods, unit, wish.weight)
+
+    def _marked(self, goods: LabelGoods, marked: MarkedLabel) -> LabelGoods:
+        """Return what stands on a piece that is marked down: two codes with it all."""
+        key = self._desk.label_key
+        bars = bar_data(marked, key)
+        return replace(
+            goods,
+            total_minor=marked.minor,
+            until=None,
+            last_day=marked.day,
+            is_best_before=marked.is_best_before,
+            square_code=square_data(marked, key),
+            sold_code=bars if fits_a_label(bars) else "",
+            weight=Decimal(marked.grams).scaleb(-3) if marked.grams else None,
+        )
 
     def _weighed(
         self, goods: LabelGoods, unit: SellingUnit, weight: Decimal

@@ -98,6 +98,8 @@ def label_line(
     if not by_price:
         refuse_part_of_piece(unit, count)
     source = PriceSource.EMBEDDED_PRICE if by_price else PriceSource.EMBEDDED_WEIGHT
+    if unit.source is PriceSource.MARKED_DOWN:
+        source = unit.source
     return BasketLine(
         line_id, unit, code, count, total_minor=found.total_minor, source=source
     )

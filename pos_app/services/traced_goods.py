@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.item import Scanned, SellingUnit
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.marked_code import read_marked
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.trace import NO_TRACE, Trace
@@ -53,6 +54,9 @@ def trace_of(code: str, today: date) -> Trace:
         today: of the shop, for the century of its dates.
     """
     scan = read_identifier(clean_code(code))
+    sealed = read_marked(scan.data, today)
+    if sealed is not None:
+        return sealed.label.trace
     if scan.kind is not DataKind.GS1_MESSAGE and not may_be_message(scan.data):
         return NO_TRACE
     message = read_message(scan.data)

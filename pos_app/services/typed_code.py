@@ -6,6 +6,7 @@ from pos_app.domain.item import Scanned
 from pos_app.errors import UserError
 from pos_app.services.credentials import is_badge
 from pos_app.services.desk import Desk
+from pos_app.services.marked_goods import find_marked
 from pos_app.services.payment_secrets import holds_payment_code, is_payment_code
 from pos_app.services.typed_text import typed_text
 from pos_app.values.gs1.symbology import read_identifier
@@ -23,7 +24,8 @@ def find_code(desk: Desk, code: str) -> tuple[str, Scanned | None]:
 
     Raises:
         UserError: "code_missing" for blanks, "badge_not_an_item",
-            "payment_code_not_an_item", or "barcode_check_digit".
+            "payment_code_not_an_item", "barcode_check_digit", or
+            "marked_label_wrong".
     """
     shown = typed_text(code, CODE_LIMIT)
     data = read_identifier(shown).data
@@ -32,6 +34,9 @@ def find_code(desk: Desk, code: str) -> tuple[str, Scanned | None]:
     if is_badge(data):
         raise UserError("badge_not_an_item")
     try:
+        marked = find_marked(desk, data)
+        if marked is not None:
+            return shown, marked
         found = desk.catalog.scan(code, desk.price_moment())
         if found is not None and found.unit.price is None:
             found = desk.catalog.scan(code, desk.clock.now())  # priced since then

@@ -87,6 +87,7 @@ _SETTINGS = {
     "item_form": N_("Item labels"),
     "hidden": N_("Left out on labels"),
     "label_language": N_("Language of labels"),
+    "markdown": N_("Ladder for marking down"),
 }
 
 
@@ -104,6 +105,7 @@ class _Facts:
             "sale_number": body.get("sale_number") or "–",
             "reason": reason_words(told) or "–",
             "item": _item_words(told),
+            "promotion": body.get("name") or "–",
             "device": told_device(body),
             "quantity": body.get("quantity", body.get("after", "–")),
             "failures": body.get("failures", "–"),
@@ -232,6 +234,12 @@ def _cash_move(told: ToldEntry) -> str:
     return _CASH_MOVES.get(str(told.body.get("kind", "")), N_("Cash moved"))
 
 
+def _marked_down(told: ToldEntry) -> str:
+    if told.body.get("outcome") == "refused":
+        return N_("A changed or strange label of marked-down goods refused: {item}")
+    return N_("Marked down, last day {use_by}: {item}")
+
+
 def _approval(told: ToldEntry) -> str:
     if told.body.get("reason"):
         return N_("Approved: {action}, {reason}")
@@ -262,4 +270,5 @@ _SPECIAL: Mapping[EntryKind, Callable[[ToldEntry], str]] = {
     EntryKind.CASH_MOVED: _cash_move,
     EntryKind.APPROVAL_GIVEN: _approval,
     EntryKind.SETTINGS_CHANGED: _settings,
+    EntryKind.GOODS_MARKED_DOWN: _marked_down,
 }

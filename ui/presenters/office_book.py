@@ -28,6 +28,7 @@ class OfficeBook(Generic[Draft]):
     icon = ""
     add_words = ""
     can_order = True
+    can_save = True
 
     def __init__(self, part: FormPart) -> None:
         self.part = part

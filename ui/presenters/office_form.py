@@ -86,6 +86,7 @@ class FormPart(BackOfficePart):
             is_new=self.is_new,
             is_dirty=self.is_dirty,
             is_working=self.is_working,
+            can_save=book.can_save,
         )
 
     @property

@@ -160,7 +160,7 @@ class OfficeFormPage(BackOfficePage):
         self.form_card.set_title(title, icon or state.icon, state.note)
         has_form = bool(state.fields)
         for key in (self.save, self.discard):
-            key.setVisible(has_form)
+            key.setVisible(has_form and state.can_save)
         self.save.retitle(_("Add") if state.is_new else _("Save"))
         can_act = state.is_dirty and not state.is_working
         self.save.set_available(

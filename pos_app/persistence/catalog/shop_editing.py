@@ -32,6 +32,13 @@ class ShopEditing:
             raise StorageError("shop_not_set_up")
         return found
 
+    def setting(self, key: str) -> str | None:
+        """Return a setting of the shop; None where it was never made."""
+        statement = "SELECT value FROM setting WHERE key = ?"
+        with self._writing() as connection:
+            found = query_of(connection)(statement, (key,))
+        return found[0][0] if found else None
+
     def tax_categories(self) -> Sequence[TaxCategory]:
         """Return the tax categories with every rate ever in force."""
         with self._writing() as connection:
