@@ -69,6 +69,7 @@ def build_sale(
     refunds = money.refunds if isinstance(money, RefundPayment) else ()
     priced = deal_rounding(priced, taken.rounding_minor)
     own_minor = sum(line.own_rounding_minor for line in returns)
+    member = current.basket.shopper
     amounts = {line.line_id: line for line in priced.lines}
     sale = Sale(
         sale_id=current.basket.basket_id,
@@ -96,6 +97,7 @@ def build_sale(
         refunds=refunds,
         reverses=current.basket.reverses,
         shift_id=ending.shift_id,
+        member_id=member.member_id if member else "",
     )
     sale.check()
     return sale

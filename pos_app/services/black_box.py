@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pos_app.ports.black_box import EntryQuery, Place, Seal
 from pos_app.ports.catalog import Reason
 from pos_app.services.desk import Desk
 from pos_app.services.journal_export import ExportReport, JournalExport
+from pos_app.services.offers import offers_then
 from pos_app.services.sale_replay import SaleReplay
 from pos_app.values.times import BusinessDay
 
@@ -163,7 +165,9 @@ class BlackBoxService:
         stored = ledger.black_box.intents_of(sale_id)
         if not stored:
             raise UserError("sale_not_found")
-        return SaleReplay(sale_id, stored, self._desk.shop.rules, ledger.sale(sale_id))
+        rules, document = self._desk.shop.rules, ledger.sale(sale_id)
+        offers_of = partial(offers_then, self._desk)
+        return SaleReplay(sale_id, stored, rules, document, offers_of)
 
     def exporter(
         self, first_day: BusinessDay, last_day: BusinessDay, file: Path

@@ -21,10 +21,12 @@ from pos_app.domain.open_sale import (
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing import Pricing, price_again
 from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
+from pos_app.services.offers import OpenOffers
 from pos_app.values.times import Timestamp
 
 
@@ -44,6 +46,7 @@ class OpenSaleKeeper:
         self._rules: PricingRules | None = None
         self._priced: PricedBasket | None = None
         self._pricing: Pricing | None = None
+        self._offers = OpenOffers(desk)
         self._selection: SelectLine | None = None
         self._ending: Future[Any] | None = None
         self._after_ending: OpenSale | None = None
@@ -74,8 +77,13 @@ class OpenSaleKeeper:
         if self._open is None:
             return None
         if self._priced is None:
-            self._priced = self._price(self._open.basket)
+            self._priced = self._price(self._open)
         return self._priced
+
+    @property
+    def offers(self) -> Offers:
+        """The promotions that the open sale is priced with; none between two."""
+        return self._offers.of(self._open) if self._open else NO_OFFERS
 
     def going_on(self) -> OpenSale:
         """Return the sale that an intent may change.
@@ -139,9 +147,8 @@ class OpenSaleKeeper:
         before = self.going_on()
         if before.has_money:
             raise UserError("money_already_taken")
-        basket = reduce(apply, intents, before).basket
-        now = self._desk.clock.now()
-        return basket, price_again(basket, self.rules, now, self._pricing).priced
+        after = reduce(apply, intents, before)
+        return after.basket, self._pricing_of(after).priced
 
     def select(self, line_id: str) -> None:
         """Select a line; stored with the next intent, not worth a write alone."""
@@ -173,6 +180,7 @@ class OpenSaleKeeper:
         after, self._after_ending = self._after_ending, None
         if ending is not None and ending.exception() is None:
             self._open, self._priced, self._selection = after, None, None
+            self._offers.forget()
             self._desk.session.forget_begun()
 
     def _is_left(self, sale: OpenSale) -> bool:
@@ -199,7 +207,7 @@ class OpenSaleKeeper:
         if before.has_money and not is_tender:
             raise UserError("money_already_taken")
         after = reduce(apply, intents, before)
-        priced = self._priced if is_tender else self._price(after.basket)
+        priced = self._priced if is_tender else self._price(after)
         self._queue(before, intents, fact)
         self._open, self._priced, self._selection = after, priced, None
         self._desk.store_backlog().add_done_callback(self._check_stored)
@@ -226,11 +234,14 @@ class OpenSaleKeeper:
         self._on_lost(StorageError("database_failed", detail=repr(error)))
         raise error
 
-    def _price(self, basket: Basket) -> PricedBasket:
+    def _price(self, sale: OpenSale) -> PricedBasket:
         """Price anew; what the last pricing knows makes it quick, not different."""
-        now = self._desk.clock.now()
-        self._pricing = price_again(basket, self.rules, now, self._pricing)
+        self._pricing = self._pricing_of(sale)
         return self._pricing.priced
+
+    def _pricing_of(self, sale: OpenSale) -> Pricing:
+        now, offers = self._desk.clock.now(), self._offers.of(sale)
+        return price_again(sale.basket, self.rules, now, self._pricing, offers)
 
 
 def _as_it_went(before: OpenSale, intent: AddLine) -> AddLine:

@@ -20,6 +20,7 @@ from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.backlog import Accepted
 from pos_app.services.desk import Desk
+from pos_app.services.offers import offers_for
 from pos_app.services.open_shift import shift_finder
 from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
@@ -106,7 +107,7 @@ class ParkService:
             raise UserError("money_already_taken")
         if sale.basket.reverses:
             raise UserError("reversal_not_parked")
-        stamp, form = self._desk.stamp(), self.slips.form()
+        stamp, form = self._desk.stamp(), self.slips.form(sale)
         returned_minor = sum(line.paid_minor for line in sale.basket.returns)
         parked = ParkedSale(
             sale=sale,
@@ -196,7 +197,8 @@ class ParkService:
             merge=rules.merge_same_items,
         )
         after = reduce(apply, accepted, before)
-        price_basket(after.basket, rules, stamp.at)  # refuse before, not after
+        offers = offers_for(self._desk, after)
+        price_basket(after.basket, rules, stamp.at, offers)  # refuse before, not after
         alone = reduce(apply, fresh, without_gifts(parked.sale))
         done = replace(self._outcome(parked, alone, changed_count(fresh)), sale=after)
         body = {**done.body, "into": before.basket.basket_id}
@@ -278,9 +280,8 @@ class ParkService:
 
     def _outcome(self, parked: ParkedSale, after: OpenSale, changed: int) -> Resumed:
         """Compare what a sale comes to now with what it came to then."""
-        now = self._desk.clock.now()
         try:
-            due_minor = priced_due_minor(after, self._sale.rules, now)
+            due_minor = priced_due_minor(self._desk, after, self._sale.rules)
         except UserError:  # what refused its price then is the open sale's to say
             due_minor = parked.total_minor
         return Resumed(parked, after, changed, due_minor - parked.total_minor)

@@ -11,10 +11,12 @@ from pos_app.documents.layout import Layout
 from pos_app.documents.parked_slip import parked_parts, parked_slip
 from pos_app.documents.template.fields import SlipFacts
 from pos_app.documents.template.part_forms import PartPaper, part_facts
+from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.permission import Permission
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedLine
+from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.shop import Shop
 from pos_app.domain.slip_form import SlipKind
 from pos_app.domain.tax import PricingRules
@@ -23,6 +25,7 @@ from pos_app.i18n import Words
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
+from pos_app.services.offers import offers_for
 from pos_app.services.slip import RECEIPT_PRINTER
 from pos_app.services.slip_forms import SlipForms, SlipFormService
 
@@ -37,6 +40,7 @@ class ParkedSlipForm:
     rules: PricingRules
     language: str
     forms: SlipForms
+    offers: Offers = NO_OFFERS
 
 
 class ParkedSlipService:
@@ -46,15 +50,22 @@ class ParkedSlipService:
         self._desk = desk
         self._forms = forms
 
-    def form(self) -> ParkedSlipForm:
-        """Gather what a slip needs from catalogue and settings."""
+    def form(self, sale: OpenSale) -> ParkedSlipForm:
+        """Gather what a sale's slip needs from catalogue and settings."""
         shop = self._desk.shop
         language = self._forms.language()
-        return ParkedSlipForm(shop, shop.rules, language, self._forms.current())
+        offers = offers_for(self._desk, sale)
+        forms = self._forms.current()
+        return ParkedSlipForm(shop, shop.rules, language, forms, offers)
+
+    def offers(self, parked: ParkedSale) -> Offers:
+        """Return the promotions that a parked sale was priced with."""
+        return offers_for(self._desk, parked.sale)
 
     def layout(self, parked: ParkedSale, form: ParkedSlipForm) -> Layout:
         """Lay out a parked sale's slip at the prices of its parking."""
-        priced = price_basket(parked.sale.basket, form.rules, parked.parked_at)
+        basket, at = parked.sale.basket, parked.parked_at
+        priced = price_basket(basket, form.rules, at, form.offers)
         return parked_layout(parked, priced.lines, form)
 
     def queue(
@@ -90,7 +101,7 @@ class ParkedSlipService:
         parked = self._desk.ledger.parked.of(basket_id)
         if parked is None:
             raise UserError("parked_gone", number="")
-        form = self.form()
+        form = self.form(parked.sale)
         future = self._desk.record(lambda unit: self.queue(unit, parked, form))
         self.wake_after(future)
         return future

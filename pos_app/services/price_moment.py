@@ -77,6 +77,7 @@ def unit_at(
         unit,
         price=known.price,
         tax_category=known.tax_category,
+        level_prices=known.level_prices,
         source=_source(unit.source, known.source),
     )
 

@@ -15,6 +15,7 @@ from pos_app.domain.pricing import price_basket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
+from pos_app.services.offers import offers_for
 from pos_app.services.returnable import renewed_returns
 from pos_app.values.times import Timestamp
 
@@ -68,11 +69,13 @@ def renewals(
         if (unit := _renewed(desk, line, at)) is not None
     )
     returned = renewed_returns(desk, sale.basket)
+    renewed: tuple[Intent, ...] = (TakePricesOf(at), *fresh)
+    after = reduce(apply, renewed, sale)
     try:
-        price_basket(reduce(apply, fresh, sale).basket, rules, desk.clock.now())
+        price_basket(after.basket, rules, desk.clock.now(), offers_for(desk, after))
     except UserError:
         return returned
-    return (TakePricesOf(at), *fresh, *returned)
+    return (*renewed, *returned)
 
 
 def changed_count(accepted: Sequence[Intent]) -> int:
@@ -94,12 +97,13 @@ def _renewed(desk: Desk, line: BasketLine, now: Timestamp) -> SellingUnit | None
 def _costs(unit: SellingUnit) -> tuple[object, ...]:
     price = unit.price
     row = (price.price_id, price.minor) if price else None
-    return row, unit.tax_category, unit.source
+    return row, unit.tax_category, unit.source, unit.level_prices, unit.floor_minor
 
 
-def priced_due_minor(sale: OpenSale, rules: PricingRules, now: Timestamp) -> int:
+def priced_due_minor(desk: Desk, sale: OpenSale, rules: PricingRules) -> int:
     """Return what a sale comes to, returned goods deducted; minor units."""
-    total_minor = price_basket(sale.basket, rules, now).total_minor
+    now, offers = desk.clock.now(), offers_for(desk, sale)
+    total_minor = price_basket(sale.basket, rules, now, offers).total_minor
     return total_minor - sum(line.paid_minor for line in sale.basket.returns)
 
 

@@ -19,6 +19,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.tax import PricingRules
 from pos_app.domain.trace import NO_TRACE, Trace
@@ -33,6 +34,7 @@ from pos_app.services.round_off import let_go, refuse_unowned
 from pos_app.services.sale_lines import (
     RemovedLine,
     line_body,
+    line_total,
     refuse_part_of_piece,
     refuse_unsettled,
     refuse_without_price,
@@ -52,8 +54,7 @@ class SaleService:
     Args:
         desk: ports and shared state.
         on_lost: called (on the core thread) when an intent could not be made
-            durable: the sale on screen is ahead of the disk. It goes in with
-            the next transaction that the disk takes.
+            durable; it goes in with the next transaction that the disk takes.
     """
 
     def __init__(self, desk: Desk, on_lost: Callable[[GuitaiError], None]) -> None:
@@ -81,12 +82,17 @@ class SaleService:
         self._keeper.refresh_rules()
 
     @property
+    def offers(self) -> Offers:
+        """The promotions that the open sale is priced with; none between two."""
+        return self._keeper.offers
+
+    @property
     def priced(self) -> PricedBasket | None:
         """The price of the open basket; None between two customers."""
         return self._keeper.priced
 
     def look_up(self, code: str) -> Scanned | None:
-        """Find what a code names, without adding it; refuses as `scan` does."""
+        """Find what a code names; refuses as `scan` does."""
         return find_code(self._desk, code)[1]
 
     def scan(
@@ -139,7 +145,7 @@ class SaleService:
         refuse_part_of_piece(line.unit, quantity)
         fact = None
         if quantity < line.quantity:
-            total_minor = self._line_total(line_id)
+            total_minor = line_total(self.priced, line_id)
             fact = self._fact(EntryKind.QUANTITY_LOWERED, line, total_minor, quantity)
         self._keeper.accept(intents.SetQuantity(line_id, quantity), fact=fact)
 
@@ -164,8 +170,7 @@ class SaleService:
             unit: what it is.
             weight: of weighed goods, which a red line cannot know; else None.
 
-        Raises: "item_without_price", "line_unknown", or "weight_absurd" for
-            weighed goods without a weight.
+        Raises: "item_without_price", "line_unknown", or "weight_absurd" without one.
         """
         self._desk.session.require(Permission.SELL)
         refuse_without_price(unit)
@@ -191,7 +196,7 @@ class SaleService:
         self._desk.allow(Demand(Permission.LINE_VOID, line_id))
         basket = self._keeper.going_on().basket
         position = basket.lines.index(line)
-        fact = self._fact(EntryKind.LINE_VOIDED, line, self._line_total(line_id))
+        fact = self._fact(EntryKind.LINE_VOIDED, line, line_total(self.priced, line_id))
         self._keeper.accept(intents.RemoveLine(line_id), fact=fact)
         removed = RemovedLine(basket.basket_id, line, position)
         self._removed = [*self._removed[1 - UNDO_LIMIT :], removed]
@@ -282,11 +287,6 @@ class SaleService:
         current = self._keeper.going_on()
         body = line_body(current.basket.basket_id, line, total_minor, becomes)
         return Fact(kind, body, self._desk.stamp(current.business_day))
-
-    def _line_total(self, line_id: str) -> int:
-        priced = self.priced
-        assert priced is not None
-        return sum(x.total_minor for x in priced.lines if x.line_id == line_id)
 
     def add_return(self, line: ReturnedLine) -> None:
         """Take goods back in the open ticket, or in a new one; others checked it."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, Scanned, SellBy, SellingUnit
+from pos_app.domain.pricing_result import PricedBasket
 from pos_app.errors import UserError
 from pos_app.values.quantity import checked_quantity
 
@@ -150,3 +151,9 @@ def line_body(
         "total_minor": total_minor,
     }
     return body if becomes is None else body | {"becomes": str(becomes)}
+
+
+def line_total(priced: PricedBasket | None, line_id: str) -> int:
+    """Return what a line of the open sale comes to; minor units."""
+    assert priced is not None
+    return sum(line.total_minor for line in priced.lines if line.line_id == line_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import Intent, OpenSale, apply
-from pos_app.domain.pricing import price_again
+from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.sale import Sale
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import UserError
@@ -48,6 +49,10 @@ class ReplayFrame:
         return total_minor - sum(line.paid_minor for line in self.sale.basket.returns)
 
 
+def _no_offers(_sale: OpenSale) -> Offers:
+    return NO_OFFERS
+
+
 class SaleReplay:
     """The steps of a sale; frames are folded when they are looked at.
 
@@ -56,6 +61,7 @@ class SaleReplay:
         stored: its intents, oldest first; at least one.
         rules: the shop's, for pricing.
         document: the finished sale, if it ended as one.
+        offers_of: the promotions that a sale had; none by default.
     """
 
     def __init__(
@@ -64,11 +70,13 @@ class SaleReplay:
         stored: Sequence[StoredIntent],
         rules: PricingRules,
         document: Sale | None,
+        offers_of: Callable[[OpenSale], Offers] = _no_offers,
     ) -> None:
         assert stored
         self.steps = tuple(ReplayStep(each.at, each.intent) for each in stored)
         self.document = document
         self._rules = rules
+        self._offers_of = offers_of
         empty = OpenSale(
             basket=Basket(sale_id),
             tenders=(),
@@ -83,7 +91,8 @@ class SaleReplay:
         step = self.steps[index]
         sale = self._after(index)
         try:
-            priced = price_again(sale.basket, self._rules, step.at, None).priced
+            offers = self._offers_of(sale)
+            priced = price_basket(sale.basket, self._rules, step.at, offers)
         except UserError:
             priced = None  # today's rules refuse what was sold under others
         return ReplayFrame(step, sale, priced)

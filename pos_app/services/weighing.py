@@ -15,6 +15,7 @@ from pos_app.domain.pricing import price_basket
 from pos_app.errors import UserError
 from pos_app.ports.weighing import ScaleReading, Weighing, WeighingState
 from pos_app.services.desk import Desk
+from pos_app.services.offers import prices_only
 from pos_app.services.sale import SaleService
 from pos_app.services.sale_lines import unit_line
 from pos_app.values.quantity import GRAM, KILOGRAM, weighed_quantity
@@ -182,7 +183,8 @@ class WeighingService:
             line = unit_line("weighing", unit, quantity, "")
             basket = Basket("weighing", (line,), selected="weighing")
             now = self._desk.clock.now()
-            priced = price_basket(basket, self._sale.rules, now)
+            offers = prices_only(self._sale.current)
+            priced = price_basket(basket, self._sale.rules, now, offers)
         except UserError:  # an amount beyond all sense: it is not sold
             return None
         return priced.lines[0].total_minor

@@ -168,11 +168,13 @@ class ParkedPresenter(QObject):
         """Price it as it was parked; kept, since every paint asks."""
         if self._priced is None or self._priced[0] is not parked:
             rules = self._work.counter.sale.rules
+            offers = self._work.counter.park.slips.offers(parked)
+            basket, at = parked.sale.basket, parked.parked_at
             try:
-                priced = price_basket(parked.sale.basket, rules, parked.parked_at)
+                priced = price_basket(basket, rules, at, offers)
             except UserError:  # it is shown without amounts, and can be resumed
                 nothing = replace(parked.sale.basket, lines=(), round_off_minor=0)
-                priced = price_basket(nothing, rules, parked.parked_at)
+                priced = price_basket(nothing, rules, at)
             self._priced = (parked, priced)
         return self._priced[1]
 

@@ -122,6 +122,12 @@ class Limits:
     period: LimitPeriod = LimitPeriod.DAY
     in_all: int | None = None
 
+    @property
+    def looks_back(self) -> bool:
+        """Tell whether uses before this basket count."""
+        spans = (self.per_member, self.in_period, self.in_all)
+        return any(most is not None for most in spans)
+
 
 class ReturnBasis(StrEnum):
     """What a return of goods that were in the deal gives back."""
