@@ -102,4 +102,16 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("This promotion is running; what was active is never edited."),
         N_("Open it as a new version."),
     ),
+    "promotion_name_long": (
+        N_("The name is too long for screen and slip."),
+        N_("Give it a shorter name: up to 60 characters."),
+    ),
+    "promotion_too_large": (
+        N_("This amount is too large to be meant."),
+        N_("Type it again."),
+    ),
+    "promotion_end_past": (
+        N_("The end lies before the beginning. Nothing was changed."),
+        N_("Choose a later end."),
+    ),
 }

@@ -20,6 +20,8 @@ FOUR_EYES_CHOICES = (
     Permission.REPRINT,
     Permission.PAID_OUT,
     Permission.X_REPORT,
+    Permission.PROMOTIONS,
+    Permission.PROMOTION_DECLINE,
     Permission.SETTINGS,
 )
 #: Selling never waits for a second person.

@@ -105,6 +105,12 @@ _WORDS = {
     Permission.PRICES: ActionWords(
         "tag", N_("Shelf prices"), N_("Agree to the prices")
     ),
+    Permission.PROMOTIONS: ActionWords(
+        "percent", N_("Promotions"), N_("Agree to the promotion")
+    ),
+    Permission.PROMOTION_DECLINE: ActionWords(
+        "percent", N_("Without the promotion"), N_("Agree to sell without it")
+    ),
     Permission.PEOPLE: ActionWords("users", N_("People"), N_("Agree to the change")),
     Permission.STOCK: ActionWords("package", N_("Stock"), N_("Agree to the change")),
     Permission.STOCK_ADJUST: ActionWords(

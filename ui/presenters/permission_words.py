@@ -21,7 +21,12 @@ PERMISSION_GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
     ),
     (
         N_("Prices and discounts"),
-        (Permission.DISCOUNT, Permission.PRICE_OVERRIDE, Permission.ROUND_OFF),
+        (
+            Permission.DISCOUNT,
+            Permission.PRICE_OVERRIDE,
+            Permission.ROUND_OFF,
+            Permission.PROMOTION_DECLINE,
+        ),
     ),
     (
         N_("Returns and corrections"),
@@ -60,6 +65,7 @@ PERMISSION_GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
         (
             Permission.ITEMS,
             Permission.PRICES,
+            Permission.PROMOTIONS,
             Permission.STOCK,
             Permission.STOCK_ADJUST,
             Permission.IMPORT,
@@ -99,6 +105,8 @@ _WORDS: Mapping[Permission, str] = {
     Permission.BLACK_BOX: N_("Look into the journal and export it"),
     Permission.ITEMS: N_("Change items, categories and quick keys"),
     Permission.PRICES: N_("Change shelf prices, now and for later"),
+    Permission.PROMOTIONS: N_("Write promotions, start and stop them"),
+    Permission.PROMOTION_DECLINE: N_("Take a promotion away from a sale"),
     Permission.STOCK: N_("See stock and receive goods"),
     Permission.STOCK_ADJUST: N_("Write goods off and put stock right"),
     Permission.IMPORT: N_("Import items from a file"),

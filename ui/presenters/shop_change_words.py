@@ -11,6 +11,7 @@ from pos_app.i18n import N_, _
 SHOP_CHANGES: Mapping[EntryKind, str] = {
     EntryKind.ITEM_CHANGED: N_("Item changed: {item}"),
     EntryKind.PRICE_CHANGED: N_("Shelf price changed: {item}"),
+    EntryKind.PROMOTION_CHANGED: N_("Promotion changed: {promotion}"),
     EntryKind.CATEGORY_CHANGED: N_("Categories changed"),
     EntryKind.QUICK_KEYS_CHANGED: N_("Quick keys changed"),
     EntryKind.BULK_CHANGED: N_("Many items changed at once"),

@@ -50,6 +50,10 @@ from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
+#: Most units are one piece, counted: no parsing for those on each scan.
+_ONE = Decimal(1)
+_SELL_BY = {each.value: each for each in SellBy}
+
 
 class CatalogReader(
     ListReading, PriceReading, PromotionReading, GoodsReading, SlipFormReading
@@ -182,7 +186,7 @@ class CatalogReader(
         row = self._cursor.execute(statements.UNIT, (unit_key,)).fetchone()
         if row is None:
             return None
-        pieces = Decimal(row[9])
+        pieces = _ONE if row[9] == "1" else Decimal(row[9])
         price, source = self._price(unit_key, moment), PriceSource.SHELF
         if price is None and row[14] > 0:
             price = self._factor_price(row[15], pieces, moment)
@@ -198,7 +202,7 @@ class CatalogReader(
             unit_code=row[7],
             unit_name=row[8],
             pieces=pieces,
-            sell_by=SellBy(row[10]),
+            sell_by=_SELL_BY[row[10]],
             tax_category=row[11],
             price=price,
             source=source,
