@@ -18,8 +18,13 @@ _STEPS = {
     StepKind.MARKED_DOWN: N_("Marked down"),
     StepKind.OVERRIDE: N_("Prices by hand"),
     StepKind.EXCHANGE_PRICE: N_("Exchange prices"),
+    StepKind.LEVEL_PRICE: N_("Member prices"),
+    StepKind.ITEM_DEAL: N_("Promotions on goods"),
     StepKind.LINE_DISCOUNT: N_("Line discounts"),
+    StepKind.ORDER_DEAL: N_("Promotions on tickets"),
     StepKind.SALE_DISCOUNT: N_("Ticket discounts"),
+    StepKind.COUPON: N_("Coupons"),
+    StepKind.POINTS: N_("Points"),
 }
 _EXCEPTIONS = (
     (TotalKind.REVERSED, N_("Sales reversed")),

@@ -6,10 +6,9 @@ so that 99,000 bottles are one step. Ties go to the earlier line, the earlier un
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pos_app.domain.promotion.application import Claim
 from pos_app.domain.promotion.selector import GoodsFacts
 from pos_app.values.rounding import Run
 
@@ -168,73 +167,16 @@ def next_layer(line: UnitLine) -> UnitLine:
     return replace(line, runs=tuple(runs))
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """Runs of one line that a deal is for.
-
-    Attributes:
-        at: position of the line. runs: positions of its runs, rising; some at least.
-    """
-
-    at: int
-    runs: tuple[int, ...]
-
-
-def most_off(lines: Sequence[UnitLine], picks: Sequence[Picked]) -> int:
-    """Return the most that a promotion can take off the picked units together."""
-    return sum(_most(lines[pick.at], pick) for pick in picks)
-
-
-def cost_of(lines: Sequence[UnitLine], picks: Sequence[Picked]) -> int:
-    """Return what the picked units cost now; minor units."""
-    return sum(_cost(lines[pick.at], pick) for pick in picks)
-
-
-def _most(line: UnitLine, pick: Picked) -> int:
-    return sum(line.runs[i].count * line.runs[i].most_minor for i in pick.runs)
-
-
-def _cost(line: UnitLine, pick: Picked) -> int:
-    return sum(line.runs[i].count * line.runs[i].minor for i in pick.runs)
-
-
-def take_off(
-    lines: Sequence[UnitLine],
-    picks: Sequence[Picked],
-    saving_minor: int,
-    *,
-    closes: bool = False,
-) -> tuple[list[UnitLine], tuple[Claim, ...]]:
-    """Deal a saving to the picked units, to lines first and then to their units.
+def lowered(
+    line: UnitLine, dealt: Mapping[int, tuple[Run, ...]], *, closes: bool
+) -> UnitLine:
+    """Return a line with its units lowered.
 
     Args:
-        lines: as they are before it.
-        picks: rising by line; at most one for a line.
-        saving_minor: at most `most_off`.
-        closes: the deal is exclusive: nothing later is for these units.
-
-    Returns:
-        The lines after it, and which units take part with what they save.
+        line: as it is before.
+        dealt: what is taken off the units of a run, by its position.
+        closes: nothing later is for these units.
     """
-    rooms = [Room(1, _cost(lines[p.at], p), _most(lines[p.at], p)) for p in picks]
-    after, claims = list(lines), []
-    for pick, ((_, share_minor),) in zip(
-        picks, deal_out(saving_minor, rooms), strict=True
-    ):
-        line = lines[pick.at]
-        within = [
-            Room(line.runs[i].count, line.runs[i].minor, line.runs[i].most_minor)
-            for i in pick.runs
-        ]
-        dealt = dict(zip(pick.runs, deal_out(share_minor, within), strict=True))
-        claims += _claims(line, dealt)
-        after[pick.at] = _lowered(line, dealt, closes=closes)
-    return after, tuple(claims)
-
-
-def _lowered(
-    line: UnitLine, dealt: dict[int, tuple[Run, ...]], *, closes: bool
-) -> UnitLine:
     runs: list[UnitRun] = []
     for at, run in enumerate(line.runs):
         for count, off in dealt.get(at, ((run.count, 0),)):
@@ -263,7 +205,7 @@ def spread(
         for x in line.runs
     ]
     dealt = dict(enumerate(deal_out(amount_minor, rooms)))
-    return _lowered(line, dealt, closes=False)
+    return lowered(line, dealt, closes=False)
 
 
 def add_run(runs: list[UnitRun], run: UnitRun) -> None:
@@ -272,37 +214,3 @@ def add_run(runs: list[UnitRun], run: UnitRun) -> None:
         runs[-1] = replace(run, count=runs[-1].count + run.count)
     else:
         runs.append(run)
-
-
-def _claims(line: UnitLine, dealt: dict[int, tuple[Run, ...]]) -> list[Claim]:
-    """Return the units that take part, neighbours together."""
-    found: list[Claim] = []
-    first = 0
-    for at, run in enumerate(line.runs):
-        if at in dealt:
-            base_minor = run.count * run.minor
-            if found and found[-1].first + found[-1].count == first:
-                last = found.pop()
-                found.append(
-                    Claim(
-                        line.line_id,
-                        last.first,
-                        last.count + run.count,
-                        last.base_minor + base_minor,
-                        join_runs(last.savings, dealt[at]),
-                    )
-                )
-            else:
-                found.append(
-                    Claim(line.line_id, first, run.count, base_minor, dealt[at])
-                )
-        first += run.count
-    return found
-
-
-def join_runs(one: tuple[Run, ...], other: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Put runs behind runs; equal neighbours become one."""
-    if one and other and one[-1][1] == other[0][1]:
-        both = (one[-1][0] + other[0][0], one[-1][1])
-        return (*one[:-1], both, *other[1:])
-    return (*one, *other)

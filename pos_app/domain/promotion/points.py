@@ -6,14 +6,9 @@ from collections.abc import Sequence
 
 from pos_app.domain.promotion.application import Application
 from pos_app.domain.promotion.deal import Off
-from pos_app.domain.promotion.dealing import (
-    Picked,
-    UnitLine,
-    cost_of,
-    most_off,
-    take_off,
-)
+from pos_app.domain.promotion.dealing import UnitLine
 from pos_app.domain.promotion.occasion import PointsBurn
+from pos_app.domain.promotion.picking import Picked, cost_of, most_off, take_off
 from pos_app.domain.promotion.promotion import Layer
 from pos_app.values.rounding import RoundingMode, divide
 

@@ -17,14 +17,9 @@ from pos_app.domain.promotion.deal import (
     UnitDeal,
     kind_of,
 )
-from pos_app.domain.promotion.dealing import (
-    Picked,
-    UnitLine,
-    cost_of,
-    most_off,
-    take_off,
-)
+from pos_app.domain.promotion.dealing import UnitLine
 from pos_app.domain.promotion.off_amount import for_quantity, taken
+from pos_app.domain.promotion.picking import Picked, cost_of, most_off, take_off
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.values.rounding import RoundingMode, divide
 
