@@ -37,7 +37,6 @@ from pos_app.services.promotion_changes import (
 from pos_app.services.promotion_list import ListedPromotion, PromotionState, listed
 from pos_app.values.times import Period, Timestamp
 
-
 __all__ = [
     "ListedPromotion",
     "PromotionService",
