@@ -15,7 +15,7 @@ from pos_app.domain.kept_goods import KeptGoods
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.promotion.book import compile_book
-from pos_app.domain.promotion.deal import Off, SpendDeal, SpendTier, kind_of
+from pos_app.domain.promotion.deal import Off, Qualifies, SpendDeal, SpendTier, kind_of
 from pos_app.domain.promotion.occasion import Occasion
 from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import (
@@ -87,8 +87,7 @@ class GivenAlone:
         )
         if not isinstance(plain.deal, SpendDeal):
             return plain
-        before_deals = sum(kept.unit_minor * kept.count for kept in goods if kept.count)
-        deal = _reached(plain.deal, before_deals, self.times)
+        deal = _reached(plain.deal, goods, self.times)
         return None if deal is None else replace(plain, deal=deal, limits=Limits())
 
     def _lines(self, kept: KeptGoods) -> Sequence[BasketLine]:
@@ -147,15 +146,21 @@ def given_as_known(promotion: Promotion | None, kind: str | None) -> Promotion |
     return promotion
 
 
-def _reached(deal: SpendDeal, before_deals: int, times: int) -> SpendDeal | None:
-    """Return an order deal for what is reached; the amount before deals decides."""
-    reached = [x for x in deal.tiers if x.threshold_minor <= before_deals]
+def _reached(
+    deal: SpendDeal, goods: Sequence[KeptGoods], times: int
+) -> SpendDeal | None:
+    """Return an order deal for what the goods reach, before deals or after them."""
+    if deal.qualifies is Qualifies.NET:
+        held_minor = sum(n * each for kept in goods for n, each in kept.amounts)
+    else:
+        held_minor = sum(kept.unit_minor * kept.count for kept in goods)
+    reached = [x for x in deal.tiers if x.threshold_minor <= held_minor]
     if not reached:
         return None
     tier = reached[-1]
     off = tier.off
     if deal.repeats and off.amount_minor is not None:
-        uses = min(times, before_deals // tier.threshold_minor)
+        uses = min(times, held_minor // tier.threshold_minor)
         off = Off(amount_minor=off.amount_minor * uses)
     return replace(deal, tiers=(SpendTier(1, off),), repeats=False)
 

@@ -17,7 +17,12 @@ from pos_app.domain.sale import Sale, SaleLine
 from pos_app.values.rounding import Run, divide
 
 _ONE = 1000  # thousandths of one unit
-_BEFORE_DEALS = {StepKind.LEVEL_PRICE, StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE}
+_BEFORE_DEALS = {
+    StepKind.MARKED_DOWN,
+    StepKind.LEVEL_PRICE,
+    StepKind.OVERRIDE,
+    StepKind.EXCHANGE_PRICE,
+}
 _BY_HAND = {StepKind.OVERRIDE, StepKind.EXCHANGE_PRICE}
 
 
