@@ -74,10 +74,14 @@ class MarkdownPart(FormPart):
         open_one = self._draft if self._is_piece else None
         if piece.day is None and open_one and open_one.is_like(piece):
             piece = replace(piece, day=open_one.piece.day)
-        key = PieceDraft.key_of(piece)
+        equal = (
+            key
+            for key, x in self.pieces.items()
+            if x.is_like(piece) and x.piece.day == piece.day
+        )
+        key = next(equal, "") or self.work.counter.desk.ids.new()
         known = self.pieces.get(key)
-        fresh = known.counted(1) if known else PieceDraft.of(piece)
-        self.pieces[key] = fresh
+        self.pieces[key] = known.counted(1) if known else PieceDraft.of(piece)
         self._view = PieceBook.key
         self._open(key)
         self.changed.emit()
@@ -97,7 +101,11 @@ class MarkdownPart(FormPart):
     @override
     def on_act(self, key: str) -> None:
         """A key of the form was pressed."""
-        if self.is_working or self._draft is None:
+        if self.is_working:
+            return
+        if key in {PRINT, PRINT_SLIPS}:
+            self.print_all(on_slips=key == PRINT_SLIPS)
+        if self._draft is None:
             return
         if isinstance(self._draft, LadderDraft):
             self._act_on_ladder(self._draft, key)
@@ -110,8 +118,6 @@ class MarkdownPart(FormPart):
             self._hold(draft.counted(STEP_KEYS[key]))
         elif key == REMOVE:
             self.remove()
-        elif key in {PRINT, PRINT_SLIPS}:
-            self.print_all(on_slips=key == PRINT_SLIPS)
 
     def _act_on_ladder(self, draft: LadderDraft, key: str) -> None:
         if key == LadderBook.DROP:

@@ -93,12 +93,6 @@ class PieceDraft:
         day = piece.day.isoformat() if piece.day else ""
         return cls(piece, day, str(piece.count))
 
-    @staticmethod
-    def key_of(piece: Piece) -> str:
-        """Return what is the same for equal pieces."""
-        day = piece.day.isoformat() if piece.day else ""
-        return f"{piece.unit.unit_id} {day} {piece.weight or ''}"
-
     def is_like(self, piece: Piece) -> bool:
         """Tell whether another piece is the same goods."""
         mine = self.piece
@@ -184,6 +178,7 @@ class PieceBook(OfficeBook[PieceDraft]):
                     for key, words in zip(DAY_KEYS, days, strict=True)
                 ),
             ),
+            *self._price(draft, found),
             FieldView(FieldKind.TEXT, "count", _("How many"), draft.count, limit=3),
             FieldView(
                 FieldKind.KEYS,
@@ -191,10 +186,9 @@ class PieceBook(OfficeBook[PieceDraft]):
                 keys=(
                     OfficeKey("count_less", _("One fewer"), "minus"),
                     OfficeKey("count_more", _("One more"), "plus"),
+                    OfficeKey(REMOVE, _("Not this one"), "trash", is_danger=True),
                 ),
             ),
-            *self._price(draft, found),
-            self._keys(),
         ]
 
     def _price(
@@ -247,23 +241,18 @@ class PieceBook(OfficeBook[PieceDraft]):
             floor=floor,
         )
 
-    def _keys(self) -> FieldView:
+    @override
+    def list_keys(self) -> tuple[OfficeKey, ...]:
         part = self.part
         count = part.count
         words = plural("Print {count} label", "Print {count} labels", count)
-        working = _("Printing") if part.is_working else ""
-        none = _("Nothing here has a reduced price yet")
-        reason = working or ("" if count else none)
+        reason = "" if count else _("Nothing here has a reduced price yet")
+        reason = _("Printing") if part.is_working else reason
         printer = part.work.counter.labels.printer
         no_printer = reason or ("" if printer else _("No label printer is set up"))
-        return FieldView(
-            FieldKind.KEYS,
-            "print",
-            keys=(
-                OfficeKey(PRINT, words, "printer", reason=no_printer),
-                OfficeKey(PRINT_SLIPS, _("On slip paper"), "receipt", reason=reason),
-                OfficeKey(REMOVE, _("Not this one"), "trash", is_danger=True),
-            ),
+        return (
+            OfficeKey(PRINT_SLIPS, _("On slip paper"), "receipt", reason=reason),
+            OfficeKey(PRINT, words, "printer", reason=no_printer),
         )
 
     def _amount(self, minor: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pos_app.errors import GuitaiError
 from pos_app.ports.catalog_changes import CatalogChange
-from ui.presenters.office_form_state import FieldView, OfficeRow
+from ui.presenters.office_form_state import FieldView, OfficeKey, OfficeRow
 from ui.presenters.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class OfficeBook(Generic[Draft]):
 
     def __init__(self, part: FormPart) -> None:
         self.part = part
+
+    def list_keys(self) -> tuple[OfficeKey, ...]:
+        """Return the keys below the list; none for nearly every one."""
+        return ()
 
     @property
     def work(self) -> Workplace:

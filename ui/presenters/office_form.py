@@ -87,6 +87,7 @@ class FormPart(BackOfficePart):
             is_dirty=self.is_dirty,
             is_working=self.is_working,
             can_save=book.can_save,
+            list_keys=book.list_keys(),
         )
 
     @property
@@ -128,7 +129,7 @@ class FormPart(BackOfficePart):
 
     def on_view(self, key: str) -> None:
         """Another book is wanted."""
-        if key != self._view and not self.holds():
+        if key != self._view and not self.is_working and not self.holds():
             self._view, self._filter = key, ""
             self._open(self._first())
         self.changed.emit()

@@ -100,7 +100,7 @@ class OfficeFormState:
         form_key: another form has another key. title, icon, note: its head.
         fields: from top to bottom. empty: said where nothing is open.
         is_new: not stored yet. is_dirty: something is typed. is_working: being
-            stored. can_save: whether anything is ever typed here that is stored.
+            stored. list_keys: below the list. can_save: whether anything is ever typed here that is stored.
     """
 
     views: tuple[tuple[str, str, str], ...]
@@ -123,3 +123,4 @@ class OfficeFormState:
     is_dirty: bool = False
     is_working: bool = False
     can_save: bool = True
+    list_keys: tuple[OfficeKey, ...] = ()

@@ -64,6 +64,7 @@ class OfficeFormPage(BackOfficePage):
         for card in (self.list_card, self.form_card):
             card.set_closable(False)
         self.rows = OrderList("officeRows")
+        self.list_keys = KeyRow("list")
         self.add = _key("officeAdd", "plus")
         self.up, self.down = (
             _key("officeUp", "caret-up"),
@@ -84,6 +85,7 @@ class OfficeFormPage(BackOfficePage):
     def _lay_out(self) -> None:
         self.list_card.body.addWidget(self.filters)
         self.list_card.body.addWidget(self.rows, 1)
+        self.list_card.body.addWidget(self.list_keys)
         self.list_card.add_action(self.add, 3)
         self.list_card.add_action(self.up, 1)
         self.list_card.add_action(self.down, 1)
@@ -102,6 +104,7 @@ class OfficeFormPage(BackOfficePage):
         self.filters.tab_selected.connect(self.filter_chosen)
         self.rows.chosen_row.connect(self.row_chosen)
         self.rows.moved.connect(self.moved)
+        self.list_keys.acted.connect(self.acted)
         self.add.clicked.connect(self._on_add)
         self.up.clicked.connect(self._on_up)
         self.down.clicked.connect(self._on_down)
@@ -131,6 +134,8 @@ class OfficeFormPage(BackOfficePage):
             can_order=state.can_order and len(state.rows) > 1,
             empty=_("Nothing here yet"),
         )
+        self.list_keys.setVisible(bool(state.list_keys))
+        self.list_keys.show_keys(state.list_keys)
         self.add.setVisible(bool(state.add_words))
         self.add.retitle(state.add_words)
         self.add.set_available(not state.is_working)
