@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from pos_app.domain.promotion.application import Application, Claim
 from pos_app.domain.promotion.choosing import Chosen
-from pos_app.domain.promotion.deal import Off, UnitDeal, kind_of
+from pos_app.domain.promotion.deal import Off, TierDeal, UnitDeal, kind_of
 from pos_app.domain.promotion.group_saving import Use, Worth, off_of
-from pos_app.domain.promotion.off_amount import for_quantity, taken
+from pos_app.domain.promotion.off_amount import off_for_one, taken
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.packing import Taken
 from pos_app.domain.promotion.promotion import Layer, Promotion
@@ -144,10 +144,9 @@ def _by_rank(work: tuple[int, Use, int, Taken | None]) -> tuple[int, Use]:
 def _single_plan(promotion: Promotion, one: Taken, stacks: Sequence[Stack]) -> _Plan:
     stack, saving = stacks[one.stack], one.single.saving_minor
     deal = promotion.deal
-    assert isinstance(deal, UnitDeal)
-    off = deal.off
-    if not stack.is_counted and stack.thousandths != 1000:
-        off = for_quantity(off, stack.thousandths)
+    assert isinstance(deal, UnitDeal | TierDeal)
+    off = deal.off if isinstance(deal, UnitDeal) else deal.breaks[one.single.step].off
+    off = off_for_one(off, stack)
     if taken(off, stack.unit_minor) != saving:
         off = Off(amount_minor=saving)
     part = _Part(one.stack, 1, stack.unit_minor, ((True, ((1, saving),)),))

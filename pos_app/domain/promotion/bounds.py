@@ -60,13 +60,13 @@ def least_possible(packing: Packing) -> Prices | None:
     columns = []
     for group in packing.groups:
         gain = group.value - sum(n * free[at] for at, n in group.use)
-        cap = ((first_cap + group.cap, 1),) if group.cap >= 0 else ()
-        columns.append(Column(gain, (*group.use, *cap)))
+        caps = tuple((first_cap + cap, n) for cap, n in group.takes)
+        columns.append(Column(gain, (*group.use, *caps)))
     for at, singles in enumerate(packing.singles):
         for one in singles:
-            if one.cap >= 0:
-                takes = ((at, 1), (first_cap + one.cap, 1))
-                columns.append(Column(one.value - free[at], takes))
+            if one.value > free[at]:
+                caps = tuple((first_cap + cap, n) for cap, n in one.takes)
+                columns.append(Column(one.value - free[at], ((at, 1), *caps)))
     height = first_cap + len(packing.caps)
     if (height + len(columns)) * height > _LARGEST_TABLE:
         return None

@@ -10,8 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pos_app.domain.promotion.deal import BundleDeal, Deal, GiftDeal, NForDeal, NthDeal
+from pos_app.domain.promotion.deal import (
+    BundleDeal,
+    Deal,
+    GiftDeal,
+    NForDeal,
+    NthDeal,
+    Off,
+)
 from pos_app.domain.promotion.group_saving import Use, Worth, worth_of
+from pos_app.domain.promotion.off_amount import off_for_one, taken
 from pos_app.domain.promotion.stacks import Stack
 
 #: So many uses of one deal are looked at; of more only the most natural ones.
@@ -38,7 +46,7 @@ def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
     """Return the uses of a group deal that save something.
 
     Args:
-        deal: nth, nfor, bundle, or a gift beside counted goods.
+        deal: nth, nfor, bundle or gift.
         pools: the stacks of each of its selectors.
         stacks: of the basket.
     """
@@ -73,7 +81,14 @@ def _parts_of(
     if isinstance(deal, BundleDeal):
         return [(slot.count, slot.count) for slot in deal.slots], list(pools)
     assert isinstance(deal, GiftDeal)
-    gifts = [at for at in pools[1] if stacks[at].unit_minor > deal.price_minor]
+    off = Off(price_minor=deal.price_minor)
+    gifts = [
+        at
+        for at in pools[1]
+        if taken(off_for_one(off, stacks[at]), stacks[at].unit_minor)
+    ]
+    if deal.threshold_minor:
+        return [(1, deal.gift_count)], [gifts]
     return [(deal.count, deal.count), (1, deal.gift_count)], [pools[0], gifts]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pos_app.domain.promotion.packing import Group, Packed, Packing, Taken
+from pos_app.domain.promotion.packing import Amounts, Group, Packed, Packing, Taken
 
 
 def greedy(packing: Packing) -> Packed:
@@ -23,10 +23,10 @@ def greedy(packing: Packing) -> Packed:
     value = 0
     for group in ranked:
         times = min(left[at] // n for at, n in group.use)
-        if group.cap >= 0:
-            times = min(times, caps[group.cap])
-            caps[group.cap] -= times
+        for cap, amount in group.takes:
+            times = min(times, caps[cap] // amount)
         if times:
+            _use(group.takes, times, caps)
             groups.append((group, times))
             value += times * group.value
             for at, n in group.use:
@@ -47,13 +47,20 @@ def _singles(
     ]
     offers.sort(key=lambda x: (-x[0], x[2].rank, x[1]))
     found, value = [], 0
+    used: set[tuple[int, int]] = set()
     for each, at, single in offers:
-        units = left[at]
-        if single.cap >= 0:
-            units = min(units, caps[single.cap])
-            caps[single.cap] -= units
-        if units:
+        units = min(left[at], single.most) if single.most else left[at]
+        for cap, amount in single.takes:
+            units = min(units, caps[cap] // amount)
+        if units and units >= single.least and (at, single.rank) not in used:
+            used.add((at, single.rank))
+            _use(single.takes, units, caps)
             found.append(Taken(at, single, units))
             left[at] -= units
             value += units * each
     return found, value
+
+
+def _use(takes: Amounts, times: int, caps: list[int]) -> None:
+    for cap, amount in takes:
+        caps[cap] -= times * amount

@@ -14,7 +14,7 @@ from pos_app.domain.promotion.deal import (
     NthDeal,
     Off,
 )
-from pos_app.domain.promotion.off_amount import taken
+from pos_app.domain.promotion.off_amount import off_for_one, taken
 from pos_app.domain.promotion.stacks import Stack
 
 #: (position of a stack, units of it) pairs, by rising position.
@@ -42,9 +42,9 @@ def worth_of(
     """Return the units of one use of a deal, and what it saves.
 
     Args:
-        deal: nth, nfor, bundle, or a gift beside counted goods.
-        roles: the units of each part: of the group, of each slot, of goods and gift;
-            each dearest first.
+        deal: nth, nfor, bundle or gift.
+        roles: the units of each part: of the group, of each slot, of goods and gift (of a
+            gift beside goods for so much only the gift); each dearest first.
         stacks: of the basket.
     """
     use = _together(roles)
@@ -103,7 +103,7 @@ def _saving(
     if isinstance(deal, NForDeal):
         return max(0, _amount(roles[0], stacks) - deal.price_minor), roles[0]
     if isinstance(deal, GiftDeal):
-        return _of_each(Off(price_minor=deal.price_minor), roles[1], stacks), roles[1]
+        return _of_each(Off(price_minor=deal.price_minor), roles[-1], stacks), roles[-1]
     assert isinstance(deal, BundleDeal)
     if deal.off is not None:
         use = _together(roles)
@@ -120,7 +120,9 @@ def _of_each(off: Off, use: Use, stacks: Sequence[Stack]) -> int:
     """Take an off of each unit; a percentage of all of them, rounded once."""
     if off.percentage is not None:
         return taken(off, _amount(use, stacks))
-    return sum(n * taken(off, stacks[at].unit_minor) for at, n in use)
+    return sum(
+        n * taken(off_for_one(off, stacks[at]), stacks[at].unit_minor) for at, n in use
+    )
 
 
 def _cheapest(use: Use, units: int) -> Use:

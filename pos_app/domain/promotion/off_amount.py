@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.domain.promotion.deal import Off
+from pos_app.domain.promotion.stacks import Stack
 from pos_app.values.rounding import divide
 
 _WHOLE = 1_000_000  # hundred per cent, as Percentage counts
@@ -30,3 +31,15 @@ def for_quantity(off: Off, thousandths: int) -> Off:
     if off.price_minor is not None:
         return Off(price_minor=divide(off.price_minor * thousandths, 1000))
     return off
+
+
+def off_for_one(off: Off, stack: Stack) -> Off:
+    """Return what an off of a unit (or unit of measure) is for one unit of a stack."""
+    if stack.is_counted or stack.thousandths == 1000:
+        return off
+    return for_quantity(off, stack.thousandths)
+
+
+def unit_saving(off: Off, stack: Stack) -> int:
+    """Return what one unit of a stack saves; never below its floor."""
+    return min(taken(off_for_one(off, stack), stack.unit_minor), stack.room_minor)

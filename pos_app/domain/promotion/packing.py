@@ -7,9 +7,12 @@ the best choice is the best by the rule for ties as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from pos_app.domain.promotion.group_saving import Use
+
+#: (position of a limit or a need, how much of it) pairs.
+Amounts: TypeAlias = tuple[tuple[int, int], ...]
 
 
 class Scale(NamedTuple):
@@ -29,17 +32,35 @@ class Scale(NamedTuple):
 
 
 class Single(NamedTuple):
-    """A deal of single units, for each unit of a stack.
+    """What a deal does for single units of a stack.
 
     Attributes:
         value: of one unit. rank: of the promotion. saving_minor: of one unit.
-        cap: position of the limit that each unit uses up; -1 for none.
+        takes: what each unit uses up of limits.
+        gives: what each unit does for needs.
+        least: for so many units of the stack together, or none.
+        most: for no more of them; 0 for any number.
+        step: which quantity break of the deal.
     """
 
     value: int
     rank: int
     saving_minor: int
-    cap: int = -1
+    takes: Amounts = ()
+    gives: Amounts = ()
+    least: int = 1
+    most: int = 0
+    step: int = 0
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether other stacks have nothing to do with it."""
+        return not self.takes and not self.gives
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nothing has to be asked before it is used."""
+        return not self.takes and not self.gives and self.least <= 1 and not self.most
 
 
 class Group(NamedTuple):
@@ -47,13 +68,13 @@ class Group(NamedTuple):
 
     Attributes:
         use: units by stack. value: of one use. rank: of the promotion.
-        cap: position of the limit that each use uses up; -1 for none.
+        takes: what each use takes of limits.
     """
 
     use: Use
     value: int
     rank: int
-    cap: int = -1
+    takes: Amounts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +83,21 @@ class Packing:
 
     Attributes:
         counts: units of each stack.
-        singles: what may be done with single units of each stack, the best first;
-            at most one without a cap, and it stands last.
+        singles: what may be done with single units of each stack, as `in_order`.
         groups: what may be done with several together.
         caps: how much of each limit is left.
+        needs: how much of each need has to be given.
     """
 
     counts: tuple[int, ...]
     singles: tuple[tuple[Single, ...], ...]
     groups: tuple[Group, ...]
     caps: tuple[int, ...] = ()
+    needs: tuple[int, ...] = ()
 
     def alone(self, at: int) -> int:
         """Return what one unit of a stack is worth without groups and limits."""
-        singles = self.singles[at]
-        return singles[-1].value if singles and singles[-1].cap < 0 else 0
+        return alone(self.singles[at])
 
 
 class Taken(NamedTuple):
@@ -105,3 +126,28 @@ class Packed:
 
 
 NOTHING_PACKED = Packed((), (), 0)
+#: Worse than every choice: what needs ask for cannot be given.
+IMPOSSIBLE = Packed((), (), -1)
+
+
+def alone(singles: tuple[Single, ...]) -> int:
+    """Return what the plain one of a stack's singles is worth; 0 without one."""
+    return singles[-1].value if singles and singles[-1].is_plain else 0
+
+
+def in_order(singles: list[Single]) -> tuple[Single, ...]:
+    """Return the singles that may be chosen in the order in which they are tried.
+
+    First those that limits or needs of other stacks hang on, then the free ones, each
+    by falling value; after the plain one nothing can be better.
+    """
+    ranked = sorted(singles, key=lambda x: (-x.value, x.rank, x.least, x.step))
+    free: list[Single] = []
+    for single in ranked:
+        if single.is_free:
+            free.append(single)
+            if single.is_plain:
+                break
+    plain = alone(tuple(free))
+    tied = [x for x in ranked if not x.is_free and (x.gives or x.value > plain)]
+    return (*tied, *free)

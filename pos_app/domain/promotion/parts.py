@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pos_app.domain.promotion.packing import Group, Packed, Packing, Single, Taken
+from pos_app.domain.promotion.packing import (
+    Amounts,
+    Group,
+    Packed,
+    Packing,
+    Single,
+    Taken,
+)
 
 
 class Part(NamedTuple):
@@ -14,99 +21,132 @@ class Part(NamedTuple):
     Attributes:
         packing: with positions of its own.
         stacks: position of each in the whole.
+        caps: position of each limit in the whole -> its own.
     """
 
     packing: Packing
     stacks: tuple[int, ...]
+    caps: Mapping[int, int]
 
 
-def split(packing: Packing) -> list[Part]:
-    """Return the parts of a packing that have nothing to do with each other."""
-    leader = _leaders(packing)
+class Tie(NamedTuple):
+    """Stacks, and limits, that belong together for some other reason."""
+
+    stacks: Sequence[int]
+    takes: Amounts
+
+
+def split(packing: Packing, ties: Sequence[Tie] = ()) -> list[Part]:
+    """Return the parts of a packing that have nothing to do with each other.
+
+    Args:
+        packing: the whole.
+        ties: what else belongs together.
+    """
+    leader = _leaders(packing, ties)
     members: dict[int, list[int]] = {}
     for at in range(len(leader)):
         members.setdefault(_leader(leader, at), []).append(at)
     groups: dict[int, list[Group]] = {}
     for group in packing.groups:
         groups.setdefault(_leader(leader, group.use[0][0]), []).append(group)
+    tied: dict[int, list[Tie]] = {}
+    for tie in ties:
+        tied.setdefault(_leader(leader, tie.stacks[0]), []).append(tie)
     return [
-        _part(packing, tuple(stacks), groups.get(key, []))
+        _part(packing, tuple(stacks), groups.get(key, []), tied.get(key, []))
         for key, stacks in members.items()
-        if key in groups or any(packing.singles[at] for at in stacks)
+        if key in groups or key in tied or any(packing.singles[at] for at in stacks)
     ]
 
 
-def _leaders(packing: Packing) -> list[int]:
-    """Return for each stack one that stands for all that it is tied to."""
-    leader = list(range(len(packing.counts)))
-    by_cap: dict[int, int] = {}
-    for group in packing.groups:
-        first = group.use[0][0]
-        for at, _ in group.use[1:]:
-            _join(leader, first, at)
-        if group.cap >= 0:
-            _join(leader, first, by_cap.setdefault(group.cap, first))
-    for at, singles in enumerate(packing.singles):
-        for single in singles:
-            if single.cap >= 0:
-                _join(leader, at, by_cap.setdefault(single.cap, at))
-    return leader
-
-
-def joined(parts: Iterable[tuple[Part, Packed]], *, is_complete: bool) -> Packed:
+def joined(parts: Iterable[tuple[Sequence[int], Packed]]) -> Packed:
     """Put the choices of parts together, in the positions of the whole."""
     groups: list[tuple[Group, int]] = []
     singles: list[Taken] = []
     value = nodes = 0
-    for part, packed in parts:
-        at_of = part.stacks
+    is_optimal = True
+    for at_of, packed in parts:
         for group, times in packed.groups:
             use = tuple((at_of[at], n) for at, n in group.use)
-            groups.append((Group(use, group.value, group.rank, -1), times))
+            groups.append((group._replace(use=use, takes=()), times))
         singles += [
-            Taken(at_of[taken.stack], taken.single, taken.units)
-            for taken in packed.singles
+            taken._replace(stack=at_of[taken.stack]) for taken in packed.singles
         ]
         value += packed.value
         nodes += packed.nodes
-        is_complete = is_complete and packed.is_optimal
-    return Packed(tuple(groups), tuple(singles), value, nodes, is_complete)
+        is_optimal = is_optimal and packed.is_optimal
+    return Packed(tuple(groups), tuple(singles), value, nodes, is_optimal)
 
 
-def _part(packing: Packing, stacks: tuple[int, ...], groups: Sequence[Group]) -> Part:
+def _leaders(packing: Packing, ties: Sequence[Tie]) -> list[int]:
+    """Return for each stack one that stands for all that it is tied to."""
+    leader = list(range(len(packing.counts)))
+    by_cap: dict[int, int] = {}
+    for stacks, takes in _tied(packing, ties):
+        first = stacks[0]
+        for at in stacks[1:]:
+            _join(leader, first, at)
+        for cap, _ in takes:
+            _join(leader, first, by_cap.setdefault(cap, first))
+    return leader
+
+
+def _tied(packing: Packing, ties: Sequence[Tie]) -> Iterator[Tie]:
+    yield from ties
+    for group in packing.groups:
+        yield Tie([at for at, _ in group.use], group.takes)
+    for at, singles in enumerate(packing.singles):
+        for single in singles:
+            if single.takes:
+                yield Tie((at,), single.takes)
+
+
+def _part(
+    packing: Packing,
+    stacks: tuple[int, ...],
+    groups: Sequence[Group],
+    ties: Sequence[Tie],
+) -> Part:
     place = {at: k for k, at in enumerate(stacks)}
-    caps: dict[int, int] = {-1: -1}
-    left: list[int] = []
-    used = [group.cap for group in groups]
-    used += [single.cap for at in stacks for single in packing.singles[at]]
-    for cap in used:
-        if cap not in caps:
-            caps[cap] = len(left)
-            left.append(packing.caps[cap])
-    return Part(
-        Packing(
-            counts=tuple(packing.counts[at] for at in stacks),
-            singles=tuple(
-                tuple(_single(single, caps) for single in packing.singles[at])
-                for at in stacks
-            ),
-            groups=tuple(
-                Group(
-                    tuple((place[at], n) for at, n in group.use),
-                    group.value,
-                    group.rank,
-                    caps[group.cap],
-                )
-                for group in groups
-            ),
-            caps=tuple(left),
+    caps = _Numbering()
+    for tie in ties:
+        caps.again(tie.takes)
+    found = Packing(
+        counts=tuple(packing.counts[at] for at in stacks),
+        singles=tuple(
+            tuple(_single(single, caps) for single in packing.singles[at])
+            for at in stacks
         ),
-        stacks,
+        groups=tuple(
+            group._replace(
+                use=tuple((place[at], n) for at, n in group.use),
+                takes=caps.again(group.takes),
+            )
+            for group in groups
+        ),
     )
+    if caps.known:
+        left = tuple(packing.caps[cap] for cap in caps.known)
+        found = Packing(found.counts, found.singles, found.groups, left)
+    return Part(found, stacks, caps.known)
 
 
-def _single(single: Single, caps: dict[int, int]) -> Single:
-    return single if single.cap < 0 else single._replace(cap=caps[single.cap])
+class _Numbering:
+    """Numbers limits anew, in the order in which they turn up."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, int] = {}
+
+    def again(self, takes: Amounts) -> Amounts:
+        known = self.known
+        return tuple((known.setdefault(cap, len(known)), n) for cap, n in takes)
+
+
+def _single(single: Single, caps: _Numbering) -> Single:
+    if not single.takes:
+        return single
+    return single._replace(takes=caps.again(single.takes))
 
 
 def _leader(leader: list[int], at: int) -> int:

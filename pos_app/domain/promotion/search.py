@@ -16,10 +16,12 @@ from typing import Any, NamedTuple, TypeAlias
 from pos_app.domain.promotion.bounds import Prices, least_possible, quick_prices
 from pos_app.domain.promotion.greedy import greedy
 from pos_app.domain.promotion.packing import (
+    IMPOSSIBLE,
     NOTHING_PACKED,
     Group,
     Packed,
     Packing,
+    Single,
     Taken,
 )
 
@@ -40,24 +42,25 @@ class _Step(NamedTuple):
     singles: tuple[Taken, ...] = ()
 
 
-def pack(packing: Packing, budget: int) -> Packed:
+def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
     """Return the best choice.
 
     Args:
         packing: what to choose from.
         budget: states to look at; when they are spent, the best choice found so
             far is returned and not called optimal.
+        known: a choice that fulfils the needs, where there are any.
     """
-    first = greedy(packing)
+    first = known if packing.needs else greedy(packing)
     prices = quick_prices(packing)
     if first.value == prices.total or budget <= 0:
-        is_best = first.value == prices.total
-        return replace(first, is_optimal=is_best)
-    search = _Search(packing, prices)
+        return replace(first, is_optimal=first.value == prices.total)
+    first_need = len(packing.counts) + len(packing.caps)
+    search = _Search(packing, prices, first_need)
     is_whole = search.run(first, min(budget, _FIRST_TRY))
     if not is_whole and budget > _FIRST_TRY:
-        better = least_possible(packing)
-        again = _Search(packing, better or prices, search.nodes)
+        better = least_possible(packing) or prices
+        again = _Search(packing, better, first_need, search.nodes)
         is_whole = again.run(search.found, budget)
         search = again
     return replace(search.found, nodes=search.nodes, is_optimal=is_whole)
@@ -69,6 +72,7 @@ class _Search:
 
     packing: Packing
     prices: Prices
+    first_need: int
     nodes: int = 0
     least: int = 0
     found: Packed = NOTHING_PACKED
@@ -112,7 +116,7 @@ class _Search:
         first = len(self.packing.counts)
         for cap, price in enumerate(self.prices.caps):
             loss += price * self._field(state, first + cap)
-        if loss < self.least:
+        if loss < self.least and not state >> self.shifts[self.first_need]:
             self.least = loss
             self.found = _packed(trail, self.prices.total - loss)
 
@@ -122,8 +126,9 @@ class _Search:
 
     def _fields(self) -> int:
         """Lay out the fields; return the state with everything left."""
+        packing = self.packing
         shift = state = 0
-        for left in (*self.packing.counts, *self.packing.caps):
+        for left in (*packing.counts, *packing.caps, *packing.needs):
             self.shifts.append(shift)
             state |= left << shift
             shift += left.bit_length() + 1
@@ -143,9 +148,9 @@ class _Search:
         for group in self.packing.groups:
             code = sum(n << self.shifts[at] for at, n in group.use)
             price = sum(n * self.prices.units[at] for at, n in group.use)
-            if group.cap >= 0:
-                code += 1 << self.shifts[first_cap + group.cap]
-                price += self.prices.caps[group.cap]
+            for cap, n in group.takes:
+                code += n << self.shifts[first_cap + cap]
+                price += n * self.prices.caps[cap]
             step = _Step(price - group.value, code, group)
             for at, _ in group.use:
                 steps[at].append(step)
@@ -159,42 +164,64 @@ class _Search:
         """Return what can become of the units of a stack outside all group deals."""
         units = self._field(state, at)
         singles = self.packing.singles[at]
-        whole = units << self.shifts[at]
+        rest = state - (units << self.shifts[at])
         cost = loss + units * self.prices.units[at]
-        if not singles or singles[0].cap < 0:
-            value = units * singles[0].value if singles else 0
-            taken = (Taken(at, singles[0], units),) if singles else ()
-            if cost - value >= self.least:
-                return []
-            step = _Step(0, 0, None, taken)
-            return [(cost - value, state - whole, (step, trail))]
+        if not singles or singles[0].is_plain:
+            ways = [(units * self.packing.alone(at), rest, _all(at, singles, units))]
+        else:
+            ways = self._dealt(at, units, rest, ())
         return [
-            (cost - value, state - whole - used, (_Step(0, 0, None, taken), trail))
-            for value, used, taken in self._dealt(at, units, state, 0)
+            (cost - value, end, (_Step(0, 0, None, taken), trail))
+            for value, end, taken in ways
             if cost - value < self.least
         ]
 
     def _dealt(
-        self, at: int, units: int, state: int, k: int
+        self, at: int, units: int, state: int, tried: tuple[int, ...]
     ) -> list[tuple[int, int, tuple[Taken, ...]]]:
-        """Return (value, uses of limits, units) for each way to deal units singly."""
+        """Return (value, state after it, units) for each way to deal units singly.
+
+        `tried` are the ranks of the deals before this one, -1 for one that was given
+        nothing: of one deal a stack gets one break only.
+        """
         singles = self.packing.singles[at]
-        if k == len(singles) or not units:
-            return [(0, 0, ())]
-        single = singles[k]
-        if single.cap < 0:
-            return [(units * single.value, 0, (Taken(at, single, units),))]
-        position = len(self.packing.counts) + single.cap
-        shift, left = self.shifts[position], self._field(state, position)
-        worth = single.value - self.prices.caps[single.cap]
+        if len(tried) == len(singles) or not units:
+            return [(0, state, ())]
+        single = singles[len(tried)]
         found = []
-        for n in range(min(units, left), -1, -1):
+        numbers = self._numbers(single, units, state)
+        for n in (0,) if single.rank in tried else numbers:
             own = (Taken(at, single, n),) if n else ()
-            for value, used, taken in self._dealt(
-                at, units - n, state - (n << shift), k + 1
+            worth = n * single.value
+            end = state
+            for cap, amount in single.takes:
+                worth -= n * amount * self.prices.caps[cap]
+                end -= n * amount << self.shifts[len(self.packing.counts) + cap]
+            for need, amount in single.gives:
+                position = self.first_need + need
+                given = min(self._field(end, position), n * amount)
+                end -= given << self.shifts[position]
+            for value, after, taken in self._dealt(
+                at, units - n, end, (*tried, single.rank if n else -1)
             ):
-                found.append((value + n * worth, used + (n << shift), own + taken))
+                found.append((value + worth, after, own + taken))
         return found
+
+    def _numbers(self, single: Single, units: int, state: int) -> Sequence[int]:
+        """Return how many of so many units a deal may be given, the most first."""
+        most = min(units, single.most) if single.most else units
+        if single.is_free and not single.most:  # nothing that comes later is better
+            return (most if most >= single.least else 0,)
+        first = len(self.packing.counts)
+        for cap, amount in single.takes:
+            most = min(most, self._field(state, first + cap) // amount)
+        if most < single.least:
+            return (0,)
+        return (*range(most, max(1, single.least) - 1, -1), 0)
+
+
+def _all(at: int, singles: Sequence[Single], units: int) -> tuple[Taken, ...]:
+    return (Taken(at, singles[0], units),) if singles else ()
 
 
 def _loss_of(one: Sequence[Any]) -> int:
