@@ -1,4 +1,4 @@
-"""Runs published cases (Odoo, Medusa, brick, moneyphp, tills) through our functions.
+"""Runs published cases (Odoo, Medusa, Sylius, django-oscar …) through our functions.
 
 Each `_kind` function turns a case into a call of ours and returns (figure, ours,
 published) triples. `NotExpressibleError` says that the case asks for a thing our
@@ -21,6 +21,12 @@ from pos_app.domain.tax import CashRounding
 from pos_app.errors import UserError
 from pos_app.values.money import exponent_of, parse_minor
 from pos_app.values.rounding import RoundingMode, apportion, divide, to_step
+from tests.contract.published_offers import (
+    chinese_cart,
+    oscar_offer,
+    promotion_actions,
+)
+from tests.contract.published_sylius import scenario
 from tests.contract.published_tax_cases import (
     Figure,
     NotExpressibleError,
@@ -128,6 +134,13 @@ def _line_discounts(case: Case) -> Answer:
     raise NotExpressibleError(f"{case['kind']}: a discount of 10 % on each line")
 
 
+def _scenario(case: Case) -> Answer:
+    figures = list(scenario(case))
+    if not figures:
+        raise NotExpressibleError("a scenario without a figure")
+    return figures
+
+
 KINDS: dict[str, Callable[[Case], Answer]] = {
     "allocate": _allocate,
     "allocate_minor_units": _allocate_minor_units,
@@ -136,8 +149,12 @@ KINDS: dict[str, Callable[[Case], Answer]] = {
     "cash_round": _cash_round,
     "cash_rounding_rule": _cash_rounding_rule,
     "cn_allocation": _chinese_allocation,
+    "cn_cart_promotion": chinese_cart,
     "document_totals": document_totals,
+    "gherkin_checkout": _scenario,
     "line_tax": line_tax,
+    "oscar_offer": oscar_offer,
+    "promotion_actions": promotion_actions,
     "prorate": _prorate,
     "real_receipt_vat": real_receipt,
     "receipt_table": receipt_table,
@@ -147,18 +164,9 @@ KINDS: dict[str, Callable[[Case], Answer]] = {
     "split_evenly": _split_evenly,
 }
 
-#: Promotions, percentage discounts on orders and coupons come with a later issue;
-#: re-pricing an item for another tax and shopping scripts are not a till's.
-LATER = frozenset(
-    {
-        "adapt_price_to_other_taxes",
-        "cn_cart_promotion",
-        "gherkin_checkout",
-        "global_discount",
-        "oscar_offer",
-        "promotion_actions",
-    }
-)
+#: Re-pricing an item for another tax, and a percentage off an invoice that is dealt to
+#: its taxes as lines of their own, are no till's work.
+LATER = frozenset({"adapt_price_to_other_taxes", "global_discount"})
 
 
 def read_cases(folder: Path) -> list[Case]:
