@@ -114,4 +114,24 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("The end lies before the beginning. Nothing was changed."),
         N_("Choose a later end."),
     ),
+    "what_if_unreadable": (
+        N_("The file {file} holds no promotion that can be read."),
+        N_("Write one with guitai export promotions and look what it is like."),
+    ),
+    "promotion_file_unreadable": (
+        N_("Line {line} of the file cannot be read as JSON."),
+        N_("Mend the file and import it again."),
+    ),
+    "promotion_file_value": (
+        N_("This value cannot be read: {field}"),
+        N_("Mend the file and import it again."),
+    ),
+    "promotion_file_field": (
+        N_("This field is not known here: {field}"),
+        N_("Mend the file, or update this till."),
+    ),
+    "promotion_file_goods": (
+        N_("Nothing in the shop has this number, barcode or name: {code}"),
+        N_("Mend the file, or import the items first."),
+    ),
 }

@@ -31,7 +31,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--refusals", action="store_true", help="refusals to standard output too"
     )
-    parser.add_argument("--json", action="store_true", help="always so; accepted")
+    parser.add_argument(
+        "--what-if",
+        type=Path,
+        metavar="PROMOTION.json",
+        help="say what a promotion would have done to these baskets",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="documents always are; --what-if as JSON"
+    )
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -40,8 +48,23 @@ def run(parsed: argparse.Namespace) -> int:
         print(json.dumps(schema(), ensure_ascii=False))
         return 0
     clock = ReplayClock()
+    if parsed.what_if:
+        return _what_if(parsed, clock)
     with _till(parsed, clock) as till, _lines(parsed.file) as lines:
         return _replay(Replay(till.counter, clock), lines, refusals=parsed.refusals)
+
+
+def _what_if(parsed: argparse.Namespace, clock: ReplayClock) -> int:
+    """Try a promotion; a real shop's own sales where no file is named."""
+    from pos_app.cli.what_if import say_result, what_if
+
+    with _till(parsed, clock) as till, _lines(parsed.file) as lines:
+        replay = None if parsed.shop else Replay(till.counter, clock)
+        own = parsed.shop is not None and parsed.file is None
+        result = what_if(parsed.what_if, till, replay, None if own else lines)
+        currency = till.counter.desk.shop.rules.currency
+        say_result(result, currency, as_json=parsed.json)
+    return 0
 
 
 def _replay(replay: Replay, lines: Iterator[str], *, refusals: bool) -> int:
@@ -58,6 +81,8 @@ def _replay(replay: Replay, lines: Iterator[str], *, refusals: bool) -> int:
 @contextmanager
 def _till(parsed: argparse.Namespace, clock: ReplayClock) -> Iterator[Till]:
     options = Options(clock=clock, with_printer=False)
+    if parsed.shop and parsed.what_if:  # its own days, by its own clock
+        options = Options(with_printer=False)
     if parsed.shop:
         with Till(ShopFolder(parsed.shop), options) as till:
             yield till

@@ -1,0 +1,169 @@
+"""guitai replay --what-if: a promotion tried on baskets before it goes live."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pos_app.bootstrap import Till
+from pos_app.cli import say_json
+from pos_app.domain.codec import sale_from_journal, to_plain
+from pos_app.domain.dry_run import DryRunResult, TriedLine
+from pos_app.domain.promotion.checks import refuse_unsound
+from pos_app.domain.promotion.plain import NotKnownHereError, promotion_from_plain
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.sale import Sale
+from pos_app.errors import UserError
+from pos_app.i18n import _
+from pos_app.services.dry_run import last_week, own_sales, tried_on
+from pos_app.services.replay import Replay
+from pos_app.values.money import format_minor
+
+#: So many lines of each list are printed; --json has them all.
+_SHOWN = 10
+
+
+def what_if(
+    path: Path, till: Till, replay: Replay | None, lines: Iterable[str] | None
+) -> DryRunResult:
+    """Try the promotion of a file.
+
+    Args:
+        path: of the promotion, as `guitai export promotions` writes one.
+        till: whose rules and catalogue hold.
+        replay: plays commands in a throw-away shop; None for a real one, in which
+            nothing is sold.
+        lines: replay commands, or finished sales as replay writes them; None for
+            the till's own sales of the last seven days.
+
+    Raises:
+        UserError: "what_if_unreadable" or what `refuse_unsound` refuses.
+    """
+    promotion = read_promotion(path)
+    desk = till.counter.desk
+    request = last_week(desk, promotion)
+    if lines is None:
+        sales = own_sales(desk.ledger, request.first, request.last)
+    else:
+        sales = _sales(lines, replay)
+    return tried_on(desk.catalog, replace(request, shop=desk.shop), sales)
+
+
+def read_promotion(path: Path) -> Promotion:
+    """Return the promotion of a file.
+
+    Raises:
+        UserError: "what_if_unreadable", "promotion_unknown_kind", or what
+            `refuse_unsound` refuses.
+    """
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8-sig"))
+        if isinstance(plain, dict):
+            plain = {"promotion_id": "tried", "version": 1, "name": "", **plain}
+        promotion = promotion_from_plain(plain)
+    except NotKnownHereError as error:
+        raise UserError("promotion_unknown_kind") from error
+    except (OSError, ValueError) as error:
+        raise UserError("what_if_unreadable", file=path.name) from error
+    refuse_unsound(promotion)
+    return promotion
+
+
+def _sales(lines: Iterable[str], replay: Replay | None) -> Iterator[Sale]:
+    """Yield the finished sales of a file; what is refused is told and left out."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        documents = _documents(line, replay)
+        for document in documents:
+            sale = _sale(document)
+            if sale is None:
+                said = {**document, "line": number}
+                if "refused" in said:
+                    sys.stderr.write(json.dumps(said, ensure_ascii=False) + "\n")
+            elif sale.lines:
+                yield sale
+
+
+def _documents(line: str, replay: Replay | None) -> Iterable[dict[str, Any]]:
+    try:
+        plain = json.loads(line)
+    except ValueError:
+        return [{"refused": "line_unreadable"}]
+    if isinstance(plain, dict) and "document" in plain:
+        return [plain]
+    if replay is None:  # nothing is sold in a real shop to try something
+        return [{"refused": "line_unreadable"}]
+    return replay.run([line])
+
+
+def _sale(document: dict[str, Any]) -> Sale | None:
+    if document.get("document") != "sale":
+        return None
+    plain = {key: value for key, value in document.items() if key != "document"}
+    try:
+        notes = [line["note"] for line in plain["lines"]]
+        return sale_from_journal(plain, plain["cashier_name"], notes)
+    except (ValidationError, KeyError, TypeError):
+        return None
+
+
+def say_result(result: DryRunResult, currency: str, *, as_json: bool) -> None:
+    """Print what came out, for programs or for people."""
+    if as_json:
+        say_json(
+            {
+                **to_plain(result),
+                "currency": currency,
+                "given_minor": result.given_minor,
+                "per_basket_minor": result.per_basket_minor,
+                "margin_before_minor": result.margin_before_minor,
+                "margin_after_minor": result.margin_after_minor,
+            }
+        )
+        return
+    for title, value in _figures(result, currency):
+        print(f"{title:<36} {value:>14}")
+    _say_lines(_("Stacked too high"), result.stacks, currency)
+    _say_lines(_("Below cost"), result.below_cost, currency)
+    for item in result.items[:_SHOWN]:
+        saved = format_minor(item.saving_minor, currency)
+        print(f"  {item.name} {item.variant}".rstrip().ljust(44), saved.rjust(10))
+
+
+def _figures(result: DryRunResult, currency: str) -> Iterable[tuple[str, str]]:
+    def money(minor: int) -> str:
+        return format_minor(minor, currency)
+
+    yield _("Baskets"), str(result.baskets)
+    yield _("Baskets it touches"), str(result.touched)
+    yield _("Times used"), str(result.times)
+    yield _("Sales without it"), money(result.before_minor)
+    yield _("Sales with it"), money(result.after_minor)
+    yield _("What it costs"), money(result.given_minor)
+    yield _("For each basket it touches"), money(result.per_basket_minor)
+    yield _("Margin without it"), money(result.margin_before_minor)
+    yield _("Margin with it"), money(result.margin_after_minor)
+    yield _("Lines whose cost nobody knows"), str(result.lines_without_cost)
+    yield _("Borne by the supplier"), money(result.supplier_minor)
+    yield _("Baskets that cost more with it"), str(result.dearer)
+    yield _("Stacked too high"), str(result.stacked)
+    yield _("Below cost"), str(result.below)
+    yield _("Sales that could not be priced"), str(result.left_out)
+
+
+def _say_lines(title: str, lines: Iterable[TriedLine], currency: str) -> None:
+    for at, line in enumerate(lines):
+        if at == _SHOWN:
+            return
+        if at == 0:
+            print(f"{title}:")
+        was = format_minor(line.list_minor, currency)
+        now = format_minor(line.total_minor, currency)
+        print(f"  {line.number} {line.name} {line.variant}: {was} -> {now}")
