@@ -61,6 +61,14 @@ def _prices(
     return make_prices(flow, place)
 
 
+def _promotions(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_promotions import make_promotions
+
+    return make_promotions(flow, place)
+
+
 def _labels(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -122,6 +130,13 @@ def _shelves(
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
+    PartEntry(
+        "promotions",
+        N_("Promotions"),
+        "gift",
+        (Permission.PROMOTIONS,),
+        _promotions,
+    ),
     PartEntry(
         "labels",
         N_("Labels"),

@@ -1,0 +1,276 @@
+"""The promotion being written: its sentence, the open card, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_app.documents.promotion_words import deal_sentence, promotion_pieces
+from pos_app.domain.item import SellingUnit
+from pos_app.domain.promotion.checks import refuse_unsound
+from pos_app.domain.promotion.deal import SpendDeal, TierDeal
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion.selector import Selector
+from pos_app.errors import GuitaiError, UserError
+from pos_app.i18n import N_, _
+from ui.messages import explain
+from ui.presenters.promotion_blanks import (
+    BlankKind,
+    can_grow,
+    can_shrink,
+    grown,
+    kind_of_blank,
+    shrunk,
+    value_of,
+    with_value,
+)
+from ui.presenters.promotion_card_words import RETURNS, TOGETHER, TRIGGERS, title_of
+from ui.presenters.promotion_cards import CardPaper, card_of, together_key
+from ui.presenters.promotion_edits import Reading, edited, texts_of
+from ui.presenters.promotion_goods_card import GoodsCard
+from ui.presenters.promotion_names import speech_for
+from ui.presenters.promotion_when import STEP_FIELDS, stepped
+from ui.presenters.promotions_state import (
+    EditorView,
+    OptionView,
+    PromotionCard,
+    SampleView,
+)
+from ui.presenters.workplace import Workplace
+
+#: Blanks of a check that are shown at a blank of another name.
+_SHOWN_AT = {"exclude": "goods", "steps": "off", "slots": "goods", "hours": "when"}
+_PARTS = {
+    "grow": N_("Another step"),
+    "shrink": N_("One step less"),
+    "grow_part": N_("Another part"),
+    "shrink_part": N_("One part less"),
+}
+
+
+class PromotionEditor:
+    """Holds a draft; says nothing to anybody but through its view."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self.goods = GoodsCard(work)
+        self.draft: Promotion | None = None
+        self._stored: Promotion | None = None
+        self.version = 0
+        self.card = ""
+        self._texts: dict[str, str] = {}
+        self._problem = ("", "")
+
+    def open(self, draft: Promotion, version: int, *, is_stored: bool) -> None:
+        """Begin with a promotion.
+
+        Args:
+            draft: as it stands.
+            version: that it will be stored as.
+            is_stored: whether it is in the catalogue just so.
+        """
+        self.draft, self.version = draft, version
+        self._stored = draft if is_stored else None
+        self.close_card()
+
+    def close(self) -> None:
+        """Forget the draft."""
+        self.draft = self._stored = None
+        self.close_card()
+
+    def note_stored(self) -> None:
+        """The draft is in the catalogue."""
+        self._stored = self.draft
+
+    @property
+    def is_dirty(self) -> bool:
+        """Tell whether the draft is not in the catalogue."""
+        return self.draft is not None and self.draft != self._stored
+
+    @property
+    def how(self) -> Reading:
+        """How the shop writes."""
+        work = self._work
+        return Reading(work.currency, work.zone, work.local_now().date())
+
+    def named(self) -> Promotion:
+        """Return the draft; one without a name is called by its sentence."""
+        draft = self.draft
+        assert draft is not None
+        if draft.name:
+            return draft
+        words = deal_sentence(draft.deal, speech_for(self._work))
+        return replace(draft, name=words[:60])
+
+    # --------------------------------------------------------------- what to show
+
+    def unsound(self) -> tuple[str, str]:
+        """Return why it cannot be stored, and at which blank; "" for neither."""
+        if self._problem[1]:
+            return self._problem
+        try:
+            refuse_unsound(self.named())
+        except UserError as error:
+            blank = str(error.params.get("blank", ""))
+            name, colon, at = blank.partition(":")
+            shown = _SHOWN_AT.get(name, name) + colon + at
+            return shown, explain(error, self._work.currency).sentence
+        return "", ""
+
+    def view(self, sample: SampleView, doubts: tuple[str, ...]) -> EditorView:
+        """Return what the editor shows."""
+        draft = self.draft
+        assert draft is not None
+        blank, problem = self.unsound()
+        is_new = self._stored is None
+        title = _("New promotion") if is_new else draft.name
+        return EditorView(
+            title=title,
+            pieces=promotion_pieces(draft, speech_for(self._work), is_whole=True),
+            open_blank=self.card,
+            problem=problem,
+            problem_blank=blank,
+            doubts=() if problem else doubts,
+            options=self._options(draft),
+            card=self._card(draft),
+            sample=sample,
+            can_grow=can_grow(draft.deal),
+            can_shrink=can_shrink(draft.deal),
+            can_save=self.is_dirty and not problem,
+            can_start=not problem,
+        )
+
+    def _options(self, draft: Promotion) -> tuple[OptionView, ...]:
+        speech = speech_for(self._work)
+        name = draft.name or _("called by its sentence")
+        found = [
+            ("name", name),
+            ("trigger", _(TRIGGERS[draft.trigger.kind])),
+            ("together", _(TOGETHER[together_key(draft)])),
+            ("returns", _(RETURNS[draft.return_basis])),
+            ("funding", _("Supplier {share}", share=draft.supplier_share)),
+            ("priority", str(draft.priority)),
+        ]
+        if isinstance(draft.deal, SpendDeal):
+            most = draft.deal.most_minor
+            limit = speech.money(most) if most is not None else _("no limit")
+            found.append(("most", limit))
+            found.append(("qualifies", _amount_words(draft.deal.qualifies.value)))
+        if isinstance(draft.deal, TierDeal):
+            found.append(("counts", _count_words(draft.deal.counts.value)))
+        return tuple(OptionView(key, title_of(key), words) for key, words in found)
+
+    def _card(self, draft: Promotion) -> PromotionCard | None:
+        if not self.card:
+            return None
+        if kind_of_blank(self.card) is BlankKind.GOODS:
+            selector: Selector = value_of(draft.deal, self.card)
+            view = self.goods.view(selector)
+            return PromotionCard(self.card, title_of(self.card), goods=view)
+        blank, problem = self._problem
+        at = blank.partition("/")[2] if problem else ""
+        paper = CardPaper(draft, self._work.currency, self._texts, problem, at)
+        return card_of(self.card, paper)
+
+    # ----------------------------------------------------------------- what is done
+
+    def open_card(self, key: str) -> None:
+        """Open the card of a blank or an option; the open one is closed by itself."""
+        draft = self.draft
+        if draft is None:
+            return
+        self._problem = ("", "")
+        self.card = "" if key == self.card else key
+        self.goods.open()
+        if self.card and kind_of_blank(key) is not BlankKind.GOODS:
+            self._texts = texts_of(key, draft, self.how)
+
+    def close_card(self) -> None:
+        """Show the sample again."""
+        self.card, self._texts, self._problem = "", {}, ("", "")
+
+    def edit(self, field: str, value: str) -> None:
+        """A field of the card says something else."""
+        draft = self.draft
+        if draft is None or not self.card:
+            return
+        if self.card == "most" and field == "value" and not value.strip():
+            self._texts["value"] = ""
+            self.draft = with_value(draft, "most", None)
+            return
+        self._texts[field] = value
+        if field == "mode":
+            self._texts["value"] = "" if value != "free" else self._texts["value"]
+            if value != "free":
+                return
+        self._take_over(field)
+
+    def _take_over(self, field: str) -> None:
+        assert self.draft is not None
+        try:
+            self.draft = edited(self.card, self.draft, self._texts, self.how)
+        except GuitaiError as error:
+            words = explain(error, self._work.currency).sentence
+            self._problem = (f"{self.card}/{field}", words)
+        else:
+            self._problem = ("", "")
+
+    def step(self, field: str, by: int) -> None:
+        """A day or a time of day moves on or back."""
+        if field in STEP_FIELDS:
+            self.edit(field, stepped(field, self._texts.get(field, ""), by))
+
+    def toggle_day(self, day: int) -> None:
+        """A weekday is chosen, or no more; all of them are every day."""
+        every = [str(x) for x in range(1, 8)]
+        chosen = [x for x in self._texts.get("days", "").split(",") if x] or every
+        key = str(day)
+        after = [x for x in every if (x in chosen) != (x == key)]
+        self.edit("days", ",".join(after if len(after) < len(every) else []))
+
+    def press(self, key: str) -> None:
+        """A key of the pad writes into the card's field."""
+        text = self._texts.get("value", "")
+        text = {"C": "", "⌫": text[:-1]}.get(key, text + key)
+        self.edit("value", text[:12])
+
+    def toggle_goods(self, row: str) -> None:
+        """Goods are put in, or taken out."""
+        draft = self.draft
+        if draft is not None and kind_of_blank(self.card) is BlankKind.GOODS:
+            selector = self.goods.toggled(value_of(draft.deal, self.card), row)
+            self.draft = with_value(draft, self.card, selector)
+
+    def take_unit(self, unit: SellingUnit) -> bool:
+        """Put scanned goods in; whether the card of goods is open."""
+        draft = self.draft
+        if draft is None or kind_of_blank(self.card) is not BlankKind.GOODS:
+            return False
+        selector = self.goods.with_unit(value_of(draft.deal, self.card), unit)
+        self.draft = with_value(draft, self.card, selector)
+        return True
+
+    def change_parts(self, by: int) -> None:
+        """A step or part more, or one less."""
+        draft = self.draft
+        if draft is None:
+            return
+        if by > 0 and can_grow(draft.deal):
+            self.draft = grown(draft)
+        elif by < 0 and can_shrink(draft.deal):
+            self.draft = shrunk(draft)
+        self.close_card()
+
+
+def parts_words(editor: EditorView) -> tuple[str, str]:
+    """Return what the keys for steps or parts say."""
+    has_slots = any(x.blank.startswith("goods:") for x in editor.pieces)
+    end = "_part" if has_slots else ""
+    return _(_PARTS[f"grow{end}"]), _(_PARTS[f"shrink{end}"])
+
+
+def _amount_words(key: str) -> str:
+    return _("before other deals") if key == "list" else _("after other deals")
+
+
+def _count_words(key: str) -> str:
+    return _("all its goods together") if key == "goods" else _("each item by itself")

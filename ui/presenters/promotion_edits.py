@@ -1,0 +1,269 @@
+"""Takes what was typed into a card over into the promotion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from decimal import Decimal
+
+from pos_app.domain.promotion.deal import Off, Qualifies, TierCount
+from pos_app.domain.promotion.promotion import (
+    Audience,
+    AudienceKind,
+    LimitPeriod,
+    Limits,
+    Promotion,
+    ReturnBasis,
+    Trigger,
+    TriggerKind,
+)
+from pos_app.errors import UserError
+from pos_app.i18n import LANGUAGES, current_language
+from pos_app.values.money import parse_minor
+from pos_app.values.percentage import Percentage
+from pos_app.values.quantity import canonical, parse_quantity
+from ui.presenters.promotion_blanks import (
+    BlankKind,
+    kind_of_blank,
+    value_of,
+    with_value,
+)
+from ui.presenters.promotion_card_words import VALUE
+from ui.presenters.promotion_cards import together_key
+from ui.presenters.promotion_off import mode_of, off_text, plain_amount, read_off
+from ui.presenters.promotion_when import read_when, when_texts
+
+_COUNT_LIMIT = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the shop writes: currency, language, zone, and today's date."""
+
+    currency: str
+    zone: tzinfo
+    today: date
+
+    @property
+    def language(self) -> str:
+        """The language in use: of percentages."""
+        return current_language()
+
+
+# ------------------------------------------------------------------- opening a card
+
+
+def texts_of(key: str, draft: Promotion, how: Reading) -> dict[str, str]:
+    """Return what stands in the fields of a card that opens."""
+    kind = kind_of_blank(key)
+    if kind is BlankKind.OFF:
+        off: Off = value_of(draft.deal, key)
+        knows_free = hasattr(draft.deal, "every")
+        mode = mode_of(off, knows_free=knows_free)
+        return {"mode": mode, VALUE: off_text(off, how.currency, how.language)}
+    if kind is BlankKind.MONEY:
+        minor = value_of(draft.deal, key)
+        return {VALUE: "" if minor is None else plain_amount(minor, how.currency)}
+    if kind is BlankKind.COUNT:
+        return {VALUE: str(canonical(Decimal(value_of(draft.deal, key))))}
+    made = _TEXTS.get(key)
+    return made(draft, how) if made else {}
+
+
+def _limit_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    limits = draft.limits
+    found = {
+        "basket": limits.per_basket,
+        "member": limits.per_member,
+        "period": limits.in_period,
+        "all": limits.in_all,
+    }
+    return {key: "" if count is None else str(count) for key, count in found.items()}
+
+
+def _name_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    return {"name": draft.name, **dict(draft.names)}
+
+
+def _audience_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    return {"values": ", ".join(draft.audience.values)}
+
+
+def _when_texts(draft: Promotion, how: Reading) -> dict[str, str]:
+    return when_texts(draft.schedule, how.zone, how.today)
+
+
+def _priority_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    return {VALUE: str(draft.priority)}
+
+
+def _funding_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    return {VALUE: str(draft.supplier_share).removesuffix("%")}
+
+
+def _together_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    return {VALUE: together_key(draft), "stack": draft.stack_group}
+
+
+_TEXTS: dict[str, Callable[[Promotion, Reading], dict[str, str]]] = {
+    "limits": _limit_texts,
+    "name": _name_texts,
+    "audience": _audience_texts,
+    "when": _when_texts,
+    "priority": _priority_texts,
+    "funding": _funding_texts,
+    "together": _together_texts,
+}
+
+
+# ------------------------------------------------------------------- taking it over
+
+
+def edited(
+    key: str, draft: Promotion, texts: Mapping[str, str], how: Reading
+) -> Promotion:
+    """Return the promotion as the fields of a card say it.
+
+    Args:
+        key: of the blank.
+        draft: before.
+        texts: all fields.
+        how: the shop's way of writing.
+
+    Raises:
+        UserError: what cannot be read; see `read_off`, `parse_minor`,
+            `parse_quantity`, "promotion_count", "promotion_limit".
+    """
+    kind = kind_of_blank(key)
+    if kind is BlankKind.OFF:
+        mode, text = texts.get("mode", "percentage"), texts.get(VALUE, "")
+        return with_value(draft, key, read_off(mode, text, how.currency, how.language))
+    if kind is BlankKind.MONEY:
+        return with_value(draft, key, parse_minor(texts.get(VALUE, ""), how.currency))
+    if kind is BlankKind.COUNT:
+        return with_value(draft, key, _count(key, draft, texts.get(VALUE, "")))
+    return _TAKE[key](draft, texts, how)
+
+
+def _count(key: str, draft: Promotion, text: str) -> int | Decimal:
+    count = parse_quantity(text)
+    if isinstance(value_of(draft.deal, key), Decimal):
+        return count
+    if count != count.to_integral_value() or not 0 < count <= _COUNT_LIMIT:
+        raise UserError("promotion_count", blank=key)
+    return int(count)
+
+
+def _limit(text: str) -> int | None:
+    plain = text.strip()
+    if not plain:
+        return None
+    if not plain.isdecimal() or not 0 < int(plain) < 10**9:
+        raise UserError("promotion_limit", blank="limits")
+    return int(plain)
+
+
+def _take_limits(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    before = draft.limits
+    limits = Limits(
+        per_basket=_limit(texts.get("basket", "")),
+        per_member=_limit(texts.get("member", "")),
+        member_period=LimitPeriod(texts.get("member_period", before.member_period)),
+        in_period=_limit(texts.get("period", "")),
+        period=LimitPeriod(texts.get("shop_period", before.period)),
+        in_all=_limit(texts.get("all", "")),
+    )
+    return replace(draft, limits=limits)
+
+
+def _take_name(draft: Promotion, texts: Mapping[str, str], _how: Reading) -> Promotion:
+    given = ((tag, texts.get(tag, "").strip()) for tag in LANGUAGES)
+    names = tuple((tag, name) for tag, name in given if name)
+    return replace(draft, name=texts.get("name", "").strip(), names=names)
+
+
+def _take_audience(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    kind = AudienceKind(texts.get("kind", draft.audience.kind))
+    words = texts.get("values", "").replace("，", ",").replace("、", ",").split(",")
+    values = tuple(word.strip() for word in words if word.strip())
+    if kind not in {AudienceKind.TIER, AudienceKind.TAG}:
+        values = ()
+    return replace(draft, audience=Audience(kind, values))
+
+
+def _take_when(draft: Promotion, texts: Mapping[str, str], how: Reading) -> Promotion:
+    return replace(draft, schedule=read_when(texts, draft.schedule, how.zone))
+
+
+def _take_trigger(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    trigger = Trigger(TriggerKind(texts[VALUE]), draft.trigger.roles)
+    return replace(draft, trigger=trigger)
+
+
+def _take_returns(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    return replace(draft, return_basis=ReturnBasis(texts[VALUE]))
+
+
+def _take_together(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    return replace(
+        draft,
+        exclusive=texts[VALUE] == "alone",
+        accepts_discounted=texts[VALUE] != "list_only",
+        stack_group=texts.get("stack", "").strip(),
+    )
+
+
+def _take_priority(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    text = texts.get(VALUE, "").strip() or "0"
+    if not text.isdecimal() or int(text) > _COUNT_LIMIT:
+        raise UserError("quantity_unreadable", text=text[:20])
+    return replace(draft, priority=int(text))
+
+
+def _take_funding(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    share = Percentage.parse(texts.get(VALUE, "") or "0")
+    if not 0 <= share.millionths <= 1_000_000:
+        raise UserError("promotion_supplier_share", blank="funding")
+    return replace(draft, supplier_share=share)
+
+
+def _take_qualifies(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    return with_value(draft, "qualifies", Qualifies(texts[VALUE]))
+
+
+def _take_counts(
+    draft: Promotion, texts: Mapping[str, str], _how: Reading
+) -> Promotion:
+    return with_value(draft, "counts", TierCount(texts[VALUE]))
+
+
+_TAKE: dict[str, Callable[[Promotion, Mapping[str, str], Reading], Promotion]] = {
+    "limits": _take_limits,
+    "name": _take_name,
+    "audience": _take_audience,
+    "when": _take_when,
+    "trigger": _take_trigger,
+    "returns": _take_returns,
+    "together": _take_together,
+    "priority": _take_priority,
+    "funding": _take_funding,
+    "qualifies": _take_qualifies,
+    "counts": _take_counts,
+}

@@ -1,0 +1,88 @@
+"""Writing a promotion: what is tapped and typed goes into the draft, then is priced."""
+
+from __future__ import annotations
+
+from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
+from ui.presenters.pad_key import PadKey
+from ui.presenters.promotion_editor import PromotionEditor
+from ui.presenters.promotion_trial import PromotionTrial
+
+_TYPED = frozenset("0123456789.") | {PadKey.D00.value, "C", "⌫"}
+
+
+class PromotionWriting(BackOfficePart):
+    """The editor's half of the part of promotions."""
+
+    def __init__(self, place: BackOfficePlace) -> None:
+        super().__init__(place)
+        self.editor, self.trial = PromotionEditor(self.work), PromotionTrial(place)
+        self.trial.changed.connect(self.changed)
+
+    def follow(self) -> None:
+        """Show the draft and price its basket, where it is sound."""
+        if self.editor.draft is not None and not self.editor.unsound()[1]:
+            self.trial.follow(self.editor.named())
+        self.changed.emit()
+
+    def on_blank(self, key: str) -> None:
+        """A blank or a key below the sentence was tapped."""
+        self.editor.open_card(key)
+        self.follow()
+
+    def on_card_left(self) -> None:
+        """The card is done with."""
+        self.editor.close_card()
+        self.follow()
+
+    def on_field(self, key: str, value: object) -> None:
+        """A field of the card says something else."""
+        self.editor.edit(key, str(value))
+        self.follow()
+
+    def on_step(self, key: str, by: int) -> None:
+        """A day or an hour of the card moves."""
+        self.editor.step(key, by)
+        self.follow()
+
+    def on_day(self, day: int) -> None:
+        """A weekday was tapped."""
+        self.editor.toggle_day(day)
+        self.follow()
+
+    def on_pad(self, key: str) -> None:
+        """A key of the card's pad."""
+        if key == PadKey.ENTER:
+            self.on_card_left()
+        elif key in _TYPED:
+            self.editor.press(key)
+            self.follow()
+
+    def on_goods(self, row: str) -> None:
+        """Goods of the card were tapped."""
+        self.editor.toggle_goods(row)
+        self.follow()
+
+    def on_goods_side(self, side: str) -> None:
+        """What is included is shown, or what is excluded."""
+        self.editor.goods.side, self.editor.goods.search = side, ""
+        self.changed.emit()
+
+    def on_goods_search(self, text: str) -> None:
+        """Something was typed into the card's search."""
+        self.editor.goods.search = text.strip()
+        self.changed.emit()
+
+    def on_parts(self, by: int) -> None:
+        """A step or part more, or one less."""
+        self.editor.change_parts(by)
+        self.follow()
+
+    def on_sample_row(self, key: str) -> None:
+        """Goods of the sample were chosen."""
+        self.trial.chosen = key
+        self.changed.emit()
+
+    def on_sample_count(self, by: int) -> None:
+        """More or fewer of the chosen goods in the sample."""
+        self.trial.change_count(by)
+        self.changed.emit()

@@ -1,0 +1,297 @@
+"""The promotions of the back office: listed, written in words, started, stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from typing_extensions import override
+
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _
+from pos_app.ports.catalog_changes import CatalogChange
+from pos_app.values.times import Timestamp
+from ui.keymap import Action
+from ui.presenters.back_office_part import BackOfficePlace
+from ui.presenters.promotion_doubt_words import doubt_words
+from ui.presenters.promotion_list import PromotionList, template_rows
+from ui.presenters.promotion_templates import template
+from ui.presenters.promotion_writing import PromotionWriting
+from ui.presenters.promotions_state import (
+    PromotionsMode,
+    PromotionsState,
+    PromotionsTab,
+)
+
+
+class PromotionsPart(PromotionWriting):
+    """Leads from the list to the editor and back."""
+
+    moved = Signal(int)
+    """Up or down was pressed: -1 or +1 in the list that has the keyboard."""
+    find_wanted = Signal()
+    """The key for searching was pressed."""
+    start_wanted = Signal(str)
+    """When shall it start? What it is called."""
+    started = Signal()
+    """It is started, or will be."""
+
+    def __init__(self, place: BackOfficePlace) -> None:
+        super().__init__(place)
+        self._promotions = self.work.counter.promotions
+        self.list = PromotionList(self.work)
+        self._mode = PromotionsMode.LIST
+        self._to_start = ""
+
+    @override
+    def begin(self, subject: str = "") -> None:
+        self.list.look()
+        if subject:
+            self._mode = PromotionsMode.LIST
+            self.list.open(subject)
+        self.changed.emit()
+
+    # --------------------------------------------------------------- what to show
+
+    @property
+    @override
+    def state(self) -> PromotionsState:
+        editor = None
+        if self._mode is PromotionsMode.EDITOR and self.editor.draft is not None:
+            doubts = self._doubts()
+            editor = self.editor.view(self.trial.view(), doubts)
+        is_list = self._mode is not PromotionsMode.EDITOR
+        is_choosing = self._mode is PromotionsMode.TEMPLATES
+        return PromotionsState(
+            mode=self._mode,
+            tab=self.list.tab,
+            search=self.list.search,
+            rows=self.list.rows() if is_list else (),
+            chosen=self.list.chosen,
+            counts=self.list.counts(),
+            detail=self.list.detail() if self._mode is PromotionsMode.LIST else None,
+            templates=template_rows(self.work) if is_choosing else (),
+            editor=editor,
+            is_working=self.is_working,
+        )
+
+    def _doubts(self) -> tuple[str, ...]:
+        """Return the doubts about a sound draft; none while a card is open."""
+        if self.editor.card or self.editor.unsound()[1]:
+            return ()
+        found = self._promotions.doubts(self.editor.named())
+        return doubt_words(found, self.work.currency)
+
+    # --------------------------------------------------------------------- the list
+
+    def on_tab(self, key: str) -> None:
+        """Another list was chosen."""
+        self.list.tab, self.list.search = PromotionsTab(key), ""
+        self.list.chosen = ""
+        self._show_list()
+
+    def on_search(self, text: str) -> None:
+        """Something was typed into the search of the list."""
+        self.list.search = text.strip()
+        self._show_list()
+
+    def on_row(self, promotion_id: str) -> None:
+        """A promotion was chosen."""
+        self.list.chosen = promotion_id
+        self._show_list()
+
+    def _show_list(self) -> None:
+        self._mode = PromotionsMode.LIST
+        self.list.look()
+        self.changed.emit()
+
+    def on_new(self) -> None:
+        """A new promotion: which sentence?"""
+        is_open = self._mode is PromotionsMode.TEMPLATES
+        self._mode = PromotionsMode.LIST if is_open else PromotionsMode.TEMPLATES
+        self.changed.emit()
+
+    def on_template(self, key: str) -> None:
+        """A new promotion begins with a sentence."""
+        draft = template(key).begin(self._promotions.new_id(), self.work.currency)
+        self._open_editor()
+        self.editor.open(draft, 1, is_stored=False)
+        self.follow()
+
+    def on_action(self, key: str) -> None:
+        """Something is done with the promotion that is chosen."""
+        promotion_id = self.list.chosen
+        makes: dict[str, tuple[Callable[[], CatalogChange], str]] = {
+            "stop": (
+                lambda: self._promotions.stop(promotion_id),
+                _("Promotion stopped; open baskets keep it"),
+            ),
+            "unschedule": (
+                lambda: self._promotions.unschedule(promotion_id),
+                _("The promotion will not start"),
+            ),
+            "throw_away": (
+                lambda: self._promotions.throw_away(promotion_id),
+                _("Draft thrown away"),
+            ),
+        }
+        if key == "edit":
+            self._edit(promotion_id)
+        elif key == "start":
+            self._ask_start(promotion_id)
+        elif key in makes:
+            make, words = makes[key]
+            self.store(make, lambda: self._on_done(promotion_id, words))
+
+    def _on_done(self, promotion_id: str, words: str) -> None:
+        self.list.look()
+        self.list.open(promotion_id)
+        self._mode = PromotionsMode.LIST
+        self.frame.say(words)
+
+    def _edit(self, promotion_id: str) -> None:
+        history = self._promotions.versions(promotion_id)
+        promotion = history[0].version.promotion if history else None
+        if promotion is None:
+            return
+        version = self._promotions.next_version(promotion_id)
+        self._open_editor()
+        is_stored = version == promotion.version
+        self.editor.open(
+            replace(promotion, version=version), version, is_stored=is_stored
+        )
+        if not is_stored:
+            self.editor.note_stored()  # nothing is changed yet
+        self.follow()
+
+    # ------------------------------------------------------------------- the editor
+
+    def _open_editor(self) -> None:
+        self._mode = PromotionsMode.EDITOR
+        self.trial.begin()
+
+    def on_back(self) -> None:
+        """Leave the editor; what is not stored is asked for by the back office."""
+        if self.editor.is_dirty:
+            self.save(self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        draft = self.editor.draft
+        self.editor.close()
+        self._mode = PromotionsMode.LIST
+        self.list.look()
+        if draft is not None:
+            self.list.open(draft.promotion_id)
+        self.changed.emit()
+
+    # ------------------------------------------------------------ storing, starting
+
+    @override
+    def unsaved(self) -> str:
+        if not self.editor.is_dirty:
+            return ""
+        return self.editor.named().name
+
+    @override
+    def throw_away(self) -> None:
+        self.editor.close()
+        self._mode = PromotionsMode.LIST
+
+    @override
+    def save(self, then: Callable[[], None]) -> None:
+        draft = self.editor.named()
+
+        def on_stored() -> None:
+            self.editor.draft = draft
+            self.editor.note_stored()
+            self.frame.say(_("Draft stored: {name}", name=draft.name))
+            then()
+
+        self.store(lambda: self._promotions.save_draft(draft), on_stored)
+
+    def on_save(self) -> None:
+        """Store the draft and go back to the list."""
+        self.save(self._leave)
+
+    def on_start(self) -> None:
+        """Store the draft, then ask when it starts."""
+        draft = self.editor.draft
+        if draft is None or self.editor.unsound()[1]:
+            return
+        if self.editor.is_dirty:
+            self.save(lambda: self._ask_start(draft.promotion_id))
+        else:
+            self._ask_start(draft.promotion_id)
+
+    def _ask_start(self, promotion_id: str) -> None:
+        self._to_start = promotion_id
+        history = self._promotions.versions(promotion_id)
+        if history:
+            self.start_wanted.emit(history[0].version.name)
+
+    def start(self, at: Timestamp | None, until: Timestamp | None) -> None:
+        """Start the newest version, now or at a moment."""
+        promotion_id = self._to_start
+        history = self._promotions.versions(promotion_id)
+        if not history:
+            return
+        version = history[0].version.version
+
+        def then() -> None:
+            self.started.emit()
+            self.editor.close()
+            words = _("Promotion started; the next basket has it")
+            if at is not None:
+                words = _("The promotion will start by itself")
+            self._on_done(promotion_id, words)
+
+        self.store(
+            lambda: self._promotions.start(promotion_id, version, at, until), then
+        )
+
+    # ---------------------------------------------------------------- what is asked
+
+    @override
+    def takes_scan(self, code: str) -> bool:
+        """Put scanned goods into the open card, or into the sample."""
+        if self._mode is not PromotionsMode.EDITOR:
+            return False
+        try:
+            found = self.work.counter.sale.look_up(code)
+        except GuitaiError as error:
+            self.frame.refuse(error)
+            return True
+        if found is None:
+            self.frame.say(_("This barcode was not found"))
+            return True
+        if not self.editor.take_unit(found.unit):
+            self.trial.add(found.unit.unit_id)
+        self.follow()
+        return True
+
+    @override
+    def takes_action(self, action: Action) -> bool:
+        if action in {Action.UP, Action.DOWN}:
+            self.moved.emit(-1 if action is Action.UP else 1)
+            return True
+        if action is Action.FIND:
+            self.find_wanted.emit()
+            return True
+        return action is Action.ESCAPE and self._takes_escape()
+
+    def _takes_escape(self) -> bool:
+        if self._mode is PromotionsMode.TEMPLATES:
+            self.on_new()
+            return True
+        if self._mode is not PromotionsMode.EDITOR:
+            return False
+        if self.editor.card:
+            self.on_card_left()
+            return True
+        if self.editor.is_dirty:
+            return False  # the back office asks what becomes of it
+        self._leave()
+        return True
