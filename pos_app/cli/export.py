@@ -35,8 +35,10 @@ Report = TypeVar("Report")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
-    parser.add_argument("what", choices=["items", "stock"], help="what to write")
-    parser.add_argument("file", type=Path, help="CSV or XLSX, by its name")
+    parser.add_argument(
+        "what", choices=["items", "stock", "promotions"], help="what to write"
+    )
+    parser.add_argument("file", type=Path, help="CSV or XLSX, by its name, or JSON")
     add_folder_option(parser)
     add_json_option(parser)
 
@@ -44,6 +46,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Write the items or the stock; the till may go on selling meanwhile."""
     file = parsed.file
+    if parsed.what == "promotions":
+        from pos_app.cli.promotion_files import export_promotions
+
+        folder = ShopFolder(shop_path(parsed))
+        export_promotions(folder, file, is_json=parsed.json)
+        return 0
     if file.suffix.lower() not in KINDS:
         raise UserError("file_kind_unknown", file=file.name)
     folder = ShopFolder(shop_path(parsed))

@@ -43,8 +43,10 @@ EXIT_REFUSED_LINES = 1
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
     fields = ", ".join(ItemField)
-    parser.add_argument("what", choices=["items"], help="what the file holds")
-    parser.add_argument("file", type=Path, help="CSV (UTF-8, GBK, Big5) or XLSX")
+    parser.add_argument(
+        "what", choices=["items", "promotions"], help="what the file holds"
+    )
+    parser.add_argument("file", type=Path, help="CSV (UTF-8, GBK, Big5), XLSX or JSON")
     parser.add_argument(
         "--map",
         action="append",
@@ -61,6 +63,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Import the file; exit code 1 when lines were refused."""
     folder = ShopFolder(shop_path(parsed))
+    if parsed.what == "promotions":
+        from pos_app.cli.promotion_files import import_promotions
+
+        return import_promotions(
+            folder, parsed.file, is_dry_run=parsed.dry_run, is_json=parsed.json
+        )
     options = ImportOptions(
         clock=SystemClock(),
         ids=RandomIds(),

@@ -11,12 +11,12 @@ from pos_app.domain.promotion.deal import kind_of
 from pos_app.domain.promotion.plain import promotion_to_plain, promotion_to_text
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.errors import UserError
+from pos_app.ports.clock import Ids
 from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.ports.shop_editing import ShopEditor
-from pos_app.services.catalog_change import change_note, differences
-from pos_app.services.desk import Desk
+from pos_app.services.catalog_change import differences
 from pos_app.values.times import Period, Timestamp
 
 #: What the journal leaves out of a promotion: it names it and its version anyway.
@@ -64,7 +64,7 @@ def to_come(runs: Sequence[PromotionRun], now: Timestamp) -> tuple[PromotionRun,
 
 
 def write_draft(
-    desk: Desk, stamp: Stamp, editor: ShopEditor, promotion: Promotion
+    ids: Ids, stamp: Stamp, editor: ShopEditor, promotion: Promotion
 ) -> Sequence[JournalNote]:
     """Write a promotion as the draft of its id; nothing where nothing is different."""
     versions = editor.promotion_versions(promotion.promotion_id)
@@ -79,7 +79,7 @@ def write_draft(
     stored = version_of(whole, stamp)
     editor.put_promotion_version(stored)
     changed = (None, after) if before is None else differences(before, after)
-    return [told_change(desk, stamp, stored, "draft", changed)]
+    return [told_change(ids, stamp, stored, "draft", changed)]
 
 
 def version_of(promotion: Promotion, stamp: Stamp) -> PromotionVersion:
@@ -97,7 +97,7 @@ def version_of(promotion: Promotion, stamp: Stamp) -> PromotionVersion:
 
 
 def begin_run(
-    desk: Desk, stamp: Stamp, editor: ShopEditor, run: PromotionRun
+    ids: Ids, stamp: Stamp, editor: ShopEditor, run: PromotionRun
 ) -> Sequence[JournalNote]:
     """Start a version: what runs then ends there, what was to come is taken back."""
     stored = stored_version(editor, run.promotion_id, run.version)
@@ -122,10 +122,10 @@ def begin_run(
         editor.put_promotion_run(ended)
         told = stored_version(editor, run.promotion_id, other.version)
         notes.append(
-            told_change(desk, stamp, told, "stop", (while_of(other), while_of(ended)))
+            told_change(ids, stamp, told, "stop", (while_of(other), while_of(ended)))
         )
     editor.put_promotion_run(run)
-    return [*notes, told_change(desk, stamp, stored, "start", (None, while_of(run)))]
+    return [*notes, told_change(ids, stamp, stored, "start", (None, while_of(run)))]
 
 
 def _refuse_run(stored: PromotionVersion, run: PromotionRun) -> None:
@@ -150,25 +150,24 @@ def ended_run(
 
 
 def told_change(
-    desk: Desk,
+    ids: Ids,
     stamp: Stamp,
     stored: PromotionVersion,
     what: str,
     change: tuple[Mapping[str, object] | None, Mapping[str, object] | None],
 ) -> JournalNote:
     """Return the journal's note: which version, what was done, before and after."""
-    before, after = change
-    return change_note(
-        desk,
-        EntryKind.PROMOTION_CHANGED,
-        stamp,
-        before=before,
-        after=after,
-        promotion_id=stored.promotion_id,
-        version=str(stored.version),
-        name=stored.name,
-        what=what,
-    )
+    body = {
+        "at": str(stamp.at),
+        "by": stamp.actor,
+        "promotion_id": stored.promotion_id,
+        "version": str(stored.version),
+        "name": stored.name,
+        "what": what,
+        "before": change[0],
+        "after": change[1],
+    }
+    return JournalNote(ids.new(), EntryKind.PROMOTION_CHANGED, body)
 
 
 def promotion_told(promotion: Promotion) -> dict[str, object]:

@@ -146,7 +146,7 @@ class PromotionService:
         stamp = desk.stamp()
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            return write_draft(desk, stamp, editor, promotion)
+            return write_draft(desk.ids, stamp, editor, promotion)
 
         return CatalogChange(stamp, edit)
 
@@ -172,7 +172,7 @@ class PromotionService:
             editor.drop_promotion_version(promotion_id, newest.version)
             known = newest.promotion
             before = promotion_told(known) if known else {"kind": newest.kind}
-            return [told_change(desk, stamp, newest, "throw_away", (before, None))]
+            return [told_change(desk.ids, stamp, newest, "throw_away", (before, None))]
 
         return CatalogChange(stamp, edit)
 
@@ -216,7 +216,7 @@ class PromotionService:
         )
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            return begin_run(desk, stamp, editor, run)
+            return begin_run(desk.ids, stamp, editor, run)
 
         return CatalogChange(stamp, edit)
 
@@ -249,7 +249,7 @@ class PromotionService:
             stored = stored_version(editor, promotion_id, run.version)
             return [
                 told_change(
-                    desk, stamp, stored, "stop", (while_of(run), while_of(ended))
+                    desk.ids, stamp, stored, "stop", (while_of(run), while_of(ended))
                 )
             ]
 
@@ -278,7 +278,7 @@ class PromotionService:
                 )
                 stored = stored_version(editor, promotion_id, run.version)
                 notes.append(
-                    told_change(desk, stamp, stored, "stop", (while_of(run), None))
+                    told_change(desk.ids, stamp, stored, "stop", (while_of(run), None))
                 )
             return notes
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pos_app.domain.barcode_rule import BarcodeRule, MeasureKind, check_rule
 from pos_app.errors import UserError
+from pos_app.services.json_members import members
 
 TEXT_LIMIT = 60
-_BLANK = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_rule_table(text: str) -> tuple[list[BarcodeRule], list[RuleProblem]]:
     rules: list[BarcodeRule] = []
     problems: list[RuleProblem] = []
     keys: set[str] = set()
-    for line, plain in _members(text):
+    for line, plain in members(text, "rules_unreadable"):
         try:
             rule = replace(_rule(plain), position=len(rules))
             check_rule(rule)
@@ -83,41 +82,6 @@ def with_preset(
     rules = [fresh.pop(rule.key, rule) for rule in kept]
     rules += fresh.values()
     return [replace(rule, position=place) for place, rule in enumerate(rules)]
-
-
-def _members(text: str) -> Iterator[tuple[int, object]]:
-    """Yield the members of a JSON list with the lines on which they begin."""
-    decoder = json.JSONDecoder(parse_float=str)
-    text = text.removeprefix("\ufeff")
-    place = _skip(text, 0)
-    if text[place : place + 1] != "[":
-        raise UserError("rules_unreadable", line=_line(text, place))
-    place = _skip(text, place + 1)
-    while text[place : place + 1] != "]":
-        start = place
-        try:
-            member, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError) as error:
-            at = getattr(error, "lineno", _line(text, start))
-            raise UserError("rules_unreadable", line=at) from error
-        yield _line(text, start), member
-        place = _skip(text, place)
-        if text[place : place + 1] == ",":
-            place = _skip(text, place + 1)
-        elif text[place : place + 1] != "]":
-            raise UserError("rules_unreadable", line=_line(text, place))
-    if text[place + 1 :].strip(_BLANK):
-        raise UserError("rules_unreadable", line=_line(text, place))
-
-
-def _skip(text: str, place: int) -> int:
-    while text[place : place + 1] and text[place] in _BLANK:
-        place += 1
-    return place
-
-
-def _line(text: str, place: int) -> int:
-    return text.count("\n", 0, place) + 1
 
 
 def _rule(plain: object) -> BarcodeRule:
