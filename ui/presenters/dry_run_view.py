@@ -34,7 +34,7 @@ def cards_of(result: DryRunResult, currency: str) -> tuple[FigureView, ...]:
             items,
             _("Baskets it touches"),
             _("{part} of {all}", part=result.touched, all=result.baskets),
-            "shopping-cart",
+            "basket",
             _("{amount} each", amount=money(result.per_basket_minor, currency)),
         ),
         FigureView(
