@@ -57,7 +57,7 @@ def lower(goods: Sequence[ListedLine], basket: Basket, offers: Offers) -> Loweri
     if not offers.book.promotions and offers.occasion.points is None:
         return by_hand(goods, basket.discount)
     looked_at = [offered(line) for line in goods]
-    promoted = item_deals(looked_at, offers)
+    promoted = item_deals(looked_at, offers, offers.search)
     spends, shown = standing_order_deals(offers), standing_coupons(offers)
     points = offers.occasion.points
     if not (promoted.applications or spends or shown or points):

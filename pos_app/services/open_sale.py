@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -21,13 +21,21 @@ from pos_app.domain.open_sale import (
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing import Pricing, price_again
 from pos_app.domain.pricing_result import PricedBasket
-from pos_app.domain.promotion.offers import NO_OFFERS, Offers
+from pos_app.domain.promotion.offers import FRAME_SEARCH, NO_OFFERS, Offers
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
 from pos_app.services.offers import OpenOffers
 from pos_app.values.times import Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A basket priced after a search to the end, and the pricing it began with."""
+
+    before: Pricing | None
+    pricing: Pricing
 
 
 class OpenSaleKeeper:
@@ -47,6 +55,7 @@ class OpenSaleKeeper:
         self._priced: PricedBasket | None = None
         self._pricing: Pricing | None = None
         self._offers = OpenOffers(desk)
+        self._is_rough = False
         self._selection: SelectLine | None = None
         self._ending: Future[Any] | None = None
         self._after_ending: OpenSale | None = None
@@ -78,12 +87,44 @@ class OpenSaleKeeper:
             return None
         if self._priced is None:
             self._priced = self._price(self._open)
+            if self._open.has_money:  # it was settled before the till stopped
+                self.settle_price()
         return self._priced
 
     @property
     def offers(self) -> Offers:
         """The promotions that the open sale is priced with; none between two."""
         return self._offers.of(self._open) if self._open else NO_OFFERS
+
+    @property
+    def is_rough(self) -> bool:
+        """Tell whether a longer search may find better deals than those shown."""
+        return self._is_rough and self._open is not None and self._priced is not None
+
+    def search_on(self) -> Callable[[], Searched] | None:
+        """Return what searches to the end, for another thread; None if that was done.
+
+        What it returns is for `take_searched`, on the thread of the sale.
+        """
+        if not self.is_rough or self._open is None:
+            return None
+        basket, rules, before = self._open.basket, self.rules, self._pricing
+        now, offers = self._desk.clock.now(), self.offers
+        return lambda: Searched(before, price_again(basket, rules, now, before, offers))
+
+    def take_searched(self, searched: Searched) -> bool:
+        """Take the end of a search, unless the basket was priced anew meanwhile."""
+        is_wanted = self.is_rough and searched.before is self._pricing
+        if is_wanted:
+            self._pricing = searched.pricing
+            self._priced, self._is_rough = searched.pricing.priced, False
+        return is_wanted
+
+    def settle_price(self) -> None:
+        """Search to the end now: money is never taken at a price that may change."""
+        search = self.search_on()
+        if search is not None:
+            self.take_searched(search())
 
     def going_on(self) -> OpenSale:
         """Return the sale that an intent may change.
@@ -206,6 +247,8 @@ class OpenSaleKeeper:
         is_tender = isinstance(intents[0], MONEY_INTENTS)
         if before.has_money and not is_tender:
             raise UserError("money_already_taken")
+        if is_tender:
+            self.settle_price()
         after = reduce(apply, intents, before)
         priced = self._priced if is_tender else self._price(after)
         self._queue(before, intents, fact)
@@ -237,10 +280,12 @@ class OpenSaleKeeper:
     def _price(self, sale: OpenSale) -> PricedBasket:
         """Price anew; what the last pricing knows makes it quick, not different."""
         self._pricing = self._pricing_of(sale)
+        self._is_rough = not self._pricing.priced.promoted.is_optimal
         return self._pricing.priced
 
     def _pricing_of(self, sale: OpenSale) -> Pricing:
-        now, offers = self._desk.clock.now(), self._offers.of(sale)
+        now = self._desk.clock.now()
+        offers = replace(self._offers.of(sale), search=FRAME_SEARCH)
         return price_again(sale.basket, self.rules, now, self._pricing, offers)
 
 

@@ -100,6 +100,7 @@ class ParkService:
         """
         staff = self._may_change(Permission.PARK)
         words = clean_note(name)[:NAME_LIMIT]
+        self._sale.keeper.settle_price()
         sale, priced = self._sale.current, self._sale.priced
         if sale is None or priced is None or sale.is_empty:
             raise UserError("basket_empty")

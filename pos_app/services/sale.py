@@ -59,13 +59,13 @@ class SaleService:
 
     def __init__(self, desk: Desk, on_lost: Callable[[GuitaiError], None]) -> None:
         self._desk = desk
-        self._keeper = OpenSaleKeeper(desk, on_lost)
+        self.keeper = OpenSaleKeeper(desk, on_lost)
         self._removed: list[RemovedLine] = []
 
     @property
     def current(self) -> OpenSale | None:
         """The open sale; None between two customers."""
-        return self._keeper.current
+        return self.keeper.current
 
     @property
     def basket(self) -> Basket | None:
@@ -75,21 +75,21 @@ class SaleService:
     @property
     def rules(self) -> PricingRules:
         """The shop's rules, with this till's choice of merging."""
-        return self._keeper.rules
+        return self.keeper.rules
 
     def refresh_rules(self) -> None:
         """Read the rules anew: a setting or a tax changed."""
-        self._keeper.refresh_rules()
+        self.keeper.refresh_rules()
 
     @property
     def offers(self) -> Offers:
         """The promotions that the open sale is priced with; none between two."""
-        return self._keeper.offers
+        return self.keeper.offers
 
     @property
     def priced(self) -> PricedBasket | None:
         """The price of the open basket; None between two customers."""
-        return self._keeper.priced
+        return self.keeper.priced
 
     def look_up(self, code: str) -> Scanned | None:
         """Find what a code names; refuses as `scan` does."""
@@ -105,8 +105,7 @@ class SaleService:
             quantity: of the prefix `3 ×`; None for one.
             expired_too: somebody wants to sell what was refused as expired.
 
-        Raises: "label_needs_own_scan", "item_without_price", "money_already_taken",
-            what `find_code`, `check_piece` or the basket refuses; all is as before.
+        Raises: what `find_code`, `check_piece`, label or basket refuse; then as before.
         """
         self._desk.session.require(Permission.SELL)
         shown, found = find_code(self._desk, code)
@@ -147,18 +146,18 @@ class SaleService:
         if quantity < line.quantity:
             total_minor = line_total(self.priced, line_id)
             fact = self._fact(EntryKind.QUANTITY_LOWERED, line, total_minor, quantity)
-        self._keeper.accept(intents.SetQuantity(line_id, quantity), fact=fact)
+        self.keeper.accept(intents.SetQuantity(line_id, quantity), fact=fact)
 
     def set_note(self, line_id: str, note: str) -> None:
         """Give a line a note; `clean_note` refuses what must not be kept."""
         self._desk.session.require(Permission.SELL)
         self._line(line_id)
-        self._keeper.accept(intents.SetNote(line_id, clean_note(note)))
+        self.keeper.accept(intents.SetNote(line_id, clean_note(note)))
 
     def select(self, line_id: str) -> None:
         """Select a line; not worth a write to the disk by itself."""
         self._line(line_id)
-        self._keeper.select(line_id)
+        self.keeper.select(line_id)
 
     def resolve(
         self, line_id: str, unit: SellingUnit, weight: Decimal | None = None
@@ -177,15 +176,15 @@ class SaleService:
         line = self._line(line_id)
         if not line.is_unknown:
             raise UserError("line_unknown")
-        moment = self._keeper.next_moment()
+        moment = self.keeper.next_moment()
         unit = unit_at(self._desk.catalog, self.basket, moment, unit)
         becomes = intents.ResolveLine(line_id, unit)
         if unit.sell_by is not SellBy.WEIGHT:
-            self._keeper.accept(becomes)
+            self.keeper.accept(becomes)
             return
         if weight is None:
             raise UserError("weight_absurd", quantity=str(line.quantity))
-        self._keeper.accept(becomes, intents.SetQuantity(line_id, weight))
+        self.keeper.accept(becomes, intents.SetQuantity(line_id, weight))
 
     def remove_line(self, line_id: str) -> BasketLine:
         """Void a line; journalled, and undone by `undo_remove`.
@@ -194,10 +193,10 @@ class SaleService:
         """
         line = self._line(line_id)
         self._desk.allow(Demand(Permission.LINE_VOID, line_id))
-        basket = self._keeper.going_on().basket
+        basket = self.keeper.going_on().basket
         position = basket.lines.index(line)
         fact = self._fact(EntryKind.LINE_VOIDED, line, line_total(self.priced, line_id))
-        self._keeper.accept(intents.RemoveLine(line_id), fact=fact)
+        self.keeper.accept(intents.RemoveLine(line_id), fact=fact)
         removed = RemovedLine(basket.basket_id, line, position)
         self._removed = [*self._removed[1 - UNDO_LIMIT :], removed]
         return line
@@ -217,7 +216,7 @@ class SaleService:
         at = current.prices_of or current.started_at
         line = line_at(self._desk.catalog, self.basket, at, last.line)
         fact = self._fact(EntryKind.LINE_RESTORED, line, None)
-        self._keeper.accept(intents.RestoreLine(line, last.position), fact=fact)
+        self.keeper.accept(intents.RestoreLine(line, last.position), fact=fact)
         self._removed.pop()
         return last.line
 
@@ -230,49 +229,50 @@ class SaleService:
         """
         if amount_minor < 0:
             raise UserError("round_off_absurd")
-        self._keeper.preview(intents.RoundOff(amount_minor))
-        current = self._keeper.going_on()
+        self.keeper.preview(intents.RoundOff(amount_minor))
+        current = self.keeper.going_on()
         intent, fact = let_go(self._desk, current, amount_minor)
-        self._keeper.accept(intent, fact=fact)
+        self.keeper.accept(intent, fact=fact)
 
     def preview(self, *accepted: intents.Intent) -> tuple[Basket, PricedBasket]:
         """Return basket and price as intents would leave them; changes nothing."""
-        return self._keeper.preview(*accepted)
+        return self.keeper.preview(*accepted)
 
     def accept(self, *accepted: intents.Intent, fact: Fact | None = None) -> None:
         """Accept what a service beside this one has checked."""
-        self._keeper.accept(*accepted, fact=fact)
+        self.keeper.accept(*accepted, fact=fact)
 
     def settle_unknown(self) -> None:
-        """Refuse to go on with nothing, or while a red line waits."""
-        refuse_unsettled(self._keeper.going_on().basket)
+        """Refuse to go on with nothing or a red line; then the price is settled."""
+        refuse_unsettled(self.keeper.going_on().basket)
+        self.keeper.settle_price()
 
     def refuse_unowned(self, cashier: Staff) -> None:
         """Refuse to take money while nobody answers for something let go.
 
         Raises: "round_off_over_cap", "discount_unowned", "item_discount_cap".
         """
-        basket, priced = self._keeper.going_on().basket, self.priced
-        assert priced is not None
+        basket, priced = self.keeper.going_on().basket, self.priced
+        assert priced
         refuse_unowned(self._desk, basket, cashier)
         refuse_unowned_reductions(self._desk, basket, priced, cashier)
 
     @property
     def is_ending(self) -> bool:
         """Tell whether a commit is on its way that the open sale waits for."""
-        return self._keeper.is_ending
+        return self.keeper.is_ending
 
     def end_with(self, ending: Future[Any], after: OpenSale | None = None) -> None:
         """Say which commit ends the open sale, and what is open after it."""
-        self._keeper.end_with(ending, after)
+        self.keeper.end_with(ending, after)
 
     def ended(self) -> None:
         """Begin with the next customer, if the commit was good."""
-        self._keeper.ended()
+        self.keeper.ended()
 
     def _line(self, line_id: str) -> BasketLine:
         """Return a line; a tap may be slower than the sale that it was for."""
-        for line in self._keeper.going_on().basket.lines:
+        for line in self.keeper.going_on().basket.lines:
             if line.line_id == line_id:
                 return line
         raise UserError("line_unknown")
@@ -284,17 +284,17 @@ class SaleService:
         total_minor: int | None,
         becomes: Decimal | None = None,
     ) -> Fact:
-        current = self._keeper.going_on()
+        current = self.keeper.going_on()
         body = line_body(current.basket.basket_id, line, total_minor, becomes)
         return Fact(kind, body, self._desk.stamp(current.business_day))
 
     def add_return(self, line: ReturnedLine) -> None:
         """Take goods back in the open ticket, or in a new one; others checked it."""
-        self._keeper.add(intents.AddReturn(line))
+        self.keeper.add(intents.AddReturn(line))
 
     def _add(self, line: BasketLine) -> None:
         """Add a line; goods exchanged for others of their kind keep the price paid."""
-        at = self._keeper.next_moment()
+        at = self.keeper.next_moment()
         line = line_at(self._desk.catalog, self.basket, at, line)
         for each in keep_price_paid(self._desk, self.basket, line):
-            self._keeper.add(intents.AddLine(each, self.rules.merge_same_items), at)
+            self.keeper.add(intents.AddLine(each, self.rules.merge_same_items), at)

@@ -85,7 +85,7 @@ def test_what_nobody_answers_for_is_not_let_go(
     from pos_app.domain.open_sale import RoundOff
 
     counter.sale.scan(TEA)
-    counter.sale._keeper.accept(RoundOff(500, "somebody who has left"))
+    counter.sale.keeper.accept(RoundOff(500, "somebody who has left"))
     sign_on(counter, number)
     error = refusal(pay_cash, counter)
     assert (error.key, error.params) == ("round_off_over_cap", {"cap_minor": cap})
