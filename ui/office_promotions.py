@@ -34,6 +34,7 @@ def make_promotions(
     page.acted.connect(part.on_action)
     part.moved.connect(page.move_chosen)
     part.find_wanted.connect(page.seek)
+    part.entered.connect(page.take_marked)
     _connect_editor(part, page)
     PromotionStart(flow, part, page)
     return part, page

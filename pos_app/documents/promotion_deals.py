@@ -21,6 +21,7 @@ from pos_app.domain.promotion.deal import (
     TierDeal,
     UnitDeal,
 )
+from pos_app.values.percentage import Percentage
 
 _WHOLE = 1_000_000  # hundred per cent, as Percentage counts
 
@@ -87,7 +88,8 @@ def _nth(speech: Speech, deal: NthDeal) -> Pieces:
         )
     if (deal.every, deal.cheapest) == (2, 1):
         ordinal = blank(speech.phrases.ordinal(2), "every")
-        key = f"nth.second.{off_kind(deal.off)}"
+        is_half = deal.off.percentage == Percentage(_WHOLE // 2)
+        key = f"nth.second.{'half' if is_half else off_kind(deal.off)}"
         return speech.clause(key, goods=goods, every=ordinal, off=off)
     cheapest = "cheapest.one" if deal.cheapest == 1 else "cheapest"
     words = speech.plain(cheapest, count=speech.count(deal.cheapest))

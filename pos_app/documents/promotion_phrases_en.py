@@ -28,6 +28,7 @@ _CLAUSES = {
     "step.amount": "from {count} on {off} off each",
     "step.price": "from {count} on {off} each",
     "steps.join": ", ",
+    "nth.second.half": "{goods}: every {every} one {off}",
     "nth.second.percentage": "{goods}: every {every} one {off}",
     "nth.second.amount": "{goods}: every {every} one {off} off",
     "nth.second.price": "{goods}: every {every} one at {off}",

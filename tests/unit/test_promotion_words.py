@@ -126,6 +126,12 @@ SAID: tuple[tuple[Deal, str, str, str], ...] = (
         "Brot: every second one half price",
     ),
     (
+        NthDeal(BREAD, 2, 1, off("30")),
+        "Brot 第二件 7 折",
+        "Brot 第二件 7 折",
+        "Brot: every second one 30% off",
+    ),
+    (
         NthDeal(BREAD, 2, 1, off("100")),
         "Brot 买一送一",
         "Brot 買一送一",

@@ -178,9 +178,9 @@ class LabelList:
         self._chosen = {}
 
 
-def unit_name(unit: SellingUnit) -> str:
-    """Return what goods are called on the screen."""
-    words = [unit.name_in(current_language()), unit.variant]
+def unit_name(unit: SellingUnit, language: str = "") -> str:
+    """Return what goods are called in a language; "" for the screen's."""
+    words = [unit.name_in(language or current_language()), unit.variant]
     if unit.pieces != 1:
         words.append(f"×{quantity(unit.pieces)}")
     return " ".join(x for x in words if x)

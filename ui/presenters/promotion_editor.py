@@ -11,7 +11,7 @@ from pos_app.domain.promotion.deal import SpendDeal, TierDeal
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import Selector
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import N_, _
+from pos_app.i18n import LANGUAGES, N_, _
 from ui.messages import explain
 from ui.presenters.promotion_blanks import (
     BlankKind,
@@ -39,6 +39,7 @@ from ui.presenters.workplace import Workplace
 
 #: Blanks of a check that are shown at a blank of another name.
 _SHOWN_AT = {"exclude": "goods", "steps": "off", "slots": "goods", "hours": "when"}
+_NAME_LIMIT = 60
 _PARTS = {
     "grow": N_("Another step"),
     "shrink": N_("One step less"),
@@ -98,8 +99,14 @@ class PromotionEditor:
         assert draft is not None
         if draft.name:
             return draft
-        words = deal_sentence(draft.deal, speech_for(self._work))
-        return replace(draft, name=words[:60])
+        shop = self._work.counter.desk.shop.language
+        said = {
+            tag: deal_sentence(draft.deal, speech_for(self._work, tag))[:_NAME_LIMIT]
+            for tag in LANGUAGES
+        }
+        names = {**said, **dict(draft.names)}
+        named = tuple(names.items())
+        return replace(draft, name=names.get(shop, said["en"]), names=named)
 
     # --------------------------------------------------------------- what to show
 

@@ -12,8 +12,9 @@ from ui.presenters.workplace import Workplace
 class GoodsNames:
     """Names goods by id, and remembers them for as long as one page is painted."""
 
-    def __init__(self, catalog: Catalog, work: Workplace) -> None:
+    def __init__(self, catalog: Catalog, work: Workplace, language: str = "") -> None:
         self._catalog, self._work = catalog, work
+        self._language = language or current_language()
         self._known: dict[tuple[GoodsKind, str], str] = {}
 
     def __call__(self, kind: GoodsKind, goods_id: str) -> str:
@@ -24,14 +25,14 @@ class GoodsNames:
         return self._known[key]
 
     def _look(self, kind: GoodsKind, goods_id: str) -> str:
-        language = current_language()
+        language = self._language
         if kind is GoodsKind.CATEGORY:
             found = (x for x in self._catalog.categories() if x.category_id == goods_id)
             return next((x.name_in(language) for x in found), "")
         if kind is GoodsKind.UNIT:
             now = self._work.counter.desk.clock.now()
             unit = self._catalog.unit(goods_id, now)
-            return unit_name(unit) if unit else ""
+            return unit_name(unit, language) if unit else ""
         item = self._catalog.listing.item(goods_id)
         if item is None:
             return ""
@@ -39,12 +40,13 @@ class GoodsNames:
         return f"{name} {item.variant}".strip()
 
 
-def speech_for(work: Workplace, catalog: Catalog | None = None) -> Speech:
-    """Return who tells promotions on the screen, in the language in use.
+def speech_for(work: Workplace, language: str = "") -> Speech:
+    """Return who tells promotions; on the screen's thread.
 
     Args:
         work: the till's services.
-        catalog: of the thread that asks; None for the screen's own.
+        language: tag; "" for the one in use.
     """
-    known = catalog if catalog is not None else work.counter.desk.catalog
-    return Speech(current_language(), work.currency, GoodsNames(known, work), work.zone)
+    tag = language or current_language()
+    names = GoodsNames(work.counter.desk.catalog, work, tag)
+    return Speech(tag, work.currency, names, work.zone)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pos_app.errors import GuitaiError
+from pos_app.i18n import _
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.pad_key import PadKey
+from ui.presenters.promotion_doubt_words import doubt_words
 from ui.presenters.promotion_editor import PromotionEditor
 from ui.presenters.promotion_trial import PromotionTrial
 
@@ -17,6 +20,7 @@ class PromotionWriting(BackOfficePart):
         super().__init__(place)
         self.editor, self.trial = PromotionEditor(self.work), PromotionTrial(place)
         self.trial.changed.connect(self.changed)
+        self.promotions = self.work.counter.promotions
 
     def follow(self) -> None:
         """Show the draft and price its basket, where it is sound."""
@@ -86,3 +90,24 @@ class PromotionWriting(BackOfficePart):
         """More or fewer of the chosen goods in the sample."""
         self.trial.change_count(by)
         self.changed.emit()
+
+    def take_code(self, code: str) -> None:
+        """Put scanned goods into the open card, or into the sample."""
+        try:
+            found = self.work.counter.sale.look_up(code)
+        except GuitaiError as error:
+            self.frame.refuse(error)
+            return
+        if found is None:
+            self.frame.say(_("This barcode was not found"))
+            return
+        if not self.editor.take_unit(found.unit):
+            self.trial.add(found.unit.unit_id)
+        self.follow()
+
+    def doubts(self) -> tuple[str, ...]:
+        """Return the doubts about a sound draft; none while a card is open."""
+        if self.editor.card or self.editor.unsound()[1]:
+            return ()
+        found = self.promotions.doubts(self.editor.named())
+        return doubt_words(found, self.work.currency)

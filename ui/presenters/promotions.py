@@ -8,13 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.values.times import Timestamp
 from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePlace
-from ui.presenters.promotion_doubt_words import doubt_words
 from ui.presenters.promotion_list import PromotionList, template_rows
 from ui.presenters.promotion_templates import template
 from ui.presenters.promotion_writing import PromotionWriting
@@ -32,6 +30,8 @@ class PromotionsPart(PromotionWriting):
     """Up or down was pressed: -1 or +1 in the list that has the keyboard."""
     find_wanted = Signal()
     """The key for searching was pressed."""
+    entered = Signal()
+    """Enter, or the key of the next step, was pressed."""
     start_wanted = Signal(str)
     """When shall it start? What it is called."""
     started = Signal()
@@ -39,7 +39,6 @@ class PromotionsPart(PromotionWriting):
 
     def __init__(self, place: BackOfficePlace) -> None:
         super().__init__(place)
-        self._promotions = self.work.counter.promotions
         self.list = PromotionList(self.work)
         self._mode = PromotionsMode.LIST
         self._to_start = ""
@@ -59,7 +58,7 @@ class PromotionsPart(PromotionWriting):
     def state(self) -> PromotionsState:
         editor = None
         if self._mode is PromotionsMode.EDITOR and self.editor.draft is not None:
-            doubts = self._doubts()
+            doubts = self.doubts()
             editor = self.editor.view(self.trial.view(), doubts)
         is_list = self._mode is not PromotionsMode.EDITOR
         is_choosing = self._mode is PromotionsMode.TEMPLATES
@@ -75,13 +74,6 @@ class PromotionsPart(PromotionWriting):
             editor=editor,
             is_working=self.is_working,
         )
-
-    def _doubts(self) -> tuple[str, ...]:
-        """Return the doubts about a sound draft; none while a card is open."""
-        if self.editor.card or self.editor.unsound()[1]:
-            return ()
-        found = self._promotions.doubts(self.editor.named())
-        return doubt_words(found, self.work.currency)
 
     # --------------------------------------------------------------------- the list
 
@@ -114,7 +106,7 @@ class PromotionsPart(PromotionWriting):
 
     def on_template(self, key: str) -> None:
         """A new promotion begins with a sentence."""
-        draft = template(key).begin(self._promotions.new_id(), self.work.currency)
+        draft = template(key).begin(self.promotions.new_id(), self.work.currency)
         self._open_editor()
         self.editor.open(draft, 1, is_stored=False)
         self.follow()
@@ -124,15 +116,15 @@ class PromotionsPart(PromotionWriting):
         promotion_id = self.list.chosen
         makes: dict[str, tuple[Callable[[], CatalogChange], str]] = {
             "stop": (
-                lambda: self._promotions.stop(promotion_id),
+                lambda: self.promotions.stop(promotion_id),
                 _("Promotion stopped; open baskets keep it"),
             ),
             "unschedule": (
-                lambda: self._promotions.unschedule(promotion_id),
+                lambda: self.promotions.unschedule(promotion_id),
                 _("The promotion will not start"),
             ),
             "throw_away": (
-                lambda: self._promotions.throw_away(promotion_id),
+                lambda: self.promotions.throw_away(promotion_id),
                 _("Draft thrown away"),
             ),
         }
@@ -151,11 +143,11 @@ class PromotionsPart(PromotionWriting):
         self.frame.say(words)
 
     def _edit(self, promotion_id: str) -> None:
-        history = self._promotions.versions(promotion_id)
+        history = self.promotions.versions(promotion_id)
         promotion = history[0].version.promotion if history else None
         if promotion is None:
             return
-        version = self._promotions.next_version(promotion_id)
+        version = self.promotions.next_version(promotion_id)
         self._open_editor()
         is_stored = version == promotion.version
         self.editor.open(
@@ -210,7 +202,7 @@ class PromotionsPart(PromotionWriting):
             self.frame.say(_("Draft stored: {name}", name=draft.name))
             then()
 
-        self.store(lambda: self._promotions.save_draft(draft), on_stored)
+        self.store(lambda: self.promotions.save_draft(draft), on_stored)
 
     def on_save(self) -> None:
         """Store the draft and go back to the list."""
@@ -228,14 +220,14 @@ class PromotionsPart(PromotionWriting):
 
     def _ask_start(self, promotion_id: str) -> None:
         self._to_start = promotion_id
-        history = self._promotions.versions(promotion_id)
+        history = self.promotions.versions(promotion_id)
         if history:
             self.start_wanted.emit(history[0].version.name)
 
     def start(self, at: Timestamp | None, until: Timestamp | None) -> None:
         """Start the newest version, now or at a moment."""
         promotion_id = self._to_start
-        history = self._promotions.versions(promotion_id)
+        history = self.promotions.versions(promotion_id)
         if not history:
             return
         version = history[0].version.version
@@ -249,7 +241,7 @@ class PromotionsPart(PromotionWriting):
             self._on_done(promotion_id, words)
 
         self.store(
-            lambda: self._promotions.start(promotion_id, version, at, until), then
+            lambda: self.promotions.start(promotion_id, version, at, until), then
         )
 
     # ---------------------------------------------------------------- what is asked
@@ -259,17 +251,7 @@ class PromotionsPart(PromotionWriting):
         """Put scanned goods into the open card, or into the sample."""
         if self._mode is not PromotionsMode.EDITOR:
             return False
-        try:
-            found = self.work.counter.sale.look_up(code)
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return True
-        if found is None:
-            self.frame.say(_("This barcode was not found"))
-            return True
-        if not self.editor.take_unit(found.unit):
-            self.trial.add(found.unit.unit_id)
-        self.follow()
+        self.take_code(code)
         return True
 
     @override
@@ -280,7 +262,22 @@ class PromotionsPart(PromotionWriting):
         if action is Action.FIND:
             self.find_wanted.emit()
             return True
+        if action in {Action.ENTER, Action.PAY}:
+            self._go_on(is_next_step=action is Action.PAY)
+            return True
         return action is Action.ESCAPE and self._takes_escape()
+
+    def _go_on(self, *, is_next_step: bool) -> None:
+        """Enter takes what is marked; F12 is the green key of the page."""
+        if is_next_step and self._mode is PromotionsMode.LIST:
+            self.on_new()
+        elif is_next_step and self._mode is PromotionsMode.EDITOR:
+            if self.editor.card:
+                self.on_card_left()
+            else:
+                self.on_start()
+        else:
+            self.entered.emit()
 
     def _takes_escape(self) -> bool:
         if self._mode is PromotionsMode.TEMPLATES:

@@ -77,6 +77,11 @@ class GoodsPage(QWidget):
             self._at = keys[max(0, min(len(keys) - 1, at))]
             self.list.show_rows(self.list.rows, self._at)
 
+    def take_marked(self) -> None:
+        """Put the marked row in, or take it out."""
+        if self._at:
+            self.tapped.emit(self._at)
+
     def _on_moved(self, by: int) -> None:
         self.step(by)
 

@@ -78,6 +78,7 @@ class PromotionsPage(BackOfficePage):
         face = ButtonFace(icon="plus", kind=Kind.PRIMARY, arrangement=Arrangement.ROW)
         self.new = ActionButton("newPromotion", face)
         self.keys: dict[str, ActionButton] = {}
+        self._template = ""
         self.editor = PromotionEditorPage()
         self._lay_out()
         self._connect()
@@ -125,7 +126,25 @@ class PromotionsPage(BackOfficePage):
             elif self.editor.stack.currentWidget() is self.editor.sample:
                 self.editor.sample.list.step(by)
             return
+        if self.beside.currentWidget() is self.templates:
+            self._step_template(by)
+            return
         self.list.step(by)
+
+    def _step_template(self, by: int) -> None:
+        """Mark the neighbouring sentence; Enter begins with it."""
+        keys = [row.key for row in self.templates.rows]
+        at = keys.index(self._template) + by if self._template in keys else 0
+        self._template = keys[max(0, min(len(keys) - 1, at))]
+        self.templates.show_rows(self.templates.rows, self._template)
+
+    def take_marked(self) -> None:
+        """Take what the arrows have marked."""
+        if self.stack.currentWidget() is self.editor:
+            if self.editor.stack.currentWidget() is self.editor.goods:
+                self.editor.goods.take_marked()
+        elif self.beside.currentWidget() is self.templates and self._template:
+            self.template_chosen.emit(self._template)
 
     def seek(self) -> None:
         """Give the keyboard to the search on show."""
@@ -167,12 +186,13 @@ class PromotionsPage(BackOfficePage):
 
     def _show_beside(self, state: PromotionsState) -> None:
         is_new = state.mode is PromotionsMode.TEMPLATES
+        self._template = self._template if is_new else ""
         self.beside.setCurrentIndex(1 if is_new else 0)
         self._show_actions(() if is_new else _actions(state.detail), state)
         if is_new:
             self.right.set_title(_("Which sentence?"), "plus")
             self.templates.setAccessibleName(_("Which sentence?"))
-            self.templates.show_rows(state.templates)
+            self.templates.show_rows(state.templates, self._template)
             return
         detail = state.detail
         self.right.set_title(detail.title if detail else _("Promotions"), "tag")
