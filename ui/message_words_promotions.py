@@ -115,7 +115,7 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("Choose a later end."),
     ),
     "what_if_unreadable": (
-        N_("The file {file} holds no promotion that can be read."),
+        N_("The file {file} must hold one promotion, no more and no less."),
         N_("Write one with guitai export promotions and look what it is like."),
     ),
     "promotion_file_unreadable": (

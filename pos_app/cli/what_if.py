@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -15,13 +15,15 @@ from pos_app.bootstrap import Till
 from pos_app.cli import say_json
 from pos_app.domain.codec import sale_from_journal, to_plain
 from pos_app.domain.dry_run import DryRunResult, TriedLine
-from pos_app.domain.promotion.checks import refuse_unsound
-from pos_app.domain.promotion.plain import NotKnownHereError, promotion_from_plain
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.i18n import _
+from pos_app.services.desk import Desk
 from pos_app.services.dry_run import last_week, own_sales, tried_on
+from pos_app.services.promotion_file import read_promotions
+from pos_app.services.promotion_names import CatalogNames
+from pos_app.services.promotion_terms import FileTerms
 from pos_app.services.replay import Replay
 from pos_app.values.money import format_minor
 
@@ -43,35 +45,41 @@ def what_if(
             the till's own sales of the last seven days.
 
     Raises:
-        UserError: "what_if_unreadable" or what `refuse_unsound` refuses.
+        UserError: see `read_promotion`.
     """
-    promotion = read_promotion(path)
     desk = till.counter.desk
+    promotion = read_promotion(path, desk)
     request = last_week(desk, promotion)
     if lines is None:
         sales = own_sales(desk.ledger, request.first, request.last)
     else:
         sales = _sales(lines, replay)
-    return tried_on(desk.catalog, replace(request, shop=desk.shop), sales)
+    return tried_on(desk.catalog, request, sales)
 
 
-def read_promotion(path: Path) -> Promotion:
-    """Return the promotion of a file.
+def read_promotion(path: Path, desk: Desk) -> Promotion:
+    """Return the one promotion of a file.
 
     Raises:
-        UserError: "what_if_unreadable", "promotion_unknown_kind", or what
-            `refuse_unsound` refuses.
+        UserError: "file_missing", "what_if_unreadable" for none or several,
+            "promotion_unknown_kind", or what `read_promotions` refuses.
     """
     try:
-        plain = json.loads(path.read_text(encoding="utf-8-sig"))
-        if isinstance(plain, dict):
-            plain = {"promotion_id": "tried", "version": 1, "name": "", **plain}
-        promotion = promotion_from_plain(plain)
-    except NotKnownHereError as error:
-        raise UserError("promotion_unknown_kind") from error
-    except (OSError, ValueError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UserError("file_missing", file=path.name) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise UserError("what_if_unreadable", file=path.name) from error
-    refuse_unsound(promotion)
+    names = CatalogNames(desk.catalog, desk.clock.now())
+    rules, zone = desk.shop.rules, ZoneInfo(desk.shop.time_zone)
+    filed, problems = read_promotions(text, FileTerms(names, rules.currency, zone))
+    if problems:
+        raise problems[0].error
+    if len(filed) != 1:
+        raise UserError("what_if_unreadable", file=path.name)
+    promotion = filed[0].promotion
+    if promotion is None:
+        raise UserError("promotion_unknown_kind")
     return promotion
 
 
