@@ -42,7 +42,9 @@ class BackOfficeFlow(Feature):
 
     @override
     def manual_name(self) -> str:
-        return f"office_{self.shown_key}"
+        made = self._made.get(self.shown_key)
+        page = made[0].manual_page if made else ""
+        return "_".join(x for x in ("office", self.shown_key, page) if x)
 
     @property
     def screen(self) -> BackOfficeScreen:

@@ -47,6 +47,9 @@ def _leave_search(part: PromotionsPart, page: PromotionsPage) -> None:
 
 def _connect_editor(part: PromotionsPart, page: PromotionsPage) -> None:
     editor = page.editor
+    editor.dry_run.clicked.connect(part.on_dry_run)
+    page.dry_run.closed.connect(part.dry_run.close)
+    page.dry_run.table_chosen.connect(part.dry_run.choose)
     editor.tapped.connect(part.on_blank)
     editor.parts_changed.connect(part.on_parts)
     editor.right.closed.connect(part.on_card_left)

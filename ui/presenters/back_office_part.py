@@ -50,6 +50,11 @@ class BackOfficePart(QObject):
         """Return everything the page shows, frozen."""
         raise AssertionError(type(self).__name__)
 
+    @property
+    def manual_page(self) -> str:
+        """What the manual calls the page on show; "" for the part itself."""
+        return ""
+
     def begin(self, subject: str = "") -> None:
         """Open the part; `subject` is what it shall show, such as an item's id."""
         del subject

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _
+from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
+from ui.presenters.dry_run import DryRunPresenter
 from ui.presenters.pad_key import PadKey
 from ui.presenters.promotion_doubt_words import doubt_words
 from ui.presenters.promotion_editor import PromotionEditor
 from ui.presenters.promotion_trial import PromotionTrial
 
+#: Keys that the page behind a dry run would take.
+_HEARD = frozenset(
+    {Action.UP, Action.DOWN, Action.FIND, Action.ENTER, Action.PAY, Action.ESCAPE}
+)
 _TYPED = frozenset("0123456789.") | {PadKey.D00.value, "C", "⌫"}
 
 
@@ -21,12 +29,33 @@ class PromotionWriting(BackOfficePart):
         self.editor, self.trial = PromotionEditor(self.work), PromotionTrial(place)
         self.trial.changed.connect(self.changed)
         self.promotions = self.work.counter.promotions
+        self.dry_run = DryRunPresenter(place)
+        self.dry_run.changed.connect(self.changed)
 
     def follow(self) -> None:
         """Show the draft and price its basket, where it is sound."""
         if self.editor.draft is not None and not self.editor.unsound()[1]:
             self.trial.follow(self.editor.named())
         self.changed.emit()
+
+    def on_dry_run(self) -> None:
+        """Try the draft on last week's sales, stored or not."""
+        if self.editor.draft is not None and not self.editor.unsound()[1]:
+            self.dry_run.begin(self.editor.named())
+
+    @property
+    @override
+    def manual_page(self) -> str:
+        return "dry_run" if self.dry_run.is_open else ""
+
+    @override
+    def takes_action(self, action: Action) -> bool:
+        """Leave the dry run; nothing behind it hears a key meanwhile."""
+        if not self.dry_run.is_open:
+            return False
+        if action is Action.ESCAPE:
+            self.dry_run.close()
+        return action in _HEARD
 
     def on_blank(self, key: str) -> None:
         """A blank or a key below the sentence was tapped."""

@@ -73,6 +73,7 @@ class PromotionsPart(PromotionWriting):
             templates=template_rows(self.work) if is_choosing else (),
             editor=editor,
             is_working=self.is_working,
+            dry_run=self.dry_run.state if self.dry_run.is_open else None,
         )
 
     # --------------------------------------------------------------------- the list
@@ -256,6 +257,8 @@ class PromotionsPart(PromotionWriting):
 
     @override
     def takes_action(self, action: Action) -> bool:
+        if super().takes_action(action):
+            return True
         if action in {Action.UP, Action.DOWN}:
             self.moved.emit(-1 if action is Action.UP else 1)
             return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.documents.promotion_pieces import Pieces
+from ui.presenters.dry_run_state import DryRunState
 from ui.presenters.office_form_state import FieldView
 from ui.presenters.two_line import TwoLineRow
 
@@ -155,6 +156,7 @@ class PromotionsState:
         templates: what a new one may begin with.
         editor: the promotion being written; None outside of the editor.
         is_working: a change is on its way to the disk.
+        dry_run: what a trial on last week's sales shows; None for no trial.
     """
 
     mode: PromotionsMode
@@ -167,3 +169,4 @@ class PromotionsState:
     templates: tuple[TwoLineRow, ...] = ()
     editor: EditorView | None = None
     is_working: bool = False
+    dry_run: DryRunState | None = None

@@ -70,6 +70,9 @@ class PromotionEditorPage(QWidget):
             "promotionCardDone",
             ButtonFace(icon="check", kind=Kind.PRIMARY, arrangement=_ROW),
         )
+        self.dry_run = ActionButton(
+            "promotionDryRun", ButtonFace(icon="chart-bar", arrangement=_ROW)
+        )
         self._options: dict[str, ActionButton] = {}
         self._grid = QGridLayout()
         self.stack = QStackedWidget()
@@ -95,6 +98,7 @@ class PromotionEditorPage(QWidget):
             self.stack.addWidget(page)
         self.right.body.addWidget(self.stack, 1)
         self.right.add_action(self.done)
+        self.right.add_action(self.dry_run)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.left, 11)
         self._row.addWidget(self.right, 10)
@@ -154,6 +158,9 @@ class PromotionEditorPage(QWidget):
         card = view.card
         self.done.setVisible(card is not None)
         self.done.retitle(_("Done"))
+        self.dry_run.setVisible(card is None)
+        self.dry_run.retitle(_("Try on last week's sales"))
+        self.dry_run.set_available(not view.problem)
         self.right.set_closable(card is not None)
         if card is None:
             self.fields.forget()
@@ -192,5 +199,5 @@ class PromotionEditorPage(QWidget):
         self.problem.setFont(font(now, "cap"))
         for key in (self.grow, self.shrink):
             key.set_size(48)
-        for key in (self.back, self.save, self.start, self.done):
+        for key in (self.back, self.save, self.start, self.done, self.dry_run):
             key.set_size(60)

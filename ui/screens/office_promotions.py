@@ -14,6 +14,7 @@ from ui.presenters.promotions_state import (
     PromotionView,
 )
 from ui.screens.back_office_page import BackOfficePage
+from ui.screens.office_dry_run import DryRunPage
 from ui.screens.office_promotion_editor import PromotionEditorPage
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.settings_fields import FactRows
@@ -79,7 +80,7 @@ class PromotionsPage(BackOfficePage):
         self.new = ActionButton("newPromotion", face)
         self.keys: dict[str, ActionButton] = {}
         self._template = ""
-        self.editor = PromotionEditorPage()
+        self.editor, self.dry_run = PromotionEditorPage(), DryRunPage()
         self._lay_out()
         self._connect()
         self._take_sizes()
@@ -107,6 +108,7 @@ class PromotionsPage(BackOfficePage):
         self.stack = QStackedWidget()
         self.stack.addWidget(both)
         self.stack.addWidget(self.editor)
+        self.stack.addWidget(self.dry_run)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
@@ -156,6 +158,10 @@ class PromotionsPage(BackOfficePage):
     @override
     def show_state(self, state: object) -> None:
         assert isinstance(state, PromotionsState)
+        if state.dry_run is not None:
+            self.dry_run.show_state(state.dry_run)
+            self.stack.setCurrentWidget(self.dry_run)
+            return
         if state.editor is not None:
             self.stack.setCurrentWidget(self.editor)
             self.editor.show_editor(state.editor, is_working=state.is_working)
