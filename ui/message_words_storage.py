@@ -73,6 +73,10 @@ STORAGE_WORDS: dict[str, tuple[str, str]] = {
         N_("--demo and --shop do not go together. Nothing was opened or changed."),
         N_("Leave out --shop for the sample shop, or --demo for your own."),
     ),
+    "peer_missing": (
+        N_("{name} is not installed here; there is nothing to compare with."),
+        N_("Install what requirements/peers.txt lists, then start it again."),
+    ),
     "no_display": (
         N_("There is no display here, so the till has no window to open."),
         N_("Start it on a desktop, or look at the demo with --demo."),

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app.cli import add_json_option, say_json, say_progress
 from pos_app.i18n import _
+
+if TYPE_CHECKING:
+    from pos_app.cli.bench_figures import Figure
 
 #: What another process of the bench does; see `bench_parts`.
 PARTS = ("slips", "start", "kill", "import", "screen")
@@ -20,6 +25,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--items", type=int, help="items in the catalogue")
     parser.add_argument(
         "--keep", type=Path, help="where the catalogue is kept for the next run"
+    )
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="promotions beside django-oscar's (requirements/peers.txt)",
     )
     # The bench starts itself again for what must happen in a process of its own.
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
@@ -35,10 +45,9 @@ def run(parsed: argparse.Namespace) -> int:
 
         return play(parsed.part, parsed.shop, parsed.items, parsed.samples)
     from pos_app.cli.bench_figures import table_of
-    from pos_app.cli.bench_run import measure, scale_of
 
     figures = []
-    for figure in measure(scale_of(parsed), parsed.keep):
+    for figure in _measured(parsed):
         say_progress(f"{figure.name}: {figure.value:.3g} {figure.unit}")
         figures.append(figure)
     if parsed.json:
@@ -48,3 +57,14 @@ def run(parsed: argparse.Namespace) -> int:
     met = [figure.met for figure in figures if figure.met is not None]
     print(_("{met} of {count} targets met", met=sum(met), count=len(met)))
     return 0
+
+
+def _measured(parsed: argparse.Namespace) -> Iterator[Figure]:
+    if parsed.peers:
+        from pos_app.cli.bench_peers import peer_figures
+
+        few = 3 if parsed.quick else 10
+        return peer_figures(parsed.samples or few)
+    from pos_app.cli.bench_run import measure, scale_of
+
+    return measure(scale_of(parsed), parsed.keep)

@@ -97,7 +97,7 @@ def pricing_figures(lab: Lab) -> Iterator[Figure]:
             for _ in range(10 * lab.scale.searches)
         ]
         void_sale(till)
-    yield from spread("pricing 20 lines (no promotions yet)", samples, {95: 5})
+    yield from spread("pricing 20 lines (no promotions)", samples, {95: 5})
 
 
 def commit_figures(lab: Lab) -> Iterator[Figure]:

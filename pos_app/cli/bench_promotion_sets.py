@@ -176,5 +176,13 @@ class PromotionSets:
         return BundleDeal((Slot(chosen), Slot(other)), Off(price_minor=both * 3 // 4))
 
 
+def without_bundles(sets: PromotionSets) -> PromotionSets:
+    """Return the set with such promotions only as other engines have, too."""
+    sets.promotions = [
+        each for each in sets.promotions if not isinstance(each.deal, BundleDeal)
+    ]
+    return sets
+
+
 def _percent(percent: int) -> Off:
     return Off(percentage=Percentage(percent * 10_000))

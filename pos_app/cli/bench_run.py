@@ -13,6 +13,7 @@ from pos_app.cli import bench_counter, bench_process
 from pos_app.cli.bench_day import day_figures
 from pos_app.cli.bench_figures import Figure
 from pos_app.cli.bench_place import place_figures
+from pos_app.cli.bench_promotions import promotion_figures
 from pos_app.cli.bench_shop import (
     FULL,
     QUICK,
@@ -58,6 +59,7 @@ def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
         yield from bench_process.screen_figures(lab)
         yield from bench_counter.search_figures(lab)
         yield from bench_counter.pricing_figures(lab)
+        yield from promotion_figures(lab.scale.searches)
         yield from bench_counter.commit_figures(lab)
         yield from bench_counter.printer_figures(lab)
         yield from slip_figures(lab)

@@ -14,6 +14,10 @@ PROMISED = (
     "search: two Chinese characters",
     "search: pinyin initials",
     "pricing 20 lines",
+    "pricing 20 lines, 200 promotions",
+    "pricing 60 lines, 500 promotions",
+    "pricing adversarial",
+    "each scan of a 20-line basket priced again",
     "10-line sale committed, beyond the fsync",
     "tender to the slip's first byte",
     "what a second place adds to a sale",
@@ -63,3 +67,21 @@ def test_the_table_marks_what_was_met() -> None:
     assert [line[0] for line in lines] == ["✓", "✗", " "]
     assert "1,234 ms" in lines[1]
     assert "≤ 1,000 ms" in lines[1]
+
+
+def test_peers_that_are_not_installed_are_a_clear_word(monkeypatch, capfd) -> None:
+    monkeypatch.setattr("pos_app.cli.bench_oscar.find_spec", lambda _: None)
+    assert main(["bench", "--peers"]) != 0
+    told = capfd.readouterr().err
+    assert "django-oscar" in told
+    assert "requirements/peers.txt" in told
+
+
+@pytest.mark.slow
+def test_the_peers_price_the_same_baskets(capfd) -> None:
+    pytest.importorskip("oscar", reason="requirements/peers.txt is not installed")
+    assert main(["bench", "--peers", "--samples", "1", "--json"]) == 0
+    figures = {x["name"]: x["value"] for x in json.loads(capfd.readouterr().out)}
+    more = [value for name, value in figures.items() if "saves more" in name]
+    assert more == [0, 0]
+    assert all(value > 0 for name, value in figures.items() if "saved" in name)
