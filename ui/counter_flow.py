@@ -14,6 +14,7 @@ from ui.announcer import Announcer
 from ui.approval_flow import ApprovalFlow
 from ui.counter_features import CounterFeatures
 from ui.counter_screens import CounterScreens
+from ui.deal_search import DealSearch
 from ui.device_flow import DeviceFlow
 from ui.dialog_flow import DialogFlow
 from ui.main_window import MainWindow
@@ -68,6 +69,8 @@ class CounterFlow(QObject):
         self.features = CounterFeatures(self)
         self.announcer = Announcer(window)
         self.frame.ask_features(self.features)
+        self._deals = DealSearch(work.counter, self.runner, self)
+        self._deals.found.connect(self.render)
         self._lock_wanted = False
         self._rendering = RenderTurn(self, self.render_now)
 
@@ -101,6 +104,7 @@ class CounterFlow(QObject):
         elif shown is screens.sign_on:
             screens.sign_on.show_state(self.sign_on.state)
         self.features.show()
+        self._deals.go_on()
         self.rendered.emit()
 
     def retranslate(self) -> None:
