@@ -77,7 +77,8 @@ def spend_candidate(
     if saving_minor <= 0:
         return None
     times = divide(saving_minor, one_minor, RoundingMode.UP)  # no use for nothing
-    return Candidate(promotion, picks, tier.off, base_minor, times, saving_minor)
+    off = _told(tier.off, times * one_minor, saving_minor)
+    return Candidate(promotion, picks, off, base_minor, times, saving_minor)
 
 
 def unit_candidate(
@@ -96,13 +97,20 @@ def unit_candidate(
         for i in pick.runs:
             run = line.runs[i]
             off = for_quantity(deal.off, line.measure_thousandths)
-            saving_minor = min(taken(off, run.minor), run.most_minor)
+            rule_minor = taken(off, run.minor)
+            saving_minor = min(rule_minor, run.most_minor)
             if saving_minor > (best.saving_minor if best else 0):
                 only = (Picked(pick.at, (i,)),)
+                off = _told(off, rule_minor, saving_minor)
                 best = Candidate(
                     promotion, only, off, run.minor, 1, saving_minor, is_one_unit=True
                 )
     return best
+
+
+def _told(off: Off, rule_minor: int, saving_minor: int) -> Off:
+    """Return the rule to tell: where it gives more than is let go, what is let go."""
+    return off if rule_minor == saving_minor else Off(amount_minor=saving_minor)
 
 
 def use(
