@@ -118,6 +118,10 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("The file {file} must hold one promotion, no more and no less."),
         N_("Write one with guitai export promotions and look what it is like."),
     ),
+    "promotion_not_your_role": (
+        N_("{name} may be chosen by other roles only. Nothing was changed."),
+        N_("Ask somebody who may choose it."),
+    ),
     "promotion_file_unreadable": (
         N_("Line {line} of the file cannot be read as JSON."),
         N_("Mend the file and import it again."),

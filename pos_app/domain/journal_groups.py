@@ -61,6 +61,8 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
             EntryKind.ROUND_OFF_GIVEN,
             EntryKind.DISCOUNT_GIVEN,
             EntryKind.PRICE_OVERRIDDEN,
+            EntryKind.PROMOTION_CHOSEN,
+            EntryKind.PROMOTION_DECLINED,
         }
     ),
     EntryGroup.RETURNS: frozenset({EntryKind.SALE_COMPLETED, EntryKind.SALE_REVERSED}),

@@ -27,6 +27,7 @@ REASON_USES = (
     "sale_void",
     "discount",
     "price_override",
+    "promotion_decline",
     "return",
     "sale_reverse",
     "no_sale",

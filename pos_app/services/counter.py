@@ -14,6 +14,7 @@ from pos_app.services.checkout import CheckoutService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
+from pos_app.services.offer_choice import OfferChoiceService
 from pos_app.services.park import ParkService
 from pos_app.services.price_by_hand import PriceByHandService
 from pos_app.services.print_relief import PrintRelief
@@ -42,6 +43,7 @@ class Counter(BackOfficeServices):
     tender_correction: TenderCorrectionService
     drawer: DrawerService
     price_by_hand: PriceByHandService
+    offer_choice: OfferChoiceService
     park: ParkService
     returns: ReturnService
     refund: RefundService
@@ -78,6 +80,7 @@ def set_up_counter(
         tender_correction=TenderCorrectionService(desk, checkout),
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),
+        offer_choice=OfferChoiceService(desk, sale),
         park=ParkService(desk, sale, forms),
         returns=ReturnService(desk, sale),
         refund=RefundService(desk, sale, checkout.money),

@@ -13,6 +13,7 @@ _REASON_USES = (
     "return",
     "discount",
     "price_override",
+    "promotion_decline",
     "no_sale",
 )
 

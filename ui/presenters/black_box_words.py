@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import N_, _, current_language
 from pos_app.services.black_box import ToldEntry
+from pos_app.services.offer_choice import usual_decline_reasons
 from ui.format import money
 from ui.presenters.approval_words import action_name
 from ui.presenters.device_change_words import (
@@ -129,8 +130,10 @@ def reason_words(told: ToldEntry) -> str:
     """Return the reason's name, or its key where it has none any more."""
     if told.reason is not None:
         return told.reason.name_in(current_language())
-    found = told.body.get("reason") or told.body.get("why") or ""
-    return str(found)[:60]
+    found = str(told.body.get("reason") or told.body.get("why") or "")
+    if told.entry.kind is EntryKind.PROMOTION_DECLINED:
+        return dict(usual_decline_reasons(current_language())).get(found, found)
+    return found[:60]
 
 
 def _item_words(told: ToldEntry) -> str:
@@ -230,6 +233,18 @@ def _discount(told: ToldEntry) -> str:
     return N_("Discount on the whole sale: {reason}")
 
 
+def _promotion_chosen(told: ToldEntry) -> str:
+    if told.body.get("is_taken_back"):
+        return N_("Chosen promotion taken back: {promotion}")
+    return N_("Promotion chosen: {promotion}")
+
+
+def _promotion_declined(told: ToldEntry) -> str:
+    if told.body.get("is_taken_back"):
+        return N_("Promotion holds again: {promotion}")
+    return N_("Promotion taken away: {promotion}, {reason}")
+
+
 def _cash_move(told: ToldEntry) -> str:
     return _CASH_MOVES.get(str(told.body.get("kind", "")), N_("Cash moved"))
 
@@ -267,6 +282,8 @@ _SPECIAL: Mapping[EntryKind, Callable[[ToldEntry], str]] = {
     EntryKind.PRINT_ANSWERED: _print_answered,
     EntryKind.ROUND_OFF_GIVEN: _round_off,
     EntryKind.DISCOUNT_GIVEN: _discount,
+    EntryKind.PROMOTION_CHOSEN: _promotion_chosen,
+    EntryKind.PROMOTION_DECLINED: _promotion_declined,
     EntryKind.CASH_MOVED: _cash_move,
     EntryKind.APPROVAL_GIVEN: _approval,
     EntryKind.SETTINGS_CHANGED: _settings,

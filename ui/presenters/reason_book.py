@@ -21,6 +21,7 @@ _USES: Mapping[str, str] = {
     "sale_void": N_("Void sale"),
     "discount": N_("Discount"),
     "price_override": N_("Price change"),
+    "promotion_decline": N_("Without the promotion"),
     "return": N_("Return"),
     "sale_reverse": N_("Reverse sale"),
     "no_sale": N_("Open drawer"),

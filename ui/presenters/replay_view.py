@@ -8,6 +8,7 @@ from pos_app.i18n import _, current_language
 from pos_app.services.sale_replay import ReplayFrame, SaleReplay
 from ui.format import amount, day_text
 from ui.presenters.black_box_state import ReplayView
+from ui.presenters.replay_offer_words import NAMES_PROMOTION
 from ui.presenters.replay_words import Wording, step_words
 from ui.presenters.ticket_state import BandView, LineView, SumView
 from ui.presenters.ticket_view import TicketView
@@ -61,8 +62,17 @@ class ReplayPresenter:
         language = current_language()
         types = self._work.counter.desk.catalog.known_tenders()
         names = {kind.key: kind.name_in(language) for kind in types}
-        wording = Wording(self._work.currency, names, self._work.zone)
+        wording = Wording(
+            self._work.currency, names, self._work.zone, self._promotions(frame)
+        )
         return step_words(frame.step.intent, self._before(replay), wording)
+
+    def _promotions(self, frame: ReplayFrame) -> dict[str, str]:
+        """Name promotions, where the step names one; as they are called now."""
+        if not isinstance(frame.step.intent, NAMES_PROMOTION):
+            return {}
+        versions = self._work.counter.desk.catalog.promotion_versions()
+        return {x.promotion_id: x.name for x in versions}
 
     def _before(self, replay: SaleReplay) -> Basket:
         """Return the basket that the step was done to."""

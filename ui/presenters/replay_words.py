@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -14,6 +14,7 @@ from pos_app.domain.price import TakePricesOf, UnitPrice
 from pos_app.i18n import _, current_language
 from ui.format import money, quantity
 from ui.presenters.price_words import row_name, since_text
+from ui.presenters.replay_offer_words import OFFER_WORDS, offer_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,13 @@ class Wording:
 
     Attributes:
         currency: ISO 4217. tenders: names of the tender types, by key.
-        zone: the shop's time.
+        zone: the shop's time. promotions: their names, by id.
     """
 
     currency: str
     tenders: Mapping[str, str]
     zone: tzinfo = UTC
+    promotions: Mapping[str, str] = field(default_factory=dict)
 
     def money(self, minor: int) -> str:
         """Write an amount."""
@@ -52,6 +54,8 @@ def step_words(intent: Intent, before: Basket, wording: Wording) -> str:
         before: the basket that it was done to; names the line.
         wording: of amounts and tenders.
     """
+    if type(intent) in OFFER_WORDS:
+        return offer_words(intent, before, wording.promotions)
     return _WORDS[type(intent)](intent, before, wording)
 
 
