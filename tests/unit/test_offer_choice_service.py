@@ -69,12 +69,7 @@ def test_a_chosen_promotion_lowers_the_basket_and_is_journalled(till: Till) -> N
 
 
 def test_what_is_for_another_role_is_listed_but_refused(till: Till) -> None:
-    cashier = next(
-        x
-        for x in till.counter.desk.catalog.staff()
-        if x.role.key != "manager" and Permission.SELL in x.role.permissions
-    )
-    till.counter.desk.session._staff = cashier
+    sign_on(till.counter, CASHIER)
     choice = till.counter.offer_choice
     assert {x.promotion.name for x in choice.choosable() if not x.is_own} == {"半价"}
     with pytest.raises(UserError) as refused:
