@@ -76,6 +76,9 @@ _WORDS = {
         "To pay": "应补",
         "Refund": "应退",
         "Refunded by {tender}": "退款 {tender}",
+        "You saved": "共优惠",
+        "Member price": "会员价",
+        "{count} point": "积分 {count} 分",
     },
     "zh-TW": {
         "COPY {number}": "補印 第 {number} 份",
@@ -104,6 +107,9 @@ _WORDS = {
         "Cash rounding": "現金捨入",
         "Change": "找零",
         "(not verified)": "（未核實）",
+        "You saved": "共優惠",
+        "Member price": "會員價",
+        "{count} point": "點數 {count} 點",
     },
 }
 

@@ -137,7 +137,7 @@ def slip_of(sale: Sale, using: PricingRules) -> Layout:
 def test_a_slip_with_promotions_reads_as_it_did(
     language: str, paper: int, columns: int
 ) -> None:
-    layout = slip_of(sale_of(rules(), language), rules())
+    layout = slip_of(sale_of(rules(), language, is_member=True), rules())
     file = FOLDER / f"promoted_{language}_{paper}.txt"
     text = "".join(f"{row.rstrip()}\n" for row in text_lines(layout, columns))
     if os.environ.get("GUITAI_REMAKE_SLIPS"):

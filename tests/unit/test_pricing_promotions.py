@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -378,7 +379,10 @@ def test_the_coupon_that_was_chosen_goes_first_even_if_it_saves_less() -> None:
 def test_two_coupons_of_one_promotion_are_two_uses() -> None:
     ticket = by_coupon(spend((1, cut(100))), "ticket", limits=Limits(per_basket=1))
     free = by_coupon(spend((1, cut(100))), "ticket")
-    both = {"coupons": coupons("ticket", "ticket"), "coupon_limit": 2}
+    both: dict[str, Any] = {
+        "coupons": coupons("ticket", "ticket"),
+        "coupon_limit": 2,
+    }
     assert price_with([sold(TEA)], ticket, **both).total_minor == 900
     assert price_with([sold(TEA)], free, **both).total_minor == 800
 

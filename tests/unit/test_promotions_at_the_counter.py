@@ -245,6 +245,7 @@ OVERLAPPING = (
 def rough_sale(till: Till) -> int:
     """Scan a basket that a frame is too short for; return what it is shown at."""
     hold(till, *OVERLAPPING)
+    shown = 0
     for count in (1, 3, 2):
         scan(till, TEA, count)
         shown = scan(till, COLA, count)
