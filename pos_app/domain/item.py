@@ -27,6 +27,10 @@ class PriceSource(StrEnum):
     MARKED_DOWN = "marked_down"  # a label of the shop carries its reduced total
 
 
+#: The price level of every member, whatever their tier.
+MEMBER_LEVEL = "member"
+
+
 @dataclass(frozen=True, slots=True)
 class LevelPrice:
     """What one unit costs at a price level, in force at the basket's moment.

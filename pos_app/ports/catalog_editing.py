@@ -27,6 +27,8 @@ class UnitDraft:
         prices: every price row ever in force, oldest first; none at all means
             the first unit's price times the pieces.
         cost_minor: what one unit costs the shop; None when unknown.
+        floor_minor: no promotion sells one unit for less; 0 for no floor.
+        level_prices: (level, minor units) from now on, such as ("member", 1180).
     """
 
     unit_id: str
@@ -38,6 +40,8 @@ class UnitDraft:
     plu: str = ""
     prices: tuple[UnitPrice, ...] = ()
     cost_minor: int | None = None
+    floor_minor: int = 0
+    level_prices: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class ItemDraft:
         is_active: an item no longer sold stays for old documents.
         discount_cap: how much may be let go by hand, whoever asks; None for any.
         is_returnable: whether it may come back.
+        brand: "" for none. tags: the shop's own words for it.
     """
 
     item_id: str
@@ -72,6 +77,8 @@ class ItemDraft:
     is_active: bool = True
     discount_cap: Percentage | None = None
     is_returnable: bool = True
+    brand: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ class ItemField(StrEnum):
     PARENT_SKU = "parent_sku"
     DISCOUNT_CAP = "discount_cap"
     RETURNABLE = "returnable"
+    BRAND = "brand"
+    TAGS = "tags"
+    FLOOR = "lowest_price"
+    MEMBER_PRICE = "member_price"
 
 
 #: Emptied in an exported row they take their value away; emptied, others are an error.
@@ -54,6 +58,10 @@ MAY_BE_EMPTIED = frozenset(
         ItemField.BOX_BARCODE,
         ItemField.PARENT_SKU,
         ItemField.DISCOUNT_CAP,
+        ItemField.BRAND,
+        ItemField.TAGS,
+        ItemField.FLOOR,
+        ItemField.MEMBER_PRICE,
     }
 )
 
@@ -101,6 +109,11 @@ _HEADERS: Mapping[ItemField, str] = {
     "上级编码 上級編碼 parentcode parentitem",
     ItemField.DISCOUNT_CAP: "discountcap 折扣上限 最高折扣 maxdiscount",
     ItemField.RETURNABLE: "returnable 可退货 可退貨 可否退货 可否退貨 isreturnable",
+    ItemField.BRAND: "brand 品牌 商品品牌 brandname 厂牌 廠牌",
+    ItemField.TAGS: "tags 标签 標籤 tag 商品标签 商品標籤 labels",
+    ItemField.FLOOR: "lowestprice 最低售价 最低售價 最低价 最低價 底价 底價 minprice "
+    "floorprice",
+    ItemField.MEMBER_PRICE: "memberprice 会员价 會員價 会员价格 會員價格 vipprice vip价",
 }
 _FIELD_OF = {
     header: item_field

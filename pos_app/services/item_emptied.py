@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from pos_app.domain.item import MEMBER_LEVEL
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.services.item_columns import ItemField
 from pos_app.services.item_row import LANGUAGE_OF, split_codes
@@ -35,8 +36,15 @@ def without(
         units[0] = replace(units[0], plu="")
     if ItemField.BOX_BARCODE in emptied and box is not None:
         units[box] = _without_codes(units[box])
+    if ItemField.FLOOR in emptied:
+        units[0] = replace(units[0], floor_minor=0)
+    if ItemField.MEMBER_PRICE in emptied:
+        kept = tuple(x for x in units[0].level_prices if x[0] != MEMBER_LEVEL)
+        units[0] = replace(units[0], level_prices=kept)
     return replace(
         item,
+        brand="" if ItemField.BRAND in emptied else item.brand,
+        tags=() if ItemField.TAGS in emptied else item.tags,
         names=tuple(pair for pair in item.names if pair[0] not in gone),
         variant="" if ItemField.VARIANT in emptied else item.variant,
         spec="" if ItemField.SPEC in emptied else item.spec,

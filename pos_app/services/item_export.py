@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos_app.domain.item import SellBy
+from pos_app.domain.item import MEMBER_LEVEL, SellBy
 from pos_app.domain.price import UnitPrice
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.services.item_columns import ItemField
@@ -95,6 +95,8 @@ def _described(item: ItemDraft, parent_sku: str, context: ExportContext) -> Line
         ItemField.PARENT_SKU: _plain(parent_sku),
         ItemField.DISCOUNT_CAP: show_cap(item.discount_cap),
         ItemField.RETURNABLE: context.yes if item.is_returnable else context.no,
+        ItemField.BRAND: shown_text(item.brand),
+        ItemField.TAGS: ";".join(item.tags),
     }
 
 
@@ -107,7 +109,15 @@ def _unit(unit: UnitDraft, context: ExportContext) -> Line:
         ItemField.UNIT_CODE: unit.unit_code,
         ItemField.WEIGHED: context.yes if unit.sell_by is SellBy.WEIGHT else context.no,
         ItemField.COST: "" if cost is None else format_minor(cost, context.currency),
+        ItemField.FLOOR: _amount(unit.floor_minor or None, context),
+        ItemField.MEMBER_PRICE: _amount(
+            dict(unit.level_prices).get(MEMBER_LEVEL), context
+        ),
     }
+
+
+def _amount(minor: int | None, context: ExportContext) -> str:
+    return "" if minor is None else format_minor(minor, context.currency)
 
 
 def _box(unit: UnitDraft, context: ExportContext) -> Line:

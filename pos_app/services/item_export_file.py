@@ -19,15 +19,24 @@ from pos_app.values.times import Timestamp
 PROGRESS_ITEMS = 1000
 #: What a spreadsheet may add up; everything else is a text, leading zeros and all.
 _AMOUNTS = frozenset(
-    {ItemField.PRICE, ItemField.COST, ItemField.BOX_PRICE, ItemField.BOX_PIECES}
+    {
+        ItemField.PRICE,
+        ItemField.COST,
+        ItemField.BOX_PRICE,
+        ItemField.BOX_PIECES,
+        ItemField.FLOOR,
+        ItemField.MEMBER_PRICE,
+    }
 )
 #: Rows that an XLSX sheet has (ECMA-376), its header too.
 SHEET_ROWS = 1_048_576
 _HEADERS: Mapping[str, str] = {
     "zh-CN": "货号 条码 名称 英文名 简体名称 繁体名称 款式 规格 单位 单位代码 售价 生效日期 "
-    "失效日期 进价 分类 税率 PLU 称重 箱单位名称 箱规 箱条码 箱价 上级货号 折扣上限 可退货",
+    "失效日期 进价 分类 税率 PLU 称重 箱单位名称 箱规 箱条码 箱价 上级货号 折扣上限 可退货 "
+    "品牌 标签 最低售价 会员价",
     "zh-TW": "貨號 條碼 名稱 英文名 簡體名稱 繁體名稱 款式 規格 單位 單位代碼 售價 生效日期 "
-    "失效日期 進價 分類 稅率 PLU 稱重 箱單位名稱 箱規 箱條碼 箱價 上級貨號 折扣上限 可退貨",
+    "失效日期 進價 分類 稅率 PLU 稱重 箱單位名稱 箱規 箱條碼 箱價 上級貨號 折扣上限 可退貨 "
+    "品牌 標籤 最低售價 會員價",
 }
 
 

@@ -25,7 +25,7 @@ NAMES, UNIT = "names:", "unit:"
 GONE: tuple[Plain, ...] = (None, "", ())
 #: Rows that begin so soon after each other were set one after the other.
 _CLOSE_MS = 1000
-_TEXTS = ("sku", "name", "variant", "spec", "icon", "tax_category")
+_TEXTS = ("sku", "name", "variant", "spec", "icon", "tax_category", "brand")
 _MAY_LACK = ("category_id", "parent_id")
 _FLAGS = ("is_active", "is_returnable")
 
@@ -37,6 +37,7 @@ def fields_of(item: ItemDraft, now: Timestamp) -> dict[str, Plain]:
     }
     cap = item.discount_cap
     found["discount_cap"] = None if cap is None else cap.millionths
+    found["tags"] = item.tags
     found |= {NAMES + language: name for language, name in item.names}
     for unit in item.units:
         standing = standing_price(unit.prices, now)
@@ -48,6 +49,10 @@ def fields_of(item: ItemDraft, now: Timestamp) -> dict[str, Plain]:
             unit_field(unit.unit_id, "barcodes"): unit.barcodes,
             unit_field(unit.unit_id, "plu"): unit.plu,
             unit_field(unit.unit_id, "cost"): unit.cost_minor,
+            unit_field(unit.unit_id, "floor"): unit.floor_minor,
+            unit_field(unit.unit_id, "levels"): tuple(
+                f"{level}|{minor}" for level, minor in unit.level_prices
+            ),
             unit_field(unit.unit_id, "price"): standing.minor if standing else None,
             unit_field(unit.unit_id, "periods"): _periods(unit, now),
         }
@@ -96,6 +101,10 @@ def with_fields(item: ItemDraft, changes: Fields, pricing: Pricing) -> ItemDraft
         assert cap is None or isinstance(cap, int)
         told = None if cap is None else Percentage(cap)
         changed = replace(changed, discount_cap=told)
+    if "tags" in changes:
+        tags = changes["tags"] or ()
+        assert isinstance(tags, tuple | list)
+        changed = replace(changed, tags=tuple(tags))
     names = _names(item, changes)
     return replace(changed, names=names, units=_units(item, changes, pricing))
 
@@ -135,8 +144,12 @@ def _unit(unit: UnitDraft, said: Mapping[str, Plain], pricing: Pricing) -> UnitD
     cost = said.get("cost", unit.cost_minor)
     assert cost is None or isinstance(cost, int)
     assert isinstance(barcodes, tuple | list)
+    floor = said.get("floor", unit.floor_minor) or 0
+    assert isinstance(floor, int)
     return replace(
         unit,
+        floor_minor=floor,
+        level_prices=_levels(unit, said),
         pieces=Decimal(str(said.get("pieces", unit.pieces))),
         unit_code=str(said.get("code", unit.unit_code)),
         unit_name=str(said.get("name", unit.unit_name)),
@@ -146,6 +159,15 @@ def _unit(unit: UnitDraft, said: Mapping[str, Plain], pricing: Pricing) -> UnitD
         cost_minor=cost,
         prices=_prices(unit, said, pricing),
     )
+
+
+def _levels(unit: UnitDraft, said: Mapping[str, Plain]) -> tuple[tuple[str, int], ...]:
+    if "levels" not in said:
+        return unit.level_prices
+    told = said["levels"] or ()
+    assert isinstance(told, tuple | list)
+    pairs = (text.rpartition("|") for text in told)
+    return tuple((level, int(minor)) for level, _bar, minor in pairs)
 
 
 def _prices(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from pos_app.domain.item import SellBy
+from pos_app.domain.item import MEMBER_LEVEL, SellBy
 from pos_app.domain.price import SHELF, row_in_force
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.values.money import format_minor
@@ -36,6 +36,8 @@ class UnitForm:
         unit_id: UUIDv7, new or known. name: 件, 箱, kg. pieces: base units in it.
         is_weighed: sold by weight. price: "" for none of its own. cost: "" unknown.
         plu: "" none. codes: the main one first.
+        floor: no promotion goes below it, "" for no floor. member: what members pay,
+            "" for the price of everybody.
     """
 
     unit_id: str
@@ -46,6 +48,8 @@ class UnitForm:
     cost: str = ""
     plu: str = ""
     codes: tuple[CodeForm, ...] = ()
+    floor: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class ItemForm:
         names: (language, name) of other languages. category_id: "" for nowhere.
         tax_category: a key. cap: the discount cap, "" for any. icon: an icon's name.
         is_returnable: whether it may come back. parent_id: "" for an own item.
-        units: the base unit first.
+        units: the base unit first. brand: "" for none.
+        tags: the shop's own words, with commas between them.
     """
 
     item_id: str
@@ -73,6 +78,8 @@ class ItemForm:
     is_returnable: bool = True
     parent_id: str = ""
     icon: str = ""
+    brand: str = ""
+    tags: str = ""
 
     def name_in(self, language: str) -> str:
         """Return what is typed for a language; "" for nothing."""
@@ -102,12 +109,15 @@ def form_of(draft: ItemDraft, currency: str, now: Timestamp) -> ItemForm:
         is_returnable=draft.is_returnable,
         parent_id=draft.parent_id or "",
         icon=draft.icon,
+        brand=draft.brand,
+        tags=", ".join(draft.tags),
     )
 
 
 def _unit_form(unit: UnitDraft, currency: str, now: Timestamp) -> UnitForm:
     row = row_in_force([x for x in unit.prices if x.priority == SHELF], now)
     cost = unit.cost_minor
+    member = dict(unit.level_prices).get(MEMBER_LEVEL)
     return UnitForm(
         unit_id=unit.unit_id,
         name=unit.unit_name,
@@ -117,6 +127,8 @@ def _unit_form(unit: UnitDraft, currency: str, now: Timestamp) -> UnitForm:
         cost="" if cost is None else format_minor(cost, currency),
         plu=unit.plu,
         codes=tuple(CodeForm(code) for code in unit.barcodes),
+        floor=format_minor(unit.floor_minor, currency) if unit.floor_minor else "",
+        member="" if member is None else format_minor(member, currency),
     )
 
 

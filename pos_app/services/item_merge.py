@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pos_app.domain.item import SellBy
+from pos_app.domain.item import MEMBER_LEVEL, SellBy
 from pos_app.domain.price import UnitPrice
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.ports.clock import Ids
@@ -52,6 +52,8 @@ def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
         plu=values.plu,
         prices=_with_price((), values.price_minor, values, context),
         cost_minor=values.cost_minor,
+        floor_minor=values.floor_minor or 0,
+        level_prices=_with_member((), values.member_minor),
     )
     return ItemDraft(
         item_id=context.ids.new(),
@@ -66,6 +68,8 @@ def new_item(values: RowValues, context: MergeContext) -> ItemDraft:
         parent_id=context.parent_id,
         discount_cap=values.discount_cap,
         is_returnable=values.is_returnable is not False,
+        brand=values.brand,
+        tags=values.tags,
     )
 
 
@@ -85,6 +89,10 @@ def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemD
         plu=_same_plu(values.plu, base.plu),
         prices=_with_price(base.prices, values.price_minor, values, context),
         cost_minor=base.cost_minor if values.cost_minor is None else values.cost_minor,
+        floor_minor=base.floor_minor
+        if values.floor_minor is None
+        else values.floor_minor,
+        level_prices=_with_member(base.level_prices, values.member_minor),
     )
     return replace(
         before,
@@ -101,6 +109,8 @@ def merged(before: ItemDraft, values: RowValues, context: MergeContext) -> ItemD
         is_returnable=before.is_returnable
         if values.is_returnable is None
         else values.is_returnable,
+        brand=_said(before.brand, values.brand),
+        tags=values.tags or before.tags,
     )
 
 
@@ -115,6 +125,15 @@ def _with_more(
         prices=_with_price(base.prices, values.price_minor, values, context),
     )
     return replace(before, units=_with_box((base, *before.units[1:]), values, context))
+
+
+def _with_member(
+    levels: tuple[tuple[str, int], ...], minor: int | None
+) -> tuple[tuple[str, int], ...]:
+    """Return level prices with what members pay, where a line says it."""
+    if minor is None:
+        return levels
+    return tuple(sorted({**dict(levels), MEMBER_LEVEL: minor}.items()))
 
 
 def _said(before: str, said: str) -> str:

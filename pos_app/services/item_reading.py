@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from pos_app.domain.item import SellBy
+from pos_app.domain.item import MEMBER_LEVEL, SellBy
 from pos_app.errors import UserError
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.ports.clock import Ids
 from pos_app.services.item_form import CodeForm, ItemForm, UnitForm
 from pos_app.services.item_rules import read_cap
-from pos_app.services.item_texts import shown_text
+from pos_app.services.item_texts import shown_text, split_tags
 from pos_app.services.item_units import read_unit
 from pos_app.services.price_now import priced_now
 from pos_app.values.gs1.check_digit import check_digit, is_digits
@@ -79,6 +79,8 @@ def read_form(form: ItemForm, reading: Reading) -> ItemDraft:
         parent_id=form.parent_id or None,
         discount_cap=_at("cap", lambda: read_cap(form.cap.strip() or "any")),
         is_returnable=form.is_returnable,
+        brand=_text(form.brand, "brand", _NAME_LIMIT),
+        tags=split_tags(_text(form.tags, "tags", _NAME_LIMIT)),
     )
     return replace(draft, is_active=seen.is_active) if seen else draft
 
@@ -110,6 +112,8 @@ def _unit(
         raise UserError("item_unit_missing", field=f"unit{at}.name")
     price = _money(form.price, f"unit{at}.price", reading.currency)
     cost = _money(form.cost, f"unit{at}.cost", reading.currency)
+    floor = _money(form.floor, f"unit{at}.floor", reading.currency)
+    member = _money(form.member, f"unit{at}.member", reading.currency)
     kept = before or UnitDraft(form.unit_id, PIECE, name)
     pieces = Decimal(1)
     if at:
@@ -126,7 +130,15 @@ def _unit(
         plu=_plu(form.plu, f"unit{at}.plu"),
         prices=priced_now(kept.prices, price, reading, is_first=always),
         cost_minor=kept.cost_minor if cost is None else cost,
+        floor_minor=floor or 0,
+        level_prices=_levels(kept, member),
     )
+
+
+def _levels(kept: UnitDraft, member: int | None) -> tuple[tuple[str, int], ...]:
+    """Return the level prices with what members pay; other levels stay."""
+    others = tuple(x for x in kept.level_prices if x[0] != MEMBER_LEVEL)
+    return others if member is None else (*others, (MEMBER_LEVEL, member))
 
 
 def _how_sold(

@@ -13,7 +13,7 @@ from pos_app.services.item_columns import MAY_BE_EMPTIED, Columns, ItemField
 from pos_app.services.item_dates import parse_end, parse_start
 from pos_app.services.item_file import FileRow
 from pos_app.services.item_rules import read_cap, read_returnable
-from pos_app.services.item_texts import shown_text
+from pos_app.services.item_texts import shown_text, split_tags
 from pos_app.services.item_units import read_unit
 from pos_app.services.item_values import RowProblem, RowValues
 from pos_app.values.gs1.check_digit import has_valid_check_digit, is_digits
@@ -41,6 +41,8 @@ _TEXTS = (
     ItemField.BOX_UNIT,
     ItemField.VARIANT,
     ItemField.SPEC,
+    ItemField.BRAND,
+    ItemField.TAGS,
 )
 _SEPARATORS = str.maketrans(dict.fromkeys(",;、/|，；\n\t", " "))
 
@@ -136,6 +138,8 @@ class RowReader:
         values.category = shown_text(texts[ItemField.CATEGORY])
         values.variant = shown_text(texts[ItemField.VARIANT]) or None
         values.spec = shown_text(texts[ItemField.SPEC]) or None
+        values.brand = shown_text(texts[ItemField.BRAND])
+        values.tags = split_tags(texts[ItemField.TAGS])
         for wanted in _TEXTS:
             if len(texts[wanted]) > NAME_LIMIT:
                 self._refuse(values, wanted, texts[wanted], "import_text_too_long")
@@ -152,12 +156,16 @@ class RowReader:
         if said.is_half_kilogram:
             values.price_minor = _doubled(values.price_minor)
             values.cost_minor = _doubled(values.cost_minor)
+            values.floor_minor = _doubled(values.floor_minor)
+            values.member_minor = _doubled(values.member_minor)
             self._warn(values, ItemField.UNIT, name, "import_unit_half_kilogram")
 
     def _read_amounts(self, values: RowValues, texts: Mapping[ItemField, str]) -> None:
         price = self._amount(values, ItemField.PRICE, texts)
         cost = self._amount(values, ItemField.COST, texts)
         values.price_minor, values.cost_minor = price, cost
+        values.floor_minor = self._amount(values, ItemField.FLOOR, texts)
+        values.member_minor = self._amount(values, ItemField.MEMBER_PRICE, texts)
         if price == 0:
             text = texts[ItemField.PRICE]
             self._warn(values, ItemField.PRICE, text, "import_price_zero")

@@ -33,3 +33,10 @@ def inert(text: str) -> str:
 def not_inert(text: str) -> str:
     """Undo `inert`."""
     return text[1:] if text.startswith("'") and _ACTIVE.match(text) else text
+
+
+def split_tags(cell: str) -> tuple[str, ...]:
+    """Return the words that stand in one cell, each once; blanks belong to a word."""
+    parts = re.split(r"[,;、|，；\n\t]", cell)
+    words = (shown_text(part) for part in parts)
+    return tuple(dict.fromkeys(word for word in words if word))

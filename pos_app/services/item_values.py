@@ -71,6 +71,10 @@ class RowValues:
     emptied: frozenset[ItemField] = frozenset()
     discount_cap: Percentage | None = None
     is_returnable: bool | None = None
+    brand: str = ""
+    tags: tuple[str, ...] = ()
+    floor_minor: int | None = None
+    member_minor: int | None = None
     problems: list[RowProblem] = field(default_factory=list)
 
     @property

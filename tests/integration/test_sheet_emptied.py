@@ -61,9 +61,16 @@ def put_everything(till: Till) -> None:
             category_id="drinks",
             parent_id=parent.item_id,
             discount_cap=Percentage(200_000),
+            brand="湖滨",
+            tags=("清明前", "送礼"),
             units=(
                 replace(
-                    tea.units[0], plu="77", cost_minor=900, barcodes=(TEA, OTHER_CODE)
+                    tea.units[0],
+                    plu="77",
+                    cost_minor=900,
+                    barcodes=(TEA, OTHER_CODE),
+                    floor_minor=1000,
+                    level_prices=(("gold", 1100), ("member", 1180)),
                 ),
                 box,
             ),
@@ -135,6 +142,8 @@ def test_emptied_cells_take_their_values_away_and_the_undo_brings_them_back(
     piece, box = after.units
     assert (piece.barcodes, piece.plu, box.barcodes) == ((), "", ())
     assert piece.cost_minor == 900
+    assert (after.brand, after.tags, piece.floor_minor) == ("", (), 0)
+    assert piece.level_prices == (("gold", 1100),)
     assert plan(till, file).rows == ()  # once is enough
     desk = till.counter.desk
     back = till.counter.bulk.decide(plan_undo(desk.catalog, bulk_id, desk.clock.now()))

@@ -19,7 +19,7 @@ from ui.widgets.item_rows import ItemRowsList
 from ui.widgets.panel import Panel
 from ui.widgets.section_title import SectionTitle
 
-_TEXTS = ("name", "variant", "spec", "sku", "cap")
+_TEXTS = ("name", "variant", "spec", "sku", "brand", "tags", "cap")
 _LANGUAGES = ("zh-CN", "zh-TW", "en")
 
 
@@ -127,7 +127,7 @@ class ItemCardPanel(Panel):
         fields: list[QWidget] = [self.category, self.texts["sku"]]
         fields += [self.texts["variant"], self.texts["spec"]]
         fields += [self.names[tag] for tag in self._tags]
-        fields += [self.texts["cap"]]
+        fields += [self.texts[key] for key in ("brand", "tags", "cap")]
         top = Qt.AlignmentFlag.AlignTop
         for index, field in enumerate(fields):
             self._grid.addWidget(field, index // 2, index % 2, top)
@@ -171,6 +171,8 @@ class ItemCardPanel(Panel):
             "variant": _("Variant, such as colour / size"),
             "spec": _("Size or grade"),
             "sku": _("Item number (SKU)"),
+            "brand": _("Brand"),
+            "tags": _("Tags, with commas between them"),
             "cap": _("Largest discount by hand (%)"),
         }
         for key, label in words.items():

@@ -80,6 +80,8 @@ class UnitBox(QWidget):
                 ("price", 14),
                 ("cost", 14),
                 ("plu", 8),
+                ("floor", 14),
+                ("member", 14),
             )
         }
         self.weighed = Switch(prefix + "is_weighed")
@@ -114,6 +116,8 @@ class UnitBox(QWidget):
             ("cost", 0, 2),
             ("plu", 1, 0),
             ("pieces", 1, 1),
+            ("floor", 2, 0),
+            ("member", 2, 1),
         )
         for name, row, column in places:
             self._grid.addWidget(self.fields[name], row, column, top)
@@ -156,6 +160,8 @@ class UnitBox(QWidget):
             "price": (price, unit.price),
             "cost": (_("Cost ({symbol})", symbol=symbol), unit.cost),
             "plu": (_("PLU"), unit.plu),
+            "floor": (_("Lowest price ({symbol})", symbol=symbol), unit.floor),
+            "member": (_("Member price ({symbol})", symbol=symbol), unit.member),
         }
         for name, (label, text) in words.items():
             problem = problems.get(prefix + name, "")

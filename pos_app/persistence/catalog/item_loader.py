@@ -10,7 +10,12 @@ from typing import Any, Protocol
 
 from pos_app.domain.item import SellBy
 from pos_app.domain.price import UnitPrice
-from pos_app.persistence.catalog.codec import names_from_text, period_from_numbers
+from pos_app.persistence.catalog.codec import (
+    names_from_text,
+    period_from_numbers,
+    tags_from_text,
+)
+from pos_app.persistence.catalog.tables import FOREVER
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.values.gs1.gtin import display_code
 from pos_app.values.percentage import Percentage
@@ -20,12 +25,13 @@ Row = Any  # a driver's row: columns by position
 _ITEMS = """
 SELECT i.item_key, i.item_id, i.sku, i.name, i.variant, i.names, i.spec,
        i.category_id, i.tax_category, i.icon, p.item_id, i.is_active,
-       i.discount_cap_millionths, i.is_returnable
+       i.discount_cap_millionths, i.is_returnable, i.brand, i.tags
 FROM item i LEFT JOIN item p ON p.item_key = i.parent_key
 WHERE i.item_key IN (SELECT value FROM json_each(?))
 """
 _UNITS = """
-SELECT unit_key, item_key, unit_id, unit_code, unit_name, pieces, sell_by
+SELECT unit_key, item_key, unit_id, unit_code, unit_name, pieces, sell_by,
+       floor_minor
 FROM unit WHERE item_key IN (SELECT value FROM json_each(?)) AND is_active
 ORDER BY item_key, position
 """
@@ -45,6 +51,13 @@ _COSTS = """
 SELECT unit_key, minor FROM cost
 WHERE unit_key IN (SELECT value FROM json_each(?)) ORDER BY unit_key, valid_from
 """
+
+
+_LEVELS = f"""
+SELECT unit_key, level, minor FROM level_price
+WHERE unit_key IN (SELECT value FROM json_each(?)) AND valid_until = {FOREVER}
+ORDER BY unit_key, level, valid_from
+"""  # noqa: S608 - our own number
 
 
 class Asked(Protocol):
@@ -88,6 +101,8 @@ def load_items(connection: Asked, item_keys: Collection[int]) -> dict[int, ItemD
             is_active=bool(row[11]),
             discount_cap=None if row[12] is None else Percentage(row[12]),
             is_returnable=bool(row[13]),
+            brand=row[14],
+            tags=tags_from_text(row[15]),
             units=tuple(units[row[0]]),
         )
         for row in rows_of(connection, _ITEMS, item_keys)
@@ -110,8 +125,11 @@ def _load_units(
         prices[unit_key].append(UnitPrice(price_id, minor, period, priority))
     plus = dict(map(tuple, rows_of(connection, _PLUS, unit_keys)))
     costs = dict(map(tuple, rows_of(connection, _COSTS, unit_keys)))  # the last wins
+    levels: dict[int, dict[str, int]] = defaultdict(dict)  # the last wins
+    for unit_key, level, minor in rows_of(connection, _LEVELS, unit_keys):
+        levels[unit_key][level] = minor
     found: dict[int, list[UnitDraft]] = defaultdict(list)
-    for unit_key, item_key, unit_id, code, name, pieces, sell_by in rows:
+    for unit_key, item_key, unit_id, code, name, pieces, sell_by, floor in rows:
         found[item_key].append(
             UnitDraft(
                 unit_id=unit_id,
@@ -123,6 +141,8 @@ def _load_units(
                 plu=plus.get(unit_key, ""),
                 prices=tuple(prices[unit_key]),
                 cost_minor=costs.get(unit_key),
+                floor_minor=floor,
+                level_prices=tuple(levels[unit_key].items()),
             )
         )
     return found

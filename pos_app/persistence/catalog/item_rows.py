@@ -23,7 +23,15 @@ SELECT unit_key, coalesce(v.shelf, ?) FROM unit LEFT JOIN velocity v USING (unit
 WHERE item_key IN (SELECT value FROM json_each(?))
 """
 #: What hangs on a unit, in the order in which it may go.
-_OF_UNITS = ("barcode", "plu", "price", "cost", "velocity", "quick_key")
+_OF_UNITS = (
+    "barcode",
+    "plu",
+    "price",
+    "level_price",
+    "cost",
+    "velocity",
+    "quick_key",
+)
 _PUT_PICTURE = (
     "INSERT INTO item_picture (item_key, digest, image, small) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (item_key) DO UPDATE SET digest = excluded.digest, "

@@ -9,8 +9,25 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pos_app.errors import UserError
-from pos_app.persistence.catalog.codec import names_to_text, period_to_numbers
+from pos_app.persistence.catalog.codec import (
+    names_to_text,
+    period_to_numbers,
+    tags_to_text,
+)
 from pos_app.persistence.catalog.item_loader import keys_by_id, load_items, rows_of
+from pos_app.persistence.catalog.item_statements import (
+    OWNERS,
+    PUT_BARCODE,
+    PUT_COST,
+    PUT_ITEM,
+    PUT_PRICE,
+    PUT_UNIT,
+)
+from pos_app.persistence.catalog.level_rows import (
+    END_LEVEL,
+    PUT_LEVEL,
+    gather_levels,
+)
 from pos_app.persistence.catalog.search_index import (
     LAST_SHELF,
     RETIRED_SHELF,
@@ -23,51 +40,6 @@ from pos_app.persistence.catalog.search_index import (
 from pos_app.ports.catalog_editing import ItemDraft, UnitDraft
 from pos_app.values.gs1.gtin import barcode_key, display_code
 from pos_app.values.quantity import canonical
-
-_PUT_ITEM = """
-INSERT INTO item (item_key, item_id, sku, name, variant, names, spec, category_id,
-                  tax_category, icon, parent_key, is_active,
-                  discount_cap_millionths, is_returnable)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (item_key) DO UPDATE SET
-    sku = excluded.sku, name = excluded.name, variant = excluded.variant,
-    names = excluded.names, spec = excluded.spec, category_id = excluded.category_id,
-    tax_category = excluded.tax_category, icon = excluded.icon,
-    parent_key = excluded.parent_key, is_active = excluded.is_active,
-    discount_cap_millionths = excluded.discount_cap_millionths,
-    is_returnable = excluded.is_returnable
-"""
-_PUT_UNIT = """
-INSERT INTO unit (unit_key, unit_id, item_key, position, unit_code, unit_name,
-                  pieces, sell_by, barcode, is_active)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
-ON CONFLICT (unit_key) DO UPDATE SET
-    position = excluded.position, unit_code = excluded.unit_code,
-    unit_name = excluded.unit_name, pieces = excluded.pieces,
-    sell_by = excluded.sell_by, barcode = excluded.barcode, is_active = 1
-"""
-_PUT_PRICE = """
-INSERT INTO price (unit_key, priority, valid_from, price_id, valid_until, minor)
-VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (unit_key, priority, valid_from, price_id)
-DO UPDATE SET valid_until = excluded.valid_until, minor = excluded.minor
-"""
-_PUT_BARCODE = (
-    "INSERT INTO barcode (key, unit_key, position, printed, tail) "
-    "VALUES (?, ?, ?, ?, ?)"
-)
-_PUT_COST = (
-    "INSERT INTO cost (unit_key, valid_from, minor) VALUES (?, ?, ?) "
-    "ON CONFLICT (unit_key, valid_from) DO UPDATE SET minor = excluded.minor"
-)
-_OWNERS = {
-    "barcode": "SELECT b.key, u.item_key FROM barcode b JOIN unit u USING (unit_key) "
-    "WHERE b.key IN (SELECT value FROM json_each(?))",
-    "plu": "SELECT p.plu, u.item_key FROM plu p JOIN unit u USING (unit_key) "
-    "WHERE p.plu IN (SELECT value FROM json_each(?))",
-    "sku": "SELECT sku, item_key FROM item "
-    "WHERE sku IN (SELECT value FROM json_each(?)) AND sku <> ''",
-}
 
 
 @dataclass(slots=True)
@@ -85,6 +57,8 @@ class _Rows:
     plus: list[tuple[str, int]] = field(default_factory=list)
     prices: list[tuple[Any, ...]] = field(default_factory=list)
     costs: list[tuple[int, int, int]] = field(default_factory=list)
+    ended_levels: list[tuple[Any, ...]] = field(default_factory=list)
+    levels: list[tuple[Any, ...]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
 
@@ -156,14 +130,14 @@ def _refuse_taken(
     connection: Connection, items: Sequence[ItemDraft], item_keys: dict[str, int]
 ) -> None:
     """Refuse numbers that belong to another item, stored or in this batch."""
-    claims: dict[str, dict[str, int]] = {kind: {} for kind in _OWNERS}
+    claims: dict[str, dict[str, int]] = {kind: {} for kind in OWNERS}
     for item in items:
         item_key = item_keys[item.item_id]
         for kind, number in _numbers(item):
             if number in claims[kind]:
                 raise UserError(f"{kind}_taken", code=number)
             claims[kind][number] = item_key
-    for kind, statement in _OWNERS.items():
+    for kind, statement in OWNERS.items():
         for number, owner in rows_of(connection, statement, claims[kind].keys()):
             if owner != claims[kind][number]:
                 raise UserError(f"{kind}_taken", code=number)
@@ -193,7 +167,7 @@ def _item_row(
         names_to_text(item.names), item.spec, item.category_id, item.tax_category,
         item.icon, parent_key, int(item.is_active),
         None if item.discount_cap is None else item.discount_cap.millionths,
-        int(item.is_returnable),
+        int(item.is_returnable), item.brand, tags_to_text(item.tags),
     )  # fmt: skip
 
 
@@ -236,7 +210,7 @@ def _unit_row(
     main = unit.barcodes[0] if unit.barcodes else ""
     return (
         unit_key, unit.unit_id, item_key, position, unit.unit_code, unit.unit_name,
-        str(canonical(unit.pieces)), unit.sell_by.value, main,
+        str(canonical(unit.pieces)), unit.sell_by.value, main, unit.floor_minor,
     )  # fmt: skip
 
 
@@ -267,6 +241,7 @@ def _gather_amounts(
             )
     if unit.cost_minor is not None and unit.cost_minor != (old and old.cost_minor):
         rows.costs.append((unit_key, rows.now_ms, unit.cost_minor))
+    gather_levels(rows.ended_levels, rows.levels, (unit_key, rows.now_ms), unit, old)
 
 
 def _gather_words(
@@ -284,15 +259,17 @@ def _gather_words(
 def _write(connection: Connection, rows: _Rows) -> None:
     drop_words(connection, rows.forgotten)
     for statement, values in (
-        (_PUT_ITEM, rows.items),
-        (_PUT_UNIT, rows.units),
+        (PUT_ITEM, rows.items),
+        (PUT_UNIT, rows.units),
         ("UPDATE unit SET is_active = 0 WHERE unit_key = ?", rows.unlisted),
         ("DELETE FROM barcode WHERE unit_key = ?", rows.recoded),
         ("DELETE FROM plu WHERE unit_key = ?", rows.recoded),
-        (_PUT_BARCODE, rows.barcodes),
+        (PUT_BARCODE, rows.barcodes),
         ("INSERT INTO plu (plu, unit_key) VALUES (?, ?)", rows.plus),
-        (_PUT_PRICE, rows.prices),
-        (_PUT_COST, rows.costs),
+        (PUT_PRICE, rows.prices),
+        (PUT_COST, rows.costs),
+        (END_LEVEL, rows.ended_levels),
+        (PUT_LEVEL, rows.levels),
     ):
         if values:
             connection.exec_driver_sql(statement, values)
