@@ -286,6 +286,7 @@ def demo_setup() -> SetupFile:
     return read_setup(
         resource_path("demo_shop", "shop.json"),
         resource_path("demo_shop", "items.csv"),
+        resource_path("demo_shop", "promotions.json"),
     )
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -200,6 +200,13 @@ class ItemPart(_Part):
     returnable: bool = True
 
 
+class PromotionPart(_Part):
+    """A promotion as its own files say it, and since when it runs; "" for a draft."""
+
+    promotion: dict[str, Any]
+    since: str = ""
+
+
 _CASH = TenderPart(
     key="cash", name="现金", kind="cash", opens_drawer=True, gives_change=True
 )
@@ -242,10 +249,13 @@ class SetupFile(_Part):
     categories: tuple[CategoryPart, ...] = ()
     quick_keys: dict[str, tuple[QuickKeyPart, ...]] = {}
     items: tuple[ItemPart, ...] = ()
+    promotions: tuple[PromotionPart, ...] = ()
 
 
-def read_setup(path: Path, items_csv: Path | None = None) -> SetupFile:
-    """Read a set-up file, and the items beside it.
+def read_setup(
+    path: Path, items_csv: Path | None = None, promotions: Path | None = None
+) -> SetupFile:
+    """Read a set-up file, and the items and promotions beside it.
 
     Raises:
         UserError: "setup_unreadable" with the first place that is wrong.
@@ -254,6 +264,9 @@ def read_setup(path: Path, items_csv: Path | None = None) -> SetupFile:
         plain = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
         if items_csv is not None:
             plain["items"] = list(_rows(items_csv))
+        if promotions is not None:
+            text = promotions.read_text(encoding="utf-8-sig")
+            plain["promotions"] = json.loads(text, parse_float=str)
         return SetupFile.model_validate(plain)
     except ValidationError as error:
         first = error.errors()[0]

@@ -62,6 +62,11 @@ class ShopSetup:
             if item.velocity
         }
         self._editor.bump_velocity(sold)
+        if setup.promotions:
+            # Late: most set-up files have none.
+            from pos_app.services.setup_promotions import store_promotions
+
+            store_promotions(self._editor, setup, self._ids)
 
     def _categories(self, setup: SetupFile) -> dict[str, Category]:
         ids = {part.key: self._ids.new() for part in setup.categories}
