@@ -8,7 +8,7 @@ No unit falls below its floor. Equal uses of the same lines are one application.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pos_app.domain.promotion.application import Application, Claim
 from pos_app.domain.promotion.choosing import Chosen
@@ -49,15 +49,35 @@ class Handing:
             for one in chosen.packed.singles
         ]
         found = []
-        for rank, use, times, single in sorted(works, key=_by_rank):
+        for rank, use, times, single in sorted(works, key=_in_turn):
             promotion = chosen.entrants[rank].promotion
             plan = (
                 _plan(promotion, chosen.worths[rank, use], use, stacks)
                 if single is None
                 else _single_plan(promotion, single, stacks)
             )
-            found += self._handed(promotion, plan, times, left)
+            if plan.saving_minor:
+                found += self._handed(promotion, plan, times, left)
+            else:
+                found[-1] = self._beside(found[-1], plan, times, left)
         return found
+
+    def _beside(
+        self,
+        application: Application,
+        plan: _Plan,
+        times: int,
+        left: list[list[tuple[int, int]]],
+    ) -> Application:
+        """Let units that save nothing take part in a deal that needs them."""
+        claims = list(application.claims)
+        for part in plan.parts:
+            runs = ((False, ((times, 0),)),)
+            whole = replace(part, units=times, runs=runs)
+            claims += [claim for _, claim in self._claims(whole, 1, left[part.at])]
+        places = {line.line_id: at for at, line in enumerate(self.lines)}
+        claims.sort(key=lambda x: (places[x.line_id], x.first))
+        return replace(application, claims=tuple(claims))
 
     def _handed(
         self,
@@ -137,8 +157,10 @@ class _Plan:
     parts: tuple[_Part, ...]
 
 
-def _by_rank(work: tuple[int, Use, int, Taken | None]) -> tuple[int, Use]:
-    return work[0], work[1]
+def _in_turn(work: tuple[int, Use, int, Taken | None]) -> tuple[int, bool, Use]:
+    """By rank; units that save nothing go after those that do."""
+    single = work[3]
+    return work[0], single is not None and not single.single.saving_minor, work[1]
 
 
 def _single_plan(promotion: Promotion, one: Taken, stacks: Sequence[Stack]) -> _Plan:

@@ -35,7 +35,7 @@ class Prices:
 def quick_prices(packing: Packing) -> Prices:
     """Return prices that are found at once; limits cost nothing."""
     prices = [
-        max((single.value for single in singles), default=0)
+        max(0, max((single.value for single in singles), default=0))
         for singles in packing.singles
     ]
     least = list(prices)

@@ -6,8 +6,10 @@ rising order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TypeAlias
 
 from pos_app.domain.promotion.deal import (
@@ -58,9 +60,11 @@ def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
         parts.append(choices)
         is_complete = is_complete and whole
     worths: dict[Use, Worth] = {}
-    for looked, roles in enumerate(_combined(parts, stacks)):
-        if looked == USES_LIMIT:
-            return Uses(worths, is_complete=False)
+    if len(parts) > 1 and prod(map(len, parts)) > USES_LIMIT:
+        combined, is_complete = _side_by_side(parts, stacks), False
+    else:
+        combined = _combined(parts, stacks)
+    for roles in combined:
         use, worth = worth_of(deal, roles, stacks)
         known = worths.get(use)
         if worth.saving_minor > 0 and (
@@ -68,6 +72,24 @@ def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
         ):
             worths[use] = worth
     return Uses(worths, is_complete)
+
+
+def _side_by_side(
+    parts: Sequence[Sequence[Use]], stacks: Sequence[Stack]
+) -> Iterator[tuple[Use, ...]]:
+    """Yield the first choices together, then the second ones, and so on."""
+    if not all(parts):
+        return
+    for k in range(max(map(len, parts))):
+        for turn in range(len(parts)):
+            roles = tuple(
+                part[(k + (i == turn)) % len(part)] for i, part in enumerate(parts)
+            )
+            wanted = Counter[int]()
+            for role in roles:
+                wanted.update(dict(role))
+            if all(n <= stacks[at].count for at, n in wanted.items()):
+                yield roles
 
 
 def _parts_of(
@@ -119,14 +141,14 @@ def _picks(
         if not left:
             yield tuple(taken)
             return
-        if below[k] < left:
-            return
-        at = ordered[k]
-        for n in range(min(left, stacks[at].count), 0, -1):
-            taken.append((at, n))
-            yield from pick(k + 1, left - n)
-            taken.pop()
-        yield from pick(k + 1, left)
+        for here in range(k, len(ordered)):
+            if below[here] < left:
+                return
+            at = ordered[here]
+            for n in range(min(left, stacks[at].count), 0, -1):
+                taken.append((at, n))
+                yield from pick(here + 1, left - n)
+                taken.pop()
 
     return pick(0, units)
 

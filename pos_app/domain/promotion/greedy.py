@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from pos_app.domain.promotion.packing import Amounts, Group, Packed, Packing, Taken
+
+#: Gains of one unit are compared to this part: what 1 to 16 units divide evenly.
+_FINE = 720_720
 
 
 def greedy(packing: Packing) -> Packed:
@@ -13,10 +14,10 @@ def greedy(packing: Packing) -> Packed:
     caps = list(packing.caps)
     simple = [packing.alone(at) for at in range(len(left))]
 
-    def gain(group: Group) -> Fraction:
+    def gain(group: Group) -> int:
         units = sum(n for _, n in group.use)
         alone = sum(n * simple[at] for at, n in group.use)
-        return Fraction(group.value - alone, units)
+        return (group.value - alone) * _FINE // units
 
     ranked = sorted(packing.groups, key=lambda x: (-gain(x), x.rank, x.use))
     groups: list[tuple[Group, int]] = []
@@ -44,6 +45,7 @@ def _singles(
         for at, singles in enumerate(packing.singles)
         if left[at]
         for single in singles
+        if single.saving_minor
     ]
     offers.sort(key=lambda x: (-x[0], x[2].rank, x[1]))
     found, value = [], 0

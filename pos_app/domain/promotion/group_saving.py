@@ -136,6 +136,11 @@ def _cheapest(use: Use, units: int) -> Use:
     return tuple(found)
 
 
+def dearest_first(use: Use, stacks: Sequence[Stack]) -> Use:
+    """Return units with the dearest first; equal prices in the order of stacks."""
+    return tuple(sorted(use, key=lambda x: (-stacks[x[0]].unit_minor, x[0])))
+
+
 def _amount(use: Use, stacks: Sequence[Stack]) -> int:
     return sum(n * stacks[at].unit_minor for at, n in use)
 

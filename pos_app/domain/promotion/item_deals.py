@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from pos_app.domain.promotion.allocation import Handing
 from pos_app.domain.promotion.application import NOT_PROMOTED, Application, Promoted
 from pos_app.domain.promotion.book import PromotionBook
-from pos_app.domain.promotion.choosing import Entrant, choose
+from pos_app.domain.promotion.choosing import choose
 from pos_app.domain.promotion.holding import holds, uses_left
+from pos_app.domain.promotion.layout import Entrant
 from pos_app.domain.promotion.matching import selectors_of
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.offers import Offers

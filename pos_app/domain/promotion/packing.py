@@ -27,7 +27,13 @@ class Scale(NamedTuple):
     ranks: int
 
     def value(self, saving_minor: int, units: int, rank: int) -> int:
-        """Return what a saving is worth, of so many units in a deal of a rank."""
+        """Return what a saving is worth, of so many units in a deal of a rank.
+
+        No saving is worth a little less than nothing: such units take part in a deal
+        only where it cannot do without them.
+        """
+        if not saving_minor:
+            return -units
         return saving_minor * self.one + units * (self.ranks - rank)
 
 

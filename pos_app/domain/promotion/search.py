@@ -33,6 +33,15 @@ _Trail: TypeAlias = Any
 _FIRST_TRY = 100
 
 
+#: More stacks than these in one part are left to the greedy choice.
+_STACKS = 200
+#: Of so many units most are settled at once; so many repetitions are left to the search.
+_MANY = 400
+_KEPT = 16
+#: A state from which many ways lead on counts for more than one.
+_ENDS = 4
+
+
 class _Step(NamedTuple):
     """Something that can be done with the stack that is settled."""
 
@@ -52,8 +61,10 @@ def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
         known: a choice that fulfils the needs, where there are any.
     """
     first = known if packing.needs else greedy(packing)
+    if sum(packing.counts) > _MANY and any(times > _KEPT for _, times in first.groups):
+        return _with_most_settled(packing, first, budget)
     prices = quick_prices(packing)
-    if first.value == prices.total or budget <= 0:
+    if first.value == prices.total or budget <= 0 or len(packing.counts) > _STACKS:
         return replace(first, is_optimal=first.value == prices.total)
     first_need = len(packing.counts) + len(packing.caps)
     search = _Search(packing, prices, first_need)
@@ -64,6 +75,36 @@ def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
         is_whole = again.run(search.found, budget)
         search = again
     return replace(search.found, nodes=search.nodes, is_optimal=is_whole)
+
+
+def _with_most_settled(packing: Packing, first: Packed, budget: int) -> Packed:
+    """Settle most of what the greedy choice repeats often; search through the rest.
+
+    Of a single stack the best group for its size makes up all but a few units of some
+    best choice (of as many others as it has units some fill whole ones), so this is
+    exact there; elsewhere only where it reaches the upper bound.
+    """
+    kept = max(_KEPT, *(sum(n for _, n in x.use) for x in packing.groups))
+    settled = [(x, times - kept) for x, times in first.groups if times > kept]
+    counts, caps = list(packing.counts), list(packing.caps)
+    for group, times in settled:
+        for at, n in group.use:
+            counts[at] -= n * times
+        for cap, n in group.takes:
+            caps[cap] -= n * times
+    rest = pack(replace(packing, counts=tuple(counts), caps=tuple(caps)), budget)
+    value = rest.value + sum(group.value * times for group, times in settled)
+    is_exact = (
+        len(counts) == 1 and not caps and all(x.is_plain for x in packing.singles[0])
+    )
+    is_best = value == quick_prices(packing).total
+    return Packed(
+        (*settled, *rest.groups),
+        rest.singles,
+        value,
+        rest.nodes,
+        is_best or (is_exact and rest.is_optimal),
+    )
 
 
 @dataclass(slots=True)
@@ -93,9 +134,9 @@ class _Search:
             seen[state] = loss
             if self.nodes >= budget:
                 return False
-            self.nodes += 1
             units = state & lines
             if not units:
+                self.nodes += 1
                 self._arrived(state, loss, trail)
                 continue
             at = owner[(units & -units).bit_length() - 1]
@@ -107,6 +148,7 @@ class _Search:
                 left = (state | guards) - step.code
                 if left & guards == guards:
                     ends.append((cost, left ^ guards, (step, trail)))
+            self.nodes += 1 + len(ends) // _ENDS
             ends.sort(key=_loss_of, reverse=True)
             open_ends += ends
         return True

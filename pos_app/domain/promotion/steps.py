@@ -113,6 +113,8 @@ class _Taking:
                 if step.room is not None:
                     takes = (*takes, (len(caps), quantity))
                 gives = ((need, quantity),) if has_needs else ()
+                if not gives and not single.saving_minor:
+                    continue
                 singles[at].append(single._replace(takes=takes, gives=gives))
             if step.room is not None:
                 caps.append(step.room)
@@ -141,13 +143,15 @@ class _Taking:
         """
         held = self._held(packed)
         value = packed.value
+        if any(step.room is not None for step in self._steps):
+            return IMPOSSIBLE
         for step in self._steps:
             missing = self._missing(step, packed)
             own = {at: x for at, x in step.singles if not x.takes}
             losses = sorted(
                 (single.value - own[at].value, at, single)
                 for at, single in held
-                if at in own and single.is_plain
+                if at in own and single.is_plain and single != own[at]
             )
             for loss, at, single in losses:
                 if missing <= 0:

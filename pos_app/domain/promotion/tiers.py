@@ -80,7 +80,9 @@ def own_singles(ladder: Ladder, stack: Stack) -> list[Single]:
         most = step.room // stack.thousandths if step.room is not None else 0
         if most >= least or step.room is None:
             found += [
-                single._replace(least=least, most=most) for _, single in step.singles
+                single._replace(least=least, most=most)
+                for _, single in step.singles
+                if single.saving_minor
             ]
     return found
 

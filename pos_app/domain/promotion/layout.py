@@ -1,0 +1,233 @@
+"""The offers for a set of stacks, laid out for the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pos_app.domain.promotion.chains import ChainStack, is_chain
+from pos_app.domain.promotion.deal import GiftDeal, TierDeal, UnitDeal
+from pos_app.domain.promotion.enumeration import Pool, uses_of
+from pos_app.domain.promotion.group_saving import Use, Worth
+from pos_app.domain.promotion.off_amount import unit_saving
+from pos_app.domain.promotion.packing import (
+    Amounts,
+    Group,
+    Packing,
+    Scale,
+    Single,
+    in_order,
+)
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion.stacks import Stack
+from pos_app.domain.promotion.tiers import Ladder, ladders_of, own_singles
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A promotion that holds, and the stacks that it names.
+
+    Attributes:
+        promotion: which. pools: the stacks of each of its selectors.
+        uses_left: how often it may be used; None for any number of times.
+    """
+
+    promotion: Promotion
+    pools: tuple[Pool, ...]
+    uses_left: int | None = None
+
+    @property
+    def is_group(self) -> bool:
+        """Tell whether its deal is one of several units together."""
+        return not isinstance(self.promotion.deal, UnitDeal | TierDeal)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The offers of one choice.
+
+    Attributes:
+        stacks: the units. entrants: by rank. scale: of values.
+        singles: what single units of each stack may have.
+        ladders: quantity breaks that several stacks fulfil together.
+        groups: by the units that they take. worths: by rank and units.
+        caps: how much of each limit is left.
+        chains: group deals that stand alone on their goods: rank and stacks.
+        is_complete: whether every possible use was laid out.
+    """
+
+    stacks: Sequence[Stack]
+    entrants: Sequence[Entrant]
+    scale: Scale
+    singles: list[list[Single]]
+    ladders: list[Ladder] = field(default_factory=list)
+    groups: dict[Use, list[Group]] = field(default_factory=dict)
+    worths: dict[tuple[int, Use], Worth] = field(default_factory=dict)
+    caps: list[int] = field(default_factory=list)
+    chains: list[tuple[int, list[ChainStack]]] = field(default_factory=list)
+    is_complete: bool = True
+
+
+def laid_out(stacks: Sequence[Stack], entrants: Sequence[Entrant]) -> Layout:
+    """Lay the offers of some promotions for some units out."""
+    units = sum(stack.count for stack in stacks)
+    scale = Scale(units * len(entrants) + 1, len(entrants))
+    layout = Layout(stacks, entrants, scale, [[] for _ in stacks])
+    groups = []
+    for rank, entrant in enumerate(entrants):
+        match entrant.promotion.deal:
+            case UnitDeal():
+                _lay_singles(layout, rank, entrant)
+            case TierDeal():
+                _lay_ladders(layout, rank, entrant)
+            case _:
+                groups.append((rank, entrant))
+    shared = _shared(layout, groups)
+    for rank, entrant in groups:
+        if not _lay_chain(layout, rank, entrant, shared):
+            _lay_groups(layout, rank, entrant)
+    return layout
+
+
+def _shared(layout: Layout, groups: Sequence[tuple[int, Entrant]]) -> set[int]:
+    """Return the stacks that more than one group deal, a limit or a break is about."""
+    shared = {at for ladder in layout.ladders for at in ladder.stacks}
+    for at, singles in enumerate(layout.singles):
+        if not all(single.is_plain for single in singles):
+            shared.add(at)
+    named: set[int] = set()
+    for _, entrant in groups:
+        own = {at for pool in entrant.pools for at in pool}
+        shared |= named & own
+        named |= own
+    return shared
+
+
+def _lay_chain(layout: Layout, rank: int, entrant: Entrant, shared: set[int]) -> bool:
+    """Set a group deal aside that stands alone on its goods; tell whether it does."""
+    deal, stacks = entrant.promotion.deal, layout.stacks
+    pool = [at for at in entrant.pools[0] if stacks[at].is_counted]
+    if entrant.uses_left is not None or not shared.isdisjoint(pool):
+        return False
+    if not is_chain(deal, [stacks[at] for at in pool]):
+        return False
+    chain = [ChainStack(at, stacks[at], _alone(layout, at)) for at in pool]
+    layout.chains.append((rank, chain))
+    return True
+
+
+def packing_of(layout: Layout) -> Packing:
+    """Return what is left to search through."""
+    chained = {one.at for _, chain in layout.chains for one in chain}
+    groups = [group for found in layout.groups.values() for group in _best(found)]
+    return Packing(
+        counts=tuple(stack.count for stack in layout.stacks),
+        singles=tuple(
+            () if at in chained else in_order(singles)
+            for at, singles in enumerate(layout.singles)
+        ),
+        groups=tuple(groups),
+        caps=tuple(layout.caps),
+    )
+
+
+def _best(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups of one use that may be chosen: one without a cap at most."""
+    free = max((x for x in groups if not x.takes), key=_value, default=None)
+    if free is None:
+        return list(groups)
+    return [free, *(x for x in groups if x.takes and x.value > free.value)]
+
+
+def _lay_singles(layout: Layout, rank: int, entrant: Entrant) -> None:
+    deal = entrant.promotion.deal
+    assert isinstance(deal, UnitDeal)
+    found = []
+    for at in entrant.pools[0]:
+        saving = unit_saving(deal.off, layout.stacks[at])
+        if saving > 0:
+            found.append((at, saving))
+    units = sum(layout.stacks[at].count for at, _ in found)
+    takes = _limit(layout, entrant.uses_left, units)
+    for at, saving in found:
+        value = layout.scale.value(saving, 1, rank)
+        layout.singles[at].append(Single(value, rank, saving, takes))
+
+
+def _lay_ladders(layout: Layout, rank: int, entrant: Entrant) -> None:
+    deal, stacks = entrant.promotion.deal, layout.stacks
+    assert isinstance(deal, TierDeal)
+    units = sum(stacks[at].count for at in entrant.pools[0])
+    takes = _limit(layout, entrant.uses_left, units)
+    worth = (layout.scale, rank, takes)
+    for ladder in ladders_of(deal, entrant.pools[0], stacks, worth):
+        if len(ladder.stacks) > 1:
+            layout.ladders.append(ladder)
+        else:
+            at = ladder.stacks[0]
+            layout.singles[at] += own_singles(ladder, stacks[at])
+
+
+def _lay_groups(layout: Layout, rank: int, entrant: Entrant) -> None:
+    stacks = layout.stacks
+    uses = uses_of(entrant.promotion.deal, entrant.pools, stacks)
+    layout.is_complete = layout.is_complete and uses.is_complete
+    kept = []
+    for use, worth in uses.worths.items():
+        units = sum(n for _, n in use)
+        value = layout.scale.value(worth.saving_minor, units, rank)
+        if value > sum(n * _alone(layout, at) for at, n in use):
+            layout.worths[rank, use] = worth
+            kept.append((use, value, units))
+    if not kept:
+        return
+    places = {at for use, _, _ in kept for at, _ in use}
+    most = sum(stacks[at].count for at in places) // min(units for *_, units in kept)
+    takes_of = _takes(layout, entrant, most)
+    for use, value, _ in kept:
+        found = Group(use, value, rank, takes_of(use))
+        layout.groups.setdefault(use, []).append(found)
+
+
+def _takes(layout: Layout, entrant: Entrant, most: int) -> Callable[[Use], Amounts]:
+    """Return what says how much of which limits a use takes.
+
+    A gift beside goods for so much is limited by how much they are. What is given
+    does not pay for itself, so each gift that is such goods takes its own price too.
+    """
+    deal, left = entrant.promotion.deal, entrant.uses_left
+    if not isinstance(deal, GiftDeal) or not deal.threshold_minor:
+        takes = _limit(layout, left, most)
+        return lambda _: takes
+    goods, stacks = frozenset(entrant.pools[0]), layout.stacks
+    amount = sum(stacks[at].unit_minor * stacks[at].count for at in goods)
+    uses = amount // deal.threshold_minor
+    takes = _limit(layout, uses if left is None else min(uses, left), most)
+    if goods.isdisjoint(entrant.pools[1]):
+        return lambda _: takes
+    layout.caps.append(amount)
+    last = len(layout.caps) - 1
+    threshold = deal.threshold_minor
+
+    def takes_of(use: Use) -> Amounts:
+        given = sum(stacks[at].unit_minor * n for at, n in use if at in goods)
+        return (*takes, (last, threshold + given))
+
+    return takes_of
+
+
+def _alone(layout: Layout, at: int) -> int:
+    """Return what one unit of a stack is worth without groups and limits."""
+    return max((x.value for x in layout.singles[at] if x.is_plain), default=0)
+
+
+def _limit(layout: Layout, left: int | None, most: int) -> Amounts:
+    """Return what one use takes of a limit; nothing where it can never be reached."""
+    if left is None or left >= most:
+        return ()
+    layout.caps.append(left)
+    return ((len(layout.caps) - 1, 1),)
+
+
+def _value(group: Group) -> int:
+    return group.value
