@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.domain.markdown import Ladder, Rung
 from pos_app.services.prices import PriceDraft
+from pos_app.values.percentage import Percentage
 
-_COLA = "9521005001379"
+_COLA, _RICE_BALL, _YOGHURT = "9521005001379", "9521001001373", "9521010009599"
 _DAY_S = 86_400
 
 
@@ -36,6 +38,7 @@ class OfficeScenes:
         yield "dialog_new_price"
         self._hand.press("dialogClose")
         yield from self._labels()
+        yield from self._markdown()
         self._hand.press("go-keys")
         part = self._office.part
         part.on_slot(part.state.tiles[0].key)  # type: ignore[union-attr]
@@ -60,6 +63,25 @@ class OfficeScenes:
         self._hand.wait(self._sees_label, "the label's picture")
         yield "office_labels_goods"
         self._hand.press("labelRemove")
+
+    def _markdown(self) -> Iterator[str]:
+        """Mark rice balls down, and show the ladder that says how much."""
+        service = self._place.till.counter.markdown
+        rungs = (
+            Rung(2, 0, Percentage.parse("20")),
+            Rung(1, 0, Percentage.parse("30")),
+            Rung(0, 19 * 60, Percentage.parse("50")),
+        )
+        ladder = Ladder("", 0, rungs, Percentage.parse("5"))
+        self._place.screen.work.upkeep.catalog_change(service.put(ladder))()
+        self._hand.press("go-markdown")
+        for code in (_RICE_BALL, _RICE_BALL, _YOGHURT):
+            self._hand.scan(code)
+            self._hand.press("act-day_1")
+        yield "office_markdown"
+        self._hand.press("segment-markdownViews-ladders")
+        yield "office_markdown_ladders"
+        self._hand.press("segment-markdownViews-pieces")
 
     def _sees_label(self) -> bool:
         """Tell whether the label is drawn, on a thread of its own."""

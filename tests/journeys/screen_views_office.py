@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
+from pos_app.domain.markdown import Ladder, Rung
 from pos_app.services.prices import PriceDraft
-from tests.journeys.screen_till import BANANA, COLA_GTIN, ScreenTill
+from pos_app.values.percentage import Percentage
+from tests.journeys.screen_till import BANANA, COLA_GTIN, FIRST_GTIN, ScreenTill
 
 
 def office_views(till: ScreenTill) -> Iterator[str]:
@@ -15,6 +17,7 @@ def office_views(till: ScreenTill) -> Iterator[str]:
     till.press("tab_office")
     yield from _price_views(till)
     yield from _label_views(till)
+    yield from _markdown_views(till)
     yield from _key_views(till)
     till.press("tab_sale")
 
@@ -91,6 +94,29 @@ def _label_views(till: ScreenTill) -> Iterator[str]:
     till.press("labelPdf")
     till.wait(lambda: not part.is_working and not part.state.rows)
     yield "labels, written as a PDF"
+
+
+def _markdown_views(till: ScreenTill) -> Iterator[str]:
+    till.press("go-markdown")
+    yield "mark down, nothing in hand"
+    till.scan(FIRST_GTIN)
+    yield "mark down, no last day yet"
+    service = till.work.counter.markdown
+    rungs = tuple(
+        Rung(days, hour * 60, Percentage.parse(off))
+        for days, hour, off in ((2, 0, "20"), (1, 8, "30"), (0, 19, "50"))
+    )
+    ladder = Ladder("", 0, rungs, Percentage.parse("5"))
+    till.work.upkeep.catalog_change(service.put(ladder))()
+    till.press("act-day_2")
+    yield "mark down, a piece and its price"
+    till.press("segment-markdownViews-ladders")
+    yield "mark down, a ladder"
+    till.press("officeAdd")
+    yield "mark down, a new ladder"
+    till.press("officeDiscard")
+    till.press("segment-markdownViews-pieces")
+    till.press("act-markRemove")
 
 
 def _key_views(till: ScreenTill) -> Iterator[str]:

@@ -215,10 +215,10 @@ class PieceBook(OfficeBook[PieceDraft]):
             (rung_words(found.rung), off + written(found.off_minor)),
             (_("By the ladder"), written(left)),
             (_("Floor"), self._floor(piece, found)),
-            (_("On the label"), written(found.minor)),
+            (_("Price on the label"), written(found.minor)),
         ]
         if found.is_at_floor:
-            facts[-1] = (_("On the label, held by the floor"), written(found.minor))
+            facts[-1] = (_("Price on the label, held by the floor"), written(found.minor))
         ladder, day = self.part.service.ladder(unit), piece.day
         if ladder is not None and day is not None:
             later = ladder.next_rung(day, self.part.service.now())
