@@ -11,6 +11,7 @@ from pos_app.domain.promotion.deal import (
     Break,
     BundleDeal,
     Deal,
+    GiftDeal,
     Off,
     Slot,
     SpendDeal,
@@ -160,3 +161,12 @@ def selectors(deal: Deal) -> tuple[tuple[str, Selector], ...]:
     if gift is not None:
         found.append(("gift", gift))
     return tuple(found)
+
+
+def without_own_gift(promotion: Promotion) -> Promotion:
+    """Leave a gift out of the goods whose amount earns it; else it earned itself."""
+    deal = promotion.deal
+    if not isinstance(deal, GiftDeal) or not deal.threshold_minor:
+        return promotion
+    goods = replace(deal.goods, exclude=deal.gift.include)
+    return replace(promotion, deal=replace(deal, goods=goods))

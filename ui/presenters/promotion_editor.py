@@ -22,6 +22,7 @@ from ui.presenters.promotion_blanks import (
     shrunk,
     value_of,
     with_value,
+    without_own_gift,
 )
 from ui.presenters.promotion_card_words import RETURNS, TOGETHER, TRIGGERS, title_of
 from ui.presenters.promotion_cards import CardPaper, card_of, together_key
@@ -118,8 +119,7 @@ class PromotionEditor:
             refuse_unsound(self.named())
         except UserError as error:
             blank = str(error.params.get("blank", ""))
-            name, colon, at = blank.partition(":")
-            shown = _SHOWN_AT.get(name, name) + colon + at
+            shown = _blank_of(self.draft, _SHOWN_AT.get(blank, blank))
             return shown, explain(error, self._work.currency).sentence
         return "", ""
 
@@ -245,7 +245,7 @@ class PromotionEditor:
         draft = self.draft
         if draft is not None and kind_of_blank(self.card) is BlankKind.GOODS:
             selector = self.goods.toggled(value_of(draft.deal, self.card), row)
-            self.draft = with_value(draft, self.card, selector)
+            self._put_goods(draft, selector)
 
     def take_unit(self, unit: SellingUnit) -> bool:
         """Put scanned goods in; whether the card of goods is open."""
@@ -253,8 +253,12 @@ class PromotionEditor:
         if draft is None or kind_of_blank(self.card) is not BlankKind.GOODS:
             return False
         selector = self.goods.with_unit(value_of(draft.deal, self.card), unit)
-        self.draft = with_value(draft, self.card, selector)
+        self._put_goods(draft, selector)
         return True
+
+    def _put_goods(self, draft: Promotion, selector: Selector) -> None:
+        changed = with_value(draft, self.card, selector)
+        self.draft = without_own_gift(changed) if self.card == "gift" else changed
 
     def change_parts(self, by: int) -> None:
         """A step or part more, or one less."""
@@ -273,6 +277,15 @@ def parts_words(editor: EditorView) -> tuple[str, str]:
     has_slots = any(x.blank.startswith("goods:") for x in editor.pieces)
     end = "_part" if has_slots else ""
     return _(_PARTS[f"grow{end}"]), _(_PARTS[f"shrink{end}"])
+
+
+def _blank_of(draft: Promotion | None, blank: str) -> str:
+    """Return the blank of the deal that a check means: its first step's, its part's."""
+    deal = draft.deal if draft is not None else None
+    has_parts = hasattr(deal, "tiers") or hasattr(deal, "breaks")
+    has_parts = has_parts and blank in {"off", "threshold", "count"}
+    is_slot = hasattr(deal, "slots") and blank == "goods"
+    return f"{blank}:0" if has_parts or is_slot else blank
 
 
 def _amount_words(key: str) -> str:

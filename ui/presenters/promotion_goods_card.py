@@ -99,7 +99,7 @@ class GoodsCard:
         desk = self._work.counter.desk
         yield from self._offered(chosen, self.search)
         for unit in desk.catalog.search(self.search, desk.clock.now(), _FOUND):
-            kind, key = _key_of(unit)
+            kind, key = self._key_of(unit)
             is_on = key in getattr(chosen, _LISTS[kind])
             yield self._row(kind, key, unit_name(unit), is_on=is_on)
 
@@ -143,7 +143,7 @@ class GoodsCard:
 
     def with_unit(self, selector: Selector, unit: SellingUnit) -> Selector:
         """Return goods with what was scanned; what is there stays."""
-        kind, key = _key_of(unit)
+        kind, key = self._key_of(unit)
         if key in getattr(self._shown(selector), _LISTS[kind]):
             return selector
         return self.toggled(selector, f"{kind}:{key}")
@@ -151,9 +151,12 @@ class GoodsCard:
     def _shown(self, selector: Selector) -> GoodsSet:
         return selector.include if self.side == INCLUDE else selector.exclude
 
+    def _key_of(self, unit: SellingUnit) -> tuple[str, str]:
+        """Return what stands for goods: the item, or the unit where it has several.
 
-def _key_of(unit: SellingUnit) -> tuple[str, str]:
-    """Return what stands for a unit: its item, or the box where it is one."""
-    if unit.pieces != 1:
-        return "unit", unit.unit_id
-    return "item", unit.item_id
+        A price for a bottle is none for the box of 24.
+        """
+        item = self._work.counter.desk.catalog.listing.item(unit.item_id)
+        if item is not None and len(item.units) > 1:
+            return "unit", unit.unit_id
+        return "item", unit.item_id
