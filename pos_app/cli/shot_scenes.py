@@ -10,6 +10,7 @@ from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.cli.shot_scenes_approvals import ApprovalScenes
 from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_doctor import DoctorScenes
+from pos_app.cli.shot_scenes_dry_run import DryRunScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
 from pos_app.cli.shot_scenes_office import OfficeScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
@@ -74,6 +75,7 @@ class ShotScenes:
         yield from ReportScenes(self._place).play()
         yield from ShiftScenes(self._place, self._cashier).play()
         yield from ReturnScenes(self._place).play()
+        yield from DryRunScenes(self._place).play()
         yield from ParkedScenes(self._place).play()
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()

@@ -58,6 +58,8 @@ def outcome_row(sale: Sale, words: Words) -> Columns:
     """Return the line that says who pays whom, in large figures."""
     due_minor = sale.due_minor
     amount = slip_price(abs(due_minor), sale.priced.currency)
+    if not due_minor and not sale.lines:
+        return Columns((words("No refund"), amount), (_AMOUNT,), bold=True)
     if not due_minor:
         return Columns((words("Even exchange"), amount), (_AMOUNT,), bold=True)
     title = words("To pay") if due_minor > 0 else words("Refund")

@@ -40,7 +40,8 @@ class TriedLine:
     """A line that a person should look at.
 
     Attributes:
-        number: of its sale. item_id, name, variant, quantity: of the goods.
+        number: of its sale. item_id, name, variant, quantity: of the goods; names:
+            in other languages.
         deals: promotions on it. list_minor, total_minor: as the shelf shows prices.
         net_minor: without tax. cost_minor: what the goods cost the shop; None where
             nobody knows.
@@ -56,6 +57,11 @@ class TriedLine:
     total_minor: int
     net_minor: int
     cost_minor: int | None
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """Return the goods in a language, or in the shop's own."""
+        return _goods(self.name, self.variant, self.names, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class TriedItem:
     """What the promotion does to one item.
 
     Attributes:
-        item_id, name, variant: which. lines: that cost less (or more) with it.
+        item_id, name, variant, names: which. lines: that cost less (or more) with it.
         thousandths: how much of it. saving_minor: what they cost less in all.
     """
 
@@ -73,6 +79,11 @@ class TriedItem:
     lines: int
     thousandths: int
     saving_minor: int
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """Return the goods in a language, or in the shop's own."""
+        return _goods(self.name, self.variant, self.names, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +233,7 @@ class DryRun:
 
     def _add_item(self, line: SaleLine, saving_minor: int) -> None:
         known = self._items.get(line.item_id) or TriedItem(
-            line.item_id, line.name, line.variant, 0, 0, 0
+            line.item_id, line.name, line.variant, 0, 0, 0, line.names
         )
         self._items[line.item_id] = replace(
             known,
@@ -274,7 +285,14 @@ def _tried(
         now.total_minor,
         now.net_minor,
         cost_minor,
+        line.names,
     )
+
+
+def _goods(
+    name: str, variant: str, names: tuple[tuple[str, str], ...], language: str
+) -> str:
+    return f"{dict(names).get(language, name)} {variant}".rstrip()
 
 
 def _kept_part(line: TriedLine) -> tuple[int, int, str]:

@@ -254,5 +254,6 @@ def _outcome(sale: Sale) -> tuple[str, str, int]:
         title = _("Sale voided") if sale.reverses else _("Refunded")
         return title, _("Given back"), back_minor
     if sale.returns and not sale.tenders:
-        return _("Even exchange"), _("Even exchange"), 0
+        words = _("Even exchange") if sale.lines else _("No refund")
+        return words, words, 0
     return _("Paid"), _("Change"), sale.change_minor

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pos_app.domain.dry_run import DryRunResult, TriedLine
-from pos_app.i18n import _
+from pos_app.i18n import _, current_language
 from pos_app.values.rounding import divide
 from ui.format import amount, money, quantity
 from ui.presenters.dry_run_state import DryRunTable
@@ -35,7 +35,7 @@ def cards_of(result: DryRunResult, currency: str) -> tuple[FigureView, ...]:
             _("Baskets it touches"),
             _("{part} of {all}", part=result.touched, all=result.baskets),
             "basket",
-            _("{amount} each", amount=money(result.per_basket_minor, currency)),
+            _("{amount} a basket", amount=money(result.per_basket_minor, currency)),
         ),
         FigureView(
             below,
@@ -59,7 +59,7 @@ def cards_of(result: DryRunResult, currency: str) -> tuple[FigureView, ...]:
             _("Below cost"),
             str(result.below),
             "warning",
-            _("lines sold for less than they cost"),
+            _("sold for less"),
             Tone.BAD if result.below else Tone.PLAIN,
         ),
     )
@@ -126,7 +126,7 @@ def _items(result: DryRunResult, currency: str) -> ListTableView:
         ListRowView(
             "",
             (
-                f"{item.name} {item.variant}".rstrip(),
+                item.name_in(current_language()),
                 str(item.lines),
                 quantity(Decimal(item.thousandths) / 1000),
                 amount(item.saving_minor, currency),
@@ -150,7 +150,7 @@ def _stacks(lines: Sequence[TriedLine], currency: str) -> ListTableView:
             "",
             (
                 line.number,
-                f"{line.name} {line.variant}".rstrip(),
+                line.name_in(current_language()),
                 str(line.deals),
                 amount(line.list_minor, currency),
                 amount(line.total_minor, currency),
@@ -161,7 +161,7 @@ def _stacks(lines: Sequence[TriedLine], currency: str) -> ListTableView:
     )
     return ListTableView(
         "",
-        (_("Sale"), _("Item"), _("Deals"), _("Shelf price"), _("With it")),
+        (_("Receipt"), _("Item"), _("Deals"), _("Shelf price"), _("With it")),
         (False, False, True, True, True),
         (4, 6, 2, 3, 3),
         rows,
@@ -176,7 +176,7 @@ def _below(lines: Sequence[TriedLine], currency: str) -> ListTableView:
         less_minor = line.net_minor - line.cost_minor
         cells = (
             line.number,
-            f"{line.name} {line.variant}".rstrip(),
+            line.name_in(current_language()),
             amount(line.net_minor, currency),
             amount(line.cost_minor, currency),
             amount(less_minor, currency),
@@ -185,7 +185,7 @@ def _below(lines: Sequence[TriedLine], currency: str) -> ListTableView:
         rows.append(ListRowView("", cells, tones))
     return ListTableView(
         "",
-        (_("Sale"), _("Item"), _("Without tax"), _("Cost"), _("Loss")),
+        (_("Receipt"), _("Item"), _("Without tax"), _("Cost"), _("Loss")),
         (False, False, True, True, True),
         (4, 6, 3, 3, 3),
         tuple(rows),

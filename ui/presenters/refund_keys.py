@@ -113,6 +113,8 @@ def refund_errand(work: Workplace, basket: Basket, chosen: str) -> ErrandView | 
         return None
     if not isinstance(stands, RefundPayment):
         words = _("Even exchange"), _("One slip for return and exchange")
+        if not basket.lines:  # all of it is kept back: nothing is exchanged
+            words = _("No refund"), words[1]
         return ErrandView(_main(work, basket, *words))
     options = way_options(work)
     option = chosen_option(options, chosen)

@@ -88,12 +88,15 @@ def exchange_sums(
     if priced.discount_minor:
         saved = amount(-priced.discount_minor, currency)
         found.append(SumView(_("Discounts"), saved, SumTone.SAVING))
-    found.append(SumView(due_words(due_minor), amount(abs(due_minor), currency)))
+    due = due_words(due_minor, is_exchange=bool(basket.lines))
+    found.append(SumView(due, amount(abs(due_minor), currency)))
     return tuple(found)
 
 
-def due_words(due_minor: int) -> str:
+def due_words(due_minor: int, *, is_exchange: bool = True) -> str:
     """Say what becomes of the difference."""
+    if not due_minor and not is_exchange:
+        return _("No refund")
     if due_minor < 0:
         return _("Refund to customer")
     return _("To pay") if due_minor else _("Even exchange")

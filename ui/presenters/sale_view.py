@@ -133,8 +133,9 @@ class SaleView:
 
     def _due_label(self) -> str:
         basket = self._work.counter.sale.basket
-        has_returns = basket is not None and basket.returns
-        return due_words(self.ticket.due_minor) if has_returns else _("To pay")
+        if basket is None or not basket.returns:
+            return _("To pay")
+        return due_words(self.ticket.due_minor, is_exchange=bool(basket.lines))
 
     def _problem(self, unknown: tuple[int, ...]) -> ProblemView | None:
         basket = self._work.counter.sale.basket
