@@ -47,7 +47,7 @@ def burn_points(
         layer=Layer.POINTS,
         name="",
         times=1,
-        off=Off(amount_minor=burn.amount_minor),
+        off=Off(amount_minor=saving_minor),
         off_base_minor=base_minor,
         saving_minor=saving_minor,
         claims=claims,
