@@ -27,6 +27,7 @@ FINDING_WORDS: dict[str, str] = {
     "printer_silent": N_("The slip printer has no way to tell how it is."),
     "program_version": N_("Version {version}, {days} days old."),
     "templates_usable": N_("The slip templates can be used."),
+    "promotions_sound": N_("Promotions that were ever started: {count}, all sound."),
     # Files
     "database_missing": N_("{file} is missing."),
     "database_unreadable": N_(
@@ -66,6 +67,18 @@ FINDING_WORDS: dict[str, str] = {
     "sale_not_in_journal": N_("{count} sales differ from the journal: {first}"),
     "journal_sale_missing": N_("{count} sales of the journal are missing: {first}"),
     "stock_balance_differs": N_("The stock of {count} items differs: {first}"),
+    "promotion_uses_differ": N_(
+        "{count} sales used other promotions than they say: {first}"
+    ),
+    "promotion_balance_differs": N_(
+        "The uses of {count} promotions do not add up: {first}"
+    ),
+    "promotion_runs_overlap": N_(
+        "{count} promotions hold in two versions at once: {first}"
+    ),
+    "promotion_not_known": N_(
+        "{count} started promotions are not known here and never apply: {first}"
+    ),
     "money_balance_differs": N_("The balance of {count} tenders differs: {first}"),
     "sale_money_differs": N_("{count} sales moved another amount: {first}"),
     "parked_sale_ended": N_("{count} parked sales have ended before: {first}"),

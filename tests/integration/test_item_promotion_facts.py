@@ -144,3 +144,17 @@ def test_goods_are_found_by_what_a_promotion_names(
         assert skus(GoodsSet(item_ids=(tea.item_id,))) == {"S1"}
         assert skus(GoodsSet(unit_ids=(tea.unit_id,))) == {"S1"}
         assert skus(GoodsSet()) == set()
+
+
+def test_goods_are_found_by_their_brand(
+    shop: ShopFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def found(till: Till, typed: str) -> list[str]:
+        return [x.sku for x in till.counter.desk.catalog.search(typed, NOON, 9)]
+
+    take(shop, tmp_path, ROWS, capsys)
+    with opened(shop, number=MANAGER) as till:
+        assert [found(till, x) for x in ("海屋", "haiwu")] == [["S4"], ["S4"]]
+    take(shop, tmp_path, ROWS.replace("海屋", "山里"), capsys)
+    with opened(shop, number=MANAGER) as till:
+        assert [found(till, x) for x in ("海屋", "山里")] == [[], ["S4"]]

@@ -50,7 +50,7 @@ _SOLD = (
     "WHERE unit_key IN (SELECT value FROM json_each(?))"
 )
 _TEXTS = """
-SELECT i.name, i.variant, i.spec, i.sku, u.unit_name, i.names
+SELECT i.name, i.variant, i.spec, i.sku, i.brand, u.unit_name, i.names
 FROM unit u JOIN item i USING (item_key) WHERE u.unit_key = ?
 """
 

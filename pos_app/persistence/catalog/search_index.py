@@ -47,6 +47,7 @@ def texts_of(item: ItemDraft, unit: UnitDraft) -> tuple[str, ...]:
         item.variant,
         item.spec,
         item.sku,
+        item.brand,
         unit.unit_name,
         unit.plu,
         *(name for _, name in item.names),

@@ -9,6 +9,7 @@ from pos_app.persistence.checks import (
     device_check,
     journal_check,
     place_check,
+    promotion_check,
     shift_check,
     sums_check,
     template_check,
@@ -38,5 +39,6 @@ def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
         "second_place": place_check.second_place,
         "keys": till_checks.keys,
         "templates": template_check.templates,
+        "promotions": promotion_check.promotions,
     }
     return tuple(RoomCheck(name, look, room) for name, look in looks.items())

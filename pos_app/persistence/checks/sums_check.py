@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
+from pos_app.persistence.checks.promotion_check import USE_RULES
 from pos_app.persistence.checks.return_sums import RETURN_RULES
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
 from pos_app.persistence.checks.stock_sums import STOCK_RULES
@@ -121,6 +122,7 @@ LEDGER_RULES = (
     SumRule("sale_money_differs", _MONEY_OF_SALES),
     SumRule("sale_stock_differs", _STOCK_OF_SALES),
     *STOCK_RULES,
+    *USE_RULES,
 )
 
 NUMBERS = """
