@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pos_app.documents.kept_back_words import kept_words
-from pos_app.documents.reduction_rows import step_words
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
@@ -11,6 +10,7 @@ from pos_app.domain.returned_line import ReturnedLine
 from pos_app.i18n import Words
 from ui.format import MINUS, amount, quantity
 from ui.presenters.customer_state import CustomerLine
+from ui.presenters.saving_words import line_saving
 
 _SYMBOLS = {"KGM": "kg", "GRM": "g"}
 _Key = tuple[object, ...]
@@ -65,20 +65,16 @@ def _bought(
         else f"×{quantity(line.quantity)}",
         total=amount(priced.total_minor, currency),
         struck=amount(priced.list_minor, currency) if priced.discount_minor else "",
-        reason=reason_of(priced, currency, words),
+        reason=reason_of(priced, currency, words, line),
         detail=f"{each} / {symbol}" if is_weighed else "",
     )
 
 
-def reason_of(priced: PricedLine, currency: str, words: Words) -> str:
+def reason_of(
+    priced: PricedLine, currency: str, words: Words, line: BasketLine | None = None
+) -> str:
     """Say why a line costs less and how much; "" where it does not."""
-    if not priced.discount_minor:
-        return ""
-    names = [step_words(step, words) for step in priced.steps if step.amount_minor]
-    if len(names) > 1:
-        names = [words.plural("{count} reduction", "{count} reductions", len(names))]
-    what = names[0] if names else words("Discount")
-    return f"{what} {amount(-priced.discount_minor, currency)}"
+    return line_saving(priced, currency, words, line).whole
 
 
 def _returned(line: ReturnedLine, currency: str, words: Words) -> CustomerLine:

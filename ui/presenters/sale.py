@@ -23,6 +23,7 @@ from ui.presenters.line_actions import LineActions
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 from ui.presenters.sale_view import SaleDraft, SaleView
+from ui.presenters.saving_words import changed_lines
 from ui.presenters.scan_words import added_words, unweighed_words
 from ui.presenters.workplace import Workplace
 
@@ -121,7 +122,7 @@ class SalePresenter(QObject):
 
     def _add(self, how: Callable[..., ScanResult], *what: Any) -> None:
         """Add to the sale, or say why not; either way the screen is shown anew."""
-        is_first = self._work.counter.sale.basket is None
+        before = self._work.counter.sale.priced
         try:
             result = how(*what)
         except GuitaiError as error:
@@ -129,13 +130,13 @@ class SalePresenter(QObject):
             if error.key == "goods_expired":
                 self.expired_refused.emit(error, *what)
         else:
-            if is_first:
+            if before is None:
                 self.first_scan_came.emit()
-            self.show_result(result)
+            self.show_result(result, changed_lines(before, self._work.counter.sale))
         self.refresh()
 
-    def show_result(self, result: ScanResult) -> None:
-        """Say what became of a scan."""
+    def show_result(self, result: ScanResult, changed: str = "") -> None:
+        """Say what became of a scan, and which other lines changed with it."""
         if result.outcome is Outcome.UNKNOWN:
             self._work.beep()
             self._frame.say(_("Not found: {code}", code=result.code), Tone.BAD)
@@ -143,19 +144,17 @@ class SalePresenter(QObject):
             self._change(weighing=result.unit, weighed_scan=result)
             self.weight_wanted.emit(result.unit)
         else:
-            self._frame.say(*added_words(result))
+            self._frame.say(*added_words(result, changed))
 
     # ------------------------------------------------------------------ search
 
     def on_tab_selected(self, key: str) -> None:
         """Show another page of tiles."""
-        self._change(tab=key, search="")
-        self.refresh()
+        self._show(tab=key, search="")
 
     def on_search_edited(self, text: str) -> None:
         """Search while somebody types."""
-        self._change(search=text.strip())
-        self.refresh()
+        self._show(search=text.strip())
 
     def on_search_picked(self, key: str) -> None:
         """A result was picked: add it, or give it to the red line."""
@@ -188,8 +187,7 @@ class SalePresenter(QObject):
 
     def on_search_left(self) -> None:
         """Close the search."""
-        self._change(search="", resolving=None)
-        self.refresh()
+        self._show(search="", resolving=None)
 
     def on_find_pressed(self, line_id: str) -> None:
         """Find goods by name for a red line."""
@@ -205,8 +203,7 @@ class SalePresenter(QObject):
         if key is PadKey.ENTER:
             self.on_enter()
             return
-        self._change(entry=self._draft.entry.press(key))
-        self.refresh()
+        self._show(entry=self._draft.entry.press(key))
 
     def on_enter(self) -> None:
         """Accept the entry; an empty one goes to payment."""
@@ -244,8 +241,7 @@ class SalePresenter(QObject):
 
     def on_weighing_left(self) -> None:
         """The weight was not given: nothing is added."""
-        self._change(weighing=None, weighed_line=None)
-        self.refresh()
+        self._show(weighing=None, weighed_line=None)
 
     def on_quantity_pressed(self) -> None:
         """The entry becomes the selected line's quantity."""
@@ -295,6 +291,10 @@ class SalePresenter(QObject):
         if not self._is_held:
             self._change(entry=Entry())
             self.quick_cash_taken.emit(amount_minor)
+
+    def _show(self, **parts: Any) -> None:
+        self._change(**parts)
+        self.refresh()
 
     def _change(self, **parts: Any) -> None:
         self._draft = replace(self._draft, **parts)

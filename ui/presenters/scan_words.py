@@ -15,8 +15,13 @@ def unweighed_words(unit: SellingUnit) -> tuple[str, Tone]:
     return _("{name} was NOT added: its weight is missing", name=name), Tone.BAD
 
 
-def added_words(result: ScanResult) -> tuple[str, Tone]:
-    """Return the sentence of the status bar, and how loud it is."""
+def added_words(result: ScanResult, changed: str = "") -> tuple[str, Tone]:
+    """Return the sentence of the status bar, and how loud it is.
+
+    Args:
+        result: of the scan.
+        changed: which other lines cost something else since, in words.
+    """
     assert result.unit is not None
     name = result.unit.name_in(current_language())
     traced = result.traced
@@ -30,4 +35,5 @@ def added_words(result: ScanResult) -> tuple[str, Tone]:
         text = _("{name}: best before {day}", name=name, day=best.isoformat())
         return text, Tone.WARN
     count = quantity(result.quantity)
-    return _("Added: {name} ×{count}", name=name, count=count), Tone.GOOD
+    text = _("Added: {name} ×{count}", name=name, count=count)
+    return " · ".join(x for x in (text, changed) if x), Tone.GOOD

@@ -26,6 +26,8 @@ class LineView:
         variant: "米白 / M", "500 ml"; never shortened. A red line says "没找到"
             in `name` and the scanned code here.
         detail: second row; "" shows nothing. detail_kind: what it is.
+        detail_forms: shorter ways to say it, tried where it is too wide.
+        detail_tail: how the last of them ends, which is never cut off.
         quantity: already written, "2" or "0.382 kg".
         unit_price_minor: minor units; None shows a dash (unknown).
         total_minor: minor units; None shows a dash.
@@ -42,6 +44,8 @@ class LineView:
     variant: str = ""
     detail: str = ""
     detail_kind: DetailKind = DetailKind.CODE
+    detail_forms: tuple[str, ...] = ()
+    detail_tail: str = ""
     quantity: str = "1"
     unit_price_minor: int | None = None
     total_minor: int | None = None

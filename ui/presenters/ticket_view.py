@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pos_app.documents.reduction_rows import step_words
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
@@ -14,11 +13,17 @@ from pos_app.ports.ledger import SaleSummary
 from pos_app.values.gs1.message import code_to_show
 from ui.format import amount, clock_text, grouped_code, quantity
 from ui.presenters.returned_view import exchange_sums, returned_lines
+from ui.presenters.saving_words import (
+    SavingWords,
+    deal_sums,
+    has_deals,
+    let_go,
+    line_saving,
+)
 from ui.presenters.ticket_state import (
     BandView,
     DetailKind,
     LineView,
-    SumTone,
     SumView,
 )
 from ui.presenters.workplace import Workplace
@@ -122,10 +127,12 @@ class TicketView:
             return exchange_sums(basket, priced, self.due_minor)
         if priced is None or not priced.lines:
             return ()
+        if has_deals(priced):
+            return deal_sums(priced)
         currency = priced.currency
         included = self._work.counter.sale.rules.prices_include_tax
         found = [SumView(_("List price"), amount(priced.list_minor, currency))]
-        found += _let_go(priced)
+        found += let_go(priced)
         tax = _("Tax included") if included else _("Tax")
         found.append(SumView(tax, amount(priced.tax_minor, currency)))
         if len(found) < _MOST_SUMS:
@@ -184,7 +191,9 @@ class TicketView:
                 is_unknown=True,
             )
         assert priced is not None
-        detail, kind = _detail(line, line.unit, priced, self._work.currency)
+        words = Words(language)
+        saving = line_saving(priced, self._work.currency, words, line)
+        detail, kind = _detail(line, line.unit, priced, (self._work.currency, saving))
         struck = priced.list_minor if priced.discount_minor else None
         return LineView(
             line.line_id,
@@ -193,6 +202,8 @@ class TicketView:
             variant=line.unit.variant,
             detail=detail,
             detail_kind=kind,
+            detail_forms=saving.forms if kind is DetailKind.SAVING else (),
+            detail_tail=saving.tail if kind is DetailKind.SAVING else "",
             quantity=_quantity(line, line.unit),
             unit_price_minor=priced.unit_price_minor,
             total_minor=priced.total_minor,
@@ -212,9 +223,13 @@ def unit_symbol(unit: SellingUnit) -> str:
 
 
 def _detail(
-    line: BasketLine, unit: SellingUnit, priced: PricedLine, currency: str
+    line: BasketLine,
+    unit: SellingUnit,
+    priced: PricedLine,
+    told: tuple[str, SavingWords],
 ) -> tuple[str, DetailKind]:
-    special = _special(line, priced, currency)
+    currency, saving = told
+    special = _special(line, priced, saving.whole)
     if special is not None:
         return special
     if unit.sell_by is SellBy.WEIGHT:
@@ -235,10 +250,9 @@ def _detail(
 
 
 def _special(
-    line: BasketLine, priced: PricedLine, currency: str
+    line: BasketLine, priced: PricedLine, saving: str
 ) -> tuple[str, DetailKind] | None:
     """Return what is not the same for every customer: a price by hand, a note."""
-    saving = saving_words(priced, currency)
     if line.exchange_for:
         return _("Exchange keeps the price paid"), DetailKind.SAVING
     by_hand = any(step.kind is not StepKind.ROUND_OFF for step in priced.steps)
@@ -247,31 +261,6 @@ def _special(
     if line.note:
         return line.note, DetailKind.NOTE
     return (_("Price raised"), DetailKind.NOTE) if priced.steps else None
-
-
-def saving_words(priced: PricedLine, currency: str) -> str:
-    """Say why a line costs less, and how much: "折扣 8 折 −25.80"; "" if it does not."""
-    if not priced.discount_minor:
-        return ""
-    words = Words(current_language())
-    names = [step_words(step, words) for step in priced.steps if step.amount_minor]
-    if len(names) > 1:  # the amount must not be cut off for them
-        names = [plural("{count} reduction", "{count} reductions", len(names))]
-    what = names[0] if names else _("Rounded off")
-    return f"{what} {amount(-priced.discount_minor, currency)}"
-
-
-def _let_go(priced: PricedBasket) -> list[SumView]:
-    """Return what was let go: by hand, and as round-off."""
-    steps = [step for line in priced.lines for step in line.steps]
-    off = [step.amount_minor for step in steps if step.kind is StepKind.ROUND_OFF]
-    by_hand = priced.discount_minor - sum(off)
-    parts = ((_("Discounts"), by_hand), (_("Rounded off"), sum(off)))
-    return [
-        SumView(label, amount(-minor, priced.currency), SumTone.SAVING)
-        for label, minor in parts
-        if minor
-    ]
 
 
 def saved_minor(priced: PricedBasket | None) -> int:

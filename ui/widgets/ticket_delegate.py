@@ -230,4 +230,17 @@ def _paint_detail(
         draw_icon(painter, icon, ink, QRect(area.x(), area.y(), edge, area.height()))
         area = area.adjusted(edge + now.px(3), 0, 0, 0)
     used = fonts.saving if is_saving else fonts.detail
-    draw_text(painter, area, elided(line.detail, used, area.width()), (used, ink))
+    draw_text(painter, area, _fitting(line, used, area.width()), (used, ink))
+
+
+def _fitting(line: LineView, used: QFont, room: int) -> str:
+    """Return the longest form that fits; what a line saves is never cut off."""
+    for form in (line.detail, *line.detail_forms):
+        if text_width(form, used) <= room:
+            return form
+    last = line.detail_forms[-1] if line.detail_forms else line.detail
+    head = last.removesuffix(line.detail_tail).rstrip()
+    if not line.detail_tail or head == last:
+        return elided(line.detail, used, room)
+    tail = f" {line.detail_tail}"
+    return elided(head, used, room - text_width(tail, used)) + tail
