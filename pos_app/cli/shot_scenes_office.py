@@ -37,6 +37,7 @@ class OfficeScenes:
         self._hand.press("newPrice")
         yield "dialog_new_price"
         self._hand.press("dialogClose")
+        yield from self._promotions()
         yield from self._labels()
         yield from self._markdown()
         self._hand.press("go-keys")
@@ -47,6 +48,43 @@ class OfficeScenes:
         yield "dialog_category"
         self._hand.press("dialogClose")
         self._hand.press("tab_sale")
+
+    def _promotions(self) -> Iterator[str]:
+        """List what runs, begin another one, and put goods into its sentence."""
+        self._hand.press("go-promotions")
+        part = self._office.part
+        part.on_row(part.state.rows[0].key)  # type: ignore[union-attr]
+        yield "office_promotions"
+        self._hand.press("newPromotion")
+        yield "office_promotion_sentences"
+        part.on_template("second")  # type: ignore[union-attr]
+        self._hand.press("blank-goods")
+        self._hand.scan(_COLA)
+        yield "office_promotion_goods"
+        self._hand.press("promotionCardDone")
+        self._hand.wait(self._sees_sample, "the sample basket")
+        yield "office_promotion_editor"
+        self._hand.press("blank-when")
+        self._hand.press("segment-choice-hours-day")
+        self._hand.press("segment-choice-hours-span")
+        yield "office_promotion_when"
+        self._hand.press("blank-off")
+        yield "office_promotion_off"
+        self._hand.press("promotionCardDone")
+        self._hand.press("promotionStart")
+        self._hand.wait(self._asks_start, "when it starts")
+        yield "dialog_start_promotion"
+        self._hand.press("dialogClose")
+        self._hand.press("promotionBack")
+
+    def _sees_sample(self) -> bool:
+        """Tell whether the basket beside the sentence is priced."""
+        editor = getattr(self._office.part.state, "editor", None)  # type: ignore[union-attr]
+        return editor is not None and bool(editor.sample.rows)
+
+    def _asks_start(self) -> bool:
+        """Tell whether the dialog is open: the draft is stored."""
+        return self._place.screen.window.open_dialog() is not None
 
     def _labels(self) -> Iterator[str]:
         """Show the shelf labels that are due, and what stands on labels."""

@@ -16,6 +16,7 @@ def office_views(till: ScreenTill) -> Iterator[str]:
     """Show the views; begins and ends on the sale screen."""
     till.press("tab_office")
     yield from _price_views(till)
+    yield from _promotion_views(till)
     yield from _label_views(till)
     yield from _markdown_views(till)
     yield from _key_views(till)
@@ -63,6 +64,58 @@ def _schedule(till: ScreenTill) -> None:
         PriceDraft(cola, 350, now.plus_seconds(7200)),
     ):
         till.work.upkeep.catalog_change(counter.prices.schedule(draft))()
+
+
+def _promotion_views(till: ScreenTill) -> Iterator[str]:
+    till.press("go-promotions")
+    yield "promotions, nothing chosen"
+    part = till.flow.features.back_office.part
+    part.on_row(part.state.rows[0].key)
+    yield "promotions, one chosen"
+    for tab in ("to_come", "draft", "stopped"):
+        till.press(f"segment-promotionTabs-{tab}")
+        yield f"promotions, {tab}"
+    till.press("newPromotion")
+    yield "promotions, sentences"
+    part.on_template("second")
+    yield "promotion without goods"
+    till.press("blank-goods")
+    yield "promotion, its goods"
+    till.scan(COLA_GTIN)
+    till.press("promotionCardDone")
+    till.wait(lambda: bool(part.state.editor.sample.rows))
+    yield "promotion, its sample basket"
+    till.press("promotionDryRun")
+    till.wait(lambda: part.dry_run.state.table is not None)
+    yield "promotion, tried on last week"
+    till.press("dryRunHeadBack")
+    for key in ("off", "every", "audience", "limits"):
+        till.press(f"blank-{key}")
+        yield f"promotion, {key}"
+        till.press("promotionCardDone")
+    till.press("blank-when")
+    till.press("segment-choice-hours-span")
+    till.press("segment-choice-period-dates")
+    part.on_field("last", "until")
+    yield "promotion, when"
+    till.press("promotionCardDone")
+    for key in ("name", "trigger", "together", "returns", "funding", "priority"):
+        till.press(f"option-{key}")
+        yield f"promotion, {key}"
+        till.press("promotionCardDone")
+    till.press("promotionStart")
+    till.wait(lambda: till.dialog == "startPromotionDialog")
+    till.press("segment-promotionBegins-later")
+    till.press("segment-promotionEnds-until")
+    yield "promotion starts"
+    till.press("dialogClose")
+    for key in ("spend", "bundle", "gift", "breaks"):
+        part.on_template(key)
+        yield f"promotion, {key}"
+    part.throw_away()
+    part.on_search("x")
+    yield "promotions, nothing found"
+    part.on_search("")
 
 
 def _label_views(till: ScreenTill) -> Iterator[str]:
