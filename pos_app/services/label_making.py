@@ -105,8 +105,12 @@ class LabelMaker:
         """Return what stands on a piece that is marked down: two codes with it all."""
         key = self._desk.label_key
         bars = bar_data(marked, key)
+        each = marked.minor  # so that the price of a kilogram is the reduced one
+        if marked.grams:
+            each = divide(marked.minor * 1000, marked.grams)
         return replace(
             goods,
+            price_minor=each,
             total_minor=marked.minor,
             until=None,
             last_day=marked.day,

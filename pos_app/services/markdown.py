@@ -10,7 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.label_forms import LabelUse
-from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.item import Scanned, SellBy, SellingUnit
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.markdown import (
     Ladder,
@@ -140,9 +140,9 @@ class MarkdownService:
         unit, trace = found.unit, trace_of(code, self.now().date())
         weight = None
         if unit.sell_by is SellBy.WEIGHT:
-            if found.quantity is None:
+            weight = found.quantity or _weight_by_price(found)
+            if weight is None:
                 raise UserError("markdown_no_weight", name=unit.name)
-            weight = found.quantity
         shelf = self._desk.catalog.unit(unit.unit_id, self._desk.clock.now())
         day = trace.use_by or trace.best_before
         return Piece(shelf or unit, day, trace.use_by is None and bool(day), weight)
@@ -268,6 +268,14 @@ class MarkdownService:
             "ladder": ladder.target or "all" if ladder else "",
             "version": ladder.version if ladder else 0,
         }
+
+
+def _weight_by_price(found: Scanned) -> Decimal | None:
+    """Return the weight of a pack whose label says its price only, to the gram."""
+    price = found.unit.price
+    if found.total_minor is None or price is None or not price.minor:
+        return None
+    return Decimal(divide(found.total_minor * 1000, price.minor)).scaleb(-3)
 
 
 def of_piece(minor: int, piece: Piece) -> int:

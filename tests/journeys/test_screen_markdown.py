@@ -63,12 +63,12 @@ def go(till: ScreenTill) -> None:
 
 def fact(till: ScreenTill, label: str) -> str:
     (facts,) = (x for x in part(till).state.fields if x.key == "facts")
-    return dict((x.key, x.words) for x in facts.options)[label]
+    return {x.key: x.words for x in facts.options}[label]
 
 
 def printed(till: ScreenTill) -> list[str]:
     till.wait(lambda: bool(sorted(till.folder.slips.glob("*-label-*.png"))))
-    file = sorted(till.folder.slips.glob("*-label-*.png"))[-1]
+    file = max(till.folder.slips.glob("*-label-*.png"))
     return codes_in(Image.open(io.BytesIO(file.read_bytes())))
 
 

@@ -40,6 +40,10 @@ TODAY = date(2026, 11, 22)
 YOGHURT = "09521005001379"
 
 
+def wall(day: str, hour: str) -> datetime:
+    return datetime.fromisoformat(f"2026-11-{day} {hour}")
+
+
 def rung(days: int, hour: int, off: str) -> Rung:
     return Rung(days, hour * 60, Percentage.parse(off))
 
@@ -50,12 +54,12 @@ LADDER = Ladder("", 1, (rung(2, 0, "20"), rung(0, 8, "30"), rung(0, 19, "50")))
 @pytest.mark.parametrize(
     ("now", "off"),
     [
-        (datetime(2026, 11, 21, 23, 59), None),
-        (datetime(2026, 11, 22, 0, 0), "20"),
-        (datetime(2026, 11, 24, 7, 59), "20"),
-        (datetime(2026, 11, 24, 8, 0), "30"),
-        (datetime(2026, 11, 24, 18, 59), "30"),
-        (datetime(2026, 11, 24, 19, 0), "50"),
+        (wall("21", "23:59"), None),
+        (wall("22", "00:00"), "20"),
+        (wall("24", "07:59"), "20"),
+        (wall("24", "08:00"), "30"),
+        (wall("24", "18:59"), "30"),
+        (wall("24", "19:00"), "50"),
     ],
 )
 def test_the_rung_is_the_one_begun_last(now, off):
