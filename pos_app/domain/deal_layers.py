@@ -19,6 +19,7 @@ from dataclasses import replace
 from pos_app.domain.basket import Basket
 from pos_app.domain.listed_line import ListedLine, discount_amount, discount_step
 from pos_app.domain.lowering import (
+    LookedAt,
     Lowering,
     by_hand,
     refuse_beyond_sale,
@@ -48,51 +49,59 @@ _KINDS = {
 _EACH_UNIT = (DealKind.UNIT, DealKind.TIER)
 
 
-def lower(goods: Sequence[ListedLine], basket: Basket, offers: Offers) -> Lowering:
+def lower(
+    goods: Sequence[ListedLine], basket: Basket, offers: Offers, known: LookedAt
+) -> Lowering:
     """Take everything that lowers a basket but 抹零.
+
+    Args:
+        goods: the lines at their list prices.
+        basket: with what people let go of it.
+        offers: the promotions.
+        known: of an earlier pricing, so that lines are not looked at anew.
 
     Raises:
         UserError: "discount_exceeds_sale".
     """
     if not offers.book.promotions and offers.occasion.points is None:
         return by_hand(goods, basket.discount)
-    looked_at = [offered(line) for line in goods]
-    promoted = item_deals(looked_at, offers, offers.search)
+    seen = [
+        old[1] if (old := known.get(x.line.line_id)) and old[0] is x else offered(x)
+        for x in goods
+    ]
+    looked_at = {
+        line.line.line_id: (line, view) for line, view in zip(goods, seen, strict=True)
+    }
+    promoted = item_deals(seen, offers, offers.search)
     spends, shown = standing_order_deals(offers), standing_coupons(offers)
     points = offers.occasion.points
     if not (promoted.applications or spends or shown or points):
-        return replace(by_hand(goods, basket.discount), promoted=promoted)
-    work = _Work(goods, looked_at, basket)
+        found = by_hand(goods, basket.discount)
+        return replace(found, promoted=promoted, looked_at=looked_at)
+    work = _Work(goods, seen, basket)
     work.claim(promoted.applications, offers)
-    work.next_layer()
     if spends:
-        work.take(*order_deals(work.lines, spends, offers))
+        work.take(*order_deals(work.lines(), spends, offers))
     work.discount_all()
-    work.next_layer()
     if shown:
-        work.take(*coupons(work.lines, shown, offers))
-        work.next_layer()
+        work.take(*coupons(work.lines(), shown, offers))
     if points:
-        work.take(*burn_points(work.lines, points))
-    return work.lowering(promoted)
+        work.take(*burn_points(work.lines(), points))
+    return work.lowering(promoted, looked_at)
 
 
 class _Work:
     """The lines between two layers; changed in place while a basket is priced."""
 
     def __init__(
-        self,
-        goods: Sequence[ListedLine],
-        looked_at: Sequence[OfferedLine],
-        basket: Basket,
+        self, goods: Sequence[ListedLine], seen: Sequence[OfferedLine], basket: Basket
     ) -> None:
-        self._goods, self._offered, self._basket = goods, looked_at, basket
+        self._goods, self._seen, self._basket = goods, seen, basket
         self._places = {line.line.line_id: at for at, line in enumerate(goods)}
         self._amounts = [line.lowered_minor for line in goods]
         self._steps = [line.steps for line in goods]
-        self._dealt: set[int] = set()  # lines whose units a deal has touched
         self._taken: list[Application] = []
-        self.lines: list[UnitLine] = []
+        self._units: dict[int, UnitLine] = {}  # of lines that a deal has touched
 
     def claim(self, applications: Sequence[Application], offers: Offers) -> None:
         """Take item deals, and then each line's own discount."""
@@ -103,17 +112,12 @@ class _Work:
             for claim in application.claims:
                 at = self._places[claim.line_id]
                 claims.setdefault(at, []).append((claim, is_closed))
-        for at, (line, goods) in enumerate(
-            zip(self._goods, self._offered, strict=True)
-        ):
-            found = sorted(claims.get(at, ()), key=lambda each: each[0].first)
-            if found:
-                made = claimed(goods, *map(list, zip(*found, strict=True)))
-                self._dealt.add(at)
-                self._back_to_own_price(at)
-            else:
-                made = undealt(line, goods, line.lowered_minor)
-            self.lines.append(made)
+        for at, found in claims.items():
+            found.sort(key=lambda each: each[0].first)
+            own = [claim for claim, _ in found]
+            closed = [is_closed for _, is_closed in found]
+            self._units[at] = claimed(self._seen[at], own, closed)
+            self._back_to_own_price(at)
         self._note(applications)
         for at in claims:
             self._discount_line(at)
@@ -130,22 +134,32 @@ class _Work:
         line = self._goods[at].line
         if line.discount is None:
             return
-        left_minor = self.lines[at].minor
+        left_minor = self._units[at].minor
         step = discount_step(line, line.discount, left_minor, is_capped=True)
         if step.amount_minor:
-            self.lines[at] = spread(self.lines[at], step.amount_minor)
+            self._units[at] = spread(self._units[at], step.amount_minor)
         self._add(at, step)
 
-    def next_layer(self) -> None:
-        """Begin a layer: what the lines lost so far is lost."""
-        self.lines = [next_layer(line) for line in self.lines]
+    def lines(self) -> list[UnitLine]:
+        """Return all lines as a new layer finds them: what was lost so far is lost."""
+        return [
+            next_layer(self._units[at])
+            if at in self._units
+            else undealt(line, self._seen[at], self._amounts[at])
+            for at, line in enumerate(self._goods)
+        ]
 
     def take(
         self, after: Sequence[UnitLine], applications: Sequence[Application]
     ) -> None:
         """Take what a layer over the whole basket lets go."""
-        self.lines = list(after)
         self._note(applications)
+        for application in applications:
+            for claim in application.claims:
+                at = self._places[claim.line_id]
+                is_closed = any(run.is_closed for run in after[at].runs)
+                if at in self._units or claim.saving_minor or is_closed:
+                    self._units[at] = after[at]
 
     def _note(self, applications: Sequence[Application]) -> None:
         for application in applications:
@@ -154,8 +168,7 @@ class _Work:
             for claim in application.claims:
                 claims.setdefault(self._places[claim.line_id], []).append(claim)
             for at, found in claims.items():
-                if sum(claim.saving_minor for claim in found):
-                    self._dealt.add(at)
+                if any(claim.saving_minor for claim in found):
                     self._add_deal(at, application, found)
 
     def _add_deal(
@@ -186,10 +199,8 @@ class _Work:
         if discount is None:
             return
         left = [
-            sum(x.count * x.minor for x in line.runs if not x.is_closed)
-            if line.may_lower
-            else 0
-            for line in self.lines
+            self._open_minor(at, line) if line.may_lower else 0
+            for at, line in enumerate(self._goods)
         ]
         base_minor = sum(left)
         if not base_minor:
@@ -201,25 +212,25 @@ class _Work:
         for at, share in enumerate(apportion(amount_minor, left)):
             if share:
                 self._add(at, replace(step, amount_minor=share))
-                self._lower_by_hand(at, share)
+                if at in self._units:
+                    dealt = spread(self._units[at], share, spares_closed=True)
+                    self._units[at] = dealt
 
-    def _lower_by_hand(self, at: int, share_minor: int) -> None:
-        """Deal a share to a line's units: evenly where no deal has touched them."""
-        if at in self._dealt:
-            self.lines[at] = spread(self.lines[at], share_minor, spares_closed=True)
-        else:
-            line, goods = self._goods[at], self._offered[at]
-            self.lines[at] = undealt(line, goods, self._amounts[at])
+    def _open_minor(self, at: int, line: ListedLine) -> int:
+        """Return what a discount on the whole sale may take off a line."""
+        if at not in self._units:
+            return line.list_minor - self._amounts[at]
+        runs = self._units[at].runs
+        return sum(run.count * run.minor for run in runs if not run.is_closed)
 
     def _add(self, at: int, step: PriceStep) -> None:
         self._steps[at] = (*self._steps[at], step)
         self._amounts[at] += step.amount_minor
 
-    def lowering(self, promoted: Promoted) -> Lowering:
+    def lowering(self, promoted: Promoted, looked_at: LookedAt) -> Lowering:
         """Return what the lines were lowered by, and why."""
-        units = {at: self.lines[at] for at in self._dealt}
         whole = replace(promoted, applications=tuple(self._taken))
-        return Lowering(self._amounts, self._steps, units, whole)
+        return Lowering(self._amounts, self._steps, self._units, whole, looked_at)
 
 
 def _exclusive(applications: Sequence[Application], offers: Offers) -> set[str]:

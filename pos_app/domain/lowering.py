@@ -9,11 +9,14 @@ from pos_app.domain.basket import Basket
 from pos_app.domain.listed_line import ListedLine, discount_amount
 from pos_app.domain.promotion.application import NOT_PROMOTED, Promoted
 from pos_app.domain.promotion.dealing import UnitLine, spread
+from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.reduction import ManualDiscount, PriceStep, StepKind
 from pos_app.errors import UserError
 from pos_app.values.rounding import apportion
 
 Steps = tuple[PriceStep, ...]
+#: By line id, a line and what promotions look at of it, for the next pricing.
+LookedAt = Mapping[str, tuple[ListedLine, OfferedLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,14 @@ class Lowering:
         units: by position, the lines whose units a promotion made unequal; the
             others are split evenly.
         promoted: what promotions did.
+        looked_at: by line id, the lines as promotions looked at them.
     """
 
     amounts: Sequence[int]
     steps: Sequence[Steps]
     units: Mapping[int, UnitLine] = field(default_factory=dict)
     promoted: Promoted = NOT_PROMOTED
+    looked_at: LookedAt = field(default_factory=dict)
 
 
 def by_hand(lines: Sequence[ListedLine], discount: ManualDiscount | None) -> Lowering:

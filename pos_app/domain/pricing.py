@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.deal_layers import lower
 from pos_app.domain.listed_line import ListedLine, listed, refuse_absurd
-from pos_app.domain.lowering import Lowering, rounded_off
+from pos_app.domain.lowering import LookedAt, Lowering, rounded_off
 from pos_app.domain.pricing_result import (
     LineTax,
     PricedBasket,
@@ -96,7 +96,12 @@ def price_again(
     old = [known.get(line.line_id) for line in lines]
     goods = _goods(lines, old, levels, before)
     off_minor = basket.round_off_minor if rules.prices_include_tax else 0
-    lowering = _lowering(goods, basket, offers, off_minor)
+    looked_at = before.looked_at if before is not None else {}
+    lowering = lower(goods, basket, offers, looked_at)
+    if off_minor:
+        left = [x.list_minor - y for x, y in zip(goods, lowering.amounts, strict=True)]
+        cuts = off_the_shelf(off_minor, left)
+        lowering = rounded_off(lowering, goods, cuts, basket)
     units = _units(goods, lowering, old)
     rates = _rates(goods, rules, moment, before)
     taxable = _taxable(goods, units, old, rates)
@@ -117,7 +122,7 @@ def price_again(
     refuse_absurd(priced.total_minor)
     priced.check_sums()
     kept = {work.priced.line_id: work for work in works}
-    return Pricing(rules, rates, kept, priced, levels)
+    return Pricing(rules, rates, kept, priced, levels, lowering.looked_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ class Pricing:
         lines: the steps of each line, by line id.
         priced: what came out.
         levels: the price levels that the customer bought at.
+        looked_at: the lines as promotions looked at them.
     """
 
     rules: PricingRules
@@ -137,6 +143,7 @@ class Pricing:
     lines: Mapping[str, _LineWork]
     priced: PricedBasket
     levels: tuple[str, ...] = ()
+    looked_at: LookedAt = field(default_factory=dict)
 
 
 def _goods(
@@ -188,17 +195,6 @@ class _LineWork:
     taxable: TaxableLine
     taxes: tuple[int, ...]
     priced: PricedLine
-
-
-def _lowering(
-    goods: Sequence[ListedLine], basket: Basket, offers: Offers, off_minor: int
-) -> Lowering:
-    lowering = lower(goods, basket, offers)
-    if not off_minor:
-        return lowering
-    left = [x.list_minor - y for x, y in zip(goods, lowering.amounts, strict=True)]
-    cuts = off_the_shelf(off_minor, left)
-    return rounded_off(lowering, goods, cuts, basket)
 
 
 def _works(

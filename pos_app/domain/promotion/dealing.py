@@ -43,6 +43,8 @@ def deal_out(total_minor: int, rooms: Sequence[Room]) -> tuple[tuple[Run, ...], 
         Of each room the shares of its units, as runs; their sum is the amount.
     """
     assert total_minor >= 0
+    if len(rooms) == 1:
+        return (_evenly(total_minor, rooms[0]),)
     shares: dict[int, tuple[Run, ...]] = {}
     left_minor, open_at = total_minor, []
     for at, room in enumerate(rooms):
@@ -68,6 +70,16 @@ def deal_out(total_minor: int, rooms: Sequence[Room]) -> tuple[tuple[Run, ...], 
         open_at = [at for at in open_at if at not in full]
     assert left_minor == 0, "more is let go than the units can lose"
     return tuple(shares[at] for at in range(len(rooms)))
+
+
+def _evenly(total_minor: int, room: Room) -> tuple[Run, ...]:
+    """Return the shares of units that are all equal: nearly every line of a till."""
+    floor, odd = divmod(total_minor, room.count)
+    most_minor = room.most_minor if room.weight else 0
+    assert floor + (odd > 0) <= most_minor, "more is let go than the units can lose"
+    if not odd:
+        return ((room.count, floor),)
+    return ((odd, floor + 1), (room.count - odd, floor))
 
 
 def _largest_remainder(
@@ -179,15 +191,25 @@ def lowered(
     """
     runs: list[UnitRun] = []
     for at, run in enumerate(line.runs):
+        is_closed = run.is_closed or (closes and at in dealt)
         for count, off in dealt.get(at, ((run.count, 0),)):
-            after = replace(
-                run,
-                count=count,
-                minor=run.minor - off,
-                is_closed=run.is_closed or (closes and at in dealt),
+            after = UnitRun(
+                count,
+                run.minor - off,
+                run.found_minor,
+                run.list_minor,
+                run.floor_minor,
+                run.is_lowered,
+                is_closed,
             )
             add_run(runs, after)
-    return replace(line, runs=tuple(runs))
+    return UnitLine(
+        line.line_id,
+        line.goods,
+        line.may_lower,
+        tuple(runs),
+        line.measure_thousandths,
+    )
 
 
 def spread(
