@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pos_app.bootstrap import Till
 from pos_app.cli import say_json
 from pos_app.domain.codec import sale_from_journal, to_plain
-from pos_app.domain.dry_run import DryRunResult, TriedLine
+from pos_app.domain.dry_run_result import DryRunResult, TriedLine
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError

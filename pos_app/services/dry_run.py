@@ -12,7 +12,8 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.basket import Basket
-from pos_app.domain.dry_run import DryRun, DryRunLimits, DryRunResult
+from pos_app.domain.dry_run import DryRun
+from pos_app.domain.dry_run_result import DryRunLimits, DryRunResult
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.promotion.book import PromotionBook, compile_book

@@ -6,7 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.dry_run import DryRunResult
+from pos_app.domain.dry_run_result import DryRunResult
 from pos_app.domain.promotion.promotion import Promotion, TriggerKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pos_app.domain.dry_run import DryRunResult, TriedLine
+from pos_app.domain.dry_run_result import DryRunResult, TriedLine
 from pos_app.i18n import _, current_language
 from pos_app.values.rounding import divide
 from ui.format import amount, money, quantity
