@@ -117,7 +117,7 @@ def entrants_of(
             for role, pool in enumerate(roles):
                 if match.roles >> role & 1:
                     pool.append(at)
-    return [
+    entrants = (
         Entrant(
             named[rank],
             tuple(tuple(pool) for pool in roles),
@@ -125,4 +125,5 @@ def entrants_of(
         )
         for rank, roles in pools.items()
         if all(roles)
-    ]
+    )
+    return [entrant for entrant in entrants if entrant.is_possible]

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pos_app.domain.promotion.chains import ChainStack, is_chain
-from pos_app.domain.promotion.deal import GiftDeal, TierDeal, UnitDeal
+from pos_app.domain.promotion.deal import (
+    BundleDeal,
+    GiftDeal,
+    NForDeal,
+    NthDeal,
+    TierDeal,
+    UnitDeal,
+)
 from pos_app.domain.promotion.enumeration import Pool, uses_of
 from pos_app.domain.promotion.group_saving import Use, Worth
 from pos_app.domain.promotion.off_amount import unit_saving
@@ -35,6 +42,27 @@ class Entrant:
     promotion: Promotion
     pools: tuple[Pool, ...]
     uses_left: int | None = None
+
+    @property
+    def is_possible(self) -> bool:  # noqa: PLR0911 - one flat case for each kind
+        """Tell whether its deal can be fulfilled at all, whoever wrote it."""
+        match self.promotion.deal:
+            case NthDeal(every=every, cheapest=cheapest):
+                return every >= cheapest > 0
+            case NForDeal(count=count):
+                return count > 0
+            case BundleDeal(slots=slots):
+                return bool(slots) and all(slot.count > 0 for slot in slots)
+            case GiftDeal() as deal:
+                return deal.gift_count > 0 and (
+                    deal.threshold_minor > 0 or deal.count > 0
+                )
+            case TierDeal(breaks=breaks):
+                quantities = [x.quantity for x in breaks]
+                return (
+                    quantities == sorted(quantities) and min(quantities, default=0) > 0
+                )
+        return True
 
     @property
     def is_group(self) -> bool:

@@ -145,13 +145,14 @@ class _Taking:
         value = packed.value
         if any(step.room is not None for step in self._steps):
             return IMPOSSIBLE
+        held_to = {single for step in self._steps for _, single in step.singles}
         for step in self._steps:
             missing = self._missing(step, packed)
             own = {at: x for at, x in step.singles if not x.takes}
             losses = sorted(
                 (single.value - own[at].value, at, single)
                 for at, single in held
-                if at in own and single.is_plain and single != own[at]
+                if at in own and single.is_plain and single not in held_to
             )
             for loss, at, single in losses:
                 if missing <= 0:
@@ -167,7 +168,8 @@ class _Taking:
         singles = tuple(
             Taken(at, x, n) for (at, x), n in held.items() if n and x.rank >= 0
         )
-        return replace(packed, singles=singles, value=value)
+        repaired = replace(packed, singles=singles, value=value)
+        return repaired if self._is_fulfilled(repaired) else IMPOSSIBLE
 
     def _held(self, packed: Packed) -> dict[tuple[int, Single], int]:
         """Return what single units have, those that have nothing as well."""

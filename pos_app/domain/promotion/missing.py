@@ -1,0 +1,124 @@
+"""What a basket lacks for a promotion: so many units, or so much of an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_app.domain.promotion.book import PromotionBook
+from pos_app.domain.promotion.deal import (
+    BundleDeal,
+    Deal,
+    GiftDeal,
+    NForDeal,
+    NthDeal,
+    SpendDeal,
+    TierDeal,
+)
+from pos_app.domain.promotion.offered import OfferedLine
+from pos_app.domain.promotion.promotion import Promotion
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is lacking; both zero where nothing is.
+
+    Attributes:
+        units: of its goods. role: which selector they would have to be of.
+        minor: of the amount. of_minor: the threshold.
+    """
+
+    units: int = 0
+    role: int = 0
+    minor: int = 0
+    of_minor: int = 0
+
+
+def roles_of(book: PromotionBook, promotion: Promotion, line: OfferedLine) -> int:
+    """Return the bits of a promotion's selectors that name a line's goods."""
+    for match in book.matching(line.goods):
+        if book.promotions[match.index] is promotion:
+            return match.roles
+    return 0
+
+
+def may_take(promotion: Promotion, line: OfferedLine) -> bool:
+    """Tell whether a promotion for item deals may take units of a line at all."""
+    is_open = line.is_open and line.may_lower
+    return is_open and (promotion.accepts_discounted or not line.is_lowered)
+
+
+def missing_for(
+    promotion: Promotion, parts: Sequence[tuple[OfferedLine, int]]
+) -> Missing:
+    """Return what is lacking for one more use.
+
+    Args:
+        promotion: which.
+        parts: lines that it may take, and the bits of its selectors that name them.
+    """
+    deal = promotion.deal
+    match deal:
+        case NthDeal(every=size) | NForDeal(count=size):
+            return Missing(units=_to_a_group(size, parts))
+        case TierDeal(breaks=breaks):
+            thousandths = sum(line.quantity_thousandths for line, _ in parts)
+            return _to_the_break([int(x.quantity * 1000) for x in breaks], thousandths)
+        case SpendDeal(tiers=tiers):
+            return _to_a_threshold(
+                [x.threshold_minor for x in tiers], _amount(parts), deal.repeats
+            )
+    return _of_parts(deal, parts)
+
+
+def _of_parts(deal: Deal, parts: Sequence[tuple[OfferedLine, int]]) -> Missing:
+    """Return what is lacking for a bundle or a gift."""
+    if isinstance(deal, GiftDeal) and deal.threshold_minor:
+        amount = _amount([x for x in parts if x[1] & 1])
+        lacking = max(0, deal.threshold_minor - amount)
+        if lacking:
+            return Missing(minor=lacking, of_minor=deal.threshold_minor)
+        has_gift = any(roles & 2 for _, roles in parts)
+        return Missing(units=0 if has_gift else 1, role=1)
+    if isinstance(deal, GiftDeal):
+        wanted = [deal.count, 1]
+    elif isinstance(deal, BundleDeal):
+        wanted = [slot.count for slot in deal.slots]
+    else:
+        return Missing()
+    left = {line.line_id: line.count for line, _ in parts}
+    units, first = 0, 0
+    # Goods that fit the fewest parts are laid first, so that they are not wanted twice.
+    for role, count in enumerate(wanted):
+        fitting = [x for x in parts if x[1] >> role & 1]
+        for line, _ in sorted(fitting, key=lambda x: x[1].bit_count()):
+            n = min(count, left[line.line_id])
+            left[line.line_id] -= n
+            count -= n  # noqa: PLW2901 - what is still wanted of this part
+        if count:
+            first = first if units else role
+            units += count
+    return Missing(units=units, role=first)
+
+
+def _to_a_threshold(thresholds: Sequence[int], amount: int, repeats: bool) -> Missing:  # noqa: FBT001 - as the deal says
+    above = [x for x in thresholds if x > amount]
+    threshold = above[0] if above else 0
+    if repeats and thresholds[0]:
+        threshold = (amount // thresholds[0] + 1) * thresholds[0]
+    return Missing(minor=max(0, threshold - amount), of_minor=threshold)
+
+
+def _to_a_group(size: int, parts: Sequence[tuple[OfferedLine, int]]) -> int:
+    """Return how many units an unfinished group lacks; of none at all a whole one."""
+    units = sum(line.count for line, _ in parts if line.is_counted)
+    return -units % size if units else size
+
+
+def _to_the_break(breaks: Sequence[int], thousandths: int) -> Missing:
+    above = [one for one in breaks if one > thousandths]
+    return Missing(units=-((thousandths - above[0]) // 1000) if above else 0)
+
+
+def _amount(parts: Sequence[tuple[OfferedLine, int]]) -> int:
+    return sum(line.unit_minor * line.count for line, _ in parts)

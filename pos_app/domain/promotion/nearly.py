@@ -1,0 +1,214 @@
+"""Promotions that a little more would reach: "再买 ¥12.00 减 ¥20"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from pos_app.domain.promotion.application import Promoted
+from pos_app.domain.promotion.deal import GiftDeal, SpendDeal, UnitDeal
+from pos_app.domain.promotion.explanation import Nearly
+from pos_app.domain.promotion.holding import holds
+from pos_app.domain.promotion.missing import Missing, may_take, missing_for, roles_of
+from pos_app.domain.promotion.off_amount import taken
+from pos_app.domain.promotion.offered import OfferedLine
+from pos_app.domain.promotion.offers import Offers
+from pos_app.domain.promotion.promotion import Layer, Promotion
+from pos_app.domain.promotion.trial import saving_of, without
+
+#: So many units, or so much of an amount (in hundredths), may be missing at most.
+UNITS_MISSING = 2
+PART_MISSING = 30
+#: So many promotions are tried, by rank, so that the answer is there at once.
+_TRIED = 24
+_Part = tuple[OfferedLine, int]
+
+
+def nearly(
+    lines: Sequence[OfferedLine],
+    offers: Offers,
+    promoted: Promoted,
+    limit: int = 3,
+    others: Sequence[OfferedLine] = (),
+) -> tuple[Nearly, ...]:
+    """Return the promotions that are nearly reached, the one that saves most first.
+
+    For an item deal the missing units are laid into the basket and it is dealt with
+    and without the promotion; for an amount it is taken as reached, less what order
+    deals of the same group give already.
+
+    Args:
+        lines: of the basket at their L0 prices.
+        offers: that it was priced with.
+        promoted: what came out.
+        limit: so many answers at most.
+        others: one unit each of goods that are not in the basket but could be
+            offered, such as what else belongs to a bundle.
+    """
+    basket = _Basket(lines, offers, promoted, others)
+    found = [
+        near
+        for promotion in basket.candidates()
+        if (near := basket.nearly(promotion)) and near.saving_minor > 0
+    ]
+    found.sort(key=lambda x: (-x.saving_minor, x.promotion_id))
+    return tuple(found[:limit])
+
+
+class _Basket:
+    """A basket that is looked at for what it lacks."""
+
+    def __init__(
+        self,
+        lines: Sequence[OfferedLine],
+        offers: Offers,
+        promoted: Promoted,
+        others: Sequence[OfferedLine],
+    ) -> None:
+        self._lines = lines
+        self._offers = offers
+        self._promoted = promoted
+        self._others = others
+
+    def candidates(self) -> list[Promotion]:
+        """Return the promotions that hold and name goods of the basket, by rank."""
+        book, occasion = self._offers.book, self._offers.occasion
+        ranks = {
+            match.index for line in self._lines for match in book.matching(line.goods)
+        }
+        named = (book.promotions[rank] for rank in sorted(ranks))
+        wanted = (
+            x
+            for x in named
+            if x.layer in {Layer.ITEM, Layer.ORDER}
+            and not isinstance(x.deal, UnitDeal)
+            and holds(x, occasion)
+        )
+        return list(islice(wanted, _TRIED))
+
+    def nearly(self, promotion: Promotion) -> Nearly | None:
+        """Return what a promotion lacks and would save; None where it is far away."""
+        parts = list(self._parts(promotion))
+        missing = missing_for(promotion, parts)
+        if missing.minor:
+            if missing.minor * 100 > missing.of_minor * PART_MISSING:
+                return None
+            saving = self._by_amount(promotion, missing, parts)
+            return _told(promotion, missing, saving)
+        if not 0 < missing.units <= UNITS_MISSING:
+            return None
+        return self._by_units(promotion, missing, parts)
+
+    def _parts(self, promotion: Promotion) -> Iterator[_Part]:
+        for line in self._lines:
+            may = line.may_lower
+            if promotion.layer is Layer.ITEM:
+                may = may_take(promotion, line)
+            roles = roles_of(self._offers.book, promotion, line) if may else 0
+            if roles:
+                yield line, roles
+
+    def _by_units(
+        self, promotion: Promotion, missing: Missing, parts: Sequence[_Part]
+    ) -> Nearly | None:
+        role = 1 << missing.role
+        mine = [line for line, roles in parts if roles & role and line.is_counted]
+        new = [
+            line
+            for line in self._others
+            if roles_of(self._offers.book, promotion, line) & role
+        ]
+        best = min(mine or new, key=_dearest, default=None)
+        if best is None:
+            return None
+        more = self._with_more(best, missing.units, parts)
+        saving = saving_of(more, self._offers)
+        saving -= saving_of(more, without(self._offers, promotion))
+        line_id = best.line_id if mine else ""
+        return _told(promotion, missing, saving, line_id, best.goods.unit_id)
+
+    def _with_more(
+        self, best: OfferedLine, units: int, parts: Sequence[_Part]
+    ) -> list[OfferedLine]:
+        """Return what a promotion is about, what is dealt with beside, and more of it."""
+        near = {line.line_id for line, _ in parts}
+        for one in self._promoted.applications:
+            claimed = {claim.line_id for claim in one.claims}
+            if one.layer is Layer.ITEM and claimed & near:
+                near |= claimed
+        found = [x for x in self._lines if x.line_id in near and x != best]
+        count = units if best in self._others else best.count + units
+        more = replace(best, count=count, quantity_thousandths=1000 * count)
+        return [*found, more]
+
+    def _by_amount(
+        self, promotion: Promotion, missing: Missing, parts: Sequence[_Part]
+    ) -> int:
+        deal = promotion.deal
+        if isinstance(deal, GiftDeal):
+            given = [line for line, roles in parts if roles & 2]
+            given = given or [
+                line
+                for line in self._others
+                if roles_of(self._offers.book, promotion, line) & 2
+            ]
+            return max((x.unit_minor - deal.price_minor for x in given), default=0)
+        assert isinstance(deal, SpendDeal)
+        group = {
+            x.promotion_id
+            for x in self._offers.book.promotions
+            if x.layer is Layer.ORDER and x.stack_group == promotion.stack_group
+        }
+        given_now = sum(
+            x.saving_minor
+            for x in self._promoted.applications
+            if x.promotion_id in group
+        )
+        return _spend_saving(deal, missing, self._left_of(parts)) - given_now
+
+    def _left_of(self, parts: Sequence[_Part]) -> int:
+        """Return what goods cost after item deals."""
+        own = {line.line_id for line, _ in parts}
+        off = sum(
+            claim.saving_minor
+            for one in self._promoted.applications
+            if one.layer is Layer.ITEM
+            for claim in one.claims
+            if claim.line_id in own
+        )
+        return sum(line.unit_minor * line.count for line, _ in parts) - off
+
+
+def _spend_saving(deal: SpendDeal, missing: Missing, left_minor: int) -> int:
+    """Return what an order deal gives once the amount is reached."""
+    base = left_minor + missing.minor
+    reached = [x for x in deal.tiers if x.threshold_minor <= missing.of_minor]
+    tier = reached[-1]
+    times = missing.of_minor // tier.threshold_minor if deal.repeats else 1
+    saving = min(base, taken(tier.off, base) * times)
+    return saving if deal.most_minor is None else min(saving, deal.most_minor)
+
+
+def _dearest(line: OfferedLine) -> tuple[int, str]:
+    return -line.unit_minor, line.goods.unit_id
+
+
+def _told(
+    promotion: Promotion,
+    missing: Missing,
+    saving_minor: int,
+    line_id: str = "",
+    unit_id: str = "",
+) -> Nearly:
+    return Nearly(
+        promotion.promotion_id,
+        promotion.version,
+        promotion.name,
+        saving_minor,
+        promotion.names,
+        missing.units,
+        missing.minor,
+        line_id,
+        unit_id,
+    )
