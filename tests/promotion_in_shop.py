@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pos_app.bootstrap import Till
 from pos_app.domain.promotion.deal import kind_of
-from pos_app.domain.promotion.plain import promotion_to_text
 from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.values.times import Period, Timestamp
 

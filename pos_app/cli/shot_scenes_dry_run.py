@@ -8,9 +8,9 @@ from typing import Any
 
 from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.domain.promotion.deal import NthDeal, Off, kind_of
-from pos_app.domain.promotion.plain import promotion_to_text
 from pos_app.domain.promotion.promotion import Promotion, ReturnBasis
 from pos_app.domain.promotion.selector import ALL_GOODS, Selector
+from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.ports.shop_editing import ShopEditor

@@ -21,7 +21,7 @@ class PromotionVersion:
         promotion_id, version: which.
         kind: of the deal, as text: a newer program may know more kinds.
         name: in the shop's language.
-        text: the whole promotion as JSON (domain.promotion.plain).
+        text: the whole promotion as JSON (domain.promotion_plain).
         promotion: the same, read; None for one that is not known here.
         made_at, made_by: when, and by whom (staff id).
     """

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.promotion.checks import refuse_unsound
 from pos_app.domain.promotion.deal import kind_of
-from pos_app.domain.promotion.plain import promotion_to_plain, promotion_to_text
 from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion_plain import promotion_to_plain, promotion_to_text
 from pos_app.errors import UserError
 from pos_app.ports.clock import Ids
 from pos_app.ports.journal_notes import JournalNote

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos_app.domain.promotion.checks import refuse_unsound
-from pos_app.domain.promotion.plain import (
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion_plain import (
     DEALS,
     NotKnownHereError,
     name_and_kind,
     promotion_from_plain,
     promotion_to_plain,
 )
-from pos_app.domain.promotion.promotion import Promotion
 from pos_app.errors import UserError
 from pos_app.ports.promotions import PromotionVersion
 from pos_app.services.json_members import members

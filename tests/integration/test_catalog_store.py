@@ -29,8 +29,8 @@ from pos_app.persistence.catalog.opening import (
     open_catalog,
     open_catalog_reader,
 )
-from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.catalog.promotion_tables import TRIGGERS
+from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.catalog.tables import metadata
 from pos_app.persistence.catalog.writer import CatalogWriter
 from pos_app.persistence.migration_runner import expected_schema, head_of

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from pos_app.cli import main
 from pos_app.domain.promotion.deal import Off, SpendDeal, UnitDeal
-from pos_app.domain.promotion.plain import promotion_to_text
 from pos_app.domain.promotion.promotion import (
     Audience,
     AudienceKind,
@@ -29,6 +28,7 @@ from pos_app.domain.promotion.promotion import (
     TriggerKind,
 )
 from pos_app.domain.promotion.selector import GoodsSet, Selector
+from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.errors import UserError
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.promotions import PromotionVersion

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pos_app.bootstrap import Till
 from pos_app.domain.promotion.deal import NthDeal, Off
-from pos_app.domain.promotion.plain import promotion_to_text
 from pos_app.domain.promotion.promotion import LimitPeriod, Limits, Promotion
 from pos_app.domain.promotion.selector import GoodsSet, Selector
+from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.values.percentage import Percentage

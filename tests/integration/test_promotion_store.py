@@ -26,15 +26,15 @@ from pos_app.domain.promotion.deal import (
     UnitDeal,
 )
 from pos_app.domain.promotion.occasion import Used
-from pos_app.domain.promotion.plain import (
+from pos_app.domain.promotion.promotion import LimitPeriod, Limits, Promotion
+from pos_app.domain.promotion.selector import ALL_GOODS, GoodsSet, Selector
+from pos_app.domain.promotion_plain import (
     NotKnownHereError,
     promotion_from_plain,
     promotion_from_text,
     promotion_to_plain,
     promotion_to_text,
 )
-from pos_app.domain.promotion.promotion import LimitPeriod, Limits, Promotion
-from pos_app.domain.promotion.selector import ALL_GOODS, GoodsSet, Selector
 from pos_app.errors import StorageError
 from pos_app.persistence.catalog.opening import open_catalog, open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader

@@ -15,9 +15,9 @@ from pos_app.bootstrap import Till
 from pos_app.domain.promotion.deal import Off, UnitDeal
 from pos_app.domain.promotion.holding import is_time
 from pos_app.domain.promotion.occasion import Occasion
-from pos_app.domain.promotion.plain import promotion_to_text
 from pos_app.domain.promotion.promotion import Hours, Promotion, Schedule
 from pos_app.domain.promotion.selector import ALL_GOODS, Selector
+from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.services.replay import ReplayClock
 from pos_app.values.percentage import Percentage

@@ -163,7 +163,8 @@ def _tier(deal: TierDeal) -> None:
     _demand(bool(deal.breaks), "promotion_order", "steps")
     for step in deal.breaks:
         _refuse_off(step.off, "steps")
-        exact = step.quantity == round(step.quantity, 3)
+        thousandths = step.quantity * 1000
+        exact = thousandths == thousandths.to_integral_value()
         _demand(step.quantity > 0 and exact, "promotion_count", "steps")
     for low, high in pairwise(deal.breaks):
         _demand(low.quantity < high.quantity, "promotion_order", "steps")

@@ -111,7 +111,7 @@ def _read(text: str, promotion_id: str, version: int) -> Promotion | None:
     # Late: a shop without promotions needs no reader of them.
     from dataclasses import replace
 
-    from pos_app.domain.promotion.plain import promotion_from_text
+    from pos_app.domain.promotion_plain import promotion_from_text
 
     found = promotion_from_text(text)
     if found is None:

@@ -62,7 +62,7 @@ promotion_version = Table(
     Column("version", Integer, nullable=False),
     Column("kind", Text, nullable=False),  # domain.promotion.deal.DealKind, or newer
     Column("name", Text, nullable=False),
-    Column("body", Text, nullable=False),  # domain.promotion.plain as JSON
+    Column("body", Text, nullable=False),  # domain.promotion_plain as JSON
     Column("made_at", Integer, nullable=False),
     Column("made_by", Text, nullable=False),
     PrimaryKeyConstraint("promotion_id", "version"),

@@ -60,7 +60,7 @@ WHERE r.ends_at > r.starts_at GROUP BY v.promotion_id, v.version
 
 def promotions(room: CheckRoom) -> Sequence[Finding]:
     """Look for versions that hold at once, and for runs of what is not known here."""
-    from pos_app.domain.promotion.plain import promotion_from_text
+    from pos_app.domain.promotion_plain import promotion_from_text
 
     with room.catalog.connect() as connection:
         rows = connection.exec_driver_sql(_UNREAD).all()
