@@ -39,7 +39,7 @@ def kept_reason(kept: KeptBack, currency: str, words: Words) -> str:
 
 def kept_rows(line: ReturnedLine, currency: str, words: Words) -> Iterable[Block]:
     """Yield the rows of a slip below goods that come back."""
-    for kept in line.kept_back:
+    for kept in filter(_is_told, line.kept_back):
         said = f"  {kept_words(kept, currency, words)}"
         if kept.shelf_minor:
             amount = slip_amount(kept.shelf_minor, currency)
@@ -58,7 +58,17 @@ def kept_by_promotion(returns: Iterable[ReturnedLine]) -> tuple[KeptBack, ...]:
             key = (sale_id, kept.promotion_id, kept.version)
             before = found.get(key)
             found[key] = kept if before is None else _sum(before, kept)
-    return tuple(found.values())
+    return tuple(filter(_is_told, found.values()))
+
+
+def kept_parts(line: ReturnedLine, currency: str, words: Words) -> tuple[str, ...]:
+    """Say of one line what each promotion keeps back."""
+    told = filter(_is_told, line.kept_back)
+    return tuple(kept_words(kept, currency, words) for kept in told)
+
+
+def _is_told(kept: KeptBack) -> bool:
+    return kept.is_told
 
 
 def _sum(one: KeptBack, other: KeptBack) -> KeptBack:

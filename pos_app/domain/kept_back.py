@@ -89,10 +89,26 @@ def settled(
     came = sum(taken.values())
     lines = [replace(line, settled_at_thousandths=came) for line in lines]
     owed = [_owed(sale, uses[key], after, earlier, regivers.get(key)) for key in uses]
+    is_end = _is_all(sale, after)
     # What is given back first makes room for what another promotion keeps.
     for kept, amount in sorted(owed, key=lambda pair: pair[1].gross_minor):
-        lines = _dealt(lines, kept, amount, carries_tax=_carries_tax(sale))
+        lines = _dealt(lines, kept, amount, _Terms(_carries_tax(sale), is_end))
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Whether shelf prices carry their tax; whether nothing stays any more."""
+
+    carries_tax: bool
+    is_end: bool
+
+
+def _is_all(sale: Sale, after: Mapping[int, int]) -> bool:
+    return all(
+        after.get(position, 0) == sold_thousandths(line)
+        for position, line in enumerate(sale.lines, 1)
+    )
 
 
 def _owed(
@@ -178,12 +194,15 @@ def _dealt(
     lines: Sequence[ReturnedLine],
     kept: KeptBack,
     owed: _Amount,
-    *,
-    carries_tax: bool,
+    terms: _Terms,
 ) -> list[ReturnedLine]:
-    """Deal what is kept back to the lines, by what they give back; none below zero."""
-    if not owed.gross_minor and not any(
-        net or tax for _, net, tax in owed.taxes.values()
+    """Deal what is kept back to the lines, by what they give back; none below zero.
+
+    Where a line gives back nothing, it gives back no cent of tax either; what that
+    leaves between net and tax is evened out when all goods are back.
+    """
+    if not owed.gross_minor and not (
+        terms.is_end and any(net or tax for _, net, tax in owed.taxes.values())
     ):
         if kept.is_known:
             return list(lines)
@@ -200,8 +219,22 @@ def _dealt(
         is_last = done == owed.gross_minor
         now = owed if is_last else owed.part(done)
         mine, so_far = now.less(so_far), now
-        found.append(_less(line, kept, mine, carries_tax=carries_tax))
+        if not terms.is_end:
+            mine = _without_crumbs(line, mine)
+        found.append(_less(line, kept, mine, carries_tax=terms.carries_tax))
     return found
+
+
+def _without_crumbs(line: ReturnedLine, amount: _Amount) -> _Amount:
+    """Take all of a line's taxes where all of its amount is taken."""
+    own = {_rate(tax): (tax, tax.base_minor, tax.tax_minor) for tax in line.taxes}
+    if amount.gross_minor != line.net_minor + line.tax_minor:
+        return amount
+    return (
+        _Amount(amount.gross_minor, own)
+        if own.keys() == amount.taxes.keys()
+        else amount
+    )
 
 
 def _less(

@@ -65,6 +65,11 @@ class KeptBack:
     is_known: bool = True
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell: an amount, or rules that are missing."""
+        return bool(self.amount_minor) or not self.is_known
+
+    @property
     def tax_minor(self) -> int:
         """All taxes of the amount."""
         return sum(tax.tax_minor for tax in self.taxes)

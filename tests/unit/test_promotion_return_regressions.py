@@ -124,6 +124,16 @@ def test_buy_one_get_one_of_three_a_pair_stays_and_is_still_a_pair() -> None:
     assert [sale.give_back({1: ONE}) for _ in range(3)] == [1000, 0, 1000]
 
 
+def test_a_line_that_gives_back_nothing_gives_back_no_cent_of_tax_either() -> None:
+    sale = SoldAndBack([sold(TEA, 3)], [keeps_back(BOGO)])
+    for _ in range(3):
+        sale.give_back({1: ONE})
+    taxes = [sum(x.tax_minor for x in line.taxes) for line in sale.back]
+    assert [line.refunded_minor for line in sale.back] == [1000, 0, 1000]
+    assert taxes[1] == 0
+    assert sum(taxes) == sale.sale.priced.tax_minor
+
+
 def test_both_of_a_pair_in_one_ticket_keep_nothing_back() -> None:
     sale = SoldAndBack([sold(TEA), sold(TEA)], [keeps_back(BOGO)])
     assert not any(line.kept_back for line in sale.look({1: ONE, 2: ONE}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.documents.kept_back_words import kept_words
+from pos_app.documents.kept_back_words import kept_parts
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
@@ -82,7 +82,7 @@ def _returned(line: ReturnedLine, currency: str, words: Words) -> CustomerLine:
     symbol = _SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""
     name = dict(line.names).get(words.language, line.name)
     count = quantity(line.quantity, symbol)
-    kept = (kept_words(x, currency, words) for x in line.kept_back)
+    kept = kept_parts(line, currency, words)
     return CustomerLine(
         line.line_id,
         name=" ".join(x for x in (name, line.variant) if x),

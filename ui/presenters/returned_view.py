@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pos_app.documents.kept_back_words import kept_words
+from pos_app.documents.kept_back_words import kept_parts
 from pos_app.domain.basket import Basket
 from pos_app.domain.item import SellBy
 from pos_app.domain.pricing_result import PricedBasket
@@ -52,7 +52,7 @@ def _line(line: ReturnedLine, position: int, reason: str, currency: str) -> Line
     place = _("sellable") if line.is_sellable else _("damaged")
     origin = _("Return") if line.origin else _("No receipt")
     words = Words(current_language())
-    kept = tuple(kept_words(x, currency, words) for x in line.kept_back)
+    kept = kept_parts(line, currency, words)
     is_weighed = line.sell_by is SellBy.WEIGHT
     unit = _UNIT_SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""
     return LineView(
