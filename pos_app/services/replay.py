@@ -16,6 +16,7 @@ from pos_app.services.payment_secrets import holds_payment_code
 from pos_app.services.replay_day import DayReplay
 from pos_app.services.replay_day_commands import Approve
 from pos_app.services.replay_documents import Step, document_of
+from pos_app.services.replay_offers import OfferReplay
 from pos_app.services.replay_shift import ShiftReplay
 from pos_app.services.scan_result import Outcome
 from pos_app.services.session import ApprovalNeeded
@@ -95,6 +96,7 @@ class Replay:
             commands.ConfirmClock: self._confirm_clock,
             **self._day.steps(),
             **ShiftReplay(counter).steps(),
+            **OfferReplay(counter).steps(),
         }
 
     def run(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from pos_app.services import replay_day_commands as day
+from pos_app.services import replay_offer_commands as offer
 from pos_app.services.replay_command import ReplayCommand
 from pos_app.services.setup_file import SetupFile
 
@@ -199,7 +200,10 @@ Command = Annotated[
     | day.ShiftCountCommand
     | day.ShiftCloseCommand
     | day.XReport
-    | day.ShiftReview,
+    | day.ShiftReview
+    | offer.MemberCommand
+    | offer.CouponCommand
+    | offer.PromotionCommand,
     Field(discriminator="do"),
 ]
 

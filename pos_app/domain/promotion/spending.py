@@ -64,8 +64,8 @@ def spend_candidate(
     tiers = [tier for tier in deal.tiers if tier.threshold_minor <= reached]
     if not picks or not tiers or left == 0:
         return None
-    tier, times = tiers[-1], 1
-    if deal.repeats and tier.threshold_minor:
+    tier, times = max(tiers, key=lambda each: each.threshold_minor), 1
+    if deal.repeats and tier.threshold_minor > 0:
         fits = reached // tier.threshold_minor
         times = fits if left is None else min(fits, left)
     base_minor = cost_of(lines, picks)
