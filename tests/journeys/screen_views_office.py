@@ -169,7 +169,8 @@ def _markdown_views(till: ScreenTill) -> Iterator[str]:
     yield "mark down, a new ladder"
     till.press("officeDiscard")
     till.press("segment-markdownViews-pieces")
-    till.press("act-markRemove")
+    till.key(Qt.Key.Key_Delete)
+    assert not till.flow.features.back_office.part.pieces
 
 
 def _key_views(till: ScreenTill) -> Iterator[str]:
