@@ -17,7 +17,7 @@ _CLAUSES = {
     "goods.none": "choose goods",
     "goods.except": "{goods} (not {others})",
     "goods.join": ", ",
-    "goods.more": "{goods} and others, {count} in all",
+    "goods.more": "{goods} and {more} more",
     "goods.gone": "goods that are gone",
     "unit.percentage": "{goods}: {off}",
     "unit.amount": "{goods}: {off} off each",

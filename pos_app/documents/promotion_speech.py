@@ -47,12 +47,14 @@ class Speech:
     Attributes:
         language: tag. currency: ISO 4217 code of the shop.
         name_of: names goods. zone: of the shop, for days and hours.
+        named: so many goods are named, the others counted.
     """
 
     language: str
     currency: str
     name_of: NameOf
     zone: tzinfo = UTC
+    named: int = _NAMED
 
     @property
     def phrases(self) -> Phrases:
@@ -99,10 +101,12 @@ class Speech:
         if goods.everything:
             return self.plain("goods.all")
         names = self.names(goods)
-        words = self.plain("goods.join").join(names[:_NAMED])
-        if len(names) <= _NAMED:
+        words = self.plain("goods.join").join(names[: self.named])
+        if len(names) <= self.named:
             return words
-        return self.plain("goods.more", goods=words, count=str(len(names)))
+        more = str(len(names) - self.named)
+        count = str(len(names))
+        return self.plain("goods.more", goods=words, count=count, more=more)
 
     def names(self, goods: GoodsSet) -> tuple[str, ...]:
         """Name all that a set lists: categories, brands, tags, items, units."""

@@ -69,3 +69,20 @@ PERIODS = {
 def title_of(key: str) -> str:
     """Return what a card is called."""
     return _(TITLES[key.partition(":")[0]])
+
+
+def return_words(basis: ReturnBasis) -> str:
+    """Say shortly what a return gives back."""
+    if basis is ReturnBasis.RECOMPUTE:
+        return _("the rest is priced anew")
+    return _("what was paid")
+
+
+def amount_words(key: str) -> str:
+    """Say shortly which amount is held against a threshold."""
+    return _("before other deals") if key == "list" else _("after other deals")
+
+
+def count_words(key: str) -> str:
+    """Say shortly what a quantity break counts."""
+    return _("all its goods together") if key == "goods" else _("each item by itself")

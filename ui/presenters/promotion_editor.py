@@ -11,7 +11,7 @@ from pos_app.domain.promotion.deal import SpendDeal, TierDeal
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import Selector
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import LANGUAGES, N_, _
+from pos_app.i18n import LANGUAGES, N_, _, current_language
 from ui.messages import explain
 from ui.presenters.promotion_blanks import (
     BlankKind,
@@ -24,7 +24,14 @@ from ui.presenters.promotion_blanks import (
     with_value,
     without_own_gift,
 )
-from ui.presenters.promotion_card_words import RETURNS, TOGETHER, TRIGGERS, title_of
+from ui.presenters.promotion_card_words import (
+    TOGETHER,
+    TRIGGERS,
+    amount_words,
+    count_words,
+    return_words,
+    title_of,
+)
 from ui.presenters.promotion_cards import CardPaper, card_of, together_key
 from ui.presenters.promotion_edits import Reading, edited, texts_of
 from ui.presenters.promotion_goods_card import GoodsCard
@@ -129,7 +136,7 @@ class PromotionEditor:
         assert draft is not None
         blank, problem = self.unsound()
         is_new = self._stored is None
-        title = _("New promotion") if is_new else draft.name
+        title = _("New promotion") if is_new else draft.name_in(current_language())
         return EditorView(
             title=title,
             pieces=promotion_pieces(draft, speech_for(self._work), is_whole=True),
@@ -153,7 +160,7 @@ class PromotionEditor:
             ("name", name),
             ("trigger", _(TRIGGERS[draft.trigger.kind])),
             ("together", _(TOGETHER[together_key(draft)])),
-            ("returns", _(RETURNS[draft.return_basis])),
+            ("returns", return_words(draft.return_basis)),
             ("funding", _("Supplier {share}", share=draft.supplier_share)),
             ("priority", str(draft.priority)),
         ]
@@ -161,9 +168,9 @@ class PromotionEditor:
             most = draft.deal.most_minor
             limit = speech.money(most) if most is not None else _("no limit")
             found.append(("most", limit))
-            found.append(("qualifies", _amount_words(draft.deal.qualifies.value)))
+            found.append(("qualifies", amount_words(draft.deal.qualifies.value)))
         if isinstance(draft.deal, TierDeal):
-            found.append(("counts", _count_words(draft.deal.counts.value)))
+            found.append(("counts", count_words(draft.deal.counts.value)))
         return tuple(OptionView(key, title_of(key), words) for key, words in found)
 
     def _card(self, draft: Promotion) -> PromotionCard | None:
@@ -286,11 +293,3 @@ def _blank_of(draft: Promotion | None, blank: str) -> str:
     has_parts = has_parts and blank in {"off", "threshold", "count"}
     is_slot = hasattr(deal, "slots") and blank == "goods"
     return f"{blank}:0" if has_parts or is_slot else blank
-
-
-def _amount_words(key: str) -> str:
-    return _("before other deals") if key == "list" else _("after other deals")
-
-
-def _count_words(key: str) -> str:
-    return _("all its goods together") if key == "goods" else _("each item by itself")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pos_app.documents.promotion_speech import Speech
 from pos_app.documents.promotion_words import (
@@ -95,7 +96,7 @@ class PromotionList:
 
     def rows(self) -> tuple[TwoLineRow, ...]:
         """Return the rows of the tab, or of all tabs where something is searched."""
-        speech = speech_for(self._work)
+        speech = replace(speech_for(self._work), named=1)
         rows = []
         for one in self._known:
             row = self._row(one, speech)
@@ -106,6 +107,7 @@ class PromotionList:
 
     def _row(self, one: ListedPromotion, speech: Speech) -> TwoLineRow:
         words, tone = _MARKS[one.state]
+        is_said = not self.search and one.state.value == self.tab.value
         title = one.name
         terms = ""
         if one.promotion is not None:
@@ -117,7 +119,7 @@ class PromotionList:
             one.promotion_id,
             title,
             " · ".join(x for x in told if x),
-            mark=_(words),
+            mark="" if is_said else _(words),
             tone=tone,
             icon="tag",
             is_dim=is_over,
@@ -222,6 +224,12 @@ def template_rows(work: Workplace) -> tuple[TwoLineRow, ...]:
         )
         for one in TEMPLATES
     )
+
+
+def name_of(history: VersionHistory) -> str:
+    """Return what a version is called in the language in use."""
+    known = history.version.promotion
+    return known.name_in(current_language()) if known else history.version.name
 
 
 def _actions(one: ListedPromotion) -> Sequence[tuple[str, str, str]]:

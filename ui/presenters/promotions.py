@@ -8,12 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from pos_app.i18n import _
+from pos_app.i18n import _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.values.times import Timestamp
 from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePlace
-from ui.presenters.promotion_list import PromotionList, template_rows
+from ui.presenters.promotion_list import PromotionList, name_of, template_rows
 from ui.presenters.promotion_templates import template
 from ui.presenters.promotion_writing import PromotionWriting
 from ui.presenters.promotions_state import (
@@ -200,7 +200,9 @@ class PromotionsPart(PromotionWriting):
         def on_stored() -> None:
             self.editor.draft = draft
             self.editor.note_stored()
-            self.frame.say(_("Draft stored: {name}", name=draft.name))
+            self.frame.say(
+                _("Draft stored: {name}", name=draft.name_in(current_language()))
+            )
             then()
 
         self.store(lambda: self.promotions.save_draft(draft), on_stored)
@@ -223,7 +225,7 @@ class PromotionsPart(PromotionWriting):
         self._to_start = promotion_id
         history = self.promotions.versions(promotion_id)
         if history:
-            self.start_wanted.emit(history[0].version.name)
+            self.start_wanted.emit(name_of(history[0]))
 
     def start(self, at: Timestamp | None, until: Timestamp | None) -> None:
         """Start the newest version, now or at a moment."""
