@@ -77,6 +77,7 @@ class Layout:
     Attributes:
         stacks: the units. entrants: by rank. scale: of values.
         singles: what single units of each stack may have.
+        alone: what one unit of each is worth without groups and limits.
         ladders: quantity breaks that several stacks fulfil together.
         groups: by the units that they take. worths: by rank and units.
         caps: how much of each limit is left.
@@ -88,6 +89,7 @@ class Layout:
     entrants: Sequence[Entrant]
     scale: Scale
     singles: list[list[Single]]
+    alone: list[int] = field(default_factory=list)
     ladders: list[Ladder] = field(default_factory=list)
     groups: dict[Use, list[Group]] = field(default_factory=dict)
     worths: dict[tuple[int, Use], Worth] = field(default_factory=dict)
@@ -110,6 +112,10 @@ def laid_out(stacks: Sequence[Stack], entrants: Sequence[Entrant]) -> Layout:
                 _lay_ladders(layout, rank, entrant)
             case _:
                 groups.append((rank, entrant))
+    layout.alone = [
+        max((x.value for x in singles if x.is_plain), default=0)
+        for singles in layout.singles
+    ]
     shared = _shared(layout, groups)
     for rank, entrant in groups:
         if not _lay_chain(layout, rank, entrant, shared):
@@ -139,7 +145,7 @@ def _lay_chain(layout: Layout, rank: int, entrant: Entrant, shared: set[int]) ->
         return False
     if not is_chain(deal, [stacks[at] for at in pool]):
         return False
-    chain = [ChainStack(at, stacks[at], _alone(layout, at)) for at in pool]
+    chain = [ChainStack(at, stacks[at], layout.alone[at]) for at in pool]
     layout.chains.append((rank, chain))
     return True
 
@@ -204,7 +210,7 @@ def _lay_groups(layout: Layout, rank: int, entrant: Entrant) -> None:
     for use, worth in uses.worths.items():
         units = sum(n for _, n in use)
         value = layout.scale.value(worth.saving_minor, units, rank)
-        if value > sum(n * _alone(layout, at) for at, n in use):
+        if value > sum(n * layout.alone[at] for at, n in use):
             layout.worths[rank, use] = worth
             kept.append((use, value, units))
     if not kept:
@@ -242,11 +248,6 @@ def _takes(layout: Layout, entrant: Entrant, most: int) -> Callable[[Use], Amoun
         return (*takes, (last, threshold + given))
 
     return takes_of
-
-
-def _alone(layout: Layout, at: int) -> int:
-    """Return what one unit of a stack is worth without groups and limits."""
-    return max((x.value for x in layout.singles[at] if x.is_plain), default=0)
 
 
 def _limit(layout: Layout, left: int | None, most: int) -> Amounts:
