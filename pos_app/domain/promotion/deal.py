@@ -32,6 +32,10 @@ class DealKind(StrEnum):
 class Off:
     """What comes off; exactly one of the three is given.
 
+    Of several units that a deal lowers together a percentage is taken once of their
+    sum, an amount or a price of each; of weighed goods for each unit of measure.
+    `BundleDeal.off` and n for a price are for all units together.
+
     Attributes:
         percentage: off the amount, rounded half up once per application.
         amount_minor: off the amount, never more than it.
