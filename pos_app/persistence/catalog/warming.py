@@ -44,6 +44,7 @@ def warm_catalog(
     reader = CatalogReader(engine)
     asked = 0
     try:
+        reader.promotion_book(moment)  # what was read once, every reader knows
         reader.warm(BEST_SELLERS, moment)
         for typed in (*string.ascii_lowercase, *string.digits, "0000"):
             if not is_wanted():
