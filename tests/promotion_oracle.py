@@ -211,11 +211,17 @@ def _best_gift(deal: GiftDeal, group: list[Piece], parents: Parents) -> int:
         fits = (
             1 <= len(given) <= deal.gift_count
             and all(is_for(deal.goods, group[i].goods, parents) for i in bought)
-            and all(is_for(deal.gift, piece.goods, parents) for piece in given)
+            and all(_is_gift(deal, piece, parents) for piece in given)
         )
         if fits:
             best = max(best, off_of(Off(price_minor=deal.price_minor), given))
     return best
+
+
+def _is_gift(deal: GiftDeal, piece: Piece, parents: Parents) -> bool:
+    """Tell whether a piece can be given: what costs no more by itself is no gift."""
+    cheaper = off_of(Off(price_minor=deal.price_minor), [piece]) > 0
+    return cheaper and is_for(deal.gift, piece.goods, parents)
 
 
 # --- one promotion on every set of pieces --------------------------------------
@@ -312,7 +318,7 @@ def _gift_sets(
     deal: GiftDeal, pieces: Sequence[Piece], parents: Parents, most: int
 ) -> dict[int, int]:
     """The set is what is given; the threshold is held against all that is not."""
-    fitting = [i for i, x in enumerate(pieces) if is_for(deal.gift, x.goods, parents)]
+    fitting = [i for i, x in enumerate(pieces) if _is_gift(deal, x, parents)]
     once = {}
     for chosen in _sets(pieces, fitting):
         given = [pieces[i] for i in chosen]
