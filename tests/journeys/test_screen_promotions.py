@@ -104,7 +104,7 @@ def ways() -> Iterator[object]:
         yield pytest.param(case, False, id=f"{case[0]}-keys", marks=marks)
 
 
-@pytest.mark.parametrize(("case", "by_touch"), ways())
+@pytest.mark.parametrize(("case", "by_touch"), tuple(ways()))
 def test_a_sentence_is_made_started_and_holds_in_the_next_basket(
     office: ScreenTill, case, by_touch: bool
 ) -> None:
