@@ -38,8 +38,9 @@ _STACKS = 200
 #: Of so many units most are settled at once; so many repetitions are left to the search.
 _MANY = 400
 _KEPT = 16
-#: A state from which many ways lead on counts for more than one.
+#: A state counts for more where many ways lead on, or many are looked at.
 _ENDS = 4
+_LOOKS = 64
 
 
 class _Step(NamedTuple):
@@ -148,7 +149,7 @@ class _Search:
                 left = (state | guards) - step.code
                 if left & guards == guards:
                     ends.append((cost, left ^ guards, (step, trail)))
-            self.nodes += 1 + len(ends) // _ENDS
+            self.nodes += 1 + len(ends) // _ENDS + len(steps[at]) // _LOOKS
             ends.sort(key=_loss_of, reverse=True)
             open_ends += ends
         return True
