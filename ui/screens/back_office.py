@@ -99,6 +99,9 @@ class BackOfficeScreen(QWidget):
         for key, entry in self.keys.items():
             entry.setVisible(key in wanted)
             entry.setChecked(key == shown)
+        if shown in self.keys:  # with the one below it: there is more
+            below = theme().px(64)
+            self._area.ensureWidgetVisible(self.keys[shown], 0, below)
 
     def _add_entry(self, key: str, icon: str) -> None:
         entry = PageKey(key, icon)
