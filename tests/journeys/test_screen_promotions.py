@@ -64,7 +64,7 @@ def set_price(make: PromotionMaker) -> None:
 
 
 def member_price(make: PromotionMaker) -> None:
-    make.begin("10% off for members")
+    make.begin("10%\u00a0off for members")
     make.press("blank-audience")
     make.press("pick-kind-everyone")  # the till of this test knows no members
     make.press("promotionCardDone")
@@ -76,7 +76,7 @@ def three_for_two(make: PromotionMaker) -> None:
 
 
 def evening_bread(make: PromotionMaker) -> None:
-    make.begin("Bread 30% off after 19:00")
+    make.begin("Bread 30%\u00a0off after 19:00")
     make.choose("goods", "面包糕点")
     make.press("blank-when")
     make.press("segment-choice-hours-day")
@@ -242,7 +242,7 @@ def test_a_cashier_has_no_promotions_to_make(selling: ScreenTill) -> None:
 
 def test_a_percentage_is_typed_as_the_language_says_it(office) -> None:
     make = maker(office)
-    make.begin("10% off for members")
+    make.begin("10%\u00a0off for members")
     make.fill("off", "85")
     assert "8.5 折" in make.sentence
     make.fill("off", "8.5")

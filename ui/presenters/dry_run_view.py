@@ -118,7 +118,7 @@ def _of_sales(result: DryRunResult) -> str:
         return ""
     permille = divide(result.given_minor * 10 * _PER_CENT, result.before_minor)
     share = Decimal(permille) / 10
-    return _("{share} % of sales", share=share)
+    return _("{share}%\u00a0of sales", share=share)
 
 
 def _items(result: DryRunResult, currency: str) -> ListTableView:

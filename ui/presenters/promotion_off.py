@@ -65,7 +65,7 @@ def read_off(mode: str, text: str, currency: str, language: str) -> Off:
 def off_hint(mode: str, language: str, symbol: str) -> str:
     """Return the label of the field."""
     if mode == "percentage" and language.startswith("zh"):
-        return _("Tenths that are left to pay: 8.5 is 15% off")
+        return _("Tenths that are left to pay: 8.5 is 15%\u00a0off")
     if mode == "percentage":
         return _("Percent off")
     if mode == "amount":

@@ -109,7 +109,7 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         "member",
-        N_("10% off for members"),
+        N_("10%\u00a0off for members"),
         lambda _unit: UnitDeal(_ALL, _off(10)),
         audience=Audience(AudienceKind.MEMBER),
     ),
@@ -121,14 +121,14 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         "evening",
-        N_("Bread 30% off after 19:00"),
+        N_("Bread 30%\u00a0off after 19:00"),
         lambda _unit: UnitDeal(_NONE, _off(30)),
         schedule=Schedule(hours=(_EVENING,)),
     ),
     Template("nfor", N_("Any 3 for 10"), lambda unit: NForDeal(_NONE, 3, 10 * unit)),
     Template(
         "breaks",
-        N_("2 pieces 10% off, 3 pieces 20% off"),
+        N_("2 pieces 10%\u00a0off, 3 pieces 20%\u00a0off"),
         lambda _unit: TierDeal(
             _NONE, (Break(Decimal(2), _off(10)), Break(Decimal(3), _off(20)))
         ),
