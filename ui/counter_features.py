@@ -15,6 +15,7 @@ from ui.hardware_flow import HardwareFlow
 from ui.keymap import Action
 from ui.line_display_flow import LineDisplayFlow
 from ui.manual_flow import ManualFlow
+from ui.offer_flow import OfferFlow
 from ui.paper_flow import PaperFlow
 from ui.park_flow import ParkFlow
 from ui.people_flow import PeopleFlow
@@ -45,6 +46,7 @@ class CounterFeatures:
         self.price_check = PriceCheckFlow(flow)
         self.returns = ReturnFlow(flow)
         self.price = PriceFlow(flow)
+        self.offers = OfferFlow(flow)
         self.park = ParkFlow(flow)
         self.reports = ReportFlow(flow)
         self.shift = ShiftFlow(flow)
@@ -70,6 +72,7 @@ class CounterFeatures:
             self.price_check,
             self.returns,
             self.price,
+            self.offers,
             self.park,
             self.reports,
             self.shift,

@@ -82,6 +82,7 @@ class CounterFlow(QObject):
         """Show nothing more and let what runs behind finish."""
         self.prices.stop()
         self.features.print_wait.stop()
+        self.features.offers.stop()
         self._rendering.end()
         self.runner.close()
 

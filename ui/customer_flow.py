@@ -95,6 +95,7 @@ class CustomerFlow(QObject):
         flow.rendered.connect(self.ask)
         flow.sale_shown.connect(self._on_ended)
         self._screens.changed.connect(self._on_screens)
+        flow.features.offers.ask_customer(self._has_window)
 
     # -------------------------------------------------------------- its screen
 
@@ -145,6 +146,9 @@ class CustomerFlow(QObject):
     @property
     def _wanted(self) -> str:
         return self._flow.work.counter.desk.settings.current.customer_screen
+
+    def _has_window(self) -> bool:
+        return self.window is not None
 
     def _put_away(self) -> None:
         self._place = None
@@ -202,6 +206,8 @@ class CustomerFlow(QObject):
             self._ended,
             self._member,
             self._qr,
+            flow.features.offers.explained,
+            None if is_paying else flow.features.offers.nearest,
         )
         return self._presenter.state(scene)
 

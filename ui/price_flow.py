@@ -56,6 +56,7 @@ class PriceFlow(Feature):
         dialog.mode_chosen.connect(reduction.on_mode)
         dialog.mode_switched.connect(reduction.on_mode_switched)
         dialog.reason_chosen.connect(reduction.on_reason)
+        dialog.offer_chosen.connect(self._on_offer)
         dialog.taken.connect(self._on_taken)
         dialog.taken_back.connect(self._on_taken_back)
         # The pay column stands beside the dialog: money ends the question.
@@ -68,7 +69,8 @@ class PriceFlow(Feature):
         """What tells the steps of a price; made once."""
         from ui.presenters.why_price import WhyPricePresenter
 
-        made = WhyPricePresenter(self.flow.work)
+        offers = self.flow.features.offers
+        made = WhyPricePresenter(self.flow.work, offers.has_customer)
         made.state_changed.connect(self.show)
         return made
 
@@ -84,6 +86,7 @@ class PriceFlow(Feature):
         panel.closed.connect(self.leave)
         panel.note_pressed.connect(self.flow.dialogs.ask_note)
         panel.take_back_pressed.connect(self._on_panel_take_back)
+        self.flow.features.offers.wire(panel)
         return panel
 
     # ------------------------------------------------------------- the feature
@@ -220,6 +223,10 @@ class PriceFlow(Feature):
         give, words = self.reduction.giving(), self.reduction.words()
         self.dialog.hide()
         self._do(give, words)
+
+    def _on_offer(self, promotion_id: str) -> None:
+        self.dialog.hide()
+        self.flow.features.offers.toggle(promotion_id)
 
     def _on_taken_back(self) -> None:
         self.dialog.hide()

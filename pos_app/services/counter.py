@@ -15,6 +15,7 @@ from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
 from pos_app.services.offer_choice import OfferChoiceService
+from pos_app.services.offer_explanation import OfferExplanation
 from pos_app.services.park import ParkService
 from pos_app.services.price_by_hand import PriceByHandService
 from pos_app.services.print_relief import PrintRelief
@@ -44,6 +45,7 @@ class Counter(BackOfficeServices):
     drawer: DrawerService
     price_by_hand: PriceByHandService
     offer_choice: OfferChoiceService
+    offer_explanation: OfferExplanation
     park: ParkService
     returns: ReturnService
     refund: RefundService
@@ -81,6 +83,7 @@ def set_up_counter(
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),
         offer_choice=OfferChoiceService(desk, sale),
+        offer_explanation=OfferExplanation(desk, sale),
         park=ParkService(desk, sale, forms),
         returns=ReturnService(desk, sale),
         refund=RefundService(desk, sale, checkout.money),

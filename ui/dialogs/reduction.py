@@ -46,6 +46,8 @@ class ReductionDialog(Dialog):
     """The other meaning of the number."""
     reason_chosen = Signal(str)
     """The key of the reason."""
+    offer_chosen = Signal(str)
+    """A promotion is to be chosen, or left again; its id."""
     taken = Signal()
     """Number and reason are there: give it."""
     taken_back = Signal()
@@ -54,12 +56,16 @@ class ReductionDialog(Dialog):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "reductionDialog", "percent", width=720)
         self.card_of_change = PriceChangeCard("priceChange")
+        self.offers_label = DialogText("reductionOffersLabel", "cap", "dim")
+        self.offers = ButtonGrid("reductionOffer", columns=2, height=52)
         self.modes = ButtonGrid("reductionMode", columns=2, height=52)
         self.entry = EntryLine("reductionEntry")
         self.label = DialogText("reductionLabel", "cap", "dim")
         self.reasons = ButtonGrid("reductionReason", columns=3, height=56)
         for part in (
             self.card_of_change,
+            self.offers_label,
+            self.offers,
             self.modes,
             self.entry,
             self.label,
@@ -79,6 +85,7 @@ class ReductionDialog(Dialog):
         self.key_row.addWidget(self.take, 3)
         for key in (self.back_key, self.take):
             key.set_size(64)
+        self.offers.pressed.connect(self.offer_chosen)
         self.modes.pressed.connect(self.mode_chosen)
         self.reasons.pressed.connect(self.reason_chosen)
         self.take.clicked.connect(self._on_take)
@@ -89,6 +96,7 @@ class ReductionDialog(Dialog):
         self._icon = _ICONS[state.kind]
         self.title.setText(state.title)
         self.card_of_change.show_state(state)
+        self._show_offers(state)
         self.modes.show_buttons(
             tuple(
                 GridButton(key, ButtonFace(words), is_selected=key == state.mode)
@@ -114,6 +122,24 @@ class ReductionDialog(Dialog):
         self.back_key.retitle(state.take_back)
         self.take.retitle(state.take)
         self.take.set_available(not state.blocked, state.blocked)
+
+    def _show_offers(self, state: ReductionState) -> None:
+        """Show the promotions to choose from; nothing where there are none."""
+        self.offers_label.setText(_("Or choose a promotion"))
+        self.offers_label.setVisible(bool(state.offers))
+        self.offers.setVisible(bool(state.offers))
+        self.offers.show_buttons(
+            tuple(
+                GridButton(
+                    one.key,
+                    ButtonFace(
+                        one.words, trailing_icon="lock-key" if one.is_locked else ""
+                    ),
+                    is_selected=one.is_chosen,
+                )
+                for one in state.offers
+            )
+        )
 
     @override
     def press(self, key: str) -> None:

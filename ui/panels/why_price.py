@@ -2,187 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.i18n import _
-from ui.presenters.why_price_state import (
-    RefusedView,
-    StepTone,
-    StepView,
-    WhyPriceState,
-)
-from ui.theme.fonts import BOLD, REGULAR, font, free_font
+from ui.panels.why_rows import RefusedRow, WhyStep, WhyTitle
+from ui.presenters.why_price_state import WhyPriceState
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
-from ui.widgets.drawing import (
-    LEFT,
-    RIGHT,
-    Box,
-    draw_box,
-    draw_icon,
-    draw_text,
-    elided_goods,
-    fill_round,
-    hairline,
-    text_width,
-)
 from ui.widgets.kinetic import make_kinetic
+from ui.widgets.nearly_strip import NearlyStrip
 from ui.widgets.panel import Panel
 from ui.widgets.section_title import SectionTitle
-from ui.widgets.shrunk_text import shrunk
-from ui.widgets.themed import ThemedWidget
 
 
-class WhyTitle(ThemedWidget):
-    """Number, goods and quantity of the line; the name gives way, never the rest."""
-
-    def __init__(self) -> None:
-        super().__init__("whyTitle")
-        self._state = WhyPriceState()
-
-    def show_state(self, state: WhyPriceState) -> None:
-        """Show another line."""
-        self._state = state
-        goods = f"{state.name} {state.variant}".rstrip()
-        self.setAccessibleName(f"{state.position} {goods} {state.quantity}")
-        self.update()
-
-    @override
-    def design_height(self) -> float:
-        """Return the height of the row."""
-        return 34
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row."""
-        del event
-        now, c, state = theme(), theme().colours, self._state
-        with QPainter(self) as painter:
-            used, light = font(now, "name"), font(now, "body")
-            draw_text(painter, self.rect(), state.position, (used, c.ink), LEFT)
-            left = text_width(state.position, used) + now.px(16)
-            tail = text_width(state.quantity, light) + now.px(8)
-            room = self.width() - left - tail
-            name = elided_goods(state.name, state.variant, used, room)
-            draw_text(
-                painter, self.rect().adjusted(left, 0, 0, 0), name, (used, c.ink), LEFT
-            )
-            left += text_width(name, used) + now.px(8)
-            area = self.rect().adjusted(left, 0, 0, 0)
-            draw_text(painter, area, state.quantity, (light, c.ink2), LEFT)
-
-
-class WhyStep(ThemedWidget):
-    """One step: its name, its arithmetic, who gave it, its amount, its bar."""
-
-    def __init__(self, step: StepView) -> None:
-        super().__init__("whyStep")
-        self._step = step
-        words = (step.title, step.working, step.who, step.amount)
-        self.setAccessibleName(" ".join(x for x in words if x))
-
-    @override
-    def design_height(self) -> float:
-        """Return the height of the row: a line more where somebody gave it."""
-        return 86 if self._step.who else 68
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row."""
-        del event
-        now, c, step = theme(), theme().colours, self._step
-        with QPainter(self) as painter:
-            is_paid = step.tone is StepTone.PAID
-            if step.tone is not StepTone.LIST:
-                line = now.px(2) if is_paid else 1
-                ink = c.ink if is_paid else c.line
-                hairline(painter, QRect(0, 0, self.width(), line), ink)
-            ink = {StepTone.SAVING: c.save, StepTone.ADDED: c.info}.get(
-                step.tone, c.ink
-            )
-            big = free_font(now, 25 if is_paid else 22, BOLD)
-            room = self.width() - text_width(step.amount, big) - now.px(14)
-            small = font(now, "cap")
-            # Long arithmetic takes the whole width, and the amount the row above it.
-            is_long = text_width(step.working, small) > room
-            height = now.px(24 if is_long else 44)
-            area = QRect(0, now.px(6), self.width(), height)
-            draw_text(painter, area, step.amount, (big, ink), RIGHT)
-            self._paint_title(painter, room, ink)
-            room = self.width() if is_long else room
-            for number, words in enumerate((step.working, step.who)):
-                used = shrunk(words, small, REGULAR, room)
-                row = QRect(0, now.px(29 + 19 * number), room, now.px(20))
-                draw_text(painter, row, words, (used, c.ink2), LEFT)
-                room = self.width()
-            self._paint_bar(painter)
-
-    def _paint_title(self, painter: QPainter, room: int, ink: str) -> None:
-        now, step = theme(), self._step
-        row = QRect(0, now.px(6), room, now.px(24))
-        if step.icon:
-            edge = now.px(20)
-            square = QRect(0, row.y(), edge, row.height())
-            draw_icon(painter, step.icon, ink, square)
-            row = row.adjusted(edge + now.px(5), 0, 0, 0)
-        bold = shrunk(step.title, font(now, "label", BOLD), BOLD, row.width())
-        draw_text(painter, row, step.title, (bold, ink), LEFT)
-
-    def _paint_bar(self, painter: QPainter) -> None:
-        now, c, step = theme(), theme().colours, self._step
-        height = now.px(8)
-        top = self.height() - height - now.px(6)
-        whole = QRect(0, top, self.width(), height)
-        fill_round(painter, whole, height / 2, c.sunken)
-        start = self.width() * step.bar_start // 1000
-        length = max(now.px(3), self.width() * step.bar_length // 1000)
-        start = min(start, self.width() - length)
-        ink = {
-            StepTone.LIST: c.ink3,
-            StepTone.SAVING: c.save,
-            StepTone.ADDED: c.info,
-            StepTone.PAID: c.primary,
-        }[step.tone]
-        fill_round(painter, QRect(start, top, length, height), height / 2, ink)
-
-
-class RefusedRow(ThemedWidget):
-    """An offer that was not used, and why."""
-
-    def __init__(self, offer: RefusedView) -> None:
-        super().__init__("whyRefused")
-        self._offer = offer
-        self.setAccessibleName(f"{offer.title} {offer.reason} {offer.amount}")
-
-    @override
-    def design_height(self) -> float:
-        """Return the height of the row."""
-        return 64
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row."""
-        del event
-        now, c, offer = theme(), theme().colours, self._offer
-        with QPainter(self) as painter:
-            box = Box(c.sunken, c.line, c.line, now.radius("button"), 1)
-            draw_box(painter, self.rect(), box)
-            pad, edge = now.px(14), now.px(22)
-            draw_icon(painter, "prohibit", c.ink2, QRect(pad, now.px(10), edge, edge))
-            inner = self.rect().adjusted(2 * pad + edge, now.px(8), -pad, -now.px(8))
-            figure = font(now, "body")
-            draw_text(painter, inner, offer.amount, (figure, c.ink2), RIGHT)
-            room = inner.width() - text_width(offer.amount, figure) - pad
-            upper = QRect(inner.x(), inner.y(), room, now.px(24))
-            used = shrunk(offer.title, font(now, "label", BOLD), BOLD, room)
-            draw_text(painter, upper, offer.title, (used, c.ink), LEFT)
-            used = shrunk(offer.reason, font(now, "cap"), REGULAR, room)
-            lower = upper.translated(0, now.px(24))
-            draw_text(painter, lower, offer.reason, (used, c.ink2), LEFT)
+def _key(name: str, icon: str, pressed: SignalInstance) -> ActionButton:
+    key = ActionButton(name, ButtonFace(icon=icon, arrangement=Arrangement.ROW))
+    key.set_size(48)
+    key.clicked.connect(pressed)
+    return key
 
 
 class WhyPricePanel(Panel):
@@ -192,6 +31,14 @@ class WhyPricePanel(Panel):
     """A note on this line is wanted."""
     take_back_pressed = Signal()
     """The line's last reduction is to go."""
+    customer_pressed = Signal()
+    """The customer wants to see it."""
+    decline_pressed = Signal()
+    """An offer of the line is to be taken away."""
+    restore_pressed = Signal(str)
+    """An offer that was taken away is to be used again; its promotion's id."""
+    nearly_pressed = Signal(object)
+    """One more is wanted; the `NearlyView`."""
 
     def __init__(self) -> None:
         super().__init__("whyPricePanel", icon="")
@@ -208,19 +55,16 @@ class WhyPricePanel(Panel):
         make_kinetic(self._scroll)
         self.body.addWidget(self.line_title)
         self.body.addWidget(self._scroll, 1)
-        row = Arrangement.ROW
-        self.note_key = ActionButton(
-            "whyNote", ButtonFace(icon="note-pencil", arrangement=row)
-        )
-        self.back_key = ActionButton(
-            "whyTakeBack", ButtonFace(icon="x-circle", arrangement=row)
-        )
+        self.note_key = _key("whyNote", "note-pencil", self.note_pressed)
+        self.back_key = _key("whyTakeBack", "x-circle", self.take_back_pressed)
+        self.customer_key = _key("whyCustomer", "monitor", self.customer_pressed)
+        self.decline_key = _key("whyDecline", "x-circle", self.decline_pressed)
         self.add_action(self.note_key)
         self.add_action(self.back_key)
-        for key in (self.note_key, self.back_key):
-            key.set_size(48)
-        self.note_key.clicked.connect(self.note_pressed)
-        self.back_key.clicked.connect(self.take_back_pressed)
+        self._offer_row = QHBoxLayout()
+        self._offer_row.addWidget(self.customer_key, 1)
+        self._offer_row.addWidget(self.decline_key, 1)
+        self.body.addLayout(self._offer_row)
         theme_host().changed.connect(self._take_spacing)
         self._take_spacing()
 
@@ -231,11 +75,27 @@ class WhyPricePanel(Panel):
         self.note_key.retitle(note)
         self.back_key.setVisible(bool(state.take_back))
         self.back_key.retitle(state.take_back)
+        self._show_offer_keys(state)
         self.line_title.show_state(state)
-        same = (state.steps, state.refused) == (self._shown.steps, self._shown.refused)
+        old = self._shown
+        same = (state.steps, state.refused) == (old.steps, old.refused)
+        same = same and state.nearly == old.nearly
         self._shown = state
         if not same:
             self._fill(state)
+
+    def _show_offer_keys(self, state: WhyPriceState) -> None:
+        self.customer_key.setVisible(state.has_customer)
+        self.customer_key.retitle(_("Show the customer"))
+        lock = "lock-key" if state.is_guarded else ""
+        face = ButtonFace(
+            _("Without this offer"),
+            icon="x-circle",
+            arrangement=Arrangement.ROW,
+            trailing_icon=lock,
+        )
+        self.decline_key.set_face(face)
+        self.decline_key.setVisible(bool(state.offers))
 
     def _fill(self, state: WhyPriceState) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -245,13 +105,21 @@ class WhyPricePanel(Panel):
                 old.deleteLater()
         for step in state.steps:
             self._column.addWidget(WhyStep(step))
+        if state.nearly is not None:
+            strip = NearlyStrip("whyNearly", side=0)
+            strip.show_nearly(state.nearly)
+            strip.wanted.connect(self.nearly_pressed)
+            self._column.addWidget(strip)
         if state.refused:
             title = SectionTitle("whyRefusedTitle")
             title.show_title(_("Offers that were not used"))
             self._column.addWidget(title)
             for offer in state.refused:
-                self._column.addWidget(RefusedRow(offer))
+                row = RefusedRow(offer)
+                row.restored.connect(self.restore_pressed)
+                self._column.addWidget(row)
         self._column.addStretch(1)
 
     def _take_spacing(self) -> None:
         self._column.setSpacing(theme().px(2))
+        self._offer_row.setSpacing(theme().px(8))

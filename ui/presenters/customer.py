@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pos_app.domain.payment import Payment
+from pos_app.domain.promotion.explanation import Nearly
 from pos_app.domain.refund_payment import RefundPayment
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import TenderKind
@@ -19,6 +20,8 @@ from ui.presenters.customer_state import (
     CustomerSum,
 )
 from ui.presenters.customer_sums import CustomerSums
+from ui.presenters.customer_why import explained_rows
+from ui.presenters.why_offers import nearly_view
 from ui.presenters.workplace import Workplace
 
 
@@ -32,6 +35,8 @@ class CustomerScene:
         tender: key of the tender that is chosen there; "" for none.
         ended: the sale that has just ended for this customer; None for none.
         member, qr: see `CustomerState`.
+        explained: id of a line whose price is explained; "" for none.
+        nearly: what a little more would reach; None for nothing.
     """
 
     is_served: bool
@@ -40,6 +45,8 @@ class CustomerScene:
     ended: Sale | None = None
     member: CustomerMember | None = None
     qr: CustomerQr | None = None
+    explained: str = ""
+    nearly: Nearly | None = None
 
 
 def customer_language(work: Workplace) -> str:
@@ -89,6 +96,13 @@ class CustomerPresenter:
             saved=sums.saved(priced.discount_minor),
             member=scene.member,
         )
+        if scene.explained:
+            rows = explained_rows(self._work, scene.explained, words)
+            basket = replace(basket, lines=rows or lines, newest="")
+        elif scene.nearly is not None:
+            view = nearly_view(scene.nearly, self._work.currency, words, "")
+            hint = f"{view.title} · {view.detail}"
+            basket = replace(basket, hint=hint, hint_icon="lightning")
         return self._with_money(basket, scene, sums)
 
     def _with_money(

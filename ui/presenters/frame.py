@@ -87,6 +87,7 @@ class FramePresenter(QObject):
         self._work = work
         self._message: MessageView | None = None
         self._toast: ToastView | None = None
+        self._undo: Callable[[], None] | None = None
         self._serial = 0
         self._lost: GuitaiError | None = None
         self._prints: PrintCounts | None = None
@@ -181,16 +182,33 @@ class FramePresenter(QObject):
         self._work.beep()
         self.say(sentence, Tone.BAD)
 
-    def offer_undo(self, text: str, action: str) -> None:
-        """Show a toast that can be undone for a while."""
+    def offer_undo(
+        self, text: str, action: str, undo: Callable[[], None] | None = None
+    ) -> None:
+        """Show a toast that can be undone for a while.
+
+        Args:
+            text: what was done.
+            action: words of its key.
+            undo: what the key does; None for putting the line voided last back.
+        """
+        self._undo = undo
         self._serial += 1
         self._toast = ToastView(self._serial, text, action)
         # What was said before may be about the very line that is gone.
         self._message = None
         self.changed.emit()
 
+    def undo(self) -> bool:
+        """Undo what the toast is about; False where that is a line's void."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+        return undo is not None
+
     def drop_toast(self) -> None:
         """Take the toast away: it was undone, or is void."""
+        self._undo = None
         self._toast = None
         self.changed.emit()
 

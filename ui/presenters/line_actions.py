@@ -164,7 +164,9 @@ class LineActions(QObject):
         self.changed.emit()
 
     def on_undo(self) -> None:
-        """Put the line voided last back."""
+        """Put the line voided last back, or undo what a toast is about instead."""
+        if self._frame.undo():
+            return
         try:
             line = self._work.counter.sale.undo_remove()
         except GuitaiError as error:

@@ -13,6 +13,7 @@ from ui.presenters.ticket_state import (
     PolicyView,
     SumView,
 )
+from ui.presenters.why_price_state import NearlyView
 
 
 class SaleFunction(StrEnum):
@@ -136,6 +137,8 @@ class SaleState:
         locked_line_keys: the same of a line's keys: "delete", "price", "discount".
         errand: keys of a feature in the places of the sale's own; None for those.
         policy: what the rules say of goods that come back; None for nothing.
+        nearly: the offer that a little more would reach; None for nothing.
+        has_nearly_place: whether there is a place for one above the sums.
         invitation: what an empty ticket says, two lines; () for the sale's own.
     """
 
@@ -181,4 +184,6 @@ class SaleState:
     locked_line_keys: frozenset[str] = frozenset()
     errand: ErrandView | None = None
     policy: PolicyView | None = None
+    nearly: NearlyView | None = None
+    has_nearly_place: bool = False
     invitation: tuple[str, str] | tuple[()] = ()

@@ -40,11 +40,44 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class RefusedView:
-    """An offer that was not used: its name, why not, and what it would have saved."""
+    """An offer that was not used: its name, why not, and what it would have saved.
+
+    Attributes:
+        title, reason, amount: in words; no amount where nothing can be said.
+        restore: id of a promotion that was taken away and may come back; "" for none.
+    """
 
     title: str
     reason: str
     amount: str
+    restore: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearlyView:
+    """An offer that a little more would reach.
+
+    Attributes:
+        title: "还差 1 件：第二件半价". detail: what it would save, and of what.
+        key: words of its key; "" where goods cannot be named.
+        line_id: of the line, one more of whose goods does it. unit_id: or goods that
+            do. promotion_id: whose goods are shown where neither is known.
+    """
+
+    title: str
+    detail: str
+    key: str = ""
+    line_id: str = ""
+    unit_id: str = ""
+    promotion_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """An offer that the line has: it may be taken away."""
+
+    promotion_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +92,10 @@ class WhyPriceState:
         has_note: whether the line has a note already.
         take_back: words of the key that takes the line's last reduction back; ""
             for none.
+        nearly: what one more would reach; None for nothing.
+        offers: promotions of the line that may be taken away.
+        is_guarded: whether somebody must agree to that.
+        has_customer: whether the customer has a screen to see it on.
     """
 
     position: str = ""
@@ -69,3 +106,7 @@ class WhyPriceState:
     refused: tuple[RefusedView, ...] = ()
     has_note: bool = False
     take_back: str = ""
+    nearly: NearlyView | None = None
+    offers: tuple[OfferView, ...] = ()
+    is_guarded: bool = False
+    has_customer: bool = False

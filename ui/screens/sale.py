@@ -108,6 +108,8 @@ class SaleScreen(QWidget):
         self.ticket.ticket.invite(*(state.invitation or own))
         self.ticket.problem.show_problem(state.problem)
         self.ticket.policy.show_policy(state.policy)
+        self.ticket.nearly.show_nearly(state.nearly)
+        self.ticket.nearly.setVisible(state.has_nearly_place)
         self.goods.show_goods(state)
         self._show_search(state)
         self._show_amount(state)

@@ -11,6 +11,7 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.band import Band
 from ui.widgets.counter_frame import Column, spaced
+from ui.widgets.nearly_strip import NearlyStrip
 from ui.widgets.policy_card import PolicyCard
 from ui.widgets.problem_strip import ProblemStrip
 from ui.widgets.sums_strip import SumsStrip
@@ -27,6 +28,8 @@ class TicketColumn(Column):
         self.ticket = TicketView()
         self.policy = PolicyCard()
         self.problem = ProblemStrip()
+        self.nearly = NearlyStrip("nearly")
+        self.nearly.hide()
         self.sums = SumsStrip()
         self.problem.hide()
         self.action_row = QWidget()
@@ -41,7 +44,8 @@ class TicketColumn(Column):
         self.stack.addWidget(self.band)
         self.stack.addWidget(self.header)
         self.stack.addWidget(self.ticket, 1)
-        for part in (self.policy, self.problem, self.sums, self.action_row):
+        own = (self.policy, self.problem, self.nearly, self.sums, self.action_row)
+        for part in own:
             self.stack.addWidget(part)
         self._take_sizes()
         theme_host().changed.connect(self._take_sizes)

@@ -1,0 +1,127 @@
+"""What promotions say of the open basket: what was not used, and what is nearly reached.
+
+Asked on demand, never while a basket is priced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.listed_line import listed
+from pos_app.domain.offered_lines import facts_of, offered
+from pos_app.domain.promotion.deal import BundleDeal, GiftDeal
+from pos_app.domain.promotion.explanation import Nearly, Refusal
+from pos_app.domain.promotion.holding import holds
+from pos_app.domain.promotion.levels import levels_of
+from pos_app.domain.promotion.matching import selectors_of
+from pos_app.domain.promotion.nearly import nearly
+from pos_app.domain.promotion.offered import OfferedLine
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion.refusals import refusals
+from pos_app.services.desk import Desk
+from pos_app.services.sale import SaleService
+
+#: Of so many bundles the missing part is looked for outside the basket.
+_BUNDLES = 6
+#: So many goods stand for all that a slot may be filled with.
+_EXAMPLES = 2
+
+
+class OfferExplanation:
+    """Explains the open sale; remembers which goods complete a bundle."""
+
+    def __init__(self, desk: Desk, sale: SaleService) -> None:
+        self._desk = desk
+        self._sale = sale
+        self._examples: dict[tuple[str, str], tuple[OfferedLine, ...]] = {}
+
+    @property
+    def may_speak(self) -> bool:
+        """Tell whether there are promotions and goods at all, and no money yet."""
+        sale = self._sale
+        is_open = sale.current is not None and not sale.current.has_money
+        return is_open and bool(sale.offers.book.promotions)
+
+    def refused(self, line_id: str) -> tuple[Refusal, ...]:
+        """Return every promotion for a line's goods that gave it nothing, and why."""
+        lines, priced = self._lines(), self._sale.priced
+        if priced is None or line_id not in {line.line_id for line in lines}:
+            return ()
+        return refusals(lines, self._sale.offers, priced.promoted, line_id)
+
+    def nearest(self, limit: int = 1) -> tuple[Nearly, ...]:
+        """Return what a little more would reach, what saves most first."""
+        lines, priced = self._lines(), self._sale.priced
+        if priced is None or not lines:
+            return ()
+        others = self._others(lines)
+        return nearly(lines, self._sale.offers, priced.promoted, limit, others)
+
+    def unit(self, unit_id: str) -> SellingUnit | None:
+        """Return goods that a nearly reached promotion names, at their price now."""
+        return self._desk.catalog.unit(unit_id, self._desk.price_moment())
+
+    def _lines(self) -> list[OfferedLine]:
+        basket = self._sale.basket
+        if basket is None or not self._sale.offers.book.promotions:
+            return []
+        levels = levels_of(basket.shopper)
+        known = (line for line in basket.lines if line.unit is not None)
+        return [offered(listed(replace(x, discount=None), levels)) for x in known]
+
+    def _others(self, lines: Sequence[OfferedLine]) -> list[OfferedLine]:
+        """Return goods outside the basket that would complete a bundle in it."""
+        inside = {line.goods.unit_id for line in lines}
+        found: dict[str, OfferedLine] = {}
+        for promotion in self._bundles(lines):
+            for one in self._examples_of(promotion):
+                if one.goods.unit_id not in inside:
+                    found.setdefault(one.goods.unit_id, one)
+        return list(found.values())
+
+    def _bundles(self, lines: Sequence[OfferedLine]) -> Iterator[Promotion]:
+        book, occasion = self._sale.offers.book, self._sale.offers.occasion
+        ranks = {match.index for x in lines for match in book.matching(x.goods)}
+        left = _BUNDLES
+        for rank in sorted(ranks):
+            promotion = book.promotions[rank]
+            is_bundle = isinstance(promotion.deal, (BundleDeal, GiftDeal))
+            if left and is_bundle and holds(promotion, occasion):
+                left -= 1
+                yield promotion
+
+    def _examples_of(self, promotion: Promotion) -> tuple[OfferedLine, ...]:
+        """Return goods for each part of a bundle, best sellers first; kept per book."""
+        key = (self._sale.offers.book.version, promotion.promotion_id)
+        if key not in self._examples:
+            if self._examples and next(iter(self._examples))[0] != key[0]:
+                self._examples = {}
+            moment = self._desk.price_moment()
+            units = (
+                unit
+                for selector in selectors_of(promotion.deal)
+                for unit in self._desk.catalog.units_of(selector, moment, _EXAMPLES)
+            )
+            self._examples[key] = tuple(
+                _one_of(unit)
+                for unit in units
+                if unit.price is not None and unit.sell_by is SellBy.COUNT
+            )
+        return self._examples[key]
+
+
+def _one_of(unit: SellingUnit) -> OfferedLine:
+    """Return one unit of goods as if it lay in the basket."""
+    assert unit.price is not None
+    cap = unit.discount_cap
+    return OfferedLine(
+        line_id="",
+        goods=facts_of(unit),
+        count=1,
+        unit_minor=unit.price.minor,
+        quantity_thousandths=1000,
+        floor_minor=unit.floor_minor,
+        may_lower=cap is None or cap.millionths > 0,
+    )
