@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (  # noqa: TID251 - it looks for widgets and press
     QAbstractButton,
     QAbstractItemView,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -199,7 +200,10 @@ class Hand:
         return button
 
     def _reach(self, widget: QWidget, place: QPoint | None) -> QPoint:
-        """Return where to touch, once it is certain that nothing covers it."""
+        """Return where to touch, once it is certain that nothing covers it.
+
+        What lies further down a list is moved into sight first, as a finger would.
+        """
 
         def touch() -> QPoint:
             return place or widget.rect().center()
@@ -212,8 +216,19 @@ class Hand:
             return top is widget or (top is not None and widget.isAncestorOf(top))
 
         self._settle(is_reached)
+        if not is_reached():
+            self._scroll_to(widget)
+            self._settle(is_reached)
         assert is_reached(), f"{widget.objectName()} is covered by {seen()}"
         return touch()
+
+    @staticmethod
+    def _scroll_to(widget: QWidget) -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
 
     def _settle(self, until: Callable[[], bool]) -> None:
         """Give a page that was just shown the turns that its layout takes."""

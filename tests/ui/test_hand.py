@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from ui.hand import Hand
 
@@ -49,6 +49,20 @@ def test_it_presses_nothing_that_is_covered(window):
     cover.show()
     with pytest.raises(AssertionError, match="is covered by"):
         Hand(window).press("sell")
+
+
+def test_what_is_further_down_a_list_is_moved_into_sight_and_pressed(window, qtbot):
+    area = QScrollArea(window)
+    area.setGeometry(0, 0, 400, 100)
+    page = QWidget()
+    page.resize(300, 900)
+    button = QPushButton("last", page)
+    button.setObjectName("last")
+    button.setGeometry(10, 800, 100, 50)
+    area.setWidget(page)
+    area.show()
+    with qtbot.waitSignal(button.clicked, timeout=1000):
+        Hand(window).press("last")
 
 
 def test_it_does_not_wait_for_ever(window, monkeypatch):
