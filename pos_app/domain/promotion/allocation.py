@@ -23,7 +23,7 @@ from pos_app.domain.unit_split import split_evenly
 from pos_app.values.rounding import Run, apportion
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Handing:
     """Hands units of stacks out to applications, in the order of the basket.
 

@@ -70,7 +70,7 @@ class Entrant:
         return not isinstance(self.promotion.deal, UnitDeal | TierDeal)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The offers of one choice.
 
@@ -82,7 +82,7 @@ class Layout:
         groups: by the units that they take. worths: by rank and units.
         caps: how much of each limit is left.
         chains: group deals that stand alone on their goods: rank and stacks.
-        is_complete: whether every possible use was laid out.
+        cut_short: by rank: the deals of which not every possible use was laid out.
     """
 
     stacks: Sequence[Stack]
@@ -95,7 +95,12 @@ class Layout:
     worths: dict[tuple[int, Use], Worth] = field(default_factory=dict)
     caps: list[int] = field(default_factory=list)
     chains: list[tuple[int, list[ChainStack]]] = field(default_factory=list)
-    is_complete: bool = True
+    cut_short: set[int] = field(default_factory=set)
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every possible use was laid out."""
+        return not self.cut_short
 
 
 def laid_out(stacks: Sequence[Stack], entrants: Sequence[Entrant]) -> Layout:
@@ -112,10 +117,10 @@ def laid_out(stacks: Sequence[Stack], entrants: Sequence[Entrant]) -> Layout:
                 _lay_ladders(layout, rank, entrant)
             case _:
                 groups.append((rank, entrant))
-    layout.alone = [
+    layout.alone.extend(
         max((x.value for x in singles if x.is_plain), default=0)
         for singles in layout.singles
-    ]
+    )
     shared = _shared(layout, groups)
     for rank, entrant in groups:
         if not _lay_chain(layout, rank, entrant, shared):
@@ -205,7 +210,8 @@ def _lay_ladders(layout: Layout, rank: int, entrant: Entrant) -> None:
 def _lay_groups(layout: Layout, rank: int, entrant: Entrant) -> None:
     stacks = layout.stacks
     uses = uses_of(entrant.promotion.deal, entrant.pools, stacks)
-    layout.is_complete = layout.is_complete and uses.is_complete
+    if not uses.is_complete:
+        layout.cut_short.add(rank)
     kept = []
     for use, worth in uses.worths.items():
         units = sum(n for _, n in use)
