@@ -63,6 +63,11 @@ class OfferFlow(Feature):
         """Asks why an offer is taken away; made once."""
         return self._asking("offerReasonDialog", self._on_reason)
 
+    @cached_property
+    def choosing(self) -> ReasonDialog:
+        """Offers the promotions that wait for a person; made once."""
+        return self._asking("offerChooseDialog", self.toggle)
+
     def _asking(self, name: str, answered: Callable[[str], None]) -> ReasonDialog:
         from ui.dialogs.reason import ReasonDialog
 
@@ -155,6 +160,7 @@ class OfferFlow(Feature):
                 _("Which offer is to go?"),
                 _("It is left out of this sale; all other offers are looked at anew."),
                 [(one.promotion_id, one.name) for one in offers],
+                _("Offers of this line"),
             )
 
     def _on_which(self, promotion_id: str) -> None:
@@ -189,6 +195,19 @@ class OfferFlow(Feature):
             self._shown_anew()
 
         self.flow.with_approval(restore)
+
+    def ask_which_to_choose(self) -> None:
+        """Offer the promotions that wait for a person, with what each would save."""
+        choosable = self.flow.work.counter.offer_choice.choosable()
+        self.choosing.ask(
+            _("Choose a promotion"),
+            _("It holds for this sale; whoever chose it stands in the journal."),
+            [
+                (x.promotion.promotion_id, self.presenter.choosable(x))
+                for x in choosable
+            ],
+            _("Touch one that is chosen to leave it out again"),
+        )
 
     def toggle(self, promotion_id: str) -> None:
         """Choose a promotion that waits for a person, or take the choice back."""

@@ -56,7 +56,7 @@ class PriceFlow(Feature):
         dialog.mode_chosen.connect(reduction.on_mode)
         dialog.mode_switched.connect(reduction.on_mode_switched)
         dialog.reason_chosen.connect(reduction.on_reason)
-        dialog.offer_chosen.connect(self._on_offer)
+        dialog.offers_wanted.connect(self._on_offers)
         dialog.taken.connect(self._on_taken)
         dialog.taken_back.connect(self._on_taken_back)
         # The pay column stands beside the dialog: money ends the question.
@@ -224,9 +224,9 @@ class PriceFlow(Feature):
         self.dialog.hide()
         self._do(give, words)
 
-    def _on_offer(self, promotion_id: str) -> None:
+    def _on_offers(self) -> None:
         self.dialog.hide()
-        self.flow.features.offers.toggle(promotion_id)
+        self.flow.features.offers.ask_which_to_choose()
 
     def _on_taken_back(self) -> None:
         self.dialog.hide()

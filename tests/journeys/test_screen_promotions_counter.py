@@ -199,17 +199,20 @@ def test_a_promotion_is_chosen_where_discounts_are_given(offering: ScreenTill) -
     offering.scan(COLA)
     whole = offering.flow.sale.state.amount_due_minor
     offering.press("function_sale_discount")
+    offering.press("reductionOffers")
     offering.sees(NEIGHBOUR)
     (key,) = (
         x.promotion.promotion_id
         for x in offering.work.counter.offer_choice.choosable()
         if x.promotion.name == NEIGHBOUR
     )
-    offering.press(f"reductionOffer_{key}")
+    offering.press(f"reason_{key}")
     assert offering.dialog == ""
     assert offering.flow.sale.state.amount_due_minor < whole
     assert NEIGHBOUR in offering.flow.sale.state.lines[0].detail
     assert offering.journal(EntryKind.PROMOTION_CHOSEN)[0]["name"] == NEIGHBOUR
     offering.press("function_sale_discount")
-    offering.press(f"reductionOffer_{key}")
+    offering.press("reductionOffers")
+    offering.sees(f"✓ {NEIGHBOUR}")
+    offering.press(f"reason_{key}")
     assert offering.flow.sale.state.amount_due_minor == whole

@@ -28,17 +28,24 @@ class ReasonDialog(Dialog):
             self.body.addWidget(part)
         self.reasons.pressed.connect(self._on_reason)
 
-    def ask(self, title: str, what: str, reasons: Sequence[tuple[str, str]]) -> None:
+    def ask(
+        self,
+        title: str,
+        what: str,
+        reasons: Sequence[tuple[str, str]],
+        label: str = "",
+    ) -> None:
         """Open with the reasons of the shop.
 
         Args:
             title: the question.
             what: what will happen.
             reasons: (key, words) in order.
+            label: above them; "" for that a reason is required.
         """
         self.title.setText(title)
         self.what.setText(what)
-        self.label.setText(_("Reason (required)"))
+        self.label.setText(label or _("Reason (required)"))
         self.reasons.set_columns(2 if len(reasons) <= 4 else 3)
         self.reasons.show_buttons(
             tuple(GridButton(key, ButtonFace(words)) for key, words in reasons)

@@ -46,8 +46,8 @@ class ReductionDialog(Dialog):
     """The other meaning of the number."""
     reason_chosen = Signal(str)
     """The key of the reason."""
-    offer_chosen = Signal(str)
-    """A promotion is to be chosen, or left again; its id."""
+    offers_wanted = Signal()
+    """A promotion is to be chosen instead."""
     taken = Signal()
     """Number and reason are there: give it."""
     taken_back = Signal()
@@ -56,16 +56,12 @@ class ReductionDialog(Dialog):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "reductionDialog", "percent", width=720)
         self.card_of_change = PriceChangeCard("priceChange")
-        self.offers_label = DialogText("reductionOffersLabel", "cap", "dim")
-        self.offers = ButtonGrid("reductionOffer", columns=2, height=52)
         self.modes = ButtonGrid("reductionMode", columns=2, height=52)
         self.entry = EntryLine("reductionEntry")
         self.label = DialogText("reductionLabel", "cap", "dim")
         self.reasons = ButtonGrid("reductionReason", columns=3, height=56)
         for part in (
             self.card_of_change,
-            self.offers_label,
-            self.offers,
             self.modes,
             self.entry,
             self.label,
@@ -81,11 +77,15 @@ class ReductionDialog(Dialog):
             "reductionTake",
             ButtonFace(icon="check", kind=Kind.PRIMARY, arrangement=row, hint="Enter"),
         )
+        self.offers_key = ActionButton(
+            "reductionOffers", ButtonFace(icon="tag", arrangement=row)
+        )
+        self.key_row.addWidget(self.offers_key, 2)
         self.key_row.addWidget(self.back_key, 2)
         self.key_row.addWidget(self.take, 3)
-        for key in (self.back_key, self.take):
+        for key in (self.offers_key, self.back_key, self.take):
             key.set_size(64)
-        self.offers.pressed.connect(self.offer_chosen)
+        self.offers_key.clicked.connect(self.offers_wanted)
         self.modes.pressed.connect(self.mode_chosen)
         self.reasons.pressed.connect(self.reason_chosen)
         self.take.clicked.connect(self._on_take)
@@ -96,7 +96,8 @@ class ReductionDialog(Dialog):
         self._icon = _ICONS[state.kind]
         self.title.setText(state.title)
         self.card_of_change.show_state(state)
-        self._show_offers(state)
+        self.offers_key.setVisible(state.has_offers)
+        self.offers_key.retitle(_("Choose a promotion"))
         self.modes.show_buttons(
             tuple(
                 GridButton(key, ButtonFace(words), is_selected=key == state.mode)
@@ -122,24 +123,6 @@ class ReductionDialog(Dialog):
         self.back_key.retitle(state.take_back)
         self.take.retitle(state.take)
         self.take.set_available(not state.blocked, state.blocked)
-
-    def _show_offers(self, state: ReductionState) -> None:
-        """Show the promotions to choose from; nothing where there are none."""
-        self.offers_label.setText(_("Or choose a promotion"))
-        self.offers_label.setVisible(bool(state.offers))
-        self.offers.setVisible(bool(state.offers))
-        self.offers.show_buttons(
-            tuple(
-                GridButton(
-                    one.key,
-                    ButtonFace(
-                        one.words, trailing_icon="lock-key" if one.is_locked else ""
-                    ),
-                    is_selected=one.is_chosen,
-                )
-                for one in state.offers
-            )
-        )
 
     @override
     def press(self, key: str) -> None:

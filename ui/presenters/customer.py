@@ -101,8 +101,7 @@ class CustomerPresenter:
             basket = replace(basket, lines=rows or lines, newest="")
         elif scene.nearly is not None:
             view = nearly_view(scene.nearly, self._work.currency, words, "")
-            hint = f"{view.title} · {view.detail}"
-            basket = replace(basket, hint=hint, hint_icon="lightning")
+            basket = replace(basket, hint=view.title, hint_icon="lightning")
         return self._with_money(basket, scene, sums)
 
     def _with_money(

@@ -9,7 +9,9 @@ from pos_app.documents.promotion_words import deal_sentence
 from pos_app.domain.promotion.explanation import Nearly
 from pos_app.domain.promotion.matching import selectors_of
 from pos_app.domain.promotion.promotion import Promotion
-from pos_app.i18n import Words, current_language
+from pos_app.i18n import Words, _, current_language
+from pos_app.services.offer_choice import Choosable
+from ui.format import amount
 from ui.presenters.promotion_names import GoodsNames
 from ui.presenters.why_facts import Explained
 from ui.presenters.why_offers import nearly_view
@@ -40,6 +42,16 @@ class OffersPresenter:
         """Return the name of a promotion in the cashier's language."""
         found = self._promotion(promotion_id)
         return found.name_in(current_language()) if found else "–"
+
+    def choosable(self, found: Choosable) -> str:
+        """Write a promotion that may be chosen: its name, and what it saves."""
+        name = found.promotion.name_in(current_language())
+        words = [f"✓ {name}" if found.is_chosen else name]
+        if found.saving_minor:
+            words.append(amount(-found.saving_minor, self._work.currency))
+        if not found.is_own:
+            words.append(_("for other roles"))
+        return " · ".join(words)
 
     def nearly(self, found: Nearly) -> NearlyView:
         """Write what is nearly reached."""

@@ -15,15 +15,10 @@ from pos_app.i18n import _, current_language
 from pos_app.services.price_by_hand import DISCOUNT_REASONS, OVERRIDE_REASONS
 from pos_app.values.money import parse_minor
 from pos_app.values.percentage import Percentage
-from ui.format import amount
 from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.entry import Entry
 from ui.presenters.pad_key import PadKey
-from ui.presenters.reduction_state import (
-    ChoosableView,
-    ReductionKind,
-    ReductionState,
-)
+from ui.presenters.reduction_state import ReductionKind, ReductionState
 from ui.presenters.reduction_view import ReductionView
 from ui.presenters.workplace import Workplace
 
@@ -59,7 +54,7 @@ class ReductionPresenter(QObject):
         self._work = work
         self._view = ReductionView(work)
         self._draft = ReductionDraft(ReductionKind.SALE, "")
-        self._choosable: tuple[ChoosableView, ...] | None = None
+        self._has_offers = False
 
     def begin(self, kind: ReductionKind, line_id: str = "", text: str = "") -> None:
         """Ask for a price or a discount.
@@ -69,7 +64,8 @@ class ReductionPresenter(QObject):
             line_id: of the line; "" for the whole sale.
             text: a number that was typed before the key: `10 /` is 10 %.
         """
-        self._choosable = None
+        is_sale = kind is ReductionKind.SALE
+        self._has_offers = is_sale and self._work.counter.offer_choice.has_any
         entry = replace(_NOTHING_TYPED, text=text)
         reasons = self._reasons(kind)
         only = reasons[0][0] if len(reasons) == 1 else ""
@@ -92,7 +88,7 @@ class ReductionPresenter(QObject):
             blocked = _("Type the new price") if self._is_price else _("Type how much")
         return replace(
             found,
-            offers=self._offers(),
+            has_offers=self._has_offers,
             modes=() if self._is_price else self._modes(),
             mode=draft.mode,
             entry_hint=self._hint(),
@@ -149,28 +145,6 @@ class ReductionPresenter(QObject):
         if draft.kind is ReductionKind.LINE:
             return lambda: service.take_back_discount(draft.line_id)
         return service.take_back_sale_discount
-
-    def _offers(self) -> tuple[ChoosableView, ...]:
-        """Return the promotions that wait for a person; asked once for each opening."""
-        if self._draft.kind is not ReductionKind.SALE:
-            return ()
-        if self._choosable is None:
-            currency, language = self._work.currency, current_language()
-            self._choosable = tuple(
-                ChoosableView(
-                    one.promotion.promotion_id,
-                    " ".join(
-                        (
-                            one.promotion.name_in(language),
-                            amount(-one.saving_minor, currency),
-                        )
-                    ),
-                    one.is_chosen,
-                    not one.is_own,
-                )
-                for one in self._work.counter.offer_choice.choosable()
-            )
-        return self._choosable
 
     @property
     def _is_price(self) -> bool:

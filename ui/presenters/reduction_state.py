@@ -15,21 +15,6 @@ class ReductionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosableView:
-    """A promotion that may be chosen for the sale.
-
-    Attributes:
-        key: its id. words: its name and what it saves. is_chosen: the sale has it.
-        is_locked: other roles may choose it, not this one.
-    """
-
-    key: str
-    words: str
-    is_chosen: bool
-    is_locked: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ReductionState:
     """The dialog; every text in the cashier's language.
 
@@ -40,7 +25,7 @@ class ReductionState:
         change: how much less, or more, is paid; "" before anything was typed.
         note: how deep that goes; "" where it does not.
         is_above_cap: whether the note warns that somebody will be asked.
-        offers: promotions to choose instead; only for the whole sale.
+        has_offers: whether there are promotions to choose instead.
         modes: (key, words) of what the number means; empty where it is a price.
         mode: the chosen one. entry_hint, entry_text: the entry line.
         problem: why the number cannot be, "" for nothing.
@@ -59,7 +44,7 @@ class ReductionState:
     change: str = ""
     note: str = ""
     is_above_cap: bool = False
-    offers: tuple[ChoosableView, ...] = ()
+    has_offers: bool = False
     modes: tuple[tuple[str, str], ...] = ()
     mode: str = ""
     entry_hint: str = ""

@@ -79,15 +79,16 @@ def line_saving(
     if len(told) <= 1:
         name = step_words(told[0], words) if told else words("Rounded off")
         return SavingWords((f"{name} {tail}",), tail)
+    names = [step_words(step, words) for step in told]
     count = words.plural("{count} reduction", "{count} reductions", len(told))
-    short = f"{count} {tail}"
+    shorter = (f"{names[0]} +{len(told) - 1} {tail}", f"{count} {tail}")
     if len(told) > _NAMED:
-        return SavingWords((short,), tail)
-    named = " · ".join(
-        f"{step_words(step, words)} {amount(-step.amount_minor, currency)}"
-        for step in told
+        return SavingWords(shorter, tail)
+    each = " · ".join(
+        f"{name} {amount(-step.amount_minor, currency)}"
+        for name, step in zip(names, told, strict=True)
     )
-    return SavingWords((named, short), tail)
+    return SavingWords((each, f"{' + '.join(names)} {tail}", *shorter), tail)
 
 
 def _level_price(step: PriceStep, line: BasketLine | None) -> int | None:

@@ -48,7 +48,7 @@ def nearly_view(found: Nearly, currency: str, words: Words, goods: str) -> Nearl
         found.missing_units,
         offer=name,
     )
-    detail = " · ".join(x for x in (goods, save) if x)
+    detail = " · ".join(x for x in (save, goods) if x)
     key = words("Add 1 more") if found.line_id or found.unit_id else ""
     return NearlyView(
         title, detail, key, found.line_id, found.unit_id, found.promotion_id

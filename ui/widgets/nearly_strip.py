@@ -95,10 +95,18 @@ class NearlyStrip(QAbstractButton):
             draw_icon(painter, "lightning", c.save, mark)
             left, right = mark.right() + now.px(10), card.right() - now.px(10)
             if view.key:
-                right = self._paint_key(painter, card, view.key) - now.px(10)
+                key = self._key_words(view, right - left)
+                right = self._paint_key(painter, card, key) - now.px(10)
             self._paint_words(
                 painter, QRect(left, card.y(), right - left, card.height())
             )
+
+    def _key_words(self, view: NearlyView, room: int) -> str:
+        """Return the words of the key; a sign where they would cut the offer short."""
+        now = theme()
+        title = text_width(view.title, free_font(now, 13, BOLD))
+        key = text_width(view.key, free_font(now, 15, SEMIBOLD)) + now.px(44)
+        return view.key if title + key <= room else "+1"
 
     def _paint_key(self, painter: QPainter, card: QRect, words: str) -> int:
         """Paint the key at the right; return where it begins."""
