@@ -130,14 +130,19 @@ def code_of(code: str) -> tuple[Symbology, str]:
         return Symbology.GS1_128, code
     shown = display_code(code) if len(code) in {12, 13, 14} else code
     if is_gtin(shown):
-        if len(shown) == 8:
-            return Symbology.EAN8, shown
-        if len(shown) in {12, 13}:
-            return Symbology.EAN13, shown.rjust(13, "0")
-        return Symbology.GS1_128, f"(01){shown}"
+        return _trade_item(shown)
     if code.isascii() and code.isprintable():
         return Symbology.CODE128, code
     return Symbology.QR, code
+
+
+def _trade_item(number: str) -> tuple[Symbology, str]:
+    """Return how a trade item number is drawn, by how long it is."""
+    if len(number) == 8:
+        return Symbology.EAN8, number
+    if len(number) in {12, 13}:
+        return Symbology.EAN13, number.rjust(13, "0")
+    return Symbology.GS1_128, f"(01){number}"
 
 
 def _texts(goods: LabelGoods, words: Words, currency: str) -> dict[LabelField, str]:
