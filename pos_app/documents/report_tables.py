@@ -11,6 +11,7 @@ from pos_app.domain.report import ExceptionKind, Report, Share, TaxShare
 from pos_app.domain.report_rows import Figure, FigureKind
 from pos_app.i18n import N_, Words
 from pos_app.values.quantity import from_thousandths
+from pos_app.values.rounding import divide
 
 
 class CellKind(StrEnum):
@@ -81,6 +82,7 @@ def report_tables(report: Report, words: Words) -> tuple[ReportTable, ...]:
         _tenders(report, words),
         _categories(report, words),
         _items(report, words),
+        _promotions(report, words),
         _cashiers(report, words),
         _taxes(report, words),
         _exceptions(report, words),
@@ -189,6 +191,42 @@ def _items(report: Report, words: Words) -> ReportTable:
         for item in report.items
     )
     return _table("items", words("Goods"), columns, rows)
+
+
+def _promotions(report: Report, words: Words) -> ReportTable:
+    columns = (
+        (words("Promotion"), CellKind.TEXT),
+        (words("Receipts"), CellKind.COUNT),
+        (words("Uses"), CellKind.COUNT),
+        (words("Quantity"), CellKind.QUANTITY),
+        (words("Saved"), CellKind.MONEY),
+        (words("Paid by suppliers"), CellKind.MONEY),
+        (words("Share of sales"), CellKind.TEXT),
+    )
+    rows = (
+        TableRow(
+            (
+                x.name,
+                x.tickets,
+                x.uses,
+                from_thousandths(x.thousandths),
+                x.saving_minor,
+                x.supplier_minor,
+                _share_text(x.sold_minor, report.total.sold_minor),
+            ),
+            Figure(FigureKind.PROMOTION, x.promotion_id),
+        )
+        for x in report.promotions
+    )
+    return _table("promotions", words("Promotions"), columns, rows)
+
+
+def _share_text(part_minor: int, whole_minor: int) -> str:
+    """Write a part of the sales: "12.3%"; a dash where nothing was sold."""
+    if whole_minor <= 0:
+        return "–"
+    tenths = divide(part_minor * 1000, whole_minor)
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def _cashiers(report: Report, words: Words) -> ReportTable:

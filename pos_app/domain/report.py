@@ -151,6 +151,28 @@ class TaxShare:
         return f"{self.code}/{self.percentage.millionths}"
 
 
+@dataclass(frozen=True, slots=True)
+class PromotionShare:
+    """What one promotion did in a period, reversed sales taken off again.
+
+    Attributes:
+        promotion_id, name: which.
+        tickets: documents with it. uses: how often it was used.
+        thousandths: quantity of goods on whose price it stands.
+        saving_minor: what customers saved. supplier_minor: of it, what suppliers bear.
+        sold_minor: what the documents with it came to. All minor units.
+    """
+
+    promotion_id: str
+    name: str
+    tickets: int
+    uses: int
+    thousandths: int
+    saving_minor: int
+    supplier_minor: int
+    sold_minor: int
+
+
 class ExceptionKind(StrEnum):
     """What a manager wants to see of each cashier."""
 
@@ -189,6 +211,19 @@ class ExceptionShare:
 
 
 @dataclass(frozen=True, slots=True)
+class PromotionUse:
+    """What one version of a promotion did in a period, before it is named."""
+
+    promotion_id: str
+    version: int
+    tickets: int
+    uses: int
+    thousandths: int
+    saving_minor: int
+    sold_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodFigures:
     """What the ledger says of a period, before anything is named or folded."""
 
@@ -198,6 +233,7 @@ class PeriodFigures:
     taxes: tuple[TaxShare, ...]
     exceptions: tuple[ExceptionShare, ...]
     returned_rounding_minor: int
+    promotions: tuple[PromotionUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +250,7 @@ class Report:
             the module. hours_before, days_before: of the whole days compared with,
             their keys those of `hours` and `days`.
         returned_rounding_minor: cash rounding that came back with returned goods.
+        promotions: what each saved, the dearest first.
     """
 
     period: ReportPeriod
@@ -234,6 +271,7 @@ class Report:
     taxes: tuple[TaxShare, ...]
     exceptions: tuple[ExceptionShare, ...]
     returned_rounding_minor: int = 0
+    promotions: tuple[PromotionShare, ...] = ()
 
     @property
     def is_empty(self) -> bool:

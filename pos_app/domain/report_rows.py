@@ -26,6 +26,7 @@ class FigureKind(StrEnum):
     ITEM = "item"  # item id
     CASHIER = "cashier"  # staff id
     TAX = "tax"  # TaxShare.key
+    PROMOTION = "promotion"  # promotion id
     EXCEPTION = "exception"  # ExceptionShare.key
 
 

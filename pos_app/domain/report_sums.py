@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
-from pos_app.domain.report import ItemShare, SalesSlot, SalesSum, Share
+from pos_app.domain.report import (
+    ItemShare,
+    PromotionShare,
+    PromotionUse,
+    SalesSlot,
+    SalesSum,
+    Share,
+)
 from pos_app.domain.report_period import ReportPeriod
+from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import divide
 
 
@@ -108,3 +116,36 @@ def _joined(one: ItemShare, other: ItemShare) -> ItemShare:
         one.sold_minor + other.sold_minor,
         one.returned_minor + other.returned_minor,
     )
+
+
+def by_promotion(
+    uses: Iterable[PromotionUse],
+    names: Mapping[str, str],
+    supplier_shares: Mapping[tuple[str, int], Percentage],
+) -> tuple[PromotionShare, ...]:
+    """Fold the versions of promotions, what saved most first.
+
+    Args:
+        uses: by version.
+        names: by promotion id; one that is gone keeps its id.
+        supplier_shares: by id and version; none for what is not known.
+    """
+    found: dict[str, PromotionShare] = {}
+    for use in uses:
+        share = supplier_shares.get((use.promotion_id, use.version), Percentage(0))
+        borne = divide(use.saving_minor * share.millionths, 1_000_000)
+        key = use.promotion_id
+        empty = PromotionShare(key, names.get(key, key), 0, 0, 0, 0, 0, 0)
+        old = found.get(key, empty)
+        found[key] = PromotionShare(
+            key,
+            old.name,
+            old.tickets + use.tickets,
+            old.uses + use.uses,
+            old.thousandths + use.thousandths,
+            old.saving_minor + use.saving_minor,
+            old.supplier_minor + borne,
+            old.sold_minor + use.sold_minor,
+        )
+    ordered = sorted(found.values(), key=lambda x: (-x.saving_minor, x.promotion_id))
+    return tuple(ordered)

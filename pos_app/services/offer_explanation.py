@@ -11,6 +11,8 @@ from dataclasses import replace
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.domain.listed_line import listed
 from pos_app.domain.offered_lines import facts_of, offered
+from pos_app.domain.open_sale import SetQuantity
+from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.deal import BundleDeal, GiftDeal
 from pos_app.domain.promotion.explanation import Nearly, Refusal
 from pos_app.domain.promotion.holding import holds
@@ -20,9 +22,12 @@ from pos_app.domain.promotion.nearly import nearly
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.refusals import refusals
+from pos_app.errors import UserError
 from pos_app.services.desk import Desk
 from pos_app.services.sale import SaleService
 
+#: So many are weighed against each other at least.
+_WEIGHED = 3
 #: Of so many bundles the missing part is looked for outside the basket.
 _BUNDLES = 6
 #: So many goods stand for all that a slot may be filled with.
@@ -52,12 +57,37 @@ class OfferExplanation:
         return refusals(lines, self._sale.offers, priced.promoted, line_id)
 
     def nearest(self, limit: int = 1) -> tuple[Nearly, ...]:
-        """Return what a little more would reach, what saves most first."""
+        """Return what a little more would reach, what saves most first.
+
+        What one more of goods in the basket saves is that of the whole basket, priced
+        with it, beyond what is saved already.
+        """
         lines, priced = self._lines(), self._sale.priced
         if priced is None or not lines:
             return ()
         others = self._others(lines)
-        return nearly(lines, self._sale.offers, priced.promoted, limit, others)
+        offers, promoted = self._sale.offers, priced.promoted
+        found = nearly(lines, offers, promoted, max(limit, _WEIGHED), others)
+        exact = (self._exact(one, priced) for one in found)
+        ranked = sorted(
+            (one for one in exact if one.saving_minor > 0),
+            key=lambda one: (-one.saving_minor, one.promotion_id),
+        )
+        return tuple(ranked[:limit])
+
+    def _exact(self, found: Nearly, priced: PricedBasket) -> Nearly:
+        """Price the basket with what is missing; only goods in it can be."""
+        basket = self._sale.basket
+        if not found.line_id or basket is None:
+            return found
+        count = basket.line(found.line_id).quantity + found.missing_units
+        more = SetQuantity(found.line_id, count)
+        try:
+            _basket, after = self._sale.preview(more)
+        except UserError:  # more than can be sold of it
+            return replace(found, saving_minor=0)
+        saving_minor = after.discount_minor - priced.discount_minor
+        return replace(found, saving_minor=saving_minor)
 
     def unit(self, unit_id: str) -> SellingUnit | None:
         """Return goods that a nearly reached promotion names, at their price now."""

@@ -25,6 +25,7 @@ from pos_app.domain.report_sums import (
     by_day,
     by_hour,
     by_item,
+    by_promotion,
     total_of,
 )
 from pos_app.i18n import Words
@@ -146,6 +147,11 @@ class ReportService:
             taxes=found.taxes,
             exceptions=_who(found, request.names.staff),
             returned_rounding_minor=found.returned_rounding_minor,
+            promotions=by_promotion(
+                found.promotions,
+                request.names.promotions,
+                request.names.supplier_shares,
+            ),
         )
 
     def _placed(

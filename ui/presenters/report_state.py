@@ -18,6 +18,7 @@ class ReportPage(StrEnum):
     TENDERS = "tenders"
     CATEGORIES = "categories"
     ITEMS = "items"
+    PROMOTIONS = "promotions"
     CASHIERS = "cashiers"
     TAXES = "taxes"
     EXCEPTIONS = "exceptions"

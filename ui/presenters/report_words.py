@@ -28,6 +28,7 @@ def page_words() -> tuple[tuple[str, str], ...]:
         (ReportPage.TENDERS.value, _("Payments")),
         (ReportPage.CATEGORIES.value, _("Categories")),
         (ReportPage.ITEMS.value, _("Goods")),
+        (ReportPage.PROMOTIONS.value, _("Promotions")),
         (ReportPage.CASHIERS.value, _("Cashiers")),
         (ReportPage.TAXES.value, _("Taxes")),
         (ReportPage.EXCEPTIONS.value, _("Exceptions")),

@@ -23,7 +23,11 @@ from pos_app.domain.report import (
 )
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.report_rows import ReportRows, RowQuery
-from pos_app.persistence.ledger import report_exceptions, report_row_queries
+from pos_app.persistence.ledger import (
+    report_exceptions,
+    report_promotions,
+    report_row_queries,
+)
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Timestamp
 
@@ -125,6 +129,7 @@ class SqlReportReader:
                 items=_items(connection, days),
                 taxes=_taxes(connection, days),
                 exceptions=report_exceptions.exceptions(connection, days, slots),
+                promotions=report_promotions.promotion_uses(connection, days),
                 returned_rounding_minor=connection.execute(
                     _RETURNED_ROUNDING, days
                 ).scalar_one(),

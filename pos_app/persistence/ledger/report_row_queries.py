@@ -22,6 +22,7 @@ from pos_app.persistence.ledger.report_exceptions import (
     OVERRIDE_STEPS,
     noted,
 )
+from pos_app.persistence.ledger.report_promotions import PROMOTION_ROWS
 from pos_app.values.times import Timestamp
 
 # Each question names its rows in the order of `ReportRow`.
@@ -160,6 +161,7 @@ _PLAIN_FIGURES = {
     FigureKind.TENDER: _TENDER,
     FigureKind.ITEM: _ITEM,
     FigureKind.TAX: _TAX,
+    FigureKind.PROMOTION: PROMOTION_ROWS,
 }
 _KEYED_EXCEPTIONS = {
     ExceptionKind.VOIDED: (_VOIDS, ()),
