@@ -70,6 +70,10 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("With this limit it could never be used."),
         N_("Type a limit of at least 1, or none."),
     ),
+    "promotion_audience_unnamed": (
+        N_("It is not said yet for which of the members."),
+        N_("Name at least one tier or tag."),
+    ),
     "promotion_contradictory": (
         N_("The promotion contradicts itself; it would never apply."),
         N_("Look at its goods and conditions again."),
@@ -127,15 +131,19 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("Mend the file and import it again."),
     ),
     "promotion_file_value": (
-        N_("This value cannot be read: {field}"),
+        N_("“{field}” cannot be read."),
         N_("Mend the file and import it again."),
     ),
     "promotion_file_field": (
-        N_("This field is not known here: {field}"),
+        N_("“{field}” is no field that is known here."),
         N_("Mend the file, or update this till."),
     ),
+    "promotion_file_twice": (
+        N_("{name} stands twice in the file; the second one was left out."),
+        N_("Give each a name or number of its own."),
+    ),
     "promotion_file_goods": (
-        N_("Nothing in the shop has this number, barcode or name: {code}"),
+        N_("Nothing in the shop has the number, barcode or name “{code}”."),
         N_("Mend the file, or import the items first."),
     ),
 }

@@ -148,7 +148,9 @@ def _say(done: _Done) -> None:
     }
     for each in done.planned:
         place = _("line {line}", line=each.filed.line)
-        print(f"{place}: {each.filed.name}: {results[each.outcome]}")
+        is_strange = each.outcome is ImportOutcome.UNKNOWN
+        kind = f" ({each.filed.kind})" if is_strange else ""
+        print(f"{place}: {each.filed.name}: {results[each.outcome]}{kind}")
     for problem in done.problems:
         place = _("line {line}", line=problem.line)
         say_progress(f"{place}: {problem.name}: {_words(problem)}")

@@ -7,6 +7,7 @@ promotion of a kind that is not known here is kept as it is and never applied.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,20 +79,54 @@ def read_promotions(
     """
     found: list[FiledPromotion] = []
     problems: list[PromotionProblem] = []
+    seen: set[str] = set()
     stripped = text.removeprefix("\ufeff").lstrip()
     whole = f"[{stripped}]" if stripped.startswith("{") else text
     for line, said in members(whole, "promotion_file_unreadable"):
         try:
-            found.append(_filed(line, said, terms))
+            filed = _filed(line, said, terms)
+            _refuse_twice(filed, seen)
+            found.append(filed)
         except UserError as error:
-            problems.append(PromotionProblem(line, name_and_kind(said)[0], error))
+            name = _written(name_and_kind(said)[0])
+            problems.append(PromotionProblem(line, name, error))
     return found, problems
+
+
+def _refuse_twice(filed: FiledPromotion, seen: set[str]) -> None:
+    """Refuse a second promotion of the same id, or of the same name without one."""
+    own = filed.promotion_id or filed.name
+    if own in seen:
+        raise UserError("promotion_file_twice", name=own)
+    seen |= {own, filed.name}
+
+
+def _written(text: str) -> str:
+    """Return text that can be printed, whatever a file has escaped in it."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _refuse_no_text(said: object) -> None:
+    """Refuse characters that no file or database can hold: half a surrogate pair."""
+    for one in json.dumps(said, ensure_ascii=False):
+        if unicodedata.category(one) == "Cs":
+            raise UserError("promotion_file_value", field=f"\\u{ord(one):04x}")
+
+
+def _refuse_no_line(*names: str) -> None:
+    """Refuse names that are no one line of a slip."""
+    if any(unicodedata.category(one) == "Cc" for name in names for one in name):
+        raise UserError("promotion_file_value", field="name")
 
 
 def _filed(line: int, said: object, terms: FileTerms) -> FiledPromotion:
     if not isinstance(said, dict) or not isinstance(said.get("deal"), dict):
         raise UserError("promotion_file_value", field="deal")
+    _refuse_no_text(said)
     name, kind = name_and_kind(said)
+    if not kind or not isinstance(said["deal"]["kind"], str):
+        raise UserError("promotion_file_value", field="deal.kind")
+    _refuse_no_line(name)
     promotion_id = str(said.get("promotion_id", ""))
     if kind not in DEALS:
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)
@@ -104,7 +139,11 @@ def _filed(line: int, said: object, terms: FileTerms) -> FiledPromotion:
         raise UserError("promotion_file_field", field=word) from error
     except ValueError as error:
         raise UserError("promotion_file_value", field=_place(error)) from error
-    refuse_unsound(promotion)
+    _refuse_no_line(*(name for _, name in promotion.names))
+    try:
+        refuse_unsound(promotion)
+    except ArithmeticError as error:  # a quantity of a million digits
+        raise UserError("promotion_too_large", blank="steps") from error
     return FiledPromotion(line, promotion, promotion_id, name, kind, "")
 
 

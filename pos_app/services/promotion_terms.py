@@ -23,6 +23,8 @@ from pos_app.values.wall_time import wall_time
 #: Amounts that may be written as text, without the ending of the program's own.
 _AMOUNTS = ("amount", "price", "threshold", "most")
 _SETS = frozenset({"include", "exclude"})
+#: Lists that may be one word alone.
+_LISTS = frozenset({"skus", "barcodes", "categories", "brands", "tags"})
 _SELECTORS = frozenset({"goods", "gift"})
 _PERCENTAGES = frozenset({"percentage", "supplier_share"})
 #: A word alone stands for the kind: "audience": "member".
@@ -118,7 +120,7 @@ class FileTerms:
         return self.plain(value) if isinstance(value, dict) else value
 
     def _set(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        found = dict(said)
+        found = {key: _listed(key, value) for key, value in said.items()}
         names = self.names
         for key, target, find in (
             ("skus", "item_ids", names.item_id),
@@ -131,6 +133,19 @@ class FileTerms:
                     raise UserError("promotion_file_goods", code=str(code)[:40])
                 found[target] = [*found.get(target, ()), known]
         return found
+
+
+def _listed(key: str, value: object) -> Any:
+    """Return what may be one word alone as a list.
+
+    Raises:
+        UserError: "promotion_file_value" where it is neither.
+    """
+    if key not in _LISTS or isinstance(value, list):
+        return value
+    if not isinstance(value, str):
+        raise UserError("promotion_file_value", field=key)
+    return [value]
 
 
 def _hours(text: str) -> dict[str, int]:

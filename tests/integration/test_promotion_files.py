@@ -135,6 +135,11 @@ GOODS: dict[str, Any] = {"skus": ["S4"]}
         ({"of": {}}, "promotion_file_field", {"field": "of"}),
         ({"off": {"percentage": "100%"}}, "promotion_percentage", {"blank": "off"}),
         ({"off": {}}, "promotion_off_unclear", {"blank": "off"}),
+        ({"goods": {"skus": 4}}, "promotion_file_value", {"field": "skus"}),
+        ({"goods": {"tags": None}}, "promotion_file_value", {"field": "tags"}),
+        ({"goods": {"tags": ["\ud800"]}}, "promotion_file_value", None),
+        ({"kind": ""}, "promotion_file_value", {"field": "deal.kind"}),
+        ({"kind": 7}, "promotion_file_value", {"field": "deal.kind"}),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_read(
@@ -151,6 +156,39 @@ def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_read(
     assert (problem.line, problem.name, problem.error.key) == (4, "坏", key)
     if params is not None:
         assert problem.error.params == params
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\x1b@", "half \ud83d"])
+def test_a_name_that_no_slip_can_hold_is_refused(name: str) -> None:
+    deal = {"kind": "unit", "goods": GOODS, "off": {"price": "9"}}
+    said = {"name": name, "deal": deal}
+    found, (problem,) = read_promotions(json.dumps([said]), TERMS)
+    assert found == []
+    assert problem.error.key == "promotion_file_value"
+    assert problem.name.encode()
+
+
+def test_a_quantity_beyond_all_numbers_is_refused() -> None:
+    step = {"quantity": "1e999999", "off": {"percentage": "10%"}}
+    deal = {"kind": "tier", "goods": GOODS, "breaks": [step]}
+    said = [{"name": "多件", "deal": deal}]
+    _found, (problem,) = read_promotions(json.dumps(said), TERMS)
+    assert problem.error.key == "promotion_too_large"
+
+
+def test_one_word_alone_is_a_list_of_goods() -> None:
+    deal = {"kind": "unit", "goods": {"skus": "S4"}, "off": {"price": "9"}}
+    (found,) = read({"name": "特价", "deal": deal})
+    assert isinstance(found.deal, UnitDeal)
+    assert found.deal.goods.include.item_ids == ("salt",)
+
+
+@pytest.mark.parametrize("of", [{"name": "好"}, {"name": "x", "promotion_id": "p"}])
+def test_the_same_promotion_twice_in_a_file_is_refused(of: dict[str, str]) -> None:
+    deal = {"kind": "unit", "goods": GOODS, "off": {"price": "9"}}
+    text = json.dumps([{**of, "deal": deal}, {**of, "deal": deal}])
+    (_first,), (problem,) = read_promotions(text, TERMS)
+    assert problem.error.key == "promotion_file_twice"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1", "3", '[{"name": "x"} 4]'])
@@ -187,10 +225,11 @@ PROMOTIONS = st.builds(
 
 @given(st.lists(PROMOTIONS, max_size=3))
 def test_what_is_written_is_read_back_whole(made: Sequence[Promotion]) -> None:
+    made = [replace(x, promotion_id=f"p{at}") for at, x in enumerate(made)]
     text = write_promotions([_version(x) for x in made])
     found, problems = read_promotions(text, TERMS)
     assert problems == []
-    assert [x.promotion for x in found] == list(made)
+    assert [x.promotion for x in found] == made
 
 
 def _version(promotion: Promotion) -> PromotionVersion:
