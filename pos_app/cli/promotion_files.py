@@ -59,7 +59,7 @@ def import_promotions(
     if is_json:
         say_json({**_plain(done), "dry_run": is_dry_run})
     else:
-        _say(done)
+        _say(done, is_dry_run=is_dry_run)
         if not (is_dry_run or session.is_journalled):
             print(_("The till is running; it will note this in its journal itself."))
     return EXIT_REFUSED if done.problems else 0
@@ -139,7 +139,7 @@ def _plain(done: _Done) -> dict[str, object]:
     }
 
 
-def _say(done: _Done) -> None:
+def _say(done: _Done, *, is_dry_run: bool) -> None:
     results = {
         ImportOutcome.ADDED: _("new draft"),
         ImportOutcome.CHANGED: _("new draft of a promotion that is there"),
@@ -154,7 +154,7 @@ def _say(done: _Done) -> None:
     for problem in done.problems:
         place = _("line {line}", line=problem.line)
         say_progress(f"{place}: {problem.name}: {_words(problem)}")
-    if any(
+    if not is_dry_run and any(
         x.outcome in (ImportOutcome.ADDED, ImportOutcome.CHANGED) for x in done.planned
     ):
         print(_("Nothing was started: start promotions in the back office."))
