@@ -10,6 +10,7 @@ import pytest
 from pos_app.documents.promotion_speech import Speech
 from pos_app.documents.promotion_words import promotion_pieces
 from pos_app.domain.promotion.deal import Off
+from pos_app.domain.promotion.promotion import Hours, Trigger, TriggerKind
 from pos_app.i18n import LANGUAGES, use_language
 from pos_app.values.percentage import Percentage
 from ui.presenters.promotion_blanks import (
@@ -21,12 +22,24 @@ from ui.presenters.promotion_blanks import (
     shrunk,
     value_of,
 )
+from ui.presenters.promotion_card_words import VALUE, trigger_words
+from ui.presenters.promotion_cards import CardPaper, card_of
 from ui.presenters.promotion_edits import Reading, edited, texts_of
 from ui.presenters.promotion_off import read_off
 from ui.presenters.promotion_templates import TEMPLATES, Template
 
 ZONE = ZoneInfo("Asia/Taipei")
-TERMS = ("when", "audience", "limits", "name", "priority", "funding", "together")
+ROLES = (("manager", "Manager"), ("cashier", "Cashier"))
+TERMS = (
+    "when",
+    "audience",
+    "limits",
+    "name",
+    "priority",
+    "funding",
+    "together",
+    "trigger",
+)
 
 
 @pytest.fixture(params=LANGUAGES, autouse=True)
@@ -50,6 +63,42 @@ def test_what_a_card_shows_is_what_it_reads(
     for key in (*of_the_deal, *TERMS):
         if kind_of_blank(key) is not BlankKind.GOODS:
             assert edited(key, draft, texts_of(key, draft, how), how) == draft, key
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.key)
+def test_each_field_of_a_card_has_a_key_of_its_own(template: Template):
+    how = Reading("CNY", ZONE, date(2026, 11, 22))
+    draft = template.begin("p", "CNY")
+    for key in (*TERMS, "returns"):
+        paper = CardPaper(draft, "CNY", texts_of(key, draft, how), roles=ROLES)
+        fields = [field.key for field in card_of(key, paper).fields]
+        assert len(set(fields)) == len(fields), key
+
+
+def test_who_may_choose_it_is_marked_and_forgotten_with_the_choice():
+    how = Reading("CNY", ZONE, date(2026, 11, 22))
+    draft = TEMPLATES[0].begin("p", "CNY")
+    asked = {VALUE: "manual", "role:manager": "True", "role:cashier": "False"}
+    chosen = edited("trigger", draft, asked, how)
+    assert chosen.trigger == Trigger(TriggerKind.MANUAL, ("manager",))
+    assert edited("trigger", chosen, texts_of("trigger", chosen, how), how) == chosen
+    assert trigger_words(chosen.trigger, ROLES).endswith(" · Manager")
+    asked[VALUE] = "auto"
+    assert edited("trigger", chosen, asked, how).trigger == Trigger()
+
+
+def test_a_promotion_may_hold_twice_a_day():
+    how = Reading("CNY", ZONE, date(2026, 11, 22))
+    draft = TEMPLATES[0].begin("p", "CNY")
+    texts = {**texts_of("when", draft, how), "hours": "two"}
+    texts |= {"from": "11:00", "to": "13:00", "from2": "17:30", "to2": "19:00"}
+    lunch, evening = Hours(660, 780), Hours(1050, 1140)
+    twice = edited("when", draft, texts, how)
+    assert twice.schedule.hours == (lunch, evening)
+    again = texts_of("when", twice, how)
+    assert edited("when", twice, again, how) == twice
+    once = edited("when", twice, {**again, "hours": "span"}, how)
+    assert once.schedule.hours == (lunch,)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.key)

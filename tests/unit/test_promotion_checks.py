@@ -203,7 +203,7 @@ def test_a_deal_that_contradicts_itself_is_refused_at_its_blank(
         ({"schedule": Schedule(hours=(Hours(1440, 60),))}, "never", "hours"),
         ({"limits": Limits(in_all=0)}, "limit", "limits"),
         ({"limits": Limits(per_member=-1)}, "limit", "limits"),
-        ({"audience": Audience(AudienceKind.TIER)}, "contradictory", "audience"),
+        ({"audience": Audience(AudienceKind.TIER)}, "audience_unnamed", "audience"),
         (
             {"audience": Audience(AudienceKind.EVERYONE, ("金卡",))},
             "contradictory",

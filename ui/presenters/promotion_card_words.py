@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pos_app.domain.promotion.promotion import (
     AudienceKind,
     LimitPeriod,
     ReturnBasis,
+    Trigger,
     TriggerKind,
 )
 from pos_app.i18n import N_, _
 
 #: The field that every card with one number has.
 VALUE = "value"
+#: Before the key of a role, in the name of its field.
+ROLE = "role:"
 TITLES = {
     "goods": N_("Which goods"),
     "gift": N_("What is given"),
@@ -76,6 +81,13 @@ def return_words(basis: ReturnBasis) -> str:
     if basis is ReturnBasis.RECOMPUTE:
         return _("the rest is priced anew")
     return _("what was paid")
+
+
+def trigger_words(trigger: Trigger, roles: Sequence[tuple[str, str]]) -> str:
+    """Say what makes it apply, and who alone may choose it; roles: (key, name)."""
+    words = _(TRIGGERS[trigger.kind])
+    who = [name for key, name in roles if key in trigger.roles]
+    return f"{words} · {' · '.join(who)}" if who else words
 
 
 def amount_words(key: str) -> str:

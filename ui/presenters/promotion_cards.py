@@ -20,6 +20,7 @@ from ui.presenters.promotion_card_words import (
     AUDIENCES,
     PERIODS,
     RETURNS,
+    ROLE,
     TOGETHER,
     TRIGGERS,
     VALUE,
@@ -38,7 +39,7 @@ class CardPaper:
         draft: the promotion. currency: of the shop.
         typed: texts and choices of the open card, as they stand in its fields.
         problem: why the last one was refused; at: its field.
-        has_limit_of: tells how a limit is set, for the menu of limits.
+        roles: (key, name) of those who may be named to choose it.
     """
 
     draft: Promotion
@@ -46,6 +47,7 @@ class CardPaper:
     typed: Mapping[str, str]
     problem: str = ""
     problem_at: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 def card_of(key: str, paper: CardPaper) -> PromotionCard:
@@ -145,9 +147,26 @@ def _name(key: str, paper: CardPaper) -> PromotionCard:
 
 
 def _trigger(key: str, paper: CardPaper) -> PromotionCard:
-    value = paper.draft.trigger.kind.value
-    fields = (_pick(VALUE, "", value, _plain(TRIGGERS)),)
-    return PromotionCard(key, title_of(key), fields)
+    kind = paper.draft.trigger.kind
+    words = _plain(TRIGGERS)
+    if kind is not TriggerKind.COUPON:
+        # Nobody can hand out a coupon here yet; one of a file or a hub is kept.
+        words.pop(TriggerKind.COUPON.value)
+    fields = [_pick(VALUE, "", kind.value, words)]
+    if kind is TriggerKind.MANUAL:
+        fields.append(
+            _note("roles", _("Who may choose it; without a mark here, everybody."))
+        )
+        fields += [
+            FieldView(
+                FieldKind.SWITCH,
+                f"{ROLE}{role}",
+                name,
+                "1" if role in paper.draft.trigger.roles else "",
+            )
+            for role, name in paper.roles
+        ]
+    return PromotionCard(key, title_of(key), tuple(fields))
 
 
 def _returns(key: str, paper: CardPaper) -> PromotionCard:
@@ -177,7 +196,7 @@ def _together(key: str, paper: CardPaper) -> PromotionCard:
         fields.append(_text("stack", _("Adds up with order deals of others"), paper))
         fields.append(
             _note(
-                "stack",
+                "stack_note",
                 _(
                     "Of order deals with the same word here only the best one holds; "
                     "those with different words add up."
@@ -196,7 +215,7 @@ def _together(key: str, paper: CardPaper) -> PromotionCard:
 
 def _priority(key: str, paper: CardPaper) -> PromotionCard:
     fields = (
-        _text(VALUE, _("Number; the higher goes first"), paper),
+        _text(VALUE, _("Priority: the higher number goes first"), paper),
         _note("priority", _("It decides only where two deals save the same.")),
     )
     return PromotionCard(key, title_of(key), fields, pad=VALUE)

@@ -26,16 +26,16 @@ from ui.presenters.promotion_blanks import (
 )
 from ui.presenters.promotion_card_words import (
     TOGETHER,
-    TRIGGERS,
     amount_words,
     count_words,
     return_words,
     title_of,
+    trigger_words,
 )
 from ui.presenters.promotion_cards import CardPaper, card_of, together_key
 from ui.presenters.promotion_edits import Reading, edited, texts_of
 from ui.presenters.promotion_goods_card import GoodsCard
-from ui.presenters.promotion_names import speech_for
+from ui.presenters.promotion_names import role_names, speech_for
 from ui.presenters.promotion_when import STEP_FIELDS, stepped
 from ui.presenters.promotions_state import (
     EditorView,
@@ -158,11 +158,11 @@ class PromotionEditor:
         name = draft.name or _("called by its sentence")
         found = [
             ("name", name),
-            ("trigger", _(TRIGGERS[draft.trigger.kind])),
+            ("trigger", trigger_words(draft.trigger, role_names(self._work))),
             ("together", _(TOGETHER[together_key(draft)])),
             ("returns", return_words(draft.return_basis)),
             ("funding", _("Supplier {share}", share=draft.supplier_share)),
-            ("priority", str(draft.priority)),
+            ("priority", _("priority {number}", number=draft.priority)),
         ]
         if isinstance(draft.deal, SpendDeal):
             most = draft.deal.most_minor
@@ -182,7 +182,9 @@ class PromotionEditor:
             return PromotionCard(self.card, title_of(self.card), goods=view)
         blank, problem = self._problem
         at = blank.partition("/")[2] if problem else ""
-        paper = CardPaper(draft, self._work.currency, self._texts, problem, at)
+        work = self._work
+        roles = role_names(work)
+        paper = CardPaper(draft, work.currency, self._texts, problem, at, roles)
         return card_of(self.card, paper)
 
     # ----------------------------------------------------------------- what is done

@@ -29,12 +29,14 @@ from ui.presenters.promotion_blanks import (
     value_of,
     with_value,
 )
-from ui.presenters.promotion_card_words import VALUE
+from ui.presenters.promotion_card_words import ROLE, VALUE
 from ui.presenters.promotion_cards import together_key
 from ui.presenters.promotion_off import mode_of, off_text, plain_amount, read_off
 from ui.presenters.promotion_when import read_when, when_texts
 
 _COUNT_LIMIT = 999
+#: What a switch that is on says, and its text.
+_ON = frozenset({"1", "True"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,11 @@ def _funding_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
     return {VALUE: str(draft.supplier_share).removesuffix("%")}
 
 
+def _trigger_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
+    marked = {f"{ROLE}{role}": "1" for role in draft.trigger.roles}
+    return {VALUE: draft.trigger.kind.value, **marked}
+
+
 def _together_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
     return {VALUE: together_key(draft), "stack": draft.stack_group}
 
@@ -114,6 +121,7 @@ _TEXTS: dict[str, Callable[[Promotion, Reading], dict[str, str]]] = {
     "priority": _priority_texts,
     "funding": _funding_texts,
     "together": _together_texts,
+    "trigger": _trigger_texts,
 }
 
 
@@ -203,7 +211,10 @@ def _take_when(draft: Promotion, texts: Mapping[str, str], how: Reading) -> Prom
 def _take_trigger(
     draft: Promotion, texts: Mapping[str, str], _how: Reading
 ) -> Promotion:
-    trigger = Trigger(TriggerKind(texts[VALUE]), draft.trigger.roles)
+    kind = TriggerKind(texts[VALUE])
+    marked = (key for key in texts if key.startswith(ROLE) and texts[key] in _ON)
+    roles = tuple(sorted(key.removeprefix(ROLE) for key in marked))
+    trigger = Trigger(kind, roles if kind is TriggerKind.MANUAL else ())
     return replace(draft, trigger=trigger)
 
 

@@ -44,7 +44,8 @@ _MARKS = {
     PromotionState.ENDED: (N_("over"), Tone.PLAIN),
     PromotionState.UNKNOWN: (N_("not known here"), Tone.WARN),
 }
-_EDIT = ("edit", N_("Change"), "pencil-simple")
+#: Not "Change", which at a till is money.
+_EDIT = ("edit", N_("Edit"), "pencil-simple")
 _START = ("start", N_("Start"), "check-circle")
 _ACTIONS = {
     PromotionState.ACTIVE: (

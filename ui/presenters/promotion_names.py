@@ -50,3 +50,9 @@ def speech_for(work: Workplace, language: str = "") -> Speech:
     tag = language or current_language()
     names = GoodsNames(work.counter.desk.catalog, work, tag)
     return Speech(tag, work.currency, names, work.zone)
+
+
+def role_names(work: Workplace) -> tuple[tuple[str, str], ...]:
+    """Return (key, name) of the shop's roles, those of few rights last."""
+    roles = work.counter.desk.catalog.roles()
+    return tuple((role.key, role.name_in(current_language())) for role in roles)

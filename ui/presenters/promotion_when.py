@@ -17,13 +17,16 @@ from ui.presenters.promotions_state import PromotionCard
 
 #: Fields between a key for less and one for more, and what a step moves them by.
 _HALF_HOUR = 30
-TIME_FIELDS = ("from", "to", "first_time", "last_time")
+TIME_FIELDS = ("from", "to", "from2", "to2", "first_time", "last_time")
+_ENDS = frozenset({"to", "to2"})
 DAY_FIELDS = ("first_day", "last_day")
 LIMIT_FIELDS = ("basket", "member", "period", "all")
 STEP_FIELDS = frozenset((*TIME_FIELDS, *DAY_FIELDS, *LIMIT_FIELDS))
 _CLOCK = re.compile(r"(\d{1,2})[:.\uff1a](\d{2})")
 _YEARS = range(2000, 2200)
 _WEEK = 7
+#: What the first and the second span of a day begin with: an evening, a noon.
+_USUAL_HOURS = (Hours(19 * 60, DAY_MINUTES), Hours(11 * 60, 13 * 60))
 
 
 def when_texts(schedule: Schedule, zone: tzinfo, today: date) -> dict[str, str]:
@@ -34,14 +37,16 @@ def when_texts(schedule: Schedule, zone: tzinfo, today: date) -> dict[str, str]:
         zone: of the shop.
         today: what an empty day begins with.
     """
-    hours = schedule.hours[0] if schedule.hours else Hours(19 * 60, DAY_MINUTES)
+    spans = (*schedule.hours, *_USUAL_HOURS[len(schedule.hours) :])
     start, end = schedule.period.start, schedule.period.end
     days = ",".join(str(day) for day in schedule.weekdays)
     texts = {
         "days": days,
-        "hours": "span" if schedule.hours else "day",
-        "from": clock_words(hours.start_minute),
-        "to": clock_words(hours.end_minute),
+        "hours": ("day", "span", "two")[min(2, len(schedule.hours))],
+        "from": clock_words(spans[0].start_minute),
+        "to": clock_words(spans[0].end_minute),
+        "from2": clock_words(spans[1].start_minute),
+        "to2": clock_words(spans[1].end_minute),
         "period": "dates" if start or end else "always",
         "last": "until" if end else "open",
     }
@@ -58,7 +63,7 @@ def read_when(texts: Mapping[str, str], before: Schedule, zone: tzinfo) -> Sched
 
     Args:
         texts: as typed.
-        before: keeps the hours that one field cannot show.
+        before: keeps the hours that the card cannot show.
         zone: of the shop.
 
     Raises:
@@ -68,10 +73,10 @@ def read_when(texts: Mapping[str, str], before: Schedule, zone: tzinfo) -> Sched
     days = () if len(days) == _WEEK else days
     hours: tuple[Hours, ...] = ()
     if texts.get("hours") == "span":
-        span = Hours(_minute(texts["from"]), _minute(texts["to"]))
-        if span.start_minute == span.end_minute:
-            raise UserError("promotion_never", blank="when")
-        hours = (span, *before.hours[1:])
+        hours = (_span(texts, ""),)
+    elif texts.get("hours") == "two":
+        spans = (_span(texts, ""), _span(texts, "2"), *before.hours[2:])
+        hours = tuple(sorted(spans, key=lambda one: one.start_minute))
     start = end = None
     if texts.get("period") == "dates":
         start = _moment(texts["first_day"], texts["first_time"], zone)
@@ -102,7 +107,7 @@ def stepped(field: str, text: str, by: int) -> str:
     step = minute // _HALF_HOUR + by
     if minute % _HALF_HOUR and by < 0:
         step += 1
-    last = DAY_MINUTES if field == "to" else DAY_MINUTES - _HALF_HOUR
+    last = DAY_MINUTES if field in _ENDS else DAY_MINUTES - _HALF_HOUR
     return clock_words(max(0, min(last, step * _HALF_HOUR)))
 
 
@@ -128,11 +133,20 @@ def when_card(
         _choice(
             "hours",
             texts,
-            (("day", _("The whole day")), ("span", _("Only some hours"))),
+            (
+                ("day", _("The whole day")),
+                ("span", _("Some hours")),
+                ("two", _("Twice a day")),
+            ),
         )
     ]
-    if texts.get("hours") == "span":
+    if texts.get("hours") in {"span", "two"}:
         fields += [_field("from", _("From"), texts), _field("to", _("Until"), texts)]
+    if texts.get("hours") == "two":
+        fields += [
+            _field("from2", _("Again from"), texts),
+            _field("to2", _("Again until"), texts),
+        ]
     fields.append(
         _choice(
             "period",
@@ -172,6 +186,13 @@ def _choice(
 
 def _field(key: str, label: str, texts: Mapping[str, str]) -> FieldView:
     return FieldView(FieldKind.TEXT, key, label, texts.get(key, ""), limit=10)
+
+
+def _span(texts: Mapping[str, str], which: str) -> Hours:
+    span = Hours(_minute(texts[f"from{which}"]), _minute(texts[f"to{which}"]))
+    if span.start_minute == span.end_minute:
+        raise UserError("promotion_never", blank="when")
+    return span
 
 
 def _minute(text: str) -> int:

@@ -15,6 +15,10 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 
+#: Tenths of an em, about: of a letter, of a wide sign, of what half a column holds.
+_LETTER, _WIDE, _HALF_COLUMN = 5, 11, 95
+_FIRST_WIDE = "\u2e80"
+
 
 class DraftField(TextField):
     """A line of text that says each letter: the draft is always what is seen."""
@@ -37,7 +41,7 @@ class DraftField(TextField):
 
 
 class PickField(Labelled):
-    """One of several, as keys in two columns."""
+    """One of several, as keys in two columns; sentences stand one below another."""
 
     changed = Signal(str, object)
     """Key and the chosen option's key."""
@@ -72,16 +76,17 @@ class PickField(Labelled):
             key.hide()
             key.deleteLater()
         self._keys = {}
+        columns = 1 if any(_is_sentence(x.words) for x in options) else 2
         for at, option in enumerate(options):
             face = ButtonFace(option.words)
             key = ActionButton(f"pick-{self.key}-{option.key}", face, self.inner)
             key.setProperty("option", option.key)
             key.set_size(52)
             key.clicked.connect(self._on_clicked)
-            self._grid.addWidget(key, at // 2, at % 2)
+            self._grid.addWidget(key, at // columns, at % columns)
             self._keys[option.key] = key
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, columns - 1)
 
     def _on_clicked(self) -> None:
         sender = self.sender()
@@ -162,3 +167,9 @@ class Head(QLabel):
         now = theme()
         self.setFont(font(now, "body", SEMIBOLD))
         self.setContentsMargins(0, now.px(8), 0, 0)
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell whether words would have to be small to stand in half a column."""
+    widths = (_WIDE if sign >= _FIRST_WIDE else _LETTER for sign in words)
+    return sum(widths) > _HALF_COLUMN

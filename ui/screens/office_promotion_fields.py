@@ -17,10 +17,17 @@ from ui.presenters.promotions_state import PromotionCard
 from ui.screens.office_fields import DraftField, PickField
 from ui.screens.settings_fields import ChoiceField, Labelled, Note
 from ui.screens.settings_page import scrolled
+from ui.screens.settings_switch import Switch
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import ButtonFace
 from ui.widgets.keypad import KeyPad
+
+_CHOOSING: dict[FieldKind, type[ChoiceField | PickField | Switch]] = {
+    FieldKind.CHOICE: ChoiceField,
+    FieldKind.PICK: PickField,
+    FieldKind.SWITCH: Switch,
+}
 
 
 class StepField(Labelled):
@@ -46,11 +53,13 @@ class StepField(Labelled):
         for by, button in self._keys.items():
             button.setProperty("by", by)
             button.set_size(48, 56)
-            button.clicked.connect(self._on_step)
         row.addWidget(self._keys[-1])
         row.addWidget(self.edit, 1)
         row.addWidget(self._keys[1])
         super().__init__(key, inner)
+        # Not before: what is no QObject yet is never told who was pressed.
+        for button in self._keys.values():
+            button.clicked.connect(self._on_step)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.setMinimumHeight(theme().px(48))
 
@@ -164,20 +173,17 @@ class FieldsCard(QWidget):
             old.hide()
             old.deleteLater()
         self._fields = {}
+        assert len({x.key for x in fields}) == len(fields), "one would be forgotten"
         for field in fields:
             made = self._made(field)
             self._fields[field.key] = made
             self.form.insertWidget(self.form.count() - 1, made)
 
     def _made(self, field: FieldView) -> QWidget:
-        if field.kind is FieldKind.CHOICE:
-            choice = ChoiceField(field.key)
-            choice.changed.connect(self.edited)
-            return choice
-        if field.kind is FieldKind.PICK:
-            pick = PickField(field.key)
-            pick.changed.connect(self.edited)
-            return pick
+        if field.kind in _CHOOSING:
+            made = _CHOOSING[field.kind](field.key)
+            made.changed.connect(self.edited)
+            return made
         if field.kind is FieldKind.NOTE:
             return Note(f"note-{field.key}")
         if field.key in STEP_FIELDS:
@@ -203,6 +209,9 @@ class FieldsCard(QWidget):
         elif isinstance(shown, ChoiceField):
             shown.offer(field.label, [(x.key, x.words, "") for x in field.options])
             shown.choice.show_chosen(field.value)
+        elif isinstance(shown, Switch):
+            shown.retitle(field.label, field.detail)
+            shown.setChecked(bool(field.value))
         elif isinstance(shown, Note):
             shown.setText(field.detail)
         if isinstance(shown, Labelled):

@@ -50,7 +50,8 @@ def refuse_unsound(promotion: Promotion) -> None:
             "promotion_zero", "promotion_price_zero", "promotion_negative",
             "promotion_too_large", "promotion_count", "promotion_order",
             "promotion_slots", "promotion_off_too_much", "promotion_never",
-            "promotion_limit", "promotion_contradictory", "promotion_circular",
+            "promotion_limit", "promotion_audience_unnamed",
+            "promotion_contradictory", "promotion_circular",
             "promotion_coupon_deal" or "promotion_supplier_share"; each with the
             `blank` that it is about.
     """
@@ -250,7 +251,8 @@ def _spend(deal: SpendDeal) -> None:
 def _refuse_audience(audience: Audience) -> None:
     wants = audience.kind in _WITH_VALUES
     named = any(value.strip() for value in audience.values)
-    _demand(wants == named, "promotion_contradictory", "audience")
+    _demand(named or not wants, "promotion_audience_unnamed", "audience")
+    _demand(wants or not named, "promotion_contradictory", "audience")
 
 
 def _refuse_schedule(schedule: Schedule) -> None:
