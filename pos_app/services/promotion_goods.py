@@ -20,6 +20,9 @@ from pos_app.values.times import Timestamp
 
 #: A basket that a person can still read.
 _KINDS, _PIECES_LIMIT = 3, 60
+#: Best sellers among which goods are looked for that cost so much that only a few
+#: of them reach an amount: nobody buys 36 bottles of water and 35 bags.
+_LOOKED_AT, _FEW = 200, 6
 
 
 def trigger_counts(
@@ -35,13 +38,14 @@ def trigger_counts(
             yield from ((unit, slot.count) for unit in best(slot.goods))
     elif isinstance(deal, GiftDeal):
         if deal.threshold_minor:
-            yield from _worth(best(deal.goods, _KINDS), deal.threshold_minor)
+            dear = _dear(catalog, deal.goods, moment, deal.threshold_minor)
+            yield from _worth(dear, deal.threshold_minor)
         else:
             yield from ((unit, deal.count) for unit in best(deal.goods))
         yield from ((unit, deal.gift_count) for unit in best(deal.gift))
     elif isinstance(deal, SpendDeal):
         top = deal.tiers[-1].threshold_minor if deal.tiers else 0
-        yield from _worth(best(deal.goods, _KINDS), top)
+        yield from _worth(_dear(catalog, deal.goods, moment, top), top)
     elif isinstance(deal, (NthDeal, NForDeal, TierDeal)):
         yield from ((unit, count_of(deal, unit)) for unit in best(deal.goods))
     else:
@@ -68,7 +72,32 @@ def _best(
     if selector.include.is_empty:
         return ()
     found = catalog.units_of(selector, moment, 4 * count)
-    return tuple(unit for unit in found if unit.price and unit.price.minor)[:count]
+    priced = tuple(unit for unit in found if unit.price and unit.price.minor)
+    # Where nothing may ever come off, the basket says so by itself.
+    return (tuple(filter(_may_be_lowered, priced)) or priced)[:count]
+
+
+def _may_be_lowered(unit: SellingUnit) -> bool:
+    cap = unit.discount_cap
+    return cap is None or cap.millionths > 0
+
+
+def _dear(
+    catalog: Catalog, selector: Selector, moment: Timestamp, amount_minor: int
+) -> tuple[SellingUnit, ...]:
+    """Return best sellers of which a few reach an amount, or those that there are."""
+    if selector.include.is_empty:
+        return ()
+    found = [
+        unit
+        for unit in catalog.units_of(selector, moment, _LOOKED_AT)
+        if unit.price and unit.price.minor and _may_be_lowered(unit)
+    ]
+    few = [u for u in found if u.price and u.price.minor * _FEW >= amount_minor]
+    if few:
+        return tuple(few[:_KINDS])
+    dearest = sorted(found, key=lambda u: -(u.price.minor if u.price else 0))
+    return tuple(dearest[:_KINDS]) or _best(catalog, selector, moment, _KINDS)
 
 
 def _worth(

@@ -11,6 +11,7 @@ import pytest
 from pos_app.bootstrap import Till
 from pos_app.cli import main
 from pos_app.domain.item import LevelPrice, SellingUnit
+from pos_app.domain.promotion.deal import Off, SpendDeal, SpendTier
 from pos_app.domain.promotion.selector import (
     ALL_GOODS,
     NO_GOODS,
@@ -18,9 +19,11 @@ from pos_app.domain.promotion.selector import (
     Selector,
 )
 from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.services.promotion_goods import trigger_counts
 from pos_app.values.times import Timestamp
-from tests.counter_shop import MANAGER, NOON, TEA, fresh_shop, opened
+from tests.counter_shop import BOX, COLA, MANAGER, NOON, TEA, fresh_shop, opened
 
+EVERYTHING = Selector(ALL_GOODS)
 ROWS = (
     "货号,名称,品牌,标签,最低售价,会员价\nS4,粗盐,海屋,调味; 早市;调味,1.00,2.50\n"
     "S1,,湖滨,送礼、清明前,,\n"
@@ -158,3 +161,32 @@ def test_goods_are_found_by_their_brand(
     take(shop, tmp_path, ROWS.replace("海屋", "山里"), capsys)
     with opened(shop, number=MANAGER) as till:
         assert [found(till, x) for x in ("海屋", "山里")] == [[], ["S4"]]
+
+
+def test_a_box_without_a_cost_of_its_own_costs_what_its_pieces_cost(
+    shop: ShopFolder,
+) -> None:
+    with opened(shop, number=MANAGER) as till:
+        piece, box = scanned(till, COLA), scanned(till, BOX)
+        with till.editor() as editor:
+            editor.put_cost(piece.unit_id, 210, NOON)
+        catalog = till.counter.desk.catalog
+        both = [piece.unit_id, box.unit_id]
+        assert catalog.unit_costs(both) == {piece.unit_id: 210, box.unit_id: 24 * 210}
+        with till.editor() as editor:
+            editor.put_cost(box.unit_id, 4800, NOON)
+        assert catalog.unit_costs(both)[box.unit_id] == 4800
+
+
+def test_a_sample_is_of_few_goods_that_may_be_lowered(shop: ShopFolder) -> None:
+    with opened(shop, number=MANAGER) as till:
+        catalog = till.counter.desk.catalog
+        deal = SpendDeal((SpendTier(10_000, Off(amount_minor=2000)),), EVERYTHING)
+        tried = dict(trigger_counts(deal, catalog, NOON))
+        worth = sum(x.price.minor * n for x, n in tried.items() if x.price)
+        assert worth >= 10_000
+        assert sum(tried.values()) <= 8
+        with till.editor() as editor, editor._writing() as connection:
+            connection.exec_driver_sql("UPDATE item SET discount_cap_millionths = 0")
+        left = [x for x, n in trigger_counts(deal, catalog, NOON) if n]
+        assert left  # a basket, in which nothing comes off

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pos_app.domain.item import SellingUnit
@@ -47,9 +48,13 @@ SELECT u.unit_key FROM unit u JOIN item i USING (item_key)
 LEFT JOIN velocity v USING (unit_key) WHERE u.is_active AND i.is_active
 ORDER BY v.sold IS NULL, v.sold DESC, u.unit_key LIMIT ?
 """
+#: Of each unit: its own last cost, how many pieces it holds, what one piece costs.
 _COSTS = """
 SELECT u.unit_id, (SELECT c.minor FROM cost c WHERE c.unit_key = u.unit_key
-                   ORDER BY c.valid_from DESC LIMIT 1)
+                   ORDER BY c.valid_from DESC LIMIT 1),
+  u.pieces, (SELECT c.minor FROM unit b JOIN cost c USING (unit_key)
+             WHERE b.item_key = u.item_key AND b.pieces = '1'
+             ORDER BY b.position, c.valid_from DESC LIMIT 1)
 FROM unit u WHERE u.unit_id IN (SELECT value FROM json_each(?))
 """
 
@@ -96,9 +101,19 @@ class GoodsReading:
         return tuple(unit for unit in units if unit is not None)
 
     def unit_costs(self, unit_ids: Sequence[str]) -> Mapping[str, int]:
-        """Return what one unit costs the shop, minor units; where it is known."""
+        """Return what one unit costs the shop, minor units; where it is known.
+
+        A box without a cost of its own costs what its pieces cost.
+        """
         rows = self._query(_COSTS, (json.dumps(list(unit_ids)),))
-        return {unit_id: minor for unit_id, minor in rows if minor is not None}
+        found: dict[str, int] = {}
+        for unit_id, own, pieces, of_one in rows:
+            if own is not None:
+                found[unit_id] = own
+            elif of_one is not None:
+                exact = Decimal(pieces) * of_one
+                found[unit_id] = int(exact.to_integral_value(ROUND_HALF_UP))
+        return found
 
     def _keys_of(self, goods: GoodsSet) -> set[int]:
         if goods.is_empty or goods.everything:
