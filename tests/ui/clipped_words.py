@@ -28,6 +28,7 @@ def clipped_words(screen: QWidget) -> list[str]:
         f"{label.objectName()}: {label.text()}"
         for label in screen.findChildren(QLabel)
         if label.isVisible()
+        and label.text()
         and not label.wordWrap()
         and label.sizeHint().width() > label.width() + 1
     ]
