@@ -16,6 +16,9 @@ from pos_app.domain.promotion.off_amount import taken
 from pos_app.domain.promotion.packing import Scale
 from pos_app.domain.promotion.stacks import Stack
 
+#: So many places of units in groups are walked through; a longer walk is no walk.
+_STEPS = 2_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class ChainStack:
@@ -36,10 +39,14 @@ def is_chain(deal: Deal, stacks: Sequence[Stack]) -> bool:
         return False
     if isinstance(deal, NForDeal):
         return True
-    if not isinstance(deal, NthDeal):
+    if not isinstance(deal, NthDeal) or _is_long(deal.every, stacks):
         return False
     part = deal.off.percentage
     return part is None or deal.cheapest == 1 or part.millionths >= 1_000_000
+
+
+def _is_long(size: int, stacks: Sequence[Stack]) -> bool:
+    return size * sum(min(x.count, 3 * size) for x in stacks) > _STEPS
 
 
 def chained(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from math import prod
 from typing import TypeAlias
 
@@ -26,6 +27,12 @@ from pos_app.domain.promotion.stacks import Stack
 
 #: So many uses of one deal are looked at; of more only the most natural ones.
 USES_LIMIT = 3_000
+#: Choices are laid out one stack (or one part) inside the other; not deeper than this.
+_DEEP = 200
+#: So many parts are looked at where choices are laid side by side.
+_LOOKS = 100_000
+#: What uses cost to search through grows with the square of their stacks.
+_SQUARES = 4_000_000
 
 #: Stacks that a selector names: positions.
 Pool: TypeAlias = Sequence[int]
@@ -60,12 +67,17 @@ def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
         parts.append(choices)
         is_complete = is_complete and whole
     worths: dict[Use, Worth] = {}
-    if len(parts) > 1 and prod(map(len, parts)) > USES_LIMIT:
+    ways = prod(map(len, parts)) if len(parts) > 1 else 0
+    if ways > USES_LIMIT or len(parts) > _DEEP:
         combined, is_complete = _side_by_side(parts, stacks), False
     else:
         combined = _combined(parts, stacks)
+    squares = 0
     for roles in combined:
+        if squares > _SQUARES:
+            return Uses(worths, is_complete=False)
         use, worth = worth_of(deal, roles, stacks)
+        squares += len(use) ** 2
         known = worths.get(use)
         if worth.saving_minor > 0 and (
             known is None or worth.saving_minor > known.saving_minor
@@ -80,16 +92,16 @@ def _side_by_side(
     """Yield the first choices together, then the second ones, and so on."""
     if not all(parts):
         return
-    for k in range(max(map(len, parts))):
-        for turn in range(len(parts)):
-            roles = tuple(
-                part[(k + (i == turn)) % len(part)] for i, part in enumerate(parts)
-            )
-            wanted = Counter[int]()
-            for role in roles:
-                wanted.update(dict(role))
-            if all(n <= stacks[at].count for at, n in wanted.items()):
-                yield roles
+    turns = product(range(max(map(len, parts))), range(len(parts)))
+    for k, turn in islice(turns, _LOOKS // len(parts)):
+        roles = tuple(
+            part[(k + (i == turn)) % len(part)] for i, part in enumerate(parts)
+        )
+        wanted = Counter[int]()
+        for role in roles:
+            wanted.update(dict(role))
+        if all(n <= stacks[at].count for at, n in wanted.items()):
+            yield roles
 
 
 def _parts_of(
@@ -119,6 +131,8 @@ def _choices(
 ) -> tuple[list[Use], bool]:
     """Return the choices of so many units of a pool, dearest first, and if all."""
     ordered = sorted(pool, key=lambda at: (-stacks[at].unit_minor, at))
+    if min(size[1], len(ordered)) > _DEEP:
+        return _windows(ordered, size[1], stacks), False
     found: list[Use] = []
     for units in range(size[1], size[0] - 1, -1):
         for choice in _picks(ordered, units, stacks):
@@ -145,7 +159,8 @@ def _picks(
             if below[here] < left:
                 return
             at = ordered[here]
-            for n in range(min(left, stacks[at].count), 0, -1):
+            least = max(1, left - below[here + 1])
+            for n in range(min(left, stacks[at].count), least - 1, -1):
                 taken.append((at, n))
                 yield from pick(here + 1, left - n)
                 taken.pop()
@@ -157,7 +172,8 @@ def _windows(ordered: Sequence[int], units: int, stacks: Sequence[Stack]) -> lis
     """Return the choices of neighbours by price: those of a pool too large for all."""
     found: dict[Use, None] = {}
     for k in range(len(ordered)):
-        for head in range(1, min(units, stacks[ordered[k]].count) + 1):
+        heads = min(units, stacks[ordered[k]].count)
+        for head in range(max(1, heads - _DEEP), heads + 1):
             left, use, at = units - head, [(ordered[k], head)], k + 1
             while left and at < len(ordered):
                 n = min(left, stacks[ordered[at]].count)

@@ -59,6 +59,8 @@ class Entrant:
                 )
             case TierDeal(breaks=breaks):
                 quantities = [x.quantity for x in breaks]
+                if not all(x.is_finite() for x in quantities):
+                    return False
                 return (
                     quantities == sorted(quantities) and min(quantities, default=0) > 0
                 )

@@ -9,8 +9,9 @@ that take it is used. Of two ways to the same state only the one of less loss go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from pos_app.domain.promotion.bounds import Prices, least_possible, quick_prices
@@ -24,6 +25,7 @@ from pos_app.domain.promotion.packing import (
     Single,
     Taken,
 )
+from pos_app.domain.promotion.settling import Settled, settle
 
 #: (what was done, what was done before it); None for nothing.
 _Trail: TypeAlias = Any
@@ -31,16 +33,13 @@ _Trail: TypeAlias = Any
 
 #: So many states are looked at before better prices are worth their while.
 _FIRST_TRY = 100
-
-
 #: More stacks than these in one part are left to the greedy choice.
 _STACKS = 200
-#: Of so many units most are settled at once; so many repetitions are left to the search.
-_MANY = 400
-_KEPT = 16
 #: A state counts for more where many ways lead on, or many are looked at.
 _ENDS = 4
 _LOOKS = 64
+#: So many deals for single units of one stack are tried; of more only the best.
+_DEALS = 64
 
 
 class _Step(NamedTuple):
@@ -62,8 +61,9 @@ def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
         known: a choice that fulfils the needs, where there are any.
     """
     first = known if packing.needs else greedy(packing)
-    if sum(packing.counts) > _MANY and any(times > _KEPT for _, times in first.groups):
-        return _with_most_settled(packing, first, budget)
+    settled = settle(packing, first)
+    if settled is not None:
+        return _with_most_settled(packing, settled, budget)
     prices = quick_prices(packing)
     if first.value == prices.total or budget <= 0 or len(packing.counts) > _STACKS:
         return replace(first, is_optimal=first.value == prices.total)
@@ -78,33 +78,17 @@ def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
     return replace(search.found, nodes=search.nodes, is_optimal=is_whole)
 
 
-def _with_most_settled(packing: Packing, first: Packed, budget: int) -> Packed:
-    """Settle most of what the greedy choice repeats often; search through the rest.
-
-    Of a single stack the best group for its size makes up all but a few units of some
-    best choice (of as many others as it has units some fill whole ones), so this is
-    exact there; elsewhere only where it reaches the upper bound.
-    """
-    kept = max(_KEPT, *(sum(n for _, n in x.use) for x in packing.groups))
-    settled = [(x, times - kept) for x, times in first.groups if times > kept]
-    counts, caps = list(packing.counts), list(packing.caps)
-    for group, times in settled:
-        for at, n in group.use:
-            counts[at] -= n * times
-        for cap, n in group.takes:
-            caps[cap] -= n * times
-    rest = pack(replace(packing, counts=tuple(counts), caps=tuple(caps)), budget)
-    value = rest.value + sum(group.value * times for group, times in settled)
-    is_exact = (
-        len(counts) == 1 and not caps and all(x.is_plain for x in packing.singles[0])
-    )
+def _with_most_settled(packing: Packing, settled: Settled, budget: int) -> Packed:
+    """Search through what is left; exact where the settling is, or at the bound."""
+    rest = pack(settled.rest, budget)
+    value = rest.value + sum(group.value * times for group, times in settled.groups)
     is_best = value == quick_prices(packing).total
     return Packed(
-        (*settled, *rest.groups),
+        (*settled.groups, *rest.groups),
         rest.singles,
         value,
         rest.nodes,
-        is_best or (is_exact and rest.is_optimal),
+        is_best or (settled.is_exact and rest.is_optimal),
     )
 
 
@@ -120,13 +104,15 @@ class _Search:
     found: Packed = NOTHING_PACKED
     shifts: list[int] = field(default_factory=list)
     guards: int = 0
+    singles: list[Sequence[Single]] = field(default_factory=list)
 
     def run(self, known: Packed, budget: int) -> bool:
         """Search for better than what is known; tell whether all was looked at."""
         self.found, self.least = known, self.prices.total - known.value
         open_ends: list[tuple[int, int, _Trail]] = [(0, self._fields(), None)]
         lines = (1 << self.shifts[len(self.packing.counts)]) - 1
-        owner, steps, guards = self._owners(), self._steps(), self.guards
+        owner, steps = self._owners(), self._steps()
+        self.singles = [_tried(singles) for singles in self.packing.singles]
         seen: dict[int, int] = {}
         while open_ends:
             loss, state, trail = open_ends.pop()
@@ -141,18 +127,29 @@ class _Search:
                 self._arrived(state, loss, trail)
                 continue
             at = owner[(units & -units).bit_length() - 1]
-            ends = self._leaving(at, state, loss, trail)
-            for step in steps[at]:
-                cost = loss + step.loss
-                if cost >= self.least:
-                    break
-                left = (state | guards) - step.code
-                if left & guards == guards:
-                    ends.append((cost, left ^ guards, (step, trail)))
-            self.nodes += 1 + len(ends) // _ENDS + len(steps[at]) // _LOOKS
+            before, room = (loss, trail), budget - self.nodes
+            ends, ways = self._leaving(at, state, before, room * _ENDS)
+            ends += self._grouped(steps[at], state, before)
+            self.nodes += 1 + max(ways, len(ends)) // _ENDS + len(steps[at]) // _LOOKS
+            if ways > room * _ENDS:
+                return False
             ends.sort(key=_loss_of, reverse=True)
             open_ends += ends
-        return True
+        return all(len(x) <= _DEALS for x in self.packing.singles)
+
+    def _grouped(
+        self, steps: Sequence[_Step], state: int, before: tuple[int, _Trail]
+    ) -> list[tuple[int, int, _Trail]]:
+        """Return where the groups lead that a stack may be in."""
+        ends, guards = [], self.guards
+        for step in steps:
+            cost = before[0] + step.loss
+            if cost >= self.least:
+                break
+            left = (state | guards) - step.code
+            if left & guards == guards:
+                ends.append((cost, left ^ guards, (step, before[1])))
+        return ends
 
     def _arrived(self, state: int, loss: int, trail: _Trail) -> None:
         """Keep the choice that a way leads to; uses that are left over are lost."""
@@ -202,36 +199,41 @@ class _Search:
         return steps
 
     def _leaving(
-        self, at: int, state: int, loss: int, trail: _Trail
-    ) -> list[tuple[int, int, _Trail]]:
-        """Return what can become of the units of a stack outside all group deals."""
+        self, at: int, state: int, before: tuple[int, _Trail], most: int
+    ) -> tuple[list[tuple[int, int, _Trail]], int]:
+        """Return what can become of a stack's units outside all group deals.
+
+        And how many ways that are: one more than `most` where there are more.
+        """
+        loss, trail = before
         units = self._field(state, at)
-        singles = self.packing.singles[at]
+        singles = self.singles[at]
         rest = state - (units << self.shifts[at])
         cost = loss + units * self.prices.units[at]
         if not singles or singles[0].is_plain:
             ways = [(units * self.packing.alone(at), rest, _all(at, singles, units))]
         else:
-            ways = self._dealt(at, units, rest, ())
-        return [
+            ways = list(islice(self._dealt(at, units, rest, ()), most + 1))
+        ends = [
             (cost - value, end, (_Step(0, 0, None, taken), trail))
             for value, end, taken in ways
             if cost - value < self.least
         ]
+        return ends, len(ways)
 
     def _dealt(
         self, at: int, units: int, state: int, tried: tuple[int, ...]
-    ) -> list[tuple[int, int, tuple[Taken, ...]]]:
-        """Return (value, state after it, units) for each way to deal units singly.
+    ) -> Iterator[tuple[int, int, tuple[Taken, ...]]]:
+        """Yield (value, state after it, units) for each way to deal units singly.
 
         `tried` are the ranks of the deals before this one, -1 for one that was given
         nothing: of one deal a stack gets one break only.
         """
-        singles = self.packing.singles[at]
+        singles = self.singles[at]
         if len(tried) == len(singles) or not units:
-            return [(0, state, ())]
+            yield 0, state, ()
+            return
         single = singles[len(tried)]
-        found = []
         numbers = self._numbers(single, units, state)
         for n in (0,) if single.rank in tried else numbers:
             own = (Taken(at, single, n),) if n else ()
@@ -247,8 +249,7 @@ class _Search:
             for value, after, taken in self._dealt(
                 at, units - n, end, (*tried, single.rank if n else -1)
             ):
-                found.append((value + worth, after, own + taken))
-        return found
+                yield value + worth, after, own + taken
 
     def _numbers(self, single: Single, units: int, state: int) -> Sequence[int]:
         """Return how many of so many units a deal may be given, the most first."""
@@ -261,6 +262,13 @@ class _Search:
         if most < single.least:
             return (0,)
         return (*range(most, max(1, single.least) - 1, -1), 0)
+
+
+def _tried(singles: Sequence[Single]) -> Sequence[Single]:
+    """Return the deals that are tried; the last one is what is left for all others."""
+    if len(singles) <= _DEALS:
+        return singles
+    return (*singles[: _DEALS - 1], singles[-1])
 
 
 def _all(at: int, singles: Sequence[Single], units: int) -> tuple[Taken, ...]:
