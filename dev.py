@@ -218,7 +218,10 @@ def test(*arguments: str) -> int:
     spread = [] if rest else ["-n", str(min(os.cpu_count() or 1, 4))]
     spread += ["--dist", "loadfile", "--no-loadscope-reorder"] if spread else []
     checked = 0 if rest else check()
-    tested = run(PYTHON, "-m", "pytest", *spread, *wide, *rest)
+    asked = os.environ.get("HYPOTHESIS_PROFILE")
+    profile = asked or ("thorough" if wide else "every-day")
+    effort = {"HYPOTHESIS_PROFILE": profile}
+    tested = run(PYTHON, "-m", "pytest", *spread, *wide, *rest, **effort)
     return tested or checked
 
 

@@ -25,6 +25,10 @@ settings.register_profile(
     suppress_health_check=SLOW_IS_FINE,
 )
 settings.register_profile(
+    "thorough",  # `dev.py test --all`; see tests/effort.py
+    settings.get_profile("every-day"),
+)
+settings.register_profile(
     "search",  # HYPOTHESIS_PROFILE=search looks for what nobody thought of
     deadline=None,
     max_examples=2_000,

@@ -178,7 +178,17 @@ def leave_at(person: WizardPerson, step: SetupStep) -> None:
         person.make_shop()
 
 
-@pytest.mark.parametrize("step", list(SetupStep)[:-1])
+#: The first, one in the middle, and the one with a shop half made; `--all`: each.
+ALWAYS_KILLED_AT = {SetupStep.LANGUAGE, SetupStep.DEVICES, SetupStep.CODE}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param(x, marks=() if x in ALWAYS_KILLED_AT else (pytest.mark.slow,))
+        for x in list(SetupStep)[:-1]
+    ],
+)
 def test_whatever_step_a_kill_comes_at_it_is_taken_up_again(come, tmp_path, step):
     killed = come()
     leave_at(killed, step)

@@ -46,6 +46,7 @@ from tests.counter_shop import (
     sign_on,
     unit_of,
 )
+from tests.effort import examples
 
 CODES = (TEA, COLA, BOX, SALT, GIFT, "S3", "S9")
 STRANGE = ("4006381333931", "nobody", "\ud83d?", "x" * 400, "")
@@ -299,7 +300,7 @@ class CounterMachine(RuleBasedStateMachine):
 
 TestCounterMachine = CounterMachine.TestCase
 TestCounterMachine.settings = settings(
-    max_examples=40,
+    max_examples=examples(20, 40),
     stateful_step_count=40,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # shrinking takes minutes: read the steps

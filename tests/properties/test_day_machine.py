@@ -32,6 +32,7 @@ from pos_app.values.times import Timestamp
 from tests.builders_day import CASHIER, CODES, MANAGER, day_shop
 from tests.counter_shop import prove, query
 from tests.day_books import Books, Plain
+from tests.effort import examples
 
 MORNING = Timestamp.parse("2026-11-20T09:00:00+08:00")
 REASON = {"reason": "changed_mind"}
@@ -338,7 +339,7 @@ class DayMachine(RuleBasedStateMachine):
 
 TestDayMachine = DayMachine.TestCase
 TestDayMachine.settings = settings(
-    max_examples=30,
+    max_examples=examples(12, 30),
     stateful_step_count=50,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # shrinking takes minutes: read the steps

@@ -16,6 +16,7 @@ from typing_extensions import override
 from pos_app.bootstrap import Till
 from pos_app.domain.basket import Basket
 from tests.counter_shop import COLA, SALT, TEA, fresh_shop, opened, pay_cash, prove
+from tests.effort import examples
 
 CODES = (TEA, COLA, SALT, "4000000000006")
 
@@ -125,5 +126,5 @@ def _tally(basket: Basket | None) -> Tally[str]:
 
 TestParkMachine = ParkMachine.TestCase
 TestParkMachine.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None
+    max_examples=examples(10, 25), stateful_step_count=25, deadline=None
 )

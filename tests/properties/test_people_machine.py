@@ -26,6 +26,7 @@ from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.people import StaffDraft
 from pos_app.services.people_change import signs_on
 from tests.counter_shop import CASHIER, MANAGER, SUPERVISOR, TRAINEE, sign_on
+from tests.effort import examples
 from tests.people_shop import DEPUTY, people_shop
 
 PEOPLE = st.sampled_from([CASHIER, SUPERVISOR, MANAGER, TRAINEE, DEPUTY, "7000"])
@@ -163,7 +164,7 @@ def _made(make: object) -> CatalogChange:
 
 TestPeople = PeopleMachine.TestCase
 TestPeople.settings = settings(
-    max_examples=20,
+    max_examples=examples(10, 20),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -21,6 +21,7 @@ from pos_app.documents.layout import Cut, Layout, QrCode, Text
 from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.ports.printing import PrintJob, PrintJobState
 from tests.builders_ledger import CountingIds
+from tests.effort import examples
 from tests.faulty_counter import FaultyCounter
 from tests.print_queue import NOW, MemoryQueue
 from tests.printer_model import Paper, PrinterModel
@@ -174,7 +175,7 @@ LIVELY = settings(
 )
 
 
-@settings(LIVELY, max_examples=6)
+@settings(LIVELY, max_examples=examples(4, 6))
 @given(st.lists(faults, min_size=1, max_size=3), st.integers(1, 3))
 def test_each_confirmed_slip_lies_there_once_whatever_goes_wrong(wrong, count) -> None:
     hold_the_matrix(wrong, count)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hardware.printer.profile import load_profile
 from hardware.printer.star_tongue import STAR
 from pos_app.ports.printing import PrintJobState
+from tests.effort import examples
 from tests.faulty_counter import FaultyCounter
 from tests.print_queue import MemoryQueue
 from tests.properties.test_print_faults import (
@@ -69,7 +70,7 @@ def test_a_slip_that_a_star_ends_late_confirms_no_other_one(rate) -> None:
             assert not is_confirmed or counter.copies(mark_of(job)) == (1, 1)
 
 
-@settings(LIVELY, max_examples=6)
+@settings(LIVELY, max_examples=examples(3, 6))
 @given(st.lists(faults, min_size=1, max_size=3), st.integers(1, 3))
 def test_each_confirmed_slip_lies_there_once_at_a_star(wrong, count) -> None:
     hold_the_matrix(wrong, count)

@@ -13,6 +13,7 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.promotion import Layer, Limits
 from tests.builders_pricing import NOON
 from tests.builders_promotions import basket_of, offers, price_with, promotion
+from tests.effort import examples
 from tests.promotion_milp import best_saving
 from tests.promotion_oracle import Left, item_savings, order_saving, pieces_of
 from tests.random_promotions import (
@@ -36,7 +37,7 @@ def baskets(draw: st.DrawFn, most_units: int = 7, *, weighed: bool = True) -> Ba
     return basket_of(draw(lines_of(shop, most_units)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(75, 150))
 @given(baskets(), promotions(item_deals))
 def test_small_baskets_save_what_trying_everything_saves(goods, found) -> None:
     priced = price_with(goods, *found)
@@ -46,7 +47,7 @@ def test_small_baskets_save_what_trying_everything_saves(goods, found) -> None:
 
 @pytest.mark.parametrize("kind", sorted(BY_KIND.keys() - {"spend"}))
 def test_each_kind_by_itself_saves_what_trying_everything_saves(kind: str) -> None:
-    @settings(max_examples=50)
+    @settings(max_examples=examples(25, 50))
     @given(baskets(6), promotions(BY_KIND[kind], most=2))
     def check(goods, found) -> None:
         priced = price_with(goods, *found)
