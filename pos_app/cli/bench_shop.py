@@ -83,12 +83,15 @@ def cached_shop(items: int, keep: Path | None) -> ShopFolder:
 
 
 def _setup() -> SetupFile:
-    """Return the sample shop without goods, whose shifts open by themselves."""
+    """Return the sample shop without goods, whose shifts open by themselves.
+
+    Its promotions go with the goods that they are for.
+    """
     setup = demo_setup()
     changes = {"shift_opening": ShiftOpening.AUTO}
     policy = setup.shop.policy.model_copy(update=changes)
     shop = setup.shop.model_copy(update={"policy": policy})
-    without = {"items": (), "quick_keys": {}, "shop": shop}
+    without = {"items": (), "quick_keys": {}, "promotions": (), "shop": shop}
     return setup.model_copy(update=without)
 
 

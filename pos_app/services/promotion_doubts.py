@@ -16,8 +16,9 @@ from pos_app.values.times import Timestamp
 
 #: The best sellers among a promotion's goods stand for all of them.
 GOODS_LOOKED_AT = 300
-#: Whom a till can tell from others while it has no members.
-REACHED = frozenset({AudienceKind.EVERYONE, AudienceKind.STAFF})
+#: Whom a till can tell from others while it has no members; nobody says at the till
+#: that it is staff who buys.
+REACHED = frozenset({AudienceKind.EVERYONE})
 
 
 def look_around(

@@ -18,7 +18,12 @@ from pos_app.bootstrap import Till
 from pos_app.cli.catalog_session import journal_waiting
 from pos_app.domain.permission import Permission
 from pos_app.domain.promotion.deal import NthDeal, Off, UnitDeal
-from pos_app.domain.promotion.promotion import Promotion, Schedule
+from pos_app.domain.promotion.promotion import (
+    Audience,
+    AudienceKind,
+    Promotion,
+    Schedule,
+)
 from pos_app.domain.promotion.selector import ALL_GOODS, Selector
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.promotions import PromotionVersion
@@ -275,6 +280,14 @@ def test_doubts_name_the_goods_and_the_blank(till, promotions) -> None:
     below = found["promotion_doubt_below_cost"]
     assert (below.params["cost_minor"], below.params["price_minor"]) == (30, 1)
     assert "promotion_doubt_never_ends" not in found
+
+
+@pytest.mark.parametrize("kind", list(AudienceKind)[1:])
+def test_customers_whom_no_till_knows_yet_are_told(till, promotions, kind) -> None:
+    values = ("gold",) if kind in {AudienceKind.TIER, AudienceKind.TAG} else ()
+    for_some = replace(draft(promotions), audience=Audience(kind, values))
+    found = {x.key: x for x in promotions.doubts(for_some, later(60))}
+    assert found["promotion_doubt_nobody"].blank == "audience"
 
 
 KILLED = """
