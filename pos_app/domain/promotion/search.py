@@ -10,7 +10,7 @@ that take it is used. Of two ways to the same state only the one of less loss go
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -92,19 +92,22 @@ def _with_most_settled(packing: Packing, settled: Settled, budget: int) -> Packe
     )
 
 
-@dataclass(slots=True)
 class _Search:
     """One search; `found` is the best choice so far, `least` its loss."""
 
-    packing: Packing
-    prices: Prices
-    first_need: int
-    nodes: int = 0
-    least: int = 0
-    found: Packed = NOTHING_PACKED
-    shifts: list[int] = field(default_factory=list)
-    guards: int = 0
-    singles: list[Sequence[Single]] = field(default_factory=list)
+    __slots__ = (
+        *("packing", "prices", "first_need", "nodes", "least", "found"),
+        *("shifts", "guards", "singles"),
+    )
+
+    def __init__(
+        self, packing: Packing, prices: Prices, first_need: int, nodes: int = 0
+    ) -> None:
+        self.packing, self.prices, self.first_need = packing, prices, first_need
+        self.nodes, self.least, self.guards = nodes, 0, 0
+        self.found = NOTHING_PACKED
+        self.shifts: list[int] = []
+        self.singles: list[Sequence[Single]] = []
 
     def run(self, known: Packed, budget: int) -> bool:
         """Search for better than what is known; tell whether all was looked at."""
