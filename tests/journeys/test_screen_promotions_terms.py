@@ -97,7 +97,7 @@ def test_one_that_the_manager_chooses_waits_for_the_manager(
     office.press("promotionCardDone")
     trigger = make.part.editor.draft.trigger
     assert (trigger.kind, trigger.roles) == (TriggerKind.MANUAL, ("manager",))
-    office.sees(_("The cashier chooses it"))
+    office.sees(_("{who} chooses it", who="店长"))
     make.start()
     office.press("tab_sale")
     office.scan(COLA_GTIN, COLA_GTIN)
@@ -129,3 +129,22 @@ def test_an_order_deal_is_put_into_a_group_of_its_own(office: ScreenTill) -> Non
     assert make.part.editor.draft.stack_group == "满减"
     make.press("blank-threshold:0")
     assert len(make.part.state.editor.card.fields) == 1
+
+
+def test_one_without_a_name_is_called_by_what_it_says_now(office: ScreenTill) -> None:
+    make = maker(office)
+    make.begin("Second one half price")
+    make.choose("goods", "可乐味汽水 330ml")
+    make.start()
+    office.press("promotion-edit")
+    make.fill("off", "8")
+    make.start()
+    assert make.part.state.detail.title.endswith("第二件 8 折")
+    office.press("promotion-edit")
+    make.press("option-name")
+    office.press("edit-name")
+    office.compose("夏日可乐")
+    office.press("promotionCardDone")
+    make.fill("off", "7")
+    make.start()
+    assert make.part.state.detail.title == "夏日可乐"

@@ -85,9 +85,10 @@ def return_words(basis: ReturnBasis) -> str:
 
 def trigger_words(trigger: Trigger, roles: Sequence[tuple[str, str]]) -> str:
     """Say what makes it apply, and who alone may choose it; roles: (key, name)."""
-    words = _(TRIGGERS[trigger.kind])
     who = [name for key, name in roles if key in trigger.roles]
-    return f"{words} · {' · '.join(who)}" if who else words
+    if who:
+        return _("{who} chooses it", who=" · ".join(who))
+    return _(TRIGGERS[trigger.kind])
 
 
 def amount_words(key: str) -> str:

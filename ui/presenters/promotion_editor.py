@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from pos_app.documents.promotion_words import deal_sentence, promotion_pieces
+from pos_app.documents.promotion_words import promotion_pieces
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.promotion.checks import refuse_unsound
 from pos_app.domain.promotion.deal import SpendDeal, TierDeal
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import Selector
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import LANGUAGES, N_, _, current_language
+from pos_app.i18n import N_, _, current_language
 from ui.messages import explain
 from ui.presenters.promotion_blanks import (
     BlankKind,
@@ -35,7 +33,12 @@ from ui.presenters.promotion_card_words import (
 from ui.presenters.promotion_cards import CardPaper, card_of, together_key
 from ui.presenters.promotion_edits import Reading, edited, texts_of
 from ui.presenters.promotion_goods_card import GoodsCard
-from ui.presenters.promotion_names import role_names, speech_for
+from ui.presenters.promotion_names import (
+    named,
+    role_names,
+    speech_for,
+    without_own_words,
+)
 from ui.presenters.promotion_when import STEP_FIELDS, stepped
 from ui.presenters.promotions_state import (
     EditorView,
@@ -47,7 +50,6 @@ from ui.presenters.workplace import Workplace
 
 #: Blanks of a check that are shown at a blank of another name.
 _SHOWN_AT = {"exclude": "goods", "steps": "off", "slots": "goods", "hours": "when"}
-_NAME_LIMIT = 60
 _PARTS = {
     "grow": N_("Another step"),
     "shrink": N_("One step less"),
@@ -77,8 +79,8 @@ class PromotionEditor:
             version: that it will be stored as.
             is_stored: whether it is in the catalogue just so.
         """
-        self.draft, self.version = draft, version
-        self._stored = draft if is_stored else None
+        self.draft, self.version = without_own_words(draft, self._work), version
+        self._stored = self.draft if is_stored else None
         self.close_card()
 
     def close(self) -> None:
@@ -105,16 +107,7 @@ class PromotionEditor:
         """Return the draft; one without a name is called by its sentence."""
         draft = self.draft
         assert draft is not None
-        if draft.name:
-            return draft
-        shop = self._work.counter.desk.shop.language
-        said = {
-            tag: deal_sentence(draft.deal, speech_for(self._work, tag))[:_NAME_LIMIT]
-            for tag in LANGUAGES
-        }
-        names = {**said, **dict(draft.names)}
-        named = tuple(names.items())
-        return replace(draft, name=names.get(shop, said["en"]), names=named)
+        return named(draft, self._work)
 
     # --------------------------------------------------------------- what to show
 
@@ -136,7 +129,9 @@ class PromotionEditor:
         assert draft is not None
         blank, problem = self.unsound()
         is_new = self._stored is None
-        title = _("New promotion") if is_new else draft.name_in(current_language())
+        title = (
+            _("New promotion") if is_new else self.named().name_in(current_language())
+        )
         return EditorView(
             title=title,
             pieces=promotion_pieces(draft, speech_for(self._work), is_whole=True),

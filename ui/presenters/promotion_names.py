@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pos_app.documents.promotion_speech import GoodsKind, Speech
-from pos_app.i18n import current_language
+from pos_app.documents.promotion_words import deal_sentence
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.i18n import LANGUAGES, current_language
 from pos_app.ports.catalog import Catalog
 from ui.presenters.label_list import unit_name
 from ui.presenters.workplace import Workplace
+
+#: Longer names fit on no slip.
+_NAME_LIMIT = 60
 
 
 class GoodsNames:
@@ -56,3 +63,30 @@ def role_names(work: Workplace) -> tuple[tuple[str, str], ...]:
     """Return (key, name) of the shop's roles, those of few rights last."""
     roles = work.counter.desk.catalog.roles()
     return tuple((role.key, role.name_in(current_language())) for role in roles)
+
+
+def named(promotion: Promotion, work: Workplace) -> Promotion:
+    """Return a promotion; one without a name is called by its sentence."""
+    if promotion.name:
+        return promotion
+    said = _said(promotion, work)
+    names = {**said, **dict(promotion.names)}
+    name = names.get(work.counter.desk.shop.language, said["en"])
+    return replace(promotion, name=name, names=tuple(names.items()))
+
+
+def without_own_words(promotion: Promotion, work: Workplace) -> Promotion:
+    """Forget names that only repeat the sentence: another deal is called anew."""
+    said = _said(promotion, work)
+    if promotion.name not in said.values():
+        return promotion
+    names = tuple(x for x in promotion.names if x[1] != said.get(x[0]))
+    return replace(promotion, name="", names=names)
+
+
+def _said(promotion: Promotion, work: Workplace) -> dict[str, str]:
+    """Return the sentence of a deal by the tag of its language."""
+    return {
+        tag: deal_sentence(promotion.deal, speech_for(work, tag))[:_NAME_LIMIT]
+        for tag in LANGUAGES
+    }

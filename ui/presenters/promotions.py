@@ -198,7 +198,6 @@ class PromotionsPart(PromotionWriting):
         draft = self.editor.named()
 
         def on_stored() -> None:
-            self.editor.draft = draft
             self.editor.note_stored()
             self.frame.say(
                 _("Draft stored: {name}", name=draft.name_in(current_language()))

@@ -153,16 +153,20 @@ class SentenceView(QWidget):
         """Put the parts beside each other; a full line begins another one."""
         now = theme()
         line, gap = now.px(_BLANK), now.px(_GAP)
-        left = top = 0
         for part in self._parts:
             if isinstance(part, QLabel):
                 part.setFont(font(now, "name"))
+        left = top = 0
+        for at, part in enumerate(self._parts):
             wide = min(part.sizeHint().width(), self.width())
             if isinstance(part, QLabel) and not part.text():
                 part.setGeometry(QRect(left, top, 0, 0))
                 continue
-            is_mark = isinstance(part, QLabel) and len(part.text()) == 1
-            if left and left + wide > self.width() and not is_mark:
+            # No line begins with a comma: it goes with what stands before it.
+            after = self._parts[at + 1] if at + 1 < len(self._parts) else None
+            tail = gap + after.sizeHint().width() if _is_mark(after) else 0
+            is_full = left + wide + tail > self.width() and not _is_mark(part)
+            if left and is_full:
                 left, top = 0, top + line + gap
             part.setGeometry(QRect(left, top, wide, line))
             left += wide + gap
@@ -176,3 +180,10 @@ class SentenceView(QWidget):
         """Break the lines anew."""
         super().resizeEvent(event)
         self._arrange()
+
+
+def _is_mark(part: QWidget | None) -> bool:
+    """Tell whether a part is but a comma or another stop."""
+    if not isinstance(part, QLabel) or not part.text():
+        return False
+    return not any(sign.isalnum() for sign in part.text())
