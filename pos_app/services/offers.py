@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.basket import Basket
-from pos_app.domain.open_sale import OpenSale
+from pos_app.domain.open_sale import Intent, OpenSale
+from pos_app.domain.price import TakePricesOf
 from pos_app.domain.promotion.book import EMPTY_BOOK, PromotionBook
+from pos_app.domain.promotion.holding import is_time
 from pos_app.domain.promotion.occasion import Occasion, Used
 from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.services.desk import Desk
@@ -55,6 +57,25 @@ def prices_only(sale: OpenSale | None) -> Offers:
 def moment_of(sale: OpenSale) -> Timestamp:
     """Return the moment whose promotions a sale has: that of its prices."""
     return sale.prices_of or sale.started_at
+
+
+def taken_anew(desk: Desk, emptied: OpenSale, at: Timestamp) -> tuple[Intent, ...]:
+    """Return what gives an emptied sale the prices and deals of now, if others hold."""
+    since = moment_of(emptied)
+    change = desk.catalog.next_price_change(since)
+    has_changed = change is not None and change <= at
+    if has_changed or _holding_at(desk, since) != _holding_at(desk, at):
+        return (TakePricesOf(at),)
+    return ()
+
+
+def _holding_at(desk: Desk, moment: Timestamp) -> list[tuple[str, int]]:
+    occasion = Occasion(moment, ZoneInfo(desk.shop.time_zone))
+    return [
+        (promotion.promotion_id, promotion.version)
+        for promotion in desk.catalog.promotion_book(moment).promotions
+        if is_time(promotion.schedule, occasion)
+    ]
 
 
 class OpenOffers:

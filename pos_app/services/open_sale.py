@@ -18,7 +18,6 @@ from pos_app.domain.open_sale import (
     SelectLine,
     apply,
 )
-from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing import Pricing, price_again
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.offers import FRAME_SEARCH, NO_OFFERS, Offers
@@ -26,7 +25,7 @@ from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
-from pos_app.services.offers import OpenOffers
+from pos_app.services.offers import OpenOffers, taken_anew
 from pos_app.values.times import Timestamp
 
 
@@ -159,16 +158,10 @@ class OpenSaleKeeper:
         if before is None or (before.is_empty and self._is_left(before)):
             before = self._begin(at)
         elif before.is_empty:
-            renewed = self._prices_anew(before, at)
+            renewed = taken_anew(self._desk, before, at)
         if isinstance(intent, AddLine):
             intent = _as_it_went(before, intent)
         self._accept(before, (*renewed, intent), None)
-
-    def _prices_anew(self, emptied: OpenSale, at: Timestamp) -> tuple[Intent, ...]:
-        """Return what gives an emptied sale the prices of now, if any changed."""
-        since = emptied.prices_of or emptied.started_at
-        change = self._desk.catalog.next_price_change(since)
-        return (TakePricesOf(at),) if change is not None and change <= at else ()
 
     def accept(self, *intents: Intent, fact: Fact | None = None) -> None:
         """Accept intents as one: all of them, or none if one is refused.

@@ -15,8 +15,16 @@ from pos_app.domain.offer_intents import (
     RestorePromotion,
     SetShopper,
 )
+from pos_app.domain.open_sale import RemoveLine
 from pos_app.domain.promotion.occasion import Shopper
-from pos_app.domain.promotion.promotion import Limits, Promotion, Trigger, TriggerKind
+from pos_app.domain.promotion.promotion import (
+    Hours,
+    Limits,
+    Promotion,
+    Schedule,
+    Trigger,
+    TriggerKind,
+)
 from pos_app.domain.reduction import StepKind
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.promotions import PromotionRun
@@ -116,6 +124,39 @@ def test_a_promotion_that_ends_meanwhile_holds_on_for_the_open_basket(
     assert scan(till, TEA) == full + full // 2
     assert pay_cash(till.counter).priced.promoted.saving_minor == full // 2
     assert scan(till, TEA, 2) == 2 * full
+
+
+def test_an_emptied_basket_takes_the_promotions_of_now(
+    till: Till, clock: ReplayClock
+) -> None:
+    hold(till, HALF)
+    full = scan(till, TEA, 2) * 2 // 3
+    empty(till)
+    clock.set(LATER)
+    stop(till, HALF, LATER)
+    assert scan(till, TEA, 2) == 2 * full
+
+
+def test_an_emptied_basket_takes_a_promotion_whose_hour_has_come(
+    till: Till, clock: ReplayClock
+) -> None:
+    hold(till, HALF)
+    full = scan(till, TEA)
+    local = LATER.at(till.counter.sale.offers.occasion.zone)
+    minute = local.hour * 60 + local.minute
+    hour = Schedule(hours=(Hours(minute, minute + 60),))
+    hold(till, replace(HALF, version=2, schedule=hour))
+    clock.set(LATER)
+    assert scan(till, TEA) == 2 * full  # what lies there keeps its moment
+    empty(till)
+    assert scan(till, TEA, 2) == full + full // 2
+
+
+def empty(till: Till) -> None:
+    sale = till.counter.sale.current
+    assert sale is not None
+    for line in sale.basket.lines:
+        till.counter.sale.accept(RemoveLine(line.line_id))
 
 
 def test_a_parked_sale_goes_on_with_the_promotions_of_now(
