@@ -26,6 +26,7 @@ from pos_app.domain.promotion.promotion import (
     Schedule,
     Trigger,
 )
+from pos_app.domain.promotion.spending import tier_reached
 from pos_app.domain.tax import CashRounding, PricingRules, TaxCategory, TaxRounding
 from pos_app.values.quantity import from_thousandths
 from pos_app.values.times import Period, Timestamp
@@ -154,14 +155,13 @@ def _reached(
         held_minor = sum(n * each for kept in goods for n, each in kept.amounts)
     else:
         held_minor = sum(kept.unit_minor * kept.count for kept in goods)
-    reached = [x for x in deal.tiers if x.threshold_minor <= held_minor]
-    if not reached:
+    reached = tier_reached(deal, held_minor)
+    if reached is None:
         return None
-    tier = reached[-1]
+    tier, fits = reached
     off = tier.off
     if deal.repeats and off.amount_minor is not None:
-        uses = min(times, held_minor // tier.threshold_minor)
-        off = Off(amount_minor=off.amount_minor * uses)
+        off = Off(amount_minor=off.amount_minor * min(times, fits))
     return replace(deal, tiers=(SpendTier(1, off),), repeats=False)
 
 

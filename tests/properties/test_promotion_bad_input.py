@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.promotion.checks import refuse_unsound
-from pos_app.domain.promotion.deal import Deal
+from pos_app.domain.promotion.deal import Break, Deal, TierDeal
+from pos_app.domain.promotion.item_deals import item_deals as dealt_out
+from pos_app.domain.promotion.nearly import nearly
+from pos_app.domain.promotion.refusals import refusals
 from pos_app.errors import UserError
+from tests.builders_offers import counted
 from tests.builders_pricing import NOON, rules
 from tests.builders_promotions import (
     FREE,
@@ -139,6 +143,27 @@ def test_what_gets_past_all_checks_still_prices(name: str) -> None:
     priced = price_with(lines, promotion(UNSOUND[name]))
     priced.check()
     assert 0 <= priced.total_minor <= priced.list_minor
+
+
+UNSPEAKABLE: dict[str, Deal] = UNSOUND | {
+    "each nothing": spend((0, cut(10)), repeats=True),
+    "each less than nothing": spend((-5, cut(10)), repeats=True),
+    "no thresholds": spend(repeats=True),
+    "groups of less than none": nth(everything(), -2),
+    "a break that is no number": TierDeal(
+        everything(), (Break(Decimal("NaN"), cut(5)),)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(UNSPEAKABLE))
+def test_what_gets_past_all_checks_stops_no_answer_to_why(name: str) -> None:
+    lines, what = [counted("a", 500), counted("b", 300, 2)], UNSPEAKABLE[name]
+    asked = offers([promotion(what)])
+    promoted = dealt_out(lines, asked)
+    assert all(x.saving_minor > 0 for x in nearly(lines, asked, promoted))
+    for line in lines:
+        assert len(refusals(lines, asked, promoted, line.line_id)) <= 1
 
 
 @settings(max_examples=60)

@@ -1,5 +1,6 @@
 """Which promotions a little more would reach, and what that would save."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from pos_app.domain.promotion.deal import (
     NForDeal,
     NthDeal,
     Off,
+    Qualifies,
     Slot,
     SpendDeal,
     SpendTier,
@@ -19,6 +21,7 @@ from pos_app.domain.promotion.deal import (
 )
 from pos_app.domain.promotion.item_deals import item_deals
 from pos_app.domain.promotion.nearly import nearly
+from pos_app.domain.promotion.promotion import Promotion
 from tests.builders_offers import EVERYTHING, counted, deal, named, offers, percent
 
 HALF = NthDeal(EVERYTHING, 2, 1, percent("50"))
@@ -99,3 +102,23 @@ def test_what_a_person_may_not_have_is_not_dangled() -> None:
     half = deal("p", HALF)
     what = offers(half, declined=("p",))
     assert nearly([counted("a", 1000)], what, item_deals([], what), 3) == ()
+
+
+def test_what_lacks_for_an_amount_is_what_the_order_deal_would_count() -> None:
+    """Units that stand alone or are lowered already do not count, nor what came off."""
+    lines = [counted("a", 5000), counted("b", 4000)]
+    tenth = UnitDeal(named("b"), percent("10"))
+
+    def lacking(order, item) -> int:
+        (found,) = (x for x in looked(lines, order, item) if x.promotion_id == "order")
+        return found.missing_minor
+
+    def take(minor: int, **more) -> Promotion:
+        whole = SpendDeal((SpendTier(minor, Off(amount_minor=1000)),))
+        return deal("order", replace(whole, **more.pop("rule", {})), **more)
+
+    plain, alone = deal("item", tenth), deal("item", tenth, exclusive=True)
+    assert lacking(take(10_000), plain) == 1000
+    assert lacking(take(10_000, rule={"qualifies": Qualifies.NET}), plain) == 1400
+    assert lacking(take(6000), alone) == 1000
+    assert lacking(take(6000, accepts_discounted=False), plain) == 1000

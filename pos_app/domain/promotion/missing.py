@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pos_app.domain.promotion.application import Claim, Promoted
 from pos_app.domain.promotion.book import PromotionBook
 from pos_app.domain.promotion.deal import (
     BundleDeal,
@@ -12,11 +13,12 @@ from pos_app.domain.promotion.deal import (
     GiftDeal,
     NForDeal,
     NthDeal,
+    Qualifies,
     SpendDeal,
     TierDeal,
 )
 from pos_app.domain.promotion.offered import OfferedLine
-from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion.promotion import Layer, Promotion
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +50,66 @@ def may_take(promotion: Promotion, line: OfferedLine) -> bool:
     return is_open and (promotion.accepts_discounted or not line.is_lowered)
 
 
+class Counted:
+    """What the goods of a basket count for a threshold, as item deals left them."""
+
+    def __init__(self, book: PromotionBook, promoted: Promoted) -> None:
+        alone = {x.promotion_id for x in book.promotions if x.exclusive}
+        self._claims: dict[str, list[tuple[Claim, bool]]] = {}
+        for one in promoted.applications:
+            for claim in one.claims if one.layer is Layer.ITEM else ():
+                known = self._claims.setdefault(claim.line_id, [])
+                known.append((claim, one.promotion_id in alone))
+
+    def minor(self, promotion: Promotion, line: OfferedLine) -> int:
+        """Return the amount of a line that counts; units that stand alone never do."""
+        deal, takes_all = promotion.deal, promotion.accepts_discounted
+        if line.is_lowered and not takes_all:
+            return 0
+        is_order = isinstance(deal, SpendDeal)
+        is_net = isinstance(deal, SpendDeal) and deal.qualifies is Qualifies.NET
+        minor = line.unit_minor * line.count
+        for claim, is_closed in self._claims.get(line.line_id, ()):
+            for count, saving in claim.savings:
+                if is_closed or (is_order and saving and not takes_all):
+                    minor -= line.unit_minor * count
+                elif is_net:
+                    minor -= saving * count
+        return minor
+
+
 def missing_for(
-    promotion: Promotion, parts: Sequence[tuple[OfferedLine, int]]
+    promotion: Promotion, parts: Sequence[tuple[OfferedLine, int]], counted: Counted
 ) -> Missing:
     """Return what is lacking for one more use.
 
     Args:
         promotion: which.
         parts: lines that it may take, and the bits of its selectors that name them.
+        counted: what they count for a threshold.
     """
     deal = promotion.deal
+    spent = sum(counted.minor(promotion, line) for line, roles in parts if roles & 1)
     match deal:
         case NthDeal(every=size) | NForDeal(count=size):
             return Missing(units=_to_a_group(size, parts))
         case TierDeal(breaks=breaks):
             thousandths = sum(line.quantity_thousandths for line, _ in parts)
-            return _to_the_break([int(x.quantity * 1000) for x in breaks], thousandths)
+            numbers = [x.quantity for x in breaks if x.quantity.is_finite()]
+            return _to_the_break([int(x * 1000) for x in numbers], thousandths)
         case SpendDeal(tiers=tiers):
             return _to_a_threshold(
-                [x.threshold_minor for x in tiers], _amount(parts), deal.repeats
+                [x.threshold_minor for x in tiers], spent, deal.repeats
             )
-    return _of_parts(deal, parts)
+    return _of_parts(deal, parts, spent)
 
 
-def _of_parts(deal: Deal, parts: Sequence[tuple[OfferedLine, int]]) -> Missing:
+def _of_parts(
+    deal: Deal, parts: Sequence[tuple[OfferedLine, int]], spent: int
+) -> Missing:
     """Return what is lacking for a bundle or a gift."""
     if isinstance(deal, GiftDeal) and deal.threshold_minor:
-        amount = _amount([x for x in parts if x[1] & 1])
-        lacking = max(0, deal.threshold_minor - amount)
+        lacking = max(0, deal.threshold_minor - spent)
         if lacking:
             return Missing(minor=lacking, of_minor=deal.threshold_minor)
         has_gift = any(roles & 2 for _, roles in parts)
@@ -102,23 +136,19 @@ def _of_parts(deal: Deal, parts: Sequence[tuple[OfferedLine, int]]) -> Missing:
 
 
 def _to_a_threshold(thresholds: Sequence[int], amount: int, repeats: bool) -> Missing:  # noqa: FBT001 - as the deal says
-    above = [x for x in thresholds if x > amount]
-    threshold = above[0] if above else 0
-    if repeats and thresholds[0]:
-        threshold = (amount // thresholds[0] + 1) * thresholds[0]
+    threshold = min((x for x in thresholds if x > amount), default=0)
+    each = min(thresholds, default=0)
+    if repeats and each > 0:
+        threshold = (amount // each + 1) * each
     return Missing(minor=max(0, threshold - amount), of_minor=threshold)
 
 
 def _to_a_group(size: int, parts: Sequence[tuple[OfferedLine, int]]) -> int:
     """Return how many units an unfinished group lacks; of none at all a whole one."""
     units = sum(line.count for line, _ in parts if line.is_counted)
-    return -units % size if units else size
+    return -units % size if units and size > 0 else max(0, size)
 
 
 def _to_the_break(breaks: Sequence[int], thousandths: int) -> Missing:
     above = [one for one in breaks if one > thousandths]
-    return Missing(units=-((thousandths - above[0]) // 1000) if above else 0)
-
-
-def _amount(parts: Sequence[tuple[OfferedLine, int]]) -> int:
-    return sum(line.unit_minor * line.count for line, _ in parts)
+    return Missing(units=-((thousandths - min(above)) // 1000) if above else 0)

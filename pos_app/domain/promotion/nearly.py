@@ -10,11 +10,18 @@ from pos_app.domain.promotion.application import Promoted
 from pos_app.domain.promotion.deal import GiftDeal, SpendDeal, UnitDeal
 from pos_app.domain.promotion.explanation import Nearly
 from pos_app.domain.promotion.holding import holds
-from pos_app.domain.promotion.missing import Missing, may_take, missing_for, roles_of
+from pos_app.domain.promotion.missing import (
+    Counted,
+    Missing,
+    may_take,
+    missing_for,
+    roles_of,
+)
 from pos_app.domain.promotion.off_amount import taken
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Layer, Promotion
+from pos_app.domain.promotion.spending import tier_reached
 from pos_app.domain.promotion.trial import saving_of, without
 
 #: So many units, or so much of an amount (in hundredths), may be missing at most.
@@ -70,6 +77,7 @@ class _Basket:
         self._offers = offers
         self._promoted = promoted
         self._others = others
+        self._counted = Counted(offers.book, promoted)
 
     def candidates(self) -> list[Promotion]:
         """Return the promotions that hold and name goods of the basket, by rank."""
@@ -90,7 +98,7 @@ class _Basket:
     def nearly(self, promotion: Promotion) -> Nearly | None:
         """Return what a promotion lacks and would save; None where it is far away."""
         parts = list(self._parts(promotion))
-        missing = missing_for(promotion, parts)
+        missing = missing_for(promotion, parts, self._counted)
         if missing.minor:
             if missing.minor * 100 > missing.of_minor * PART_MISSING:
                 return None
@@ -183,9 +191,10 @@ class _Basket:
 def _spend_saving(deal: SpendDeal, missing: Missing, left_minor: int) -> int:
     """Return what an order deal gives once the amount is reached."""
     base = left_minor + missing.minor
-    reached = [x for x in deal.tiers if x.threshold_minor <= missing.of_minor]
-    tier = reached[-1]
-    times = missing.of_minor // tier.threshold_minor if deal.repeats else 1
+    reached = tier_reached(deal, missing.of_minor)
+    if reached is None:
+        return 0
+    tier, times = reached
     saving = min(base, taken(tier.off, base) * times)
     return saving if deal.most_minor is None else min(saving, deal.most_minor)
 

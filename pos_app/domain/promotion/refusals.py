@@ -9,11 +9,18 @@ from pos_app.domain.promotion.application import Application, Promoted
 from pos_app.domain.promotion.deal import SpendDeal
 from pos_app.domain.promotion.explanation import Refusal, RefusalCause
 from pos_app.domain.promotion.holding import cause_against, uses_left
-from pos_app.domain.promotion.missing import Missing, may_take, missing_for, roles_of
+from pos_app.domain.promotion.missing import (
+    Counted,
+    Missing,
+    may_take,
+    missing_for,
+    roles_of,
+)
 from pos_app.domain.promotion.off_amount import taken
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Layer, Promotion
+from pos_app.domain.promotion.spending import tier_reached
 from pos_app.domain.promotion.trial import alone_on
 
 _Cause = RefusalCause
@@ -65,6 +72,7 @@ class _Asked:
         self._offers = offers
         self._promoted = promoted
         self._line = line
+        self._counted = Counted(offers.book, promoted)
 
     def refusal(self, promotion: Promotion) -> Refusal:
         """Return why a promotion was not used on the line."""
@@ -101,11 +109,11 @@ class _Asked:
     def _spend_saving(self, deal: SpendDeal, promotion: Promotion) -> int:
         parts = self._parts(promotion)
         amount = sum(line.unit_minor * line.count for line, _ in parts)
-        tiers = [x for x in deal.tiers if x.threshold_minor <= amount]
-        if not tiers or not amount:
+        spent = sum(self._counted.minor(promotion, line) for line, _ in parts)
+        reached = tier_reached(deal, spent)
+        if reached is None or not amount:
             return 0
-        tier = tiers[-1]
-        times = amount // tier.threshold_minor if deal.repeats else 1
+        tier, times = reached
         saving = min(amount, taken(tier.off, amount) * times)
         if deal.most_minor is not None:
             saving = min(saving, deal.most_minor)
@@ -149,7 +157,7 @@ class _Asked:
         """Return what lacks for a use that would reach the line."""
         if self._saving(promotion):
             return Missing()
-        return missing_for(promotion, self._parts(promotion))
+        return missing_for(promotion, self._parts(promotion), self._counted)
 
     def _is_used_up(self, promotion: Promotion) -> bool:
         left = uses_left(promotion, self._offers.occasion)

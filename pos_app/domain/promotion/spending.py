@@ -14,6 +14,7 @@ from pos_app.domain.promotion.deal import (
     Off,
     Qualifies,
     SpendDeal,
+    SpendTier,
     UnitDeal,
     kind_of,
 )
@@ -46,6 +47,17 @@ class Candidate:
     is_one_unit: bool = False
 
 
+def tier_reached(deal: SpendDeal, minor: int) -> tuple[SpendTier, int] | None:
+    """Return the highest step that an amount reaches, and how often it fits."""
+    tiers = [tier for tier in deal.tiers if tier.threshold_minor <= minor]
+    if not tiers:
+        return None
+    tier = max(tiers, key=lambda each: each.threshold_minor)
+    if deal.repeats and tier.threshold_minor > 0:
+        return tier, minor // tier.threshold_minor
+    return tier, 1
+
+
 def spend_candidate(
     book: PromotionBook, lines: Lines, promotion: Promotion, left: int | None
 ) -> Candidate | None:
@@ -61,13 +73,11 @@ def spend_candidate(
     assert isinstance(deal, SpendDeal)
     picks = _picked(book, lines, promotion)
     reached = _spent(lines, picks, deal.qualifies)
-    tiers = [tier for tier in deal.tiers if tier.threshold_minor <= reached]
-    if not picks or not tiers or left == 0:
+    found = tier_reached(deal, reached)
+    if not picks or found is None or left == 0:
         return None
-    tier, times = max(tiers, key=lambda each: each.threshold_minor), 1
-    if deal.repeats and tier.threshold_minor > 0:
-        fits = reached // tier.threshold_minor
-        times = fits if left is None else min(fits, left)
+    tier, fits = found
+    times = fits if left is None else min(fits, left)
     base_minor = cost_of(lines, picks)
     one_minor = taken(tier.off, base_minor)
     most_minor = most_off(lines, picks)
