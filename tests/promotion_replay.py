@@ -27,7 +27,7 @@ def by_the_rule(off: Off, base: int, times: int) -> int:
     """Return what a rule takes off an amount that so many equal uses share."""
     if off.percentage is not None:
         of_one = Fraction(base * off.percentage.millionths, 1_000_000 * times)
-        return times * int(of_one + Fraction(1, 2))
+        return min(base, times * int(of_one + Fraction(1, 2)))  # as an amount: no more
     if off.amount_minor is not None:
         return min(base, times * off.amount_minor)
     assert off.price_minor is not None
