@@ -103,7 +103,8 @@ def after_return(
     """
     event_id, at = returned
     written: list[TierMove] = []
-    gone = {move.cancels for move in moves if move.cancels}
+    now = standing(moves)
+    gone = {one.cancels for one in moves if one.cancels and _is_whole(moves, one)}
     for move in reversed(moves):
         if move.event_id in gone or move.kind is TierMoveKind.CANCEL:
             continue
@@ -112,25 +113,26 @@ def after_return(
             break
         then = metric_at(plan, entries, move.at, at)
         rank = plan.rank_for(max(then, metric_at(plan, entries, at)))
-        if rank >= plan.rank(move.to_tier):
+        if rank >= plan.rank(now.tier):
             break
         back = _before(moves, move)
         if rank > plan.rank(back.tier):  # from 银卡 to 黑卡, and now enough for 金卡
             back = Standing(plan.key_at(rank), move.kept_until)
+        kind, tier, until = TierMoveKind.CANCEL, back.tier, back.kept_until
         written.append(
-            TierMove(
-                event_id,
-                TierMoveKind.CANCEL,
-                at,
-                written[-1].to_tier if written else standing(moves).tier,
-                back.tier,
-                back.kept_until,
-                cancels=move.event_id,
-            )
+            TierMove(event_id, kind, at, now.tier, tier, until, cancels=move.event_id)
         )
-        if back.tier != move.from_tier:
-            break
+        now = back
     return tuple(written)
+
+
+def _is_whole(moves: Sequence[TierMove], cancel: TierMove) -> bool:
+    """Tell whether a cancellation took all of an upgrade, not some of its steps."""
+    ups = (one for one in moves if one.event_id == cancel.cancels)
+    return any(
+        one.kind is TierMoveKind.UPGRADE and one.from_tier == cancel.to_tier
+        for one in ups
+    )
 
 
 def _before(moves: Sequence[TierMove], move: TierMove) -> Standing:
