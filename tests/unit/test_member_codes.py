@@ -210,4 +210,6 @@ def test_a_scan_is_known_by_its_shape() -> None:
     assert kind_of("6901234567892") is CodeKind.OTHER
     assert kind_of("134567890123456789") is CodeKind.OTHER
     assert not is_card("MILK")
+    with pytest.raises(UserError, match="member_card_shape"):
+        read_card("MILK")
     assert not is_rotating_code("JUYCE")

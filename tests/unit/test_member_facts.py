@@ -107,6 +107,14 @@ def test_consent_needs_a_text_and_a_withdrawal_something_to_withdraw() -> None:
         ConsentLedger().with_entry(entry(1, given=False))
 
 
+def test_a_fact_is_judged_by_what_held_at_its_moment() -> None:
+    ledger = ConsentLedger.of([entry(1, given=True), entry(5, given=False)])
+    late = ledger.with_entry(entry(3, given=False))
+    assert len(late.entries) == 3
+    with pytest.raises(UserError, match="member_consent_not_given"):
+        ledger.with_entry(entry(6, given=False))
+
+
 def test_facts_in_any_order_are_one_ledger() -> None:
     facts = [entry(n, given=n % 2 == 1) for n in range(1, 5)]
     ledgers = {ConsentLedger.of((*some, facts[0])) for some in permutations(facts)}
@@ -253,6 +261,7 @@ def test_a_reissued_number_ends_the_old_owners_and_keeps_their_history() -> None
         LATER,
         HoldingEnd.REISSUED,
     )
+    assert taken.begun is not None
     history = [*taken.ended, taken.begun]
     assert holder(history, b"i") == hold("ben", LATER)
     assert len(history) == 2

@@ -89,7 +89,8 @@ class ConsentLedger:
     def with_entry(self, entry: ConsentEntry) -> ConsentLedger:
         """Return the ledger with one more fact.
 
-        Giving again what is given to the same text adds nothing.
+        It is judged by what held at its moment. Giving again what is given to the
+        same text adds nothing.
 
         Raises:
             UserError: "member_consent_text" without a version of the text,
@@ -97,10 +98,10 @@ class ConsentLedger:
         """
         if not entry.text_version.strip():
             raise UserError("member_consent_text", purpose=entry.purpose.value)
-        is_in_force = self.allows(entry.purpose)
-        if not entry.is_given and not is_in_force:
+        before = self.at(entry.at)
+        if not entry.is_given and not before.allows(entry.purpose):
             raise UserError("member_consent_not_given", purpose=entry.purpose.value)
-        if entry.is_given and self.allows(entry.purpose, entry.text_version):
+        if entry.is_given and before.allows(entry.purpose, entry.text_version):
             return self
         return ConsentLedger.of((*self.entries, entry))
 

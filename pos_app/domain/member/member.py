@@ -96,7 +96,7 @@ class Member:
 
         Raises:
             UserError: "member_token_shape", "member_token_known" for a key that is
-                or was somebody's here, or "member_tokens_many" with `most`.
+                or was this member's, or "member_tokens_many" with `most`.
         """
         if len(public_key) != PUBLIC_KEY_BYTES:
             raise UserError("member_token_shape")

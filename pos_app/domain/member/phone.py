@@ -180,6 +180,15 @@ def _is_china_mobile(parsed: ParsedNumber) -> bool:
 def _refuse_length(parsed: ParsedNumber) -> None:
     from phonenumbers import ValidationResult, is_possible_number_with_reason
 
+    digits = str(parsed.national_number)
+    if (
+        parsed.country_code == _CHINA_CODE
+        and digits[0] == "1"
+        and digits[1:2] in (*_CHINA_SECOND_DIGITS, "")
+        and len(digits) != _CHINA_MOBILE_DIGITS
+    ):  # some land lines are as long; who begins so means a mobile
+        is_short = len(digits) < _CHINA_MOBILE_DIGITS
+        raise UserError("member_phone_short" if is_short else "member_phone_long")
     reason = is_possible_number_with_reason(parsed)
     if reason in {ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY}:
         raise UserError("member_phone_short")
