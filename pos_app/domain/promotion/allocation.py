@@ -58,7 +58,7 @@ class Handing:
             )
             if plan.saving_minor:
                 found += self._handed(promotion, plan, times, left)
-            else:
+            elif found and found[-1].promotion_id == promotion.promotion_id:
                 found[-1] = self._beside(found[-1], plan, times, left)
         return found
 
