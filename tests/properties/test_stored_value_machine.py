@@ -162,7 +162,8 @@ TestStoredValueMachine = ValueMachine.TestCase
 )
 @settings(max_examples=200, deadline=None)
 def test_units_and_tenders_both_sum_exactly(units: list[int], cuts: list[int]) -> None:
-    whole, paid = sum(units), []
+    whole = sum(units)
+    paid: list[int] = []
     for cut in cuts:
         paid.append((whole - sum(paid)) * cut // 100)
     paid.append(whole - sum(paid))

@@ -79,7 +79,7 @@ REVOKE = Revoked(stamp("rev"), "stolen")
 EXPIRE = Expired(stamp("exp", 1000))
 RESTORE = Restored(stamp("back"), "sale-a", RestoreCause.VOID, WINDOW)
 SHARE = ShareGivenBack(stamp("share"), "sale-a", "ret", "c2", 4_00)
-SOLD = [issued(), reserved("a"), redeemed("a")]
+SOLD: list[CouponFact] = [issued(), reserved("a"), redeemed("a")]
 
 
 def folded(*facts: CouponFact) -> Coupon:
@@ -159,7 +159,7 @@ def test_a_step_is_refused_by_its_name(facts: list[CouponFact], refusal: str) ->
 
 def test_regression_two_open_carts_redeem_one_coupon_once() -> None:
     """Facts of two tills that could not see each other, in either order of arrival."""
-    facts = [issued(), reserved("a", 1), redeemed("a", 9)]
+    facts: list[CouponFact] = [issued(), reserved("a", 1), redeemed("a", 9)]
     facts += [reserved("b", 2), redeemed("b", 8)]
     for arrived in (facts, facts[::-1], facts + facts):
         merged = merge(arrived)

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from pos_app.domain.coupon.code import base32
-from pos_app.domain.coupon.facts import Issued, Redeemed, Reserved, Stamp
+from pos_app.domain.coupon.facts import CouponFact, Issued, Redeemed, Reserved, Stamp
 from pos_app.domain.coupon.life import fold
 from pos_app.domain.coupon.signed import (
     PREFIX,
@@ -97,7 +97,7 @@ def test_it_is_used_once_in_this_shops_ledger() -> None:
     assert isinstance(issued, Issued)
     stamps = [Stamp(name, COUPON.coupon_id, NOW) for name in ("f2", "f3")]
     until = NOW.plus_seconds(60)
-    in_basket = [issued, Reserved(stamps[0], "b", "t", until)]
+    in_basket: list[CouponFact] = [issued, Reserved(stamps[0], "b", "t", until)]
     assert accept(COUPON, TEMPLATE, fold(in_basket), STAMP, TRUST) is None
     sold = fold([*in_basket, Redeemed(stamps[1], "b", "sale-1", 20_00)])
     with pytest.raises(UserError, match=r"coupon_redeemed\(sale_id=sale-1\)"):
