@@ -17,7 +17,8 @@ from pos_app.services.markdown import Piece
 from ui import tasks
 from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePlace
-from ui.presenters.markdown_ladders import LadderBook, LadderDraft
+from ui.presenters.markdown_ladder_draft import LadderDraft
+from ui.presenters.markdown_ladders import LadderBook
 from ui.presenters.markdown_pieces import (
     DAY_KEYS,
     PRINT,

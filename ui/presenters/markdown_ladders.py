@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from pos_app.domain.markdown import RUNGS_LIMIT, Ladder, LadderTarget, Rung
-from pos_app.errors import GuitaiError, UserError
+from pos_app.documents.promotion_speech import phrases_of
+from pos_app.domain.markdown import RUNGS_LIMIT, LadderTarget
+from pos_app.errors import GuitaiError
 from pos_app.i18n import N_, _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.values.percentage import Percentage
+from ui.presenters.markdown_ladder_draft import LadderDraft, StepDraft, off_text
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
     FieldKind,
@@ -21,11 +23,11 @@ from ui.presenters.office_form_state import (
     OfficeRow,
     Option,
 )
+from ui.presenters.promotion_off import off_hint
 
 if TYPE_CHECKING:
     from ui.presenters.markdown import MarkdownPart
 
-_HOUR_MINUTES, _DAY_HOURS = 60, 24
 _PROBLEMS = {
     "ladder_days": "days_0",
     "ladder_hour": "hour_0",
@@ -33,64 +35,6 @@ _PROBLEMS = {
     "ladder_order": "off_0",
     "ladder_floor": "above",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepDraft:
-    """A step as it is typed."""
-
-    days: str = "0"
-    hour: str = "00:00"
-    off: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LadderDraft:
-    """A ladder as it is typed; `LadderTarget` for what."""
-
-    target: str
-    steps: tuple[StepDraft, ...]
-    above: str = "0"
-    is_on: bool = True
-
-    @classmethod
-    def of(cls, ladder: Ladder) -> LadderDraft:
-        """Return a stored ladder as it would be typed."""
-        steps = (
-            StepDraft(str(x.days_left), _hour_text(x.from_minute), _percent(x.off))
-            for x in ladder.rungs
-        )
-        return cls(
-            ladder.target, tuple(steps), _percent(ladder.above_cost), ladder.is_on
-        )
-
-    def of_item(self, item_id: str) -> LadderDraft:
-        """Return it for one item."""
-        return replace(self, target=f"{LadderTarget.ITEM}{item_id}")
-
-    def with_step(self) -> LadderDraft:
-        """Return it with one step more."""
-        if len(self.steps) >= RUNGS_LIMIT:
-            return self
-        return replace(self, steps=(*self.steps, StepDraft()))
-
-    def less(self) -> LadderDraft:
-        """Return it without its last step."""
-        return replace(self, steps=self.steps[:-1] or self.steps)
-
-    def ladder(self) -> Ladder:
-        """Return what was typed.
-
-        Raises:
-            UserError: "ladder_days", "ladder_hour", "ladder_percentage" or
-                "ladder_floor" for what cannot be read.
-        """
-        rungs = (
-            Rung(_days(x.days), _minute(x.hour), _rate(x.off, "ladder_percentage"))
-            for x in self.steps
-        )
-        above = _rate(self.above or "0", "ladder_floor")
-        return Ladder(self.target, 0, tuple(rungs), above, self.is_on)
 
 
 class LadderBook(OfficeBook[LadderDraft]):
@@ -106,11 +50,12 @@ class LadderBook(OfficeBook[LadderDraft]):
 
     @override
     def rows(self, wanted: str) -> tuple[OfficeRow, ...]:
+        said = phrases_of(current_language()).percentage
         return tuple(
             OfficeRow(
                 x.target or "all",
                 self._target(x.target),
-                " · ".join(f"{step.off}" for step in x.rungs),
+                " · ".join(said(step.off) for step in x.rungs),
                 "" if x.is_on else _("off"),
                 not x.is_on,
             )
@@ -128,10 +73,10 @@ class LadderBook(OfficeBook[LadderDraft]):
     def blank(self, wanted: str) -> LadderDraft:
         known = {x.target for x in self.part.service.ladders()}
         free = (key for key, _words in self._targets() if key not in known)
-        steps = (
-            StepDraft("1", "00:00", "20"),
-            StepDraft("0", "00:00", "30"),
-            StepDraft("0", "19:00", "50"),
+        usual = (("1", "00:00", "20"), ("0", "00:00", "30"), ("0", "19:00", "50"))
+        steps = tuple(
+            StepDraft(days, hour, off_text(Percentage.parse(off)))
+            for days, hour, off in usual
         )
         return LadderDraft(next(free, LadderTarget.EVERYTHING), steps)
 
@@ -254,7 +199,7 @@ def _step_fields(at: int, step: StepDraft) -> Sequence[FieldView]:
     texts = (
         ("days", _("Days before the last day"), step.days, 2),
         ("hour", _("From this hour on"), step.hour, 5),
-        ("off", _("Percent off"), step.off, 5),
+        ("off", off_hint("percentage", current_language(), ""), step.off, 5),
     )
     return (
         FieldView(FieldKind.HEAD, f"step_{at}", _("Step {number}", number=at + 1)),
@@ -263,36 +208,3 @@ def _step_fields(at: int, step: StepDraft) -> Sequence[FieldView]:
             for key, label, value, limit in texts
         ),
     )
-
-
-def _hour_text(minute: int) -> str:
-    return f"{minute // _HOUR_MINUTES:02d}:{minute % _HOUR_MINUTES:02d}"
-
-
-def _percent(rate: Percentage) -> str:
-    return str(rate).removesuffix("%").strip()
-
-
-def _days(text: str) -> int:
-    written = text.strip()
-    if not (written.isascii() and written.isdecimal()):
-        raise UserError("ladder_days", limit=90)
-    return int(written)
-
-
-def _minute(text: str) -> int:
-    hours, _colon, minutes = text.strip().replace("：", ":").partition(":")
-    parts = (hours, minutes or "0")
-    if not all(x.isascii() and x.isdecimal() for x in parts):
-        raise UserError("ladder_hour")
-    hour, minute = map(int, parts)
-    if hour >= _DAY_HOURS or minute >= _HOUR_MINUTES:
-        raise UserError("ladder_hour")
-    return hour * _HOUR_MINUTES + minute
-
-
-def _rate(text: str, key: str) -> Percentage:
-    try:
-        return Percentage.parse(text.strip().removesuffix("%").strip())
-    except (UserError, ValueError):
-        raise UserError(key, percentage=text[:10], limit="100%") from None

@@ -35,10 +35,25 @@ def off_text(off: Off, currency: str, language: str) -> str:
     if off.percentage is None:
         minor = off.amount_minor if off.amount_minor is not None else off.price_minor
         return plain_amount(minor or 0, currency)
+    return rate_text(off.percentage, language)
+
+
+def rate_text(rate: Percentage, language: str) -> str:
+    """Return how much comes off as it is typed: "8.5" in Chinese, "15" elsewhere."""
     if language.startswith("zh"):
-        left = Decimal(_WHOLE - off.percentage.millionths) / 100_000
+        left = Decimal(_WHOLE - rate.millionths) / 100_000
         return str(canonical(left))
-    return str(off.percentage).removesuffix("%")
+    return str(rate).removesuffix("%")
+
+
+def read_rate(text: str, language: str) -> Percentage:
+    """Read how much comes off; what is typed in Chinese is what is left to pay.
+
+    Raises:
+        UserError: "percentage_unreadable".
+    """
+    is_left = language.startswith("zh")
+    return _tenths_left(text) if is_left else Percentage.parse(text)
 
 
 def read_off(mode: str, text: str, currency: str, language: str) -> Off:
@@ -56,8 +71,7 @@ def read_off(mode: str, text: str, currency: str, language: str) -> Off:
     if mode == "free":
         return Off(percentage=Percentage(_WHOLE))
     if mode == "percentage":
-        read = _tenths_left if language.startswith("zh") else Percentage.parse
-        return Off(percentage=read(text))
+        return Off(percentage=read_rate(text, language))
     minor = parse_minor(text, currency)
     return Off(amount_minor=minor) if mode == "amount" else Off(price_minor=minor)
 
