@@ -164,7 +164,9 @@ class SentenceView(QWidget):
                 continue
             # No line begins with a comma: it goes with what stands before it.
             after = self._parts[at + 1] if at + 1 < len(self._parts) else None
-            tail = gap + after.sizeHint().width() if _is_mark(after) else 0
+            tail = 0
+            if after is not None and _is_mark(after):
+                tail = gap + after.sizeHint().width()
             is_full = left + wide + tail > self.width() and not _is_mark(part)
             if left and is_full:
                 left, top = 0, top + line + gap
@@ -182,7 +184,7 @@ class SentenceView(QWidget):
         self._arrange()
 
 
-def _is_mark(part: QWidget | None) -> bool:
+def _is_mark(part: QWidget) -> bool:
     """Tell whether a part is but a comma or another stop."""
     if not isinstance(part, QLabel) or not part.text():
         return False
