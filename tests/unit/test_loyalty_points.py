@@ -337,6 +337,16 @@ def test_a_million_equal_units_are_a_run() -> None:
     assert line.between(499_999_000, 500_001_000) == 3
 
 
+def test_points_that_come_back_too_late_still_repay_the_debt() -> None:
+    ledger = book(
+        earned("s", 40, ends=9),
+        burned("b", 40),
+        returned("r", "s"),
+        returned("q", "b", 10),
+    )
+    assert ledger.balance(day(10)) == Balance()
+
+
 # ------------------------------------------------------------- known elsewhere
 def test_odoo_257854_buy_refund_and_keep_the_points() -> None:
     """The points of the sale go with its goods, spent or not."""
