@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from hardware.system_clock import SystemClock
 from pos_app.bootstrap import Options, Till, create_shop, demo_setup
@@ -330,10 +330,25 @@ class ScreenTill:
         return self.find(name).isEnabled()
 
     def press(self, name: str) -> None:
-        """Touch the middle of a button; what covers it gets the touch instead."""
+        """Touch the middle of a button; what covers it gets the touch instead.
+
+        What lies further down a list is moved into sight first, as a finger would.
+        """
         self.settle()
         widget = self.find(name)
+        self._move_into_sight(widget)
         self.touch(widget, widget.rect().center())
+
+    def _move_into_sight(self, widget: QWidget) -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is None:
+            return
+        viewport = above.viewport()
+        if not viewport.rect().contains(widget.mapTo(viewport, widget.rect().center())):
+            above.ensureWidgetVisible(widget)
+            self.settle()
 
     def touch(self, widget: QWidget, where: QPoint) -> None:
         """Touch a point of a widget, by way of the window."""
