@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.promotion.deal import UnitDeal
 from pos_app.domain.promotion.explanation import RefusalCause
-from pos_app.domain.promotion.holding import cause_against, uses_left
+from pos_app.domain.promotion.holding import cause_against, is_time, uses_left
 from pos_app.domain.promotion.occasion import CouponInHand, Occasion, Shopper, Used
 from pos_app.domain.promotion.promotion import (
     Audience,
@@ -147,3 +147,10 @@ def test_the_shortest_limit_counts(limits, used, shopper, left) -> None:
     promotion = deal("p", TEN_OFF, limits=limits)
     occasion = at("2026-11-20T12:00", shopper=shopper, used={"p": used})
     assert uses_left(promotion, occasion) == left
+
+
+def test_hours_past_midnight_are_over_at_the_minute_of_their_end() -> None:
+    night = Schedule(hours=(Hours(22 * 60, 2 * 60),))
+    end = Timestamp.parse("2026-11-22T02:00:00Z")
+    assert not is_time(night, Occasion(end))
+    assert is_time(night, Occasion(Timestamp(end.unix_ms - 1)))
