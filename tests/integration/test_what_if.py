@@ -118,7 +118,7 @@ def test_a_person_reads_the_same_in_words(tmp_path: Path, capsys: Any) -> None:
     ("said", "word"),
     [
         ([], "what_if_unreadable"),
-        ([HALF, HALF], "what_if_unreadable"),
+        ([HALF, HALF], "promotion_file_twice"),
         ({"name": "x", "deal": {"kind": "auction"}}, "promotion_unknown_kind"),
         ({**HALF, "deal": {**HALF["deal"], "every": "x"}}, "promotion_file_value"),
     ],

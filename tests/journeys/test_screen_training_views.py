@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from pos_app.domain.training.card import CardKey
 from tests.journeys.dresses import dresses
 from tests.journeys.painted_words import painted
 from tests.journeys.screen_language import foreign, shops_own_words
 from tests.journeys.screen_training import InTraining, enter_training, leave_training
-from tests.journeys.test_screen_every_view import cut_off, overlapping
+from tests.journeys.test_screen_every_view import cut_off, in_sight, overlapping
 from tests.journeys.test_screen_training import play_sale
 from tests.ui.clipped_words import clipped_words
 
@@ -64,7 +65,9 @@ def test_every_word_of_training_can_be_read(open_till, language, size, theme, pe
     outside.sign_on("1005")
     outside.press("tab_office")
     outside.press("go-training")
-    words = painted(outside.window)
+    for area in outside.window.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(0)  # the title of the list is in sight
+    words = in_sight(outside, painted(outside.window))
     wrong["office"] = [*clipped_words(outside.window), *cut_off(outside, words)]
     wrong["office"] += overlapping(words)
     assert not {view: faults for view, faults in wrong.items() if faults}
