@@ -12,6 +12,7 @@ from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_doctor import DoctorScenes
 from pos_app.cli.shot_scenes_dry_run import DryRunScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
+from pos_app.cli.shot_scenes_offers import OfferScenes
 from pos_app.cli.shot_scenes_office import OfficeScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
 from pos_app.cli.shot_scenes_people import PeopleScenes
@@ -66,6 +67,9 @@ class ShotScenes:
         yield from self._settings()
         yield from ApprovalScenes(self._place).play()
         yield from PriceScenes(self._place).play()
+        self._cashier.begin_void("customer_left")
+        self._cashier.void_sale()
+        yield from OfferScenes(self._place).play()
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()
         yield from ItemScenes(self._place).play()

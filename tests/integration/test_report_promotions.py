@@ -93,3 +93,15 @@ def test_the_table_goes_where_all_tables_go(day: ReportDay, language: str) -> No
     (row,) = table.rows
     assert row.cells[0] == "第二件半价"
     assert row.cells[-1] == "100.0%"
+
+
+def test_a_reversed_sale_takes_its_uses_back(day: ReportDay) -> None:
+    kept, wrong = sell_some(day, 2), sell_some(day, 3, 2)
+    day.till.counter.reversal.reverse(wrong.sale_id, "rung_up_wrongly").result()
+    (half,) = (x for x in day.report().promotions if x.uses)
+    own = sum(x.saving_minor for x in kept.priced.promoted.applications)
+    assert (half.uses, half.tickets, half.thousandths) == (1, 1, 2000)
+    assert (half.saving_minor, half.sold_minor) == (own, kept.priced.total_minor)
+    for share in day.report().promotions:
+        rows = day.rows(Figure(FigureKind.PROMOTION, share.promotion_id))
+        assert rows.amount_minor == share.saving_minor

@@ -19,6 +19,7 @@ from tests.journeys.screen_till import (
 )
 from tests.journeys.screen_views_devices import device_views
 from tests.journeys.screen_views_items import item_views
+from tests.journeys.screen_views_offers import offer_views
 from tests.journeys.screen_views_office import office_views
 from tests.journeys.screen_views_people import people_views, sign_on_views
 from tests.journeys.screen_views_scale import weighing_views
@@ -56,6 +57,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     till.type(PINS[MANAGER])
     till.press("signOn")
     yield "sale, empty"
+    yield from offer_views(till)
     yield from _sale_views(till)
     yield from _slips_waiting(till)
     yield from _payment_views(till)

@@ -23,6 +23,8 @@ from tests.journeys.screen_views import every_view
 from tests.journeys.screen_views_items import CARD_VIEWS
 from tests.journeys.screen_views_stock import STOCK_VIEWS
 from tests.ui.clipped_words import clipped_words
+from ui.panels.why_rows import RefusedRow, WhyStep
+from ui.widgets.nearly_strip import NearlyStrip
 from ui.widgets.page_key import PageKey
 
 
@@ -46,12 +48,16 @@ def in_sight(till: ScreenTill, words: list[Painted]) -> list[Painted]:
     What reads the painting knows no clipping; the entries themselves do.
     """
     moved = []
-    for entry in till.window.findChildren(PageKey):
+    entries = [(x, x.text()) for x in till.window.findChildren(PageKey)]
+    for kind in (WhyStep, RefusedRow, NearlyStrip):
+        found = till.window.findChildren(kind)
+        entries += [(x, x.accessibleName()) for x in found]
+    for entry, text in entries:
         if entry.isVisible():
             corner = entry.mapTo(till.window, QPoint())
             whole = QRegion(entry.rect().translated(corner))
             hidden = whole.subtracted(entry.visibleRegion().translated(corner))
-            moved.append((entry.text(), hidden))
+            moved.append((text, hidden))
     return [
         word
         for word in words

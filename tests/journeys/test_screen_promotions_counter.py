@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
@@ -21,6 +22,7 @@ from tests.journeys.screen_offers import (
     open_offers,
 )
 from tests.journeys.screen_till import AMERICANO, COLA, ScreenTill
+from ui.presenters.customer import CustomerPresenter, CustomerScene
 from ui.presenters.why_price_state import StepTone, StepView
 
 MANAGER = "1005"
@@ -216,3 +218,44 @@ def test_a_promotion_is_chosen_where_discounts_are_given(offering: ScreenTill) -
     offering.sees(f"✓ {NEIGHBOUR}")
     offering.press(f"reason_{key}")
     assert offering.flow.sale.state.amount_due_minor == whole
+
+
+def test_the_window_keeps_the_keyboard_while_a_price_is_explained(
+    offering: ScreenTill,
+) -> None:
+    offering.scan(SHIRT)
+    offering.press("lineWhy")
+    offering.sees(_("Offers that were not used"))
+    assert offering.window.isActiveWindow()
+    offering.key(Qt.Key.Key_Escape)
+    assert not offering.is_there("whyPricePanel")
+
+
+def test_the_customer_reads_the_same_steps_without_a_word_of_staff(
+    offering: ScreenTill,
+) -> None:
+    offering.scan(SHIRT, COLA, COLA)
+    offering.select(offering.flow.sale.state.lines[0].name)
+    offering.press("lineWhy")
+    key = offering.flow.features.price.why.line_id
+    scene = CustomerScene(is_served=True, explained=key)
+    state = CustomerPresenter(offering.work).state(scene)
+    assert [x.total for x in state.lines] == [x.amount for x in steps_of(offering)]
+    assert SEASON in {x.name for x in state.lines}
+    offers = offering.flow.features.offers
+    offers._on_show_customer()
+    assert offers.explained == key
+    offering.scan(COLA)  # the next action ends it
+    assert offers.explained == ""
+    basket = CustomerPresenter(offering.work).state(CustomerScene(is_served=True))
+    assert SECOND_HALF in basket.lines[1].reason
+
+
+def test_what_one_more_saves_is_what_it_saves(offering: ScreenTill) -> None:
+    offering.scan(COLA, COLA, COLA)  # one pair, and one that waits for another
+    assert SECOND_HALF in nearest(offering)
+    said = offering.flow.features.offers.nearest
+    before = offering.work.counter.sale.priced.discount_minor
+    offering.press("nearly")
+    after = offering.work.counter.sale.priced.discount_minor
+    assert said.saving_minor == after - before == 150

@@ -112,8 +112,8 @@ class WhyPricePanel(Panel):
             self._column.addWidget(strip)
         if state.refused:
             title = SectionTitle("whyRefusedTitle")
+            self._column.addWidget(title)  # first: alone it would be a window
             title.show_title(_("Offers that were not used"))
-            self._column.addWidget(title)
             for offer in state.refused:
                 row = RefusedRow(offer)
                 row.restored.connect(self.restore_pressed)

@@ -24,12 +24,14 @@ from ui.widgets.drawing import (
     draw_box,
     draw_icon,
     draw_text,
+    elided,
     elided_goods,
     fill_round,
     hairline,
     text_width,
 )
 from ui.widgets.shrunk_text import shrunk
+from ui.widgets.text_fit import fit_label
 from ui.widgets.themed import ThemedWidget
 
 
@@ -177,8 +179,8 @@ class RefusedRow(ThemedWidget):
 
     @override
     def design_height(self) -> float:
-        """Return the height of the row."""
-        return 64
+        """Return the height of the row: two lines of words where it is narrow."""
+        return 82 if theme().profile.name == "compact" else 64
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -191,16 +193,28 @@ class RefusedRow(ThemedWidget):
             pad, edge = now.px(14), now.px(22)
             draw_icon(painter, "prohibit", c.ink2, QRect(pad, now.px(10), edge, edge))
             inner = self.rect().adjusted(2 * pad + edge, now.px(8), -pad, -now.px(8))
-            figure = font(now, "body")
+            figure, used_up = font(now, "body"), 0
+            if self._key is not None:
+                used_up = self._key.width() + pad
+                inner.setWidth(inner.width() - used_up)
+            elif offer.amount:
+                used_up = text_width(offer.amount, figure) + pad
+            row = QRect(inner.x(), inner.y(), inner.width(), now.px(24))
             if self._key is None:
-                draw_text(painter, inner, offer.amount, (figure, c.ink2), RIGHT)
-                used_up = text_width(offer.amount, figure)
-            else:
-                used_up = self._key.width()
-            room = inner.width() - used_up - pad
-            upper = QRect(inner.x(), inner.y(), room, now.px(24))
-            used = shrunk(offer.title, font(now, "label", BOLD), BOLD, room)
-            draw_text(painter, upper, offer.title, (used, c.ink), LEFT)
-            used = shrunk(offer.reason, font(now, "cap"), REGULAR, room)
-            lower = upper.translated(0, now.px(24))
-            draw_text(painter, lower, offer.reason, (used, c.ink2), LEFT)
+                draw_text(painter, row, offer.amount, (figure, c.ink2), RIGHT)
+                row.setWidth(row.width() - used_up)
+            used = shrunk(offer.title, font(now, "label", BOLD), BOLD, row.width())
+            title = elided(offer.title, used, row.width())
+            draw_text(painter, row, title, (used, c.ink), LEFT)
+            self._paint_reason(painter, inner.adjusted(0, now.px(24), 0, 0))
+
+    def _paint_reason(self, painter: QPainter, area: QRect) -> None:
+        """Paint why it was not used, over two lines where there is little room."""
+        now, c = theme(), theme().colours
+        pixels = font(now, "cap").pixelSize()
+        room = (area.width(), area.width(), area.height())
+        fit = fit_label(now, self._offer.reason, pixels, REGULAR, room)
+        line = fit.height // len(fit.lines)
+        for number, words in enumerate(fit.lines):
+            row = QRect(area.x(), area.y() + number * line, area.width(), line)
+            draw_text(painter, row, words, (fit.font, c.ink2), LEFT)

@@ -98,7 +98,7 @@ _CAUSES: Mapping[RefusalCause, _Say] = {
     RefusalCause.USED_UP: _plain(lambda words: words("Used up")),
     RefusalCause.DECLINED: _plain(lambda words: words("Taken away from this sale")),
     RefusalCause.NOT_CHOSEN: _plain(
-        lambda words: words("Somebody has to choose it, or a coupon name it")
+        lambda words: words("Has to be chosen, or named by a coupon")
     ),
     RefusalCause.PRICE_BY_HAND: _plain(
         lambda words: words("The line has a price given by hand")

@@ -23,7 +23,9 @@ FROM (
   SELECT u.promotion_id, u.version, u.times, u.saving_minor,
          CASE WHEN s.reverses <> '' THEN s.reverses ELSE s.sale_id END AS document,
          CASE WHEN s.reverses <> '' THEN -1 ELSE 1 END AS sign,
-         s.total_minor - CASE WHEN s.reverses <> '' THEN s.returned_minor ELSE 0 END
+         CASE WHEN s.reverses <> '' THEN
+           -(SELECT o.total_minor FROM sale o WHERE o.sale_id = s.reverses)
+         ELSE s.total_minor END
            AS sold
   FROM promotion_use u CROSS JOIN sale s ON s.sale_id = u.sale_id
   WHERE u.business_day BETWEEN :first AND :last
