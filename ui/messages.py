@@ -21,6 +21,7 @@ from ui.message_words_devices import DEVICE_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_labels import LABEL_WORDS
 from ui.message_words_markdown import MARKDOWN_WORDS
+from ui.message_words_members import MEMBER_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
 from ui.message_words_place import PLACE_WORDS
@@ -58,6 +59,7 @@ _WORDS = {
     **STOCK_WORDS,
     **BULK_WORDS,
     **TRAINING_WORDS,
+    **MEMBER_WORDS,
     **PROMOTION_WORDS,
     **MARKDOWN_WORDS,
 }
