@@ -79,6 +79,14 @@ CATALOGUE_WORDS: dict[str, tuple[str, str]] = {
         N_("The set-up file is wrong at {place}: {why}. Nothing was set up."),
         N_("Correct that place and try again."),
     ),
+    "setup_missing": (
+        N_("The file {file} is not there. Nothing was set up."),
+        N_("Check its name."),
+    ),
+    "setup_closed": (
+        N_("The file {file} cannot be opened. Nothing was set up."),
+        N_("Check that it is a file and that you may read it."),
+    ),
     "setup_staff_missing": (
         N_(
             "The set-up file names no staff, so nobody could sign on. Nothing was set up."

@@ -61,10 +61,10 @@ def _what_if(parsed: argparse.Namespace, clock: ReplayClock) -> int:
     with _till(parsed, clock) as till, _lines(parsed.file) as lines:
         replay = None if parsed.shop else Replay(till.counter, clock)
         own = parsed.shop is not None and parsed.file is None
-        result = what_if(parsed.what_if, till, replay, None if own else lines)
+        tried = what_if(parsed.what_if, till, replay, None if own else lines)
         currency = till.counter.desk.shop.rules.currency
-        say_result(result, currency, as_json=parsed.json)
-    return 0
+        say_result(tried, currency, as_json=parsed.json)
+    return 1 if tried.refused else 0
 
 
 def _replay(replay: Replay, lines: Iterator[str], *, refusals: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from pos_app.bootstrap import Till
-from pos_app.cli import say_json
+from pos_app.cli import say_json, say_progress
 from pos_app.domain.codec import sale_from_journal, to_plain
 from pos_app.domain.dry_run_result import DryRunResult, TriedLine
 from pos_app.domain.promotion.promotion import Promotion
@@ -21,7 +22,7 @@ from pos_app.errors import UserError
 from pos_app.i18n import _
 from pos_app.services.desk import Desk
 from pos_app.services.dry_run import last_week, own_sales, tried_on
-from pos_app.services.promotion_file import read_promotions
+from pos_app.services.promotion_file import FiledPromotion, read_promotions
 from pos_app.services.promotion_names import CatalogNames
 from pos_app.services.promotion_terms import FileTerms
 from pos_app.services.replay import Replay
@@ -31,9 +32,22 @@ from pos_app.values.money import format_minor
 _SHOWN = 10
 
 
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What came out.
+
+    Attributes:
+        result: of the baskets that could be read.
+        refused: how many lines of the baskets could not, and are not in `result`.
+    """
+
+    result: DryRunResult
+    refused: int
+
+
 def what_if(
     path: Path, till: Till, replay: Replay | None, lines: Iterable[str] | None
-) -> DryRunResult:
+) -> WhatIf:
     """Try the promotion of a file.
 
     Args:
@@ -52,13 +66,13 @@ def what_if(
     request = last_week(desk, promotion)
     if lines is None:
         sales = own_sales(desk.ledger, request.first, request.last)
-    else:
-        sales = _sales(lines, replay)
-    return tried_on(desk.catalog, request, sales)
+        return WhatIf(tried_on(desk.catalog, request, sales), 0)
+    baskets = _Baskets(lines, replay)
+    return WhatIf(tried_on(desk.catalog, request, baskets.sales()), baskets.refused)
 
 
 def read_promotion(path: Path, desk: Desk) -> Promotion:
-    """Return the one promotion of a file.
+    """Return the one promotion of a file; what is wrong with it is told by its line.
 
     Raises:
         UserError: "file_missing", "what_if_unreadable" for none or several,
@@ -74,56 +88,76 @@ def read_promotion(path: Path, desk: Desk) -> Promotion:
     rules, zone = desk.shop.rules, ZoneInfo(desk.shop.time_zone)
     filed, problems = read_promotions(text, FileTerms(names, rules.currency, zone))
     if problems:
-        raise problems[0].error
+        first = problems[0]
+        raise _told(first.line, first.name, first.error)
     if len(filed) != 1:
         raise UserError("what_if_unreadable", file=path.name)
-    promotion = filed[0].promotion
-    if promotion is None:
-        raise UserError("promotion_unknown_kind")
-    return promotion
+    return _known(filed[0])
 
 
-def _sales(lines: Iterable[str], replay: Replay | None) -> Iterator[Sale]:
-    """Yield the finished sales of a file; what is refused is told and left out."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        documents = _documents(line, replay)
-        for document in documents:
-            sale = _sale(document)
-            if sale is None:
-                said = {**document, "line": number}
-                if "refused" in said:
-                    sys.stderr.write(json.dumps(said, ensure_ascii=False) + "\n")
-            elif sale.lines:
-                yield sale
+def _known(filed: FiledPromotion) -> Promotion:
+    if filed.promotion is None:
+        error = UserError("promotion_unknown_kind", kind=filed.kind)
+        raise _told(filed.line, filed.name, error)
+    return filed.promotion
 
 
-def _documents(line: str, replay: Replay | None) -> Iterable[dict[str, Any]]:
-    try:
-        plain = json.loads(line)
-    except ValueError:
-        return [{"refused": "line_unreadable"}]
-    if isinstance(plain, dict) and "document" in plain:
-        return [plain]
-    if replay is None:  # nothing is sold in a real shop to try something
-        return [{"refused": "line_unreadable"}]
-    return replay.run([line])
+def _told(line: int, name: str, error: UserError) -> UserError:
+    """Say which line of the file is meant; return the error with it."""
+    place = _("line {line}", line=line)
+    say_progress(f"{place}: {name}" if name else place)
+    return UserError(error.key, **{"line": line, "name": name, **error.params})
 
 
-def _sale(document: dict[str, Any]) -> Sale | None:
-    if document.get("document") != "sale":
-        return None
-    plain = {key: value for key, value in document.items() if key != "document"}
-    try:
-        notes = [line["note"] for line in plain["lines"]]
-        return sale_from_journal(plain, plain["cashier_name"], notes)
-    except (ValidationError, KeyError, TypeError):
-        return None
+class _Baskets:
+    """The finished sales of a file; what is refused is told, counted and left out."""
+
+    def __init__(self, lines: Iterable[str], replay: Replay | None) -> None:
+        self._lines = lines
+        self._replay = replay
+        self.refused = 0
+
+    def sales(self) -> Iterator[Sale]:
+        """Yield them; once."""
+        for number, line in enumerate(self._lines, 1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            for document in self._documents(line):
+                if "refused" in document:
+                    self._refuse({**document, "line": number})
+                elif document.get("document") == "sale":
+                    yield from self._sale(document, number)
+
+    def _documents(self, line: str) -> Iterable[dict[str, Any]]:
+        try:
+            plain = json.loads(line)
+        except ValueError:
+            return [{"refused": "line_unreadable"}]
+        if isinstance(plain, dict) and "document" in plain:
+            return [plain]
+        if self._replay is None:  # nothing is sold in a real shop to try something
+            return [{"refused": "line_unreadable"}]
+        return self._replay.run([line])
+
+    def _sale(self, document: dict[str, Any], number: int) -> Iterator[Sale]:
+        plain = {key: value for key, value in document.items() if key != "document"}
+        try:
+            notes = [line["note"] for line in plain["lines"]]
+            sale = sale_from_journal(plain, plain["cashier_name"], notes)
+        except (ValidationError, KeyError, TypeError):
+            self._refuse({"refused": "line_unreadable", "line": number})
+            return
+        if sale.lines:
+            yield sale
+
+    def _refuse(self, said: dict[str, Any]) -> None:
+        self.refused += 1
+        sys.stderr.write(json.dumps(said, ensure_ascii=False) + "\n")
 
 
-def say_result(result: DryRunResult, currency: str, *, as_json: bool) -> None:
+def say_result(tried: WhatIf, currency: str, *, as_json: bool) -> None:
     """Print what came out, for programs or for people."""
+    result = tried.result
     if as_json:
         say_json(
             {
@@ -133,11 +167,14 @@ def say_result(result: DryRunResult, currency: str, *, as_json: bool) -> None:
                 "per_basket_minor": result.per_basket_minor,
                 "margin_before_minor": result.margin_before_minor,
                 "margin_after_minor": result.margin_after_minor,
+                "refused": tried.refused,
             }
         )
         return
     for title, value in _figures(result, currency):
         print(f"{title:<36} {value:>14}")
+    if tried.refused:
+        print(f"{_('Refused lines, left out'):<36} {tried.refused:>14}")
     _say_lines(_("Stacked too high"), result.stacks, currency)
     _say_lines(_("Below cost"), result.below_cost, currency)
     for item in result.items[:_SHOWN]:

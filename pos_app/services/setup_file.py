@@ -258,7 +258,8 @@ def read_setup(
     """Read a set-up file, and the items and promotions beside it.
 
     Raises:
-        UserError: "setup_unreadable" with the first place that is wrong.
+        UserError: "setup_unreadable" with the first place that is wrong,
+            "setup_missing" or "setup_closed" for a file that cannot be opened.
     """
     try:
         plain = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
@@ -272,8 +273,17 @@ def read_setup(
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise UserError("setup_unreadable", place=place, why=first["msg"]) from error
-    except (OSError, ValueError) as error:
+    except FileNotFoundError as error:
+        raise UserError("setup_missing", file=_file_of(error, path)) from error
+    except OSError as error:
+        raise UserError("setup_closed", file=_file_of(error, path)) from error
+    except ValueError as error:
         raise UserError("setup_unreadable", place=path.name, why=str(error)) from error
+
+
+def _file_of(error: OSError, path: Path) -> str:
+    """Return the name of the file that the system means."""
+    return Path(str(error.filename or path)).name
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -91,6 +91,9 @@ def test_a_set_up_file_that_is_wrong_leaves_nothing_behind(tmp_path: Path, ask) 
     wrong.write_text('{"items": [{"name": "no number"}]}', encoding="utf-8")
     code, answer = ask("setup", wrong, "--shop", tmp_path / "shop")
     assert (code, answer["error"]) == (2, "setup_unreadable")
+    code, answer = ask("setup", tmp_path / "none.json", "--shop", tmp_path / "shop")
+    assert (code, answer["error"]) == (2, "setup_missing")
+    assert answer["words"].startswith("The file none.json is not there.")
     wrong.write_text(
         '{"staff": [{"number": "1", "name": "a", "role": "?", "pin": "86"}]}'
     )

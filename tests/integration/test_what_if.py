@@ -1,6 +1,7 @@
 """`guitai replay --what-if` and the dry run over a till's own sales: exact figures."""
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -129,6 +130,30 @@ def test_what_is_no_promotion_is_said(
     code, out = what_if(tmp_path, capsys, DAY, said, "--json")
     assert code == 2
     assert word in out
+
+
+def test_refused_lines_of_the_baskets_are_counted_and_end_with_1(
+    tmp_path: Path, capsys: Any
+) -> None:
+    broken = {"document": "sale", "lines": "x"}
+    lines = [SIGN_ON, scan("TEA", "2"), {"do": "?"}, *PAY, broken]
+    code, out = what_if(tmp_path, capsys, lines, HALF, "--json")
+    found = json.loads(out)
+    assert (code, found["refused"], found["given_minor"]) == (1, 2, 565)
+    code, out = what_if(tmp_path, capsys, lines, HALF)
+    assert code == 1
+    assert re.search(r"Refused lines, left out +2$", out, re.MULTILINE)
+
+
+def test_the_line_of_the_promotions_file_is_named(tmp_path: Path, capsys: Any) -> None:
+    wrong = {**HALF, "name": "错", "deal": {**HALF["deal"], "every": "x"}}
+    (tmp_path / "p.json").write_text(f"[\n\n{json.dumps(wrong)}]", encoding="utf-8")
+    arguments = ["replay", "--what-if", str(tmp_path / "p.json"), "--json"]
+    (tmp_path / "day.jsonl").write_text("", encoding="utf-8")
+    assert main([*arguments, str(tmp_path / "day.jsonl")]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("line 3: 错\n")
+    assert json.loads(said.out)["params"]["line"] == "3"
 
 
 # --------------------------------------------------------------- a till's own sales

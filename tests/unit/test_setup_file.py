@@ -116,10 +116,15 @@ def test_what_is_no_set_up_file_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_a_missing_file_and_foreign_bytes_are_refused(tmp_path: Path) -> None:
-    assert refusal(read_setup, tmp_path / "nothing.json").key == "setup_unreadable"
+    missing = refusal(read_setup, tmp_path / "nothing.json")
+    assert (missing.key, missing.params) == ("setup_missing", {"file": "nothing.json"})
+    assert refusal(read_setup, tmp_path).key == "setup_closed"
     file = tmp_path / "setup.json"
     file.write_bytes(b"\xff\xfe\x00garbage")
     assert refusal(read_setup, file).key == "setup_unreadable"
+    file.write_text("{}", encoding="utf-8")
+    missing = refusal(read_setup, file, tmp_path / "goods.csv")
+    assert (missing.key, missing.params) == ("setup_missing", {"file": "goods.csv"})
 
 
 def test_a_refused_set_up_stores_nothing(tmp_path: Path) -> None:
