@@ -205,6 +205,20 @@ def test_a_member_who_is_recognised_late_has_the_members_deal(till: Till) -> Non
     assert query(till, "SELECT member_id FROM promotion_use") == [("member-7",)]
 
 
+def test_a_member_who_used_it_up_pays_in_full_and_another_does_not(till: Till) -> None:
+    tenth = unit_deal(everything(), percent("10"))
+    hold(till, members_only(tenth, limits=Limits(per_member=1)))
+
+    def paid_by(member_id: str) -> int:
+        scan(till, TEA)
+        till.counter.sale.accept(SetShopper(Shopper(member_id)))
+        return pay_cash(till.counter).priced.promoted.saving_minor
+
+    saving = paid_by("member-7")
+    assert saving > 0
+    assert [paid_by("member-7"), paid_by("member-8")] == [0, saving]
+
+
 def test_what_a_person_chooses_or_takes_away_holds_for_this_basket(till: Till) -> None:
     tenth = promotion(
         unit_deal(everything(), percent("10")),
