@@ -76,7 +76,7 @@ def test_any_returns_in_any_order_sum_to_what_was_paid(data: st.DataObject) -> N
     if rest:
         assert sale.give_back(rest) >= 0
     assert sale.refunded_minor == sale.paid_minor
-    assert _taxes_back(sale) == {
+    assert taxes_back(sale) == {
         (x.code, x.percentage): x.tax_minor for x in sale.sale.priced.taxes
     }
     assert sum(x.net_minor for x in sale.back) == sale.sale.priced.net_minor
@@ -84,7 +84,7 @@ def test_any_returns_in_any_order_sum_to_what_was_paid(data: st.DataObject) -> N
     assert not sum(x.kept_back_minor for x in sale.back)
 
 
-def _taxes_back(sale: SoldAndBack) -> dict[object, int]:
+def taxes_back(sale: SoldAndBack) -> dict[object, int]:
     found: dict[object, int] = {
         (x.code, x.percentage): 0 for x in sale.sale.priced.taxes
     }
