@@ -24,7 +24,7 @@ from tests.builders_promotions import (
     offers,
 )
 from tests.promotion_returns import SoldAndBack
-from tests.properties.test_promotion_returns import COINS, SHOPS, taxes_back, parts_of
+from tests.properties.test_promotion_returns import COINS, SHOPS, parts_of, taxes_back
 from tests.random_promotions import (
     item_deals,
     lines_of,
