@@ -19,6 +19,7 @@ from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint, Tone
 from ui.presenters.return_rows import tender_words
+from ui.presenters.slip_glance import at_a_glance
 from ui.presenters.ticket_state import BandView, SumView
 from ui.presenters.workplace import Workplace
 from ui.tasks import TaskRunner
@@ -71,7 +72,7 @@ class DonePresenter(QObject):
             self._was_kicked = None  # that was minutes ago
         self._sale, self._png, self._entry = sale, b"", Entry()
         slip = self._work.counter.slip
-        layout = slip.layout(sale, slip.form(sale.language))
+        layout = at_a_glance(slip.layout(sale, slip.form(sale.language)))
         draw = self._work.upkeep.draw
         self._runner.run(lambda: draw(layout)).then(self._on_drawn)
         self.say_drawer()
