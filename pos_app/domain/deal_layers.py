@@ -15,8 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pos_app.domain.basket import Basket
+from pos_app.domain.deal_steps import deal_step, is_same
+from pos_app.domain.held_deals import NO_STAGE, ItemStage, held_over, is_too_large
 from pos_app.domain.listed_line import ListedLine, discount_amount, discount_step
 from pos_app.domain.lowering import (
     LookedAt,
@@ -28,7 +31,6 @@ from pos_app.domain.lowering import (
 from pos_app.domain.offered_lines import claimed, offered, undealt
 from pos_app.domain.promotion.application import Application, Claim, Promoted
 from pos_app.domain.promotion.coupons import coupons, standing_coupons
-from pos_app.domain.promotion.deal import DealKind
 from pos_app.domain.promotion.dealing import UnitLine, next_layer, spread
 from pos_app.domain.promotion.item_deals import item_deals
 from pos_app.domain.promotion.offered import OfferedLine
@@ -39,19 +41,14 @@ from pos_app.domain.promotion.promotion import Layer
 from pos_app.domain.reduction import PriceStep, StepKind
 from pos_app.values.rounding import apportion
 
-_KINDS = {
-    Layer.ITEM: StepKind.ITEM_DEAL,
-    Layer.ORDER: StepKind.ORDER_DEAL,
-    Layer.COUPON: StepKind.COUPON,
-    Layer.POINTS: StepKind.POINTS,
-}
-#: Item deals that take the same off all units that are in them.
-_EACH_UNIT = (DealKind.UNIT, DealKind.TIER)
-
 
 def lower(
-    goods: Sequence[ListedLine], basket: Basket, offers: Offers, known: LookedAt
-) -> Lowering:
+    goods: Sequence[ListedLine],
+    basket: Basket,
+    offers: Offers,
+    known: LookedAt,
+    before: ItemStage = NO_STAGE,
+) -> Lowered:
     """Take everything that lowers a basket but 抹零.
 
     Args:
@@ -59,12 +56,13 @@ def lower(
         basket: with what people let go of it.
         offers: the promotions.
         known: of an earlier pricing, so that lines are not looked at anew.
+        before: of an earlier pricing, for a basket that a frame is too short for.
 
     Raises:
         UserError: "discount_exceeds_sale".
     """
     if not offers.book.promotions and offers.occasion.points is None:
-        return by_hand(goods, basket.discount)
+        return Lowered(by_hand(goods, basket.discount))
     seen = [
         old[1] if (old := known.get(x.line.line_id)) and old[0] is x else offered(x)
         for x in goods
@@ -72,14 +70,24 @@ def lower(
     looked_at = {
         line.line.line_id: (line, view) for line, view in zip(goods, seen, strict=True)
     }
-    promoted = item_deals(seen, offers, offers.search)
+    held = None
+    if is_too_large(seen, offers):
+        held = held_over(goods, offers, before)
+        version = offers.book.version
+        promoted = Promoted(held.applications, is_optimal=False, book_version=version)
+    else:
+        promoted = item_deals(seen, offers, offers.search)
     spends, shown = standing_order_deals(offers), standing_coupons(offers)
     points = offers.occasion.points
     if not (promoted.applications or spends or shown or points):
         found = by_hand(goods, basket.discount)
-        return replace(found, promoted=promoted, looked_at=looked_at)
+        return Lowered(replace(found, promoted=promoted, looked_at=looked_at))
     work = _Work(goods, seen, basket)
-    work.claim(promoted.applications, offers)
+    if held is not None:
+        work.hold(held)
+    else:
+        work.claim(promoted.applications, offers)
+    stage = work.stage(offers)
     if spends:
         work.take(*order_deals(work.lines(), spends, offers))
     work.discount_all()
@@ -87,7 +95,14 @@ def lower(
         work.take(*coupons(work.lines(), shown, offers))
     if points:
         work.take(*burn_points(work.lines(), points))
-    return work.lowering(promoted, looked_at)
+    return Lowered(work.lowering(promoted, looked_at), stage)
+
+
+class Lowered(NamedTuple):
+    """What a basket is lowered by, and how it stood after item deals."""
+
+    lowering: Lowering
+    stage: ItemStage = NO_STAGE
 
 
 class _Work:
@@ -121,6 +136,22 @@ class _Work:
         self._note(applications)
         for at in claims:
             self._discount_line(at)
+
+    def hold(self, held: ItemStage) -> None:
+        """Take item deals and the lines' own discounts as they were before."""
+        self._amounts, self._steps = list(held.amounts), list(held.steps)
+        self._units, self._taken = dict(held.units), list(held.applications)
+
+    def stage(self, offers: Offers) -> ItemStage:
+        """Return how the basket stands now."""
+        return ItemStage(
+            offers,
+            self._goods,
+            tuple(self._amounts),
+            tuple(self._steps),
+            dict(self._units),
+            tuple(self._taken),
+        )
 
     def _back_to_own_price(self, at: int) -> None:
         """Take the line's discount back: deals come before it."""
@@ -175,14 +206,10 @@ class _Work:
         self, at: int, application: Application, claims: Sequence[Claim]
     ) -> None:
         """Add the step of a deal; equal neighbours of one promotion are one step."""
-        step = _deal_step(application, claims, self._goods[at].count)
+        step = deal_step(application, claims, self._goods[at].count)
         steps = self._steps[at]
         last = steps[-1] if steps else None
-        if (
-            last is not None
-            and application.layer is Layer.ITEM
-            and _is_same(last, step)
-        ):
+        if last is not None and application.layer is Layer.ITEM and is_same(last, step):
             self._steps[at] = steps[:-1]
             self._amounts[at] -= last.amount_minor
             step = replace(
@@ -237,30 +264,3 @@ def _exclusive(applications: Sequence[Application], offers: Offers) -> set[str]:
     if not applications:
         return set()
     return {x.promotion_id for x in offers.book.promotions if x.exclusive}
-
-
-def _is_same(one: PriceStep, other: PriceStep) -> bool:
-    same_deal = one.promotion_id == other.promotion_id and one.version == other.version
-    return one.kind is other.kind and same_deal and one.percentage == other.percentage
-
-
-def _deal_step(
-    application: Application, claims: Sequence[Claim], count: int
-) -> PriceStep:
-    """Return a deal as a step of one line; over the whole sale its base is of all."""
-    of_all = application.layer is not Layer.ITEM
-    units = sum(claim.count for claim in claims)
-    base_minor = sum(claim.base_minor for claim in claims)
-    off = application.off if of_all or application.kind in _EACH_UNIT else None
-    return PriceStep(
-        kind=_KINDS[application.layer],
-        amount_minor=sum(claim.saving_minor for claim in claims),
-        base_minor=application.off_base_minor if of_all else base_minor,
-        percentage=off.percentage if off is not None else None,
-        whole_minor=application.saving_minor if of_all else 0,
-        promotion_id=application.promotion_id,
-        version=application.version,
-        name=application.name,
-        names=application.names,
-        units=units if not of_all or units < count else 0,
-    )

@@ -8,25 +8,26 @@ from typing import TypeAlias
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.deal_layers import lower
+from pos_app.domain.held_deals import NO_STAGE, ItemStage
+from pos_app.domain.line_pricing import Found, priced_line
 from pos_app.domain.listed_line import ListedLine, listed, refuse_absurd
 from pos_app.domain.lowering import LookedAt, Lowering, rounded_off
 from pos_app.domain.pricing_result import (
-    LineTax,
     PricedBasket,
     PricedLine,
 )
 from pos_app.domain.pricing_sums import summed
+from pos_app.domain.promotion.dealing import UnitLine
 from pos_app.domain.promotion.levels import levels_of
 from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.reduction import PriceStep
 from pos_app.domain.round_off import off_the_amount_to_pay, off_the_shelf
 from pos_app.domain.tax import PricingRules, TaxRate
-from pos_app.domain.tax_calculation import TaxableLine, split_taxes, tax_lines
+from pos_app.domain.tax_calculation import TaxableLine, tax_lines
 from pos_app.domain.unit_amounts import (
     UnitAmounts,
     dealt_amounts,
     even_amounts,
-    unit_shares,
 )
 from pos_app.values.rounding import Run
 from pos_app.values.times import Timestamp
@@ -96,13 +97,12 @@ def price_again(
     old = [known.get(line.line_id) for line in lines]
     goods = _goods(lines, old, levels, before)
     off_minor = basket.round_off_minor if rules.prices_include_tax else 0
-    looked_at = before.looked_at if before is not None else {}
-    lowering = lower(goods, basket, offers, looked_at)
+    lowering, stage = lower(goods, basket, offers, *_looked_at(before))
     if off_minor:
         left = [x.list_minor - y for x, y in zip(goods, lowering.amounts, strict=True)]
         cuts = off_the_shelf(off_minor, left)
         lowering = rounded_off(lowering, goods, cuts, basket)
-    units = _units(goods, lowering, old)
+    units = _units(goods, lowering, old, before)
     rates = _rates(goods, rules, moment, before)
     taxable = _taxable(goods, units, old, rates)
     taxes = tax_lines(taxable, rules)
@@ -111,7 +111,7 @@ def price_again(
             basket.round_off_minor, taxable, taxes, rules
         )
         lowering = rounded_off(lowering, goods, cuts, basket)
-        units = _units(goods, lowering, old)
+        units = _units(goods, lowering, old, before)
         taxable = _taxable(goods, units, old, rates)
     found = zip(
         goods, lowering.amounts, lowering.steps, units, taxable, taxes, strict=True
@@ -122,7 +122,8 @@ def price_again(
     refuse_absurd(priced.total_minor)
     priced.check_sums()
     kept = {work.priced.line_id: work for work in works}
-    return Pricing(rules, rates, kept, priced, levels, lowering.looked_at)
+    dealt = {goods[at].line.line_id: units for at, units in lowering.units.items()}
+    return Pricing(rules, rates, kept, priced, levels, lowering.looked_at, stage, dealt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Pricing:
         priced: what came out.
         levels: the price levels that the customer bought at.
         looked_at: the lines as promotions looked at them.
+        stage: how they stood after item deals.
+        dealt: by line id, the units that a promotion made unequal.
     """
 
     rules: PricingRules
@@ -144,6 +147,8 @@ class Pricing:
     priced: PricedBasket
     levels: tuple[str, ...] = ()
     looked_at: LookedAt = field(default_factory=dict)
+    stage: ItemStage = NO_STAGE
+    dealt: Mapping[str, UnitLine] = field(default_factory=dict)
 
 
 def _goods(
@@ -164,24 +169,42 @@ def _goods(
     ]
 
 
+def _looked_at(before: Pricing | None) -> tuple[LookedAt, ItemStage]:
+    return (before.looked_at, before.stage) if before is not None else ({}, NO_STAGE)
+
+
 def _units(
     goods: Sequence[ListedLine],
     lowering: Lowering,
     old: Sequence[_LineWork | None],
+    before: Pricing | None,
 ) -> list[UnitAmounts]:
-    units = [
-        work.units
+    dealt = lowering.units
+    known = before.dealt if before is not None else {}
+    found = zip(goods, lowering.amounts, old, strict=True)
+    return [
+        _dealt(line, dealt[at], work, known)
+        if at in dealt
+        else work.units
         if work
         and work.listed is line
         and work.discount_minor == discount
         and not work.units.is_dealt
         else even_amounts(line, discount)
-        for line, discount, work in zip(goods, lowering.amounts, old, strict=True)
+        for at, (line, discount, work) in enumerate(found)
     ]
-    for at, dealt in lowering.units.items():
-        work, found = old[at], dealt_amounts(goods[at], dealt)
-        units[at] = work.units if work and work.units == found else found
-    return units
+
+
+def _dealt(
+    line: ListedLine,
+    dealt: UnitLine,
+    work: _LineWork | None,
+    known: Mapping[str, UnitLine],
+) -> UnitAmounts:
+    if work and work.listed is line and known.get(line.line.line_id) is dealt:
+        return work.units
+    found = dealt_amounts(line, dealt)
+    return work.units if work and work.units == found else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +221,7 @@ class _LineWork:
 
 
 def _works(
-    found: Iterable[_Found], old: Sequence[_LineWork | None], rules: PricingRules
+    found: Iterable[Found], old: Sequence[_LineWork | None], rules: PricingRules
 ) -> list[_LineWork]:
     return [
         work
@@ -251,40 +274,5 @@ def _sum_of(runs: Sequence[Run]) -> int:
     return sum(count * amount for count, amount in runs)
 
 
-#: All of a line's steps but the last.
-_Found: TypeAlias = tuple[
-    ListedLine,
-    int,
-    tuple[PriceStep, ...],
-    UnitAmounts,
-    TaxableLine,
-    tuple[int, ...],
-]
-
-
-def _line_work(found: _Found, rules: PricingRules) -> _LineWork:
-    return _LineWork(*found, _priced_line(found, rules))
-
-
-def _priced_line(found: _Found, rules: PricingRules) -> PricedLine:
-    goods, _, steps, units, taxable, taxes = found
-    tax_minor, total_minor = sum(taxes), taxable.total_minor
-    net_minor = total_minor - (tax_minor if rules.prices_include_tax else 0)
-    priced = PricedLine(
-        line_id=goods.line.line_id,
-        quantity=goods.line.quantity,
-        unit_price_minor=goods.unit_price_minor,
-        list_minor=goods.list_minor,
-        discount_minor=goods.list_minor - total_minor,
-        total_minor=total_minor,
-        net_minor=net_minor,
-        tax_minor=tax_minor,
-        taxes=tuple(
-            LineTax(code=rate.code, base_minor=net_minor, tax_minor=tax)
-            for rate, tax in zip(taxable.rates, taxes, strict=True)
-        ),
-        shares=unit_shares(units, split_taxes(taxable, taxes, rules), rules),
-        steps=steps,
-    )
-    priced.check()
-    return priced
+def _line_work(found: Found, rules: PricingRules) -> _LineWork:
+    return _LineWork(*found, priced_line(found, rules))

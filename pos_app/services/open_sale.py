@@ -20,7 +20,8 @@ from pos_app.domain.open_sale import (
 )
 from pos_app.domain.pricing import Pricing, price_again
 from pos_app.domain.pricing_result import PricedBasket
-from pos_app.domain.promotion.offers import FRAME_SEARCH, NO_OFFERS, Offers
+from pos_app.domain.promotion.effort import FRAME_SEARCH
+from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.services.backlog import Accepted, Fact

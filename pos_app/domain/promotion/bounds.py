@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.packing import Packing
 from pos_app.domain.promotion.simplex import Column, least_prices
 
 _SWEEPS = 4
-#: A larger table costs more than the search that it would spare.
-_LARGEST_TABLE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def quick_prices(packing: Packing) -> Prices:
     return _priced(packing, prices, [0] * len(packing.caps))
 
 
-def least_possible(packing: Packing) -> Prices | None:
+def least_possible(packing: Packing, effort: Effort = FULL_EFFORT) -> Prices | None:
     """Return the lowest prices there are; None where finding them would take long."""
     free = [packing.alone(at) for at in range(len(packing.counts))]
     first_cap = len(free)
@@ -68,10 +67,12 @@ def least_possible(packing: Packing) -> Prices | None:
                 caps = tuple((first_cap + cap, n) for cap, n in one.takes)
                 columns.append(Column(one.value - free[at], ((at, 1), *caps)))
     height = first_cap + len(packing.caps)
-    if (height + len(columns)) * height > _LARGEST_TABLE:
+    table = (height + len(columns)) * height
+    if table > effort.table:
         return None
     left = (*packing.counts, *packing.caps)
-    found = least_prices(columns, left, 2 * (height + len(columns)))
+    pivots = min(2 * (height + len(columns)), effort.pivots // max(1, table))
+    found = least_prices(columns, left, pivots)
     if found is None:
         return None
     units = [x + y for x, y in zip(free, found[:first_cap], strict=True)]

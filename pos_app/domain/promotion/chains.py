@@ -16,9 +16,6 @@ from pos_app.domain.promotion.off_amount import taken
 from pos_app.domain.promotion.packing import Scale
 from pos_app.domain.promotion.stacks import Stack
 
-#: So many places of units in groups are walked through; a longer walk is no walk.
-_STEPS = 2_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class ChainStack:
@@ -29,24 +26,25 @@ class ChainStack:
     alone: int
 
 
-def is_chain(deal: Deal, stacks: Sequence[Stack]) -> bool:
+def is_chain(deal: Deal, stacks: Sequence[Stack], walk: int) -> bool:
     """Tell whether groups of neighbours are the best there are, to the minor unit.
 
     Not where a floor is near, and not where a percentage of several units together
-    is rounded once: there odd minor units decide.
+    is rounded once: there odd minor units decide. Nor where more places of units in
+    groups than `walk` would have to be walked through.
     """
     if any(x.room_minor < x.unit_minor for x in stacks):
         return False
     if isinstance(deal, NForDeal):
         return True
-    if not isinstance(deal, NthDeal) or _is_long(deal.every, stacks):
+    if not isinstance(deal, NthDeal) or _is_long(deal.every, stacks, walk):
         return False
     part = deal.off.percentage
     return part is None or deal.cheapest == 1 or part.millionths >= 1_000_000
 
 
-def _is_long(size: int, stacks: Sequence[Stack]) -> bool:
-    return size * sum(min(x.count, 3 * size) for x in stacks) > _STEPS
+def _is_long(size: int, stacks: Sequence[Stack], walk: int) -> bool:
+    return size * sum(min(x.count, 3 * size) for x in stacks) > walk
 
 
 def chained(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pos_app.domain.promotion.chains import chained
+from pos_app.domain.promotion.effort import Effort, effort_of
 from pos_app.domain.promotion.group_saving import Use, Worth, dearest_first, worth_of
 from pos_app.domain.promotion.layout import Entrant, Layout, laid_out, packing_of
 from pos_app.domain.promotion.packing import Group, Packed, Taken, in_order
@@ -46,7 +47,12 @@ class Chosen:
         )
 
 
-def choose(stacks: Sequence[Stack], entrants: Sequence[Entrant], budget: int) -> Chosen:
+def choose(
+    stacks: Sequence[Stack],
+    entrants: Sequence[Entrant],
+    budget: int,
+    effort: Effort | None = None,
+) -> Chosen:
     """Return what saves most.
 
     Where that cannot be proven, one group deal by itself may do better than what was
@@ -56,15 +62,17 @@ def choose(stacks: Sequence[Stack], entrants: Sequence[Entrant], budget: int) ->
         stacks: the units.
         entrants: by rank.
         budget: states that may be looked at, for all parts together.
+        effort: what else may be done; None for what goes with the budget.
     """
-    chosen = _choose(stacks, entrants, budget)
+    effort = effort_of(budget) if effort is None else effort
+    chosen = _choose(stacks, entrants, budget, effort)
     groups = [x for x in entrants if x.is_group]
     if chosen.packed.is_optimal or len(groups) < 2:
         return chosen
     best, nodes = chosen, chosen.packed.nodes
     for group in groups[: _ALONE if len(stacks) <= _FEW else 1]:
         others = [x for x in entrants if x is group or not x.is_group]
-        found = _choose(stacks, others, min(_LITTLE, budget - nodes))
+        found = _choose(stacks, others, min(_LITTLE, budget - nodes), effort)
         nodes += found.packed.nodes
         if found.saving_minor > best.saving_minor:
             best = found
@@ -73,9 +81,9 @@ def choose(stacks: Sequence[Stack], entrants: Sequence[Entrant], budget: int) ->
 
 
 def _choose(
-    stacks: Sequence[Stack], entrants: Sequence[Entrant], budget: int
+    stacks: Sequence[Stack], entrants: Sequence[Entrant], budget: int, effort: Effort
 ) -> Chosen:
-    layout = laid_out(stacks, entrants)
+    layout = laid_out(stacks, entrants, effort)
     parts = [_chained(layout)]
     ties = [Tie(x.stacks, x.takes) for x in layout.ladders]
     for part in split(packing_of(layout), ties):
@@ -92,9 +100,9 @@ def _packed(layout: Layout, part: Part, budget: int) -> Packed:
     place = {at: k for k, at in enumerate(part.stacks)}
     ladders = [_moved(x, place, part) for x in layout.ladders if x.stacks[0] in place]
     if not ladders:
-        return pack(part.packing, budget)
+        return pack(part.packing, budget, layout.effort)
     quantities = [layout.stacks[at].thousandths for at in part.stacks]
-    return pack_with_ladders(part.packing, ladders, quantities, budget)
+    return pack_with_ladders(part.packing, ladders, quantities, budget, layout.effort)
 
 
 def _moved(ladder: Ladder, place: Mapping[int, int], part: Part) -> Ladder:

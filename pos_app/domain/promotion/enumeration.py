@@ -21,18 +21,13 @@ from pos_app.domain.promotion.deal import (
     NthDeal,
     Off,
 )
+from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.group_saving import Use, Worth, worth_of
 from pos_app.domain.promotion.off_amount import off_for_one, taken
 from pos_app.domain.promotion.stacks import Stack
 
-#: So many uses of one deal are looked at; of more only the most natural ones.
-USES_LIMIT = 3_000
 #: Choices are laid out one stack (or one part) inside the other; not deeper than this.
 _DEEP = 200
-#: So many parts are looked at where choices are laid side by side.
-_LOOKS = 100_000
-#: What uses cost to search through grows with the square of their stacks.
-_SQUARES = 4_000_000
 
 #: Stacks that a selector names: positions.
 Pool: TypeAlias = Sequence[int]
@@ -51,30 +46,39 @@ class Uses:
     is_complete: bool
 
 
-def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
+def uses_of(
+    deal: Deal,
+    pools: Sequence[Pool],
+    stacks: Sequence[Stack],
+    effort: Effort = FULL_EFFORT,
+    groups: int = 1,
+) -> Uses:
     """Return the uses of a group deal that save something.
 
     Args:
         deal: nth, nfor, bundle or gift.
         pools: the stacks of each of its selectors.
         stacks: of the basket.
+        effort: what may be done.
+        groups: how many deals share it.
     """
+    limit = effort.uses_of_each(groups)
     sizes, pools = _parts_of(deal, pools, stacks)
     parts = []
     is_complete = True
     for size, pool in zip(sizes, pools, strict=True):
-        choices, whole = _choices(size, pool, stacks)
+        choices, whole = _choices(size, pool, stacks, effort, limit)
         parts.append(choices)
         is_complete = is_complete and whole
     worths: dict[Use, Worth] = {}
     ways = prod(map(len, parts)) if len(parts) > 1 else 0
-    if ways > USES_LIMIT or len(parts) > _DEEP:
-        combined, is_complete = _side_by_side(parts, stacks), False
+    if ways > limit or len(parts) > _DEEP:
+        combined, is_complete = _side_by_side(parts, stacks, effort.looks), False
     else:
         combined = _combined(parts, stacks)
     squares = 0
     for roles in combined:
-        if squares > _SQUARES:
+        if squares > effort.squares:
             return Uses(worths, is_complete=False)
         use, worth = worth_of(deal, roles, stacks)
         squares += len(use) ** 2
@@ -87,13 +91,13 @@ def uses_of(deal: Deal, pools: Sequence[Pool], stacks: Sequence[Stack]) -> Uses:
 
 
 def _side_by_side(
-    parts: Sequence[Sequence[Use]], stacks: Sequence[Stack]
+    parts: Sequence[Sequence[Use]], stacks: Sequence[Stack], looks: int
 ) -> Iterator[tuple[Use, ...]]:
     """Yield the first choices together, then the second ones, and so on."""
     if not all(parts):
         return
     turns = product(range(max(map(len, parts))), range(len(parts)))
-    for k, turn in islice(turns, _LOOKS // len(parts)):
+    for k, turn in islice(turns, looks // len(parts)):
         roles = tuple(
             part[(k + (i == turn)) % len(part)] for i, part in enumerate(parts)
         )
@@ -127,17 +131,21 @@ def _parts_of(
 
 
 def _choices(
-    size: tuple[int, int], pool: Pool, stacks: Sequence[Stack]
+    size: tuple[int, int],
+    pool: Pool,
+    stacks: Sequence[Stack],
+    effort: Effort,
+    limit: int,
 ) -> tuple[list[Use], bool]:
     """Return the choices of so many units of a pool, dearest first, and if all."""
     ordered = sorted(pool, key=lambda at: (-stacks[at].unit_minor, at))
     if min(size[1], len(ordered)) > _DEEP:
-        return _windows(ordered, size[1], stacks), False
+        return _windows(ordered, size[1], stacks, effort.looks), False
     found: list[Use] = []
     for units in range(size[1], size[0] - 1, -1):
         for choice in _picks(ordered, units, stacks):
-            if len(found) == USES_LIMIT:
-                return _windows(ordered, size[1], stacks), False
+            if len(found) >= limit:
+                return _windows(ordered, size[1], stacks, effort.looks), False
             found.append(choice)
     return found, True
 
@@ -168,17 +176,24 @@ def _picks(
     return pick(0, units)
 
 
-def _windows(ordered: Sequence[int], units: int, stacks: Sequence[Stack]) -> list[Use]:
-    """Return the choices of neighbours by price: those of a pool too large for all."""
+def _windows(
+    ordered: Sequence[int], units: int, stacks: Sequence[Stack], looks: int
+) -> list[Use]:
+    """Return the choices of neighbours by price: those of a pool too large for all.
+
+    After so many looks only those that take the most of the first of them.
+    """
     found: dict[Use, None] = {}
     for k in range(len(ordered)):
         heads = min(units, stacks[ordered[k]].count)
-        for head in range(max(1, heads - _DEEP), heads + 1):
+        least = max(1, heads - _DEEP) if looks > 0 else heads
+        for head in range(least, heads + 1):
             left, use, at = units - head, [(ordered[k], head)], k + 1
             while left and at < len(ordered):
                 n = min(left, stacks[ordered[at]].count)
                 use.append((ordered[at], n))
                 left, at = left - n, at + 1
+            looks -= len(use)
             if not left:
                 found[tuple(use)] = None
     return list(found)

@@ -12,6 +12,7 @@ from pos_app.domain.promotion.allocation import Handing
 from pos_app.domain.promotion.application import NOT_PROMOTED, Application, Promoted
 from pos_app.domain.promotion.book import PromotionBook
 from pos_app.domain.promotion.choosing import choose
+from pos_app.domain.promotion.effort import FULL_SEARCH, effort_of
 from pos_app.domain.promotion.holding import holds, uses_left
 from pos_app.domain.promotion.layout import Entrant
 from pos_app.domain.promotion.matching import selectors_of
@@ -20,13 +21,9 @@ from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Layer, Promotion
 from pos_app.domain.promotion.stacks import Stack, stacks_of
 
-#: States that the search looks at for one basket; a count, so that a slow till and a
-#: fast one give the same answer.
-NODE_BUDGET = 20_000
-
 
 def item_deals(
-    lines: Sequence[OfferedLine], offers: Offers, budget: int = NODE_BUDGET
+    lines: Sequence[OfferedLine], offers: Offers, budget: int = FULL_SEARCH
 ) -> Promoted:
     """Return the best choice of item deals for a basket.
 
@@ -43,18 +40,20 @@ def item_deals(
     named = _named(lines, offers)
     handing = Handing(lines)
     found: list[Application] = []
-    is_optimal, nodes = True, 0
+    is_optimal, nodes, effort = True, 0, effort_of(budget)
     for exclusive in (True, False):
         if not any(x.exclusive is exclusive for x in named.values()):
             continue
         open_lines = [
             (position, line, line.count - handing.taken.get(position, 0))
             for position, line in enumerate(lines)
-            if line.is_open and line.may_lower
+            if line.is_open
+            and line.may_lower
+            and any(x.index in named for x in offers.book.matching(line.goods))
         ]
         stacks = stacks_of(part for part in open_lines if part[2] > 0)
         entrants = entrants_of(stacks, named, offers, exclusive=exclusive)
-        chosen = choose(stacks, entrants, budget - nodes)
+        chosen = choose(stacks, entrants, budget - nodes, effort)
         found += handing.applications(stacks, chosen)
         is_optimal = is_optimal and chosen.packed.is_optimal
         nodes += chosen.packed.nodes

@@ -14,6 +14,7 @@ from pos_app.domain.promotion.deal import (
     TierDeal,
     UnitDeal,
 )
+from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.enumeration import Pool, uses_of
 from pos_app.domain.promotion.group_saving import Use, Worth
 from pos_app.domain.promotion.off_amount import unit_saving
@@ -78,6 +79,7 @@ class Layout:
 
     Attributes:
         stacks: the units. entrants: by rank. scale: of values.
+        effort: what laying them out may cost.
         singles: what single units of each stack may have.
         alone: what one unit of each is worth without groups and limits.
         ladders: quantity breaks that several stacks fulfil together.
@@ -90,6 +92,7 @@ class Layout:
     stacks: Sequence[Stack]
     entrants: Sequence[Entrant]
     scale: Scale
+    effort: Effort
     singles: list[list[Single]]
     alone: list[int] = field(default_factory=list)
     ladders: list[Ladder] = field(default_factory=list)
@@ -105,11 +108,13 @@ class Layout:
         return not self.cut_short
 
 
-def laid_out(stacks: Sequence[Stack], entrants: Sequence[Entrant]) -> Layout:
+def laid_out(
+    stacks: Sequence[Stack], entrants: Sequence[Entrant], effort: Effort = FULL_EFFORT
+) -> Layout:
     """Lay the offers of some promotions for some units out."""
     units = sum(stack.count for stack in stacks)
     scale = Scale(units * len(entrants) + 1, len(entrants))
-    layout = Layout(stacks, entrants, scale, [[] for _ in stacks])
+    layout = Layout(stacks, entrants, scale, effort, [[] for _ in stacks])
     groups = []
     for rank, entrant in enumerate(entrants):
         match entrant.promotion.deal:
@@ -150,7 +155,7 @@ def _lay_chain(layout: Layout, rank: int, entrant: Entrant, shared: set[int]) ->
     pool = [at for at in entrant.pools[0] if stacks[at].is_counted]
     if entrant.uses_left is not None or not shared.isdisjoint(pool):
         return False
-    if not is_chain(deal, [stacks[at] for at in pool]):
+    if not is_chain(deal, [stacks[at] for at in pool], layout.effort.walk):
         return False
     chain = [ChainStack(at, stacks[at], layout.alone[at]) for at in pool]
     layout.chains.append((rank, chain))
@@ -211,7 +216,9 @@ def _lay_ladders(layout: Layout, rank: int, entrant: Entrant) -> None:
 
 def _lay_groups(layout: Layout, rank: int, entrant: Entrant) -> None:
     stacks = layout.stacks
-    uses = uses_of(entrant.promotion.deal, entrant.pools, stacks)
+    groups = sum(x.is_group for x in layout.entrants)
+    deal, pools = entrant.promotion.deal, entrant.pools
+    uses = uses_of(deal, pools, stacks, layout.effort, groups)
     if not uses.is_complete:
         layout.cut_short.add(rank)
     kept = []

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from pos_app.domain.promotion.bounds import Prices, least_possible, quick_prices
+from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.greedy import greedy
 from pos_app.domain.promotion.packing import (
     IMPOSSIBLE,
@@ -30,8 +31,7 @@ from pos_app.domain.promotion.settling import Settled, settle
 #: (what was done, what was done before it); None for nothing.
 _Trail: TypeAlias = Any
 
-
-#: So many states are looked at before better prices are worth their while.
+#: After so many states better prices are worth their while.
 _FIRST_TRY = 100
 #: More stacks than these in one part are left to the greedy choice.
 _STACKS = 200
@@ -51,19 +51,25 @@ class _Step(NamedTuple):
     singles: tuple[Taken, ...] = ()
 
 
-def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
+def pack(
+    packing: Packing,
+    budget: int,
+    effort: Effort = FULL_EFFORT,
+    known: Packed = IMPOSSIBLE,
+) -> Packed:
     """Return the best choice.
 
     Args:
         packing: what to choose from.
         budget: states to look at; when they are spent, the best choice found so
             far is returned and not called optimal.
+        effort: what proving it may cost.
         known: a choice that fulfils the needs, where there are any.
     """
     first = known if packing.needs else greedy(packing)
     settled = settle(packing, first)
     if settled is not None:
-        return _with_most_settled(packing, settled, budget)
+        return _with_most_settled(packing, settled, budget, effort)
     prices = quick_prices(packing)
     if first.value == prices.total or budget <= 0 or len(packing.counts) > _STACKS:
         return replace(first, is_optimal=first.value == prices.total)
@@ -71,16 +77,18 @@ def pack(packing: Packing, budget: int, known: Packed = IMPOSSIBLE) -> Packed:
     search = _Search(packing, prices, first_need)
     is_whole = search.run(first, min(budget, _FIRST_TRY))
     if not is_whole and budget > _FIRST_TRY:
-        better = least_possible(packing) or prices
+        better = least_possible(packing, effort) or prices
         again = _Search(packing, better, first_need, search.nodes)
         is_whole = again.run(search.found, budget)
         search = again
     return replace(search.found, nodes=search.nodes, is_optimal=is_whole)
 
 
-def _with_most_settled(packing: Packing, settled: Settled, budget: int) -> Packed:
+def _with_most_settled(
+    packing: Packing, settled: Settled, budget: int, effort: Effort
+) -> Packed:
     """Search through what is left; exact where the settling is, or at the bound."""
-    rest = pack(settled.rest, budget)
+    rest = pack(settled.rest, budget, effort)
     value = rest.value + sum(group.value * times for group, times in settled.groups)
     is_best = value == quick_prices(packing).total
     return Packed(
@@ -214,7 +222,8 @@ class _Search:
         rest = state - (units << self.shifts[at])
         cost = loss + units * self.prices.units[at]
         if not singles or singles[0].is_plain:
-            ways = [(units * self.packing.alone(at), rest, _all(at, singles, units))]
+            all_of_them = [Taken(at, x, units) for x in singles[:1]]
+            ways = [(units * self.packing.alone(at), rest, tuple(all_of_them))]
         else:
             ways = list(islice(self._dealt(at, units, rest, ()), most + 1))
         ends = [
@@ -272,10 +281,6 @@ def _tried(singles: Sequence[Single]) -> Sequence[Single]:
     if len(singles) <= _DEALS:
         return singles
     return (*singles[: _DEALS - 1], singles[-1])
-
-
-def _all(at: int, singles: Sequence[Single], units: int) -> tuple[Taken, ...]:
-    return (Taken(at, singles[0], units),) if singles else ()
 
 
 def _loss_of(one: Sequence[Any]) -> int:

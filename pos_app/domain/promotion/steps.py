@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
+from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.packing import (
     IMPOSSIBLE,
     NOTHING_PACKED,
@@ -27,6 +28,8 @@ from pos_app.domain.promotion.tiers import Ladder, Step
 
 #: So many choices of breaks are tried; of more only those with the highest ones.
 _CHOICES = 64
+#: And in a large basket fewer, but so many.
+_LEAST_CHOICES = 4
 #: Needs are searched for exactly up to so many stacks.
 _STACKS = 150
 _NOTHING = Single(0, -1, 0)
@@ -37,6 +40,7 @@ def pack_with_ladders(
     ladders: Sequence[Ladder],
     quantities: Sequence[int],
     budget: int,
+    effort: Effort = FULL_EFFORT,
 ) -> Packed:
     """Return the best choice of a part with deals of several breaks.
 
@@ -45,11 +49,13 @@ def pack_with_ladders(
         ladders: the breaks; positions are the part's.
         quantities: thousandths of one unit of each stack.
         budget: states to look at.
+        effort: what else may be done.
     """
     best, nodes = NOTHING_PACKED, 0
-    is_optimal = prod(len(x.steps) + 1 for x in ladders) <= _CHOICES
-    for chosen in _choices(ladders):
-        taking = _Taking(packing, chosen, quantities)
+    most = min(_CHOICES, max(_LEAST_CHOICES, effort.passes // len(packing.counts)))
+    is_optimal = prod(len(x.steps) + 1 for x in ladders) <= most
+    for chosen in _choices(ladders, most):
+        taking = _Taking(packing, chosen, quantities, effort)
         found = taking.packed(best.value, budget - nodes)
         nodes += found.nodes
         is_optimal = is_optimal and found.is_optimal
@@ -58,15 +64,16 @@ def pack_with_ladders(
     return replace(best, nodes=nodes, is_optimal=is_optimal)
 
 
-def _choices(ladders: Sequence[Ladder]) -> Iterator[tuple[Step | None, ...]]:
+def _choices(ladders: Sequence[Ladder], most: int) -> Iterator[tuple[Step | None, ...]]:
     """Yield choices of breaks, the highest first."""
-    if prod(len(x.steps) + 1 for x in ladders) <= _CHOICES:
+    if prod(len(x.steps) + 1 for x in ladders) <= most:
         yield from product(*((*x.steps, None) for x in ladders))
         return
     highest = tuple(x.steps[0] for x in ladders)
     yield highest
     yield tuple(None for _ in ladders)
-    for k in range(min(len(ladders), _CHOICES)):
+    few = most if most == _CHOICES else (most - 2) // 2
+    for k in range(min(len(ladders), few)):
         yield tuple(x if i == k else None for i, x in enumerate(highest))
         yield tuple(None if i == k else x for i, x in enumerate(highest))
 
@@ -79,17 +86,19 @@ class _Taking:
         packing: Packing,
         chosen: Sequence[Step | None],
         quantities: Sequence[int],
+        effort: Effort,
     ) -> None:
         self._packing = packing
         self._steps = [step for step in chosen if step is not None]
         self._quantities = quantities
+        self._effort = effort
 
     def packed(self, known: int, budget: int) -> Packed:
         """Return the best choice under it, or what shows that none is better."""
         relaxed = self._packing if not self._steps else self._with(has_needs=False)
         parts, nodes = [], 0
         for part in split(relaxed):
-            found = pack(part.packing, budget - nodes)
+            found = pack(part.packing, budget - nodes, self._effort)
             nodes += found.nodes
             parts.append((part.stacks, found))
         free = joined(parts)
@@ -100,7 +109,8 @@ class _Taking:
         repaired = self._repaired(free)
         if len(self._packing.counts) > _STACKS:
             return replace(repaired, nodes=nodes, is_optimal=False)
-        found = pack(self._with(has_needs=True), budget - nodes, repaired)
+        needy = self._with(has_needs=True)
+        found = pack(needy, budget - nodes, self._effort, repaired)
         return replace(found, nodes=nodes + found.nodes)
 
     def _with(self, *, has_needs: bool) -> Packing:
