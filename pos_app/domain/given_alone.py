@@ -59,6 +59,7 @@ class GivenAlone:
 
     def __call__(self, goods: Sequence[KeptGoods]) -> Mapping[int, int]:
         """Return line position -> what it lets go on the goods of that line."""
+        goods = [kept for kept in goods if kept.was_in or self._may_join(kept)]
         promotion = self._once_more(goods)
         if promotion is None:
             return {}
@@ -72,6 +73,18 @@ class GivenAlone:
                 position = int(claim.line_id.split("-")[0])
                 found[position] = found.get(position, 0) + claim.saving_minor
         return found
+
+    def _may_join(self, kept: KeptGoods) -> bool:
+        """Tell whether goods that were not in it could have been, as far as is known.
+
+        Goods that are never discounted, or were discounted where the promotion takes
+        none that are, make no pair with the one that stays.
+        """
+        if kept.is_lowered and not self.promotion.accepts_discounted:
+            return False
+        known = self.units.get(kept.line.unit_id)
+        cap = known.discount_cap if known else None
+        return cap is None or cap.millionths > 0
 
     def _once_more(self, goods: Sequence[KeptGoods]) -> Promotion | None:
         """Return the promotion without what was decided when the goods were sold."""

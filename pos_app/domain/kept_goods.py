@@ -7,7 +7,7 @@ last ones. A weighed line is one unit, of which any part may stay.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.promotion.application import Application, Claim
 from pos_app.domain.promotion.promotion import Layer, ReturnBasis
@@ -37,6 +37,7 @@ class KeptGoods:
             weighed goods what all that stays of it did.
         amounts: what the units cost just before the promotion's layer, as runs.
         given_minor: what the promotion let go on them.
+        was_in: some of the line was in the promotion when it was sold.
     """
 
     position: int
@@ -46,6 +47,12 @@ class KeptGoods:
     unit_minor: int
     amounts: tuple[Run, ...]
     given_minor: int
+    was_in: bool = True
+
+    @property
+    def is_lowered(self) -> bool:
+        """Tell whether it was sold below the shelf price before any deal."""
+        return _base_minor(self.line) < self.line.priced.list_minor
 
 
 def recomputed(sale: Sale) -> Mapping[tuple[str, int], tuple[Application, ...]]:
@@ -86,7 +93,7 @@ def goods_kept(
         if (own or is_open) and gone < sold_thousandths(line):
             kept = _kept(position, line, gone, (own, others, is_open))
             if kept.count:
-                found.append(kept)
+                found.append(replace(kept, was_in=bool(own)))
     return tuple(found)
 
 

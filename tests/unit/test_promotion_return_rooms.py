@@ -1,8 +1,12 @@
 """What a promotion keeps or gives back has bounds: its uses, its units, what was paid."""
 
+import pytest
+
+from pos_app.domain.item import SellingUnit
 from pos_app.domain.promotion.promotion import Limits, Promotion, ReturnBasis
 from tests.builders_promotions import (
     FREE,
+    MEMBER,
     at,
     bundle,
     by_coupon,
@@ -83,3 +87,26 @@ def test_what_one_promotion_gives_back_another_may_keep() -> None:
     sale = SoldAndBack([sold(TEA), sold(COD)], deals)
     assert sale.paid_minor == 300
     assert each_back(sale, 2, 1) == [0, 300]
+
+
+CARD = goods("card", 1000, cap="0")
+FOR_MEMBERS = goods("oil", 1000, levels={"member": 900})
+
+
+@pytest.mark.parametrize(("other", "costs"), [(CARD, 1000), (FOR_MEMBERS, 900)])
+def test_goods_that_no_deal_takes_are_no_partner_of_the_one_that_stays(
+    other: SellingUnit, costs: int
+) -> None:
+    """Never discounted, or discounted already where the promotion takes none."""
+    bogo = keeps_back(nth(everything(), every=2), accepts_discounted=False)
+    sale = SoldAndBack([sold(TEA, 2), sold(other)], [bogo], shopper=MEMBER)
+    assert sale.paid_minor == 1000 + costs
+    assert each_back(sale, 1, 1, 2) == [0, 1000, costs]
+
+
+def test_goods_that_were_in_the_deal_stay_in_it_whatever_they_are_now() -> None:
+    """Discounted goods were taken, and so they are again."""
+    bogo = keeps_back(nth(everything(), every=2))
+    sale = SoldAndBack([sold(FOR_MEMBERS, 3)], [bogo], shopper=MEMBER)
+    assert sale.paid_minor == 1800
+    assert each_back(sale, 1, 1, 1) == [900, 0, 900]
