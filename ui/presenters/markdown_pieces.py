@@ -218,10 +218,8 @@ class PieceBook(OfficeBook[PieceDraft]):
             (_("Price on the label"), written(found.minor)),
         ]
         if found.is_at_floor:
-            facts[-1] = (
-                _("Price on the label, held by the floor"),
-                written(found.minor),
-            )
+            held = _("Price on the label, held by the floor")
+            facts[-1] = (held, written(found.minor))
         ladder, day = self.part.service.ladder(unit), piece.day
         if ladder is not None and day is not None:
             later = ladder.next_rung(day, self.part.service.now())
