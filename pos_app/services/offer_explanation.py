@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pos_app.domain.held_deals import is_too_large
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.domain.listed_line import listed
 from pos_app.domain.offered_lines import facts_of, offered
 from pos_app.domain.open_sale import SetQuantity
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.deal import BundleDeal, GiftDeal
+from pos_app.domain.promotion.effort import FRAME_SEARCH
 from pos_app.domain.promotion.explanation import Nearly, Refusal
 from pos_app.domain.promotion.holding import holds
 from pos_app.domain.promotion.levels import levels_of
@@ -60,10 +62,14 @@ class OfferExplanation:
         """Return what a little more would reach, what saves most first.
 
         What one more of goods in the basket saves is that of the whole basket, priced
-        with it, beyond what is saved already.
+        with it, beyond what is saved already. Of a basket whose deals a frame is too
+        short for nothing is told: each trial would take as long as they do.
         """
-        lines, priced = self._lines(), self._sale.priced
-        if priced is None or not lines:
+        basket, priced = self._sale.basket, self._sale.priced
+        if priced is None or basket is None or len(basket.lines) > FRAME_SEARCH:
+            return ()
+        lines, frame = self._lines(), replace(self._sale.offers, search=FRAME_SEARCH)
+        if not lines or is_too_large(lines, frame):
             return ()
         others = self._others(lines)
         offers, promoted = self._sale.offers, priced.promoted

@@ -28,7 +28,7 @@ from pos_app.domain.promotion.promotion import (
 from pos_app.domain.reduction import StepKind
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.promotions import PromotionRun
-from pos_app.services import open_sale
+from pos_app.services import offer_explanation, open_sale
 from pos_app.services.replay import ReplayClock
 from pos_app.values.times import Period, Timestamp
 from tests.builders_promotions import (
@@ -333,6 +333,16 @@ def test_a_search_beside_the_screen_is_taken_if_nothing_changed(till: Till) -> N
     priced = till.counter.sale.priced
     assert priced is not None
     assert priced.promoted.is_optimal
+
+
+def test_what_is_nearly_reached_is_told_only_where_a_frame_is_long_enough(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(till, HALF)
+    scan(till, TEA)
+    assert till.counter.offer_explanation.nearest()
+    monkeypatch.setattr(offer_explanation, "FRAME_SEARCH", 0)
+    assert not till.counter.offer_explanation.nearest()
 
 
 def test_a_basket_that_a_frame_is_long_enough_for_is_searched_to_the_end(
