@@ -14,7 +14,7 @@ from pos_app.domain.promotion.promotion import Layer, ReturnBasis
 from pos_app.domain.reduction import StepKind
 from pos_app.domain.refund import comes_by_piece, sold_thousandths
 from pos_app.domain.sale import Sale, SaleLine
-from pos_app.values.rounding import Run, divide
+from pos_app.values.rounding import Run, apportion, divide
 
 _ONE = 1000  # thousandths of one unit
 _BEFORE_DEALS = {
@@ -131,7 +131,10 @@ def _kept(
         for at in range(start, count)
         if mine[at] is not None or (is_open and theirs[at] is None)
     ]
-    amounts = [max(0, unit_minor - (theirs[at] or 0)) for at in units]
+    costs = [max(0, unit_minor - (saved or 0)) for saved in theirs]
+    if not is_open:
+        costs = _as_claimed(own, costs)
+    amounts = [costs[at] for at in units]
     return KeptGoods(
         position,
         line,
@@ -156,16 +159,33 @@ def _kept_of_one(
     base_minor = divide(_base_minor(line) * left, sold)
     given = sum(claim.saving_minor for claim in own)
     before = divide(sum(claim.saving_minor for claim in others) * left, sold)
+    cost_minor = max(0, base_minor - before)
+    if own and not is_open:  # a discount by hand came before it too
+        cost_minor = divide(own[0].base_minor * left, sold)
     return KeptGoods(
         position,
         line,
         1 if takes_part else 0,
         left,
         base_minor,
-        ((1, max(0, base_minor - before)),),
+        ((1, cost_minor),),
         # What the part that came back had saved is rounded, as its refund was.
         given - divide(given * (sold - left), sold),
     )
+
+
+def _as_claimed(claims: Sequence[Claim], costs: Sequence[int]) -> list[int]:
+    """Return what units cost when they were claimed, discounts by hand taken off.
+
+    Of several uses the first counts: the others saw what it had left.
+    """
+    found = list(costs)
+    for claim in reversed(claims):
+        end = claim.first + claim.count
+        weights = costs[claim.first : end]
+        if any(weights):
+            found[claim.first : end] = apportion(claim.base_minor, weights)
+    return found
 
 
 def _by_unit(claims: Sequence[Claim], count: int) -> list[int | None]:

@@ -3,7 +3,9 @@
 import pytest
 
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.promotion.deal import Qualifies
 from pos_app.domain.promotion.promotion import Limits, Promotion, ReturnBasis
+from tests.builders_pricing import percent_off, reduced
 from tests.builders_promotions import (
     FREE,
     MEMBER,
@@ -110,3 +112,25 @@ def test_goods_that_were_in_the_deal_stay_in_it_whatever_they_are_now() -> None:
     sale = SoldAndBack([sold(FOR_MEMBERS, 3)], [bogo], shopper=MEMBER)
     assert sale.paid_minor == 1800
     assert each_back(sale, 1, 1, 1) == [900, 0, 900]
+
+
+@pytest.mark.parametrize("by_weight", [False, True])
+def test_what_stays_is_as_dear_as_the_discount_by_hand_before_the_deal_left_it(
+    by_weight: bool,
+) -> None:
+    """10 % by hand, then 10 % of the order: each costs 8.10, and stays so."""
+    ham = goods("ham", 1000, by_weight=by_weight)
+    lines = [reduced(sold(ham, 3), discount=percent_off("10"))]
+    tenth = keeps_back(spend((1, percent("10"))))
+    sale = SoldAndBack(lines, [tenth])
+    assert sale.paid_minor == 2430
+    assert each_back(sale, 1, 1, 1) == [810, 810, 810]
+
+
+def test_a_threshold_on_the_net_counts_the_discount_by_hand_of_what_stays() -> None:
+    over = keeps_back(spend((2000, cut(200)), qualifies=Qualifies.NET))
+    lines = [reduced(sold(TEA, 3), discount=percent_off("10"))]
+    sale = SoldAndBack(lines, [over])
+    assert sale.paid_minor == 2500
+    # 18.00 stay, less than 20.00: they cost all of it.
+    assert each_back(sale, 1, 1, 1) == [700, 900, 900]
