@@ -346,6 +346,8 @@ class ScreenTill:
         if above is None:
             return
         viewport = above.viewport()
+        if not viewport.isAncestorOf(widget):  # it lies over the list, not in it
+            return
         if not viewport.rect().contains(widget.mapTo(viewport, widget.rect().center())):
             above.ensureWidgetVisible(widget)
             self.settle()
