@@ -40,13 +40,21 @@ class ShelfCategories(BackOfficePart):
     @property
     def category(self) -> Category | None:
         """The open page's category; None for the favourites."""
-        return next((x for x in self.categories if x.category_id == self._page), None)
+        return self._open_among(self.categories)
 
-    def place_among(self, category: Category | None) -> tuple[int, int]:
-        """Return a category's place among its siblings, and the last place."""
+    def _open_among(self, known: tuple[Category, ...]) -> Category | None:
+        return next((x for x in known if x.category_id == self._page), None)
+
+    def place_among(
+        self, category: Category | None, known: tuple[Category, ...]
+    ) -> tuple[int, int]:
+        """Return a category's place among its siblings, and the last place.
+
+        Both come from one reading: another thread may be deleting it.
+        """
         if category is None:
             return -1, -1
-        siblings = [x for x in self.categories if x.parent_id == category.parent_id]
+        siblings = [x for x in known if x.parent_id == category.parent_id]
         return siblings.index(category), len(siblings) - 1
 
     @override
@@ -102,10 +110,11 @@ class ShelfCategories(BackOfficePart):
 
     def on_category_stepped(self, by: int) -> None:
         """Move the open category among its siblings: -1 or +1."""
-        category = self.category
+        known = self.categories
+        category = self._open_among(known)
         if category is None:
             return
-        siblings = [x for x in self.categories if x.parent_id == category.parent_id]
+        siblings = [x for x in known if x.parent_id == category.parent_id]
         place = siblings.index(category) + by
         if 0 <= place < len(siblings):
             self.on_category_dropped(category.category_id, siblings[place].category_id)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from pos_app.domain.item import QuickKey
+from pos_app.domain.item import Category, QuickKey
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language, plural
 from pos_app.ports.catalog_editing import QuickKeyDraft
@@ -60,12 +60,13 @@ class ShelvesPart(ShelfCategories):
     @property
     @override
     def state(self) -> ShelvesState:
-        pages = self._pages()
+        known = self.categories
+        pages = self._pages(known)
         if self._page not in {row.key for row in pages}:
             self._page, self._chosen = FAVOURITES, None
-        category = self.category
+        category = self._open_among(known)
         has_tab = category is None or category.parent_id is None
-        at, last = self.place_among(category)
+        at, last = self.place_among(category, known)
         return ShelvesState(
             pages=pages,
             page=self._page,
@@ -85,10 +86,10 @@ class ShelvesPart(ShelfCategories):
             is_working=self.is_working,
         )
 
-    def _pages(self) -> tuple[TwoLineRow, ...]:
+    def _pages(self, known: tuple[Category, ...]) -> tuple[TwoLineRow, ...]:
         count = self._count(FAVOURITES)
         rows = [TwoLineRow(FAVOURITES, _("Top"), count, icon="lightning")]
-        for each in self.categories:
+        for each in known:
             is_below = each.parent_id is not None
             detail = _("without a tab") if is_below else self._count(each.category_id)
             rows.append(
