@@ -12,6 +12,7 @@ from pos_app.domain.journal import EntryKind, JournalEntry
 from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.domain.sale import DocumentKind, Sale
 from pos_app.ports.black_box import BlackBoxReader
+from pos_app.ports.member_ledgers import MemberReaders, MemberWriters
 from pos_app.ports.parked import ParkedReader, ParkedWriter
 from pos_app.ports.printing import OpenJob, PrintJob, PrintJobState
 from pos_app.ports.promotion_uses import PromotionUseReader
@@ -63,7 +64,7 @@ class SaleSummary:
     item_count: int
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(MemberWriters, Protocol):
     """One transaction of the ledger, on its own thread; all or nothing."""
 
     @property
@@ -181,7 +182,7 @@ class UnitOfWork(Protocol):
         ...
 
 
-class Ledger(Protocol):
+class Ledger(MemberReaders, Protocol):
     """The ledger: writes go to its one thread, reads answer at once."""
 
     @property

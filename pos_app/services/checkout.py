@@ -21,6 +21,8 @@ from pos_app.services.desk import Desk
 from pos_app.services.open_shift import shift_finder
 from pos_app.services.refund import refuse_unready
 from pos_app.services.sale import SaleService
+from pos_app.services.sale_booking import SaleBooking
+from pos_app.services.sale_settlement import settle
 from pos_app.services.slip import SlipService
 from pos_app.services.tender_choice import clean_reference, tender_type
 from pos_app.services.ticket_money import TicketMoney
@@ -183,13 +185,13 @@ class CheckoutService:
             )
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
+            settle(SaleBooking(unit, sale, stamp, self._desk))
             self._desk.clock.note(unit, stamp)
             if kicks:
-                body = {"why": "sale", "sale": sale.sale_id}
-                unit.append(EntryKind.DRAWER_OPENED, body, stamp)
+                opened = {"why": "sale", "sale": sale.sale_id}
+                unit.append(EntryKind.DRAWER_OPENED, opened, stamp)
             if print_slip:
-                job = self._slip.job(sale, form)
-                unit.add_print_job(job)
+                unit.add_print_job(self._slip.job(sale, form))
             return sale
 
         future = self._desk.record(work)

@@ -17,6 +17,8 @@ from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
 from pos_app.services.desk import Desk
 from pos_app.services.open_shift import shift_finder
+from pos_app.services.sale_booking import SaleBooking
+from pos_app.services.sale_settlement import settle
 from pos_app.services.slip import SlipService
 
 #: The use of the reasons to choose from.
@@ -73,6 +75,7 @@ class ReversalService:
             document = mirrored.document(number, form.shop.till, form.language)
             document = replace(document, shift_id=shift_id)
             unit.add_sale(document)
+            settle(SaleBooking(unit, document, mirrored.stamp, self._desk))
             self._desk.clock.note(unit, mirrored.stamp)
             body = {"sale": sale.sale_id, "by": document.sale_id, "reason": reason}
             unit.append(EntryKind.SALE_REVERSED, body, mirrored.stamp)

@@ -27,6 +27,7 @@ from pos_app.persistence.ledger import (
     sale_rows,
     tables,
 )
+from pos_app.persistence.ledger.member_side import MemberSideWrites
 from pos_app.persistence.ledger.parked_rows import SqlParked
 from pos_app.persistence.ledger.return_rows import SqlReturns
 from pos_app.persistence.ledger.shift_rows import SqlShifts
@@ -37,7 +38,7 @@ from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.values.times import Timestamp
 
 
-class SqlUnitOfWork:
+class SqlUnitOfWork(MemberSideWrites):
     """Everything one fact changes, inside one BEGIN IMMEDIATE … COMMIT."""
 
     def __init__(self, connection: Connection, epoch: int, ids: Ids) -> None:

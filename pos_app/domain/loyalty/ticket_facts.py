@@ -1,0 +1,72 @@
+"""What a ticket did for its member, as slip and screen tell it; ids, never a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.values.times import Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCoupon:
+    """A coupon that the ticket gave.
+
+    Attributes:
+        coupon_id, name: which. code: to be printed once; "" where it is shown on
+            the member's own list only.
+        until: the first moment at which it is good no more; None for never.
+    """
+
+    coupon_id: str
+    name: str
+    code: str = ""
+    until: Timestamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLeft:
+    """What is left of stored value that the ticket used or filled.
+
+    Attributes:
+        label: "wallet", or the last four signs of a gift card's code.
+        moved_minor: plus when filled. left_minor: afterwards.
+    """
+
+    label: str
+    moved_minor: int
+    left_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """What a ticket did for its member.
+
+    Attributes:
+        member_id: who; "" for nobody.
+        earned, burned: points of this ticket. taken_back: of what it earned before,
+            by goods that came back; given_back: of what was burnt.
+        active, pending, debt: points afterwards.
+        tier, tier_before: keys; "" for none.
+        next_tier, missing: key of the tier above and what is missing to it (minor
+            units, or visits); "" at the top.
+        expiring, expires_on: points that end soon, and the first moment without.
+        coupons: given by rules or as shares.
+        values: stored value that moved.
+    """
+
+    member_id: str = ""
+    earned: int = 0
+    burned: int = 0
+    taken_back: int = 0
+    given_back: int = 0
+    active: int = 0
+    pending: int = 0
+    debt: int = 0
+    tier: str = ""
+    tier_before: str = ""
+    next_tier: str = ""
+    missing: int = 0
+    expiring: int = 0
+    expires_on: Timestamp | None = None
+    coupons: tuple[GivenCoupon, ...] = ()
+    values: tuple[ValueLeft, ...] = ()

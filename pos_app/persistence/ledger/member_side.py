@@ -1,0 +1,84 @@
+"""The members' side of the ledger (implements ports.member_ledgers)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine
+
+from pos_app.persistence.ledger.campaign_queries import SqlCampaignReader
+from pos_app.persistence.ledger.campaign_rows import SqlCampaigns
+from pos_app.persistence.ledger.coupon_queries import SqlCouponReader
+from pos_app.persistence.ledger.coupon_rows import SqlCoupons
+from pos_app.persistence.ledger.loyalty_report_queries import SqlLoyaltyReports
+from pos_app.persistence.ledger.member_queries import SqlMemberReader
+from pos_app.persistence.ledger.member_rows import SqlMembers
+from pos_app.persistence.ledger.point_queries import SqlPointReader
+from pos_app.persistence.ledger.point_rows import SqlPoints
+from pos_app.persistence.ledger.value_queries import SqlValueReader
+from pos_app.persistence.ledger.value_rows import SqlStoredValue
+
+
+class MemberSideWrites:
+    """What of a transaction belongs to members."""
+
+    _connection: Connection
+
+    @property
+    def members(self) -> SqlMembers:
+        """Members, their indices, consents and merges."""
+        return SqlMembers(self._connection)
+
+    @property
+    def points(self) -> SqlPoints:
+        """Points, tiers and the programme."""
+        return SqlPoints(self._connection)
+
+    @property
+    def coupons(self) -> SqlCoupons:
+        """Coupons, their templates and batches."""
+        return SqlCoupons(self._connection)
+
+    @property
+    def stored_value(self) -> SqlStoredValue:
+        """Stored value and gift cards."""
+        return SqlStoredValue(self._connection)
+
+    @property
+    def campaigns(self) -> SqlCampaigns:
+        """Reward rules, what they gave, referrals, segments."""
+        return SqlCampaigns(self._connection)
+
+
+class MemberSideReads:
+    """What of the ledger belongs to members, as committed."""
+
+    _reader: Engine
+
+    @property
+    def members(self) -> SqlMemberReader:
+        """Members, their indices, consents and merges."""
+        return SqlMemberReader(self._reader)
+
+    @property
+    def points(self) -> SqlPointReader:
+        """Points, tiers and the programme."""
+        return SqlPointReader(self._reader)
+
+    @property
+    def coupons(self) -> SqlCouponReader:
+        """Coupons, their templates and batches."""
+        return SqlCouponReader(self._reader)
+
+    @property
+    def stored_value(self) -> SqlValueReader:
+        """Stored value and gift cards."""
+        return SqlValueReader(self._reader)
+
+    @property
+    def campaigns(self) -> SqlCampaignReader:
+        """Reward rules, what they gave, referrals, segments."""
+        return SqlCampaignReader(self._reader)
+
+    @property
+    def loyalty_reports(self) -> SqlLoyaltyReports:
+        """Sums over all of them."""
+        return SqlLoyaltyReports(self._reader)

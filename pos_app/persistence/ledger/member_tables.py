@@ -1,0 +1,3 @@
+"""The tables of ledger.db for members, their indices, consents and merges."""
+
+from __future__ import annotations

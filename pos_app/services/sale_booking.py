@@ -1,0 +1,29 @@
+"""What a finished ticket brings to those who book its effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.sale import Sale
+from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.services.desk import Desk
+
+
+@dataclass(slots=True)
+class SaleBooking:
+    """A ticket while its transaction is open.
+
+    Attributes:
+        unit: the transaction. sale: what it stored a moment ago: goods sold,
+            goods returned (`returns`), a mirrored sale (`reverses`).
+        stamp: who, on which day, when. desk: for ids, the shop and its zone; the
+            catalogue and readers belong to another thread, ask `unit`.
+        facts: what the slip and the done screen say; each booking adds its own.
+    """
+
+    unit: UnitOfWork
+    sale: Sale
+    stamp: Stamp
+    desk: Desk
+    facts: TicketFacts = field(default_factory=TicketFacts)
