@@ -31,6 +31,7 @@ from pos_app.persistence.engine import (
     connect,
     open_engine,
 )
+from pos_app.persistence.erased_list import carry_erased
 from pos_app.persistence.key_ring import KeyRing, recover_key_ring
 from pos_app.persistence.key_store import KeyStore, best_key_store
 from pos_app.persistence.shop_folder import ShopFolder
@@ -90,6 +91,8 @@ def restore_backup(folder: ShopFolder, order: RestoreOrder) -> KeyRing:
         manifest = _unpack_all(order.backup, staged.root)
     except OSError as error:
         raise file_error(error, staged.root) from error
+    beside = order.backup.parent
+    carry_erased(staged.root, (folder.root, beside, beside.parent))
     ring = recover_key_ring(staged.root, order.code, order.store_for(staged.root))
     _prove(staged, ring)
     engine = open_engine(staged.ledger, ring.ledger_key, LEDGER_WRITER)

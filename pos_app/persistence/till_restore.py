@@ -28,6 +28,7 @@ from pos_app.persistence.engine import (
     open_engine,
 )
 from pos_app.persistence.engine import connect as connect_to
+from pos_app.persistence.erased_list import carry_erased
 from pos_app.persistence.key_ring import KeyRing, check_recovery_code, recover_key_ring
 from pos_app.persistence.key_store import KeyStore, best_key_store
 from pos_app.persistence.new_epoch import (
@@ -219,6 +220,7 @@ def _copy_all(found: RestorableTill, staged: ShopFolder, tools: RestoreTools) ->
         shutil.rmtree(staged.root, ignore_errors=True)
         staged.root.mkdir(mode=0o700)
         shutil.copyfile(found.place.ring, staged.ring)
+        carry_erased(staged.root, (found.place.root,))
         for name, target in ((LEDGER, staged.ledger), (CATALOG, staged.catalog)):
             copy = PlaceCopy(found.files, name)
             if not copy.open():

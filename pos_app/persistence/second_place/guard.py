@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error, write_durably
+from pos_app.persistence.erased_list import carry_erased
 from pos_app.persistence.second_place.place_copy import PlaceCopy
 from pos_app.persistence.second_place.place_disk import PlaceDisk
 from pos_app.persistence.second_place.place_folder import (
@@ -124,6 +125,7 @@ class Guard:
             raise StorageError("place_taken", folder=folder)
         if is_ring_old:  # another recovery code was made
             write_durably(self.place.ring, mine)
+        carry_erased(self.place.root, (self._writer.ring.parent,))
         return claim
 
 
