@@ -18,6 +18,7 @@ from pos_app.persistence.catalog.writer import CatalogWriter
 from pos_app.persistence.key_ring import KeyRing, create_key_ring
 from pos_app.persistence.key_store import KeyStore
 from pos_app.persistence.ledger.ledger import SqlLedger
+from pos_app.persistence.member_vault import KeyedMemberVault, vault_root
 from pos_app.persistence.second_place.keeper import PATIENCE_S, open_second_place
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.persistence.shop_opening import take_shop
@@ -208,6 +209,7 @@ class Till:
             printer=self.printer,
             device_book=self.device_book,
             devices=self.devices,
+            vault=KeyedMemberVault(vault_root(self.ring)),
             label_key=credentials_of(self.ring).label_key,
         )
         return set_up_counter(

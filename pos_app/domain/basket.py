@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_app.domain.item import PriceSource, SellingUnit
+from pos_app.domain.member.recognition import Recognition
 from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
 from pos_app.domain.reduction import ManualDiscount, OverrideCause, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
@@ -76,6 +77,7 @@ class Basket:
         coupons: shown by the customer. points: given as a discount.
         chosen: ids of promotions that somebody chose for it (trigger MANUAL).
         declined: ids of promotions that were taken away from it.
+        recognition: how the customer was recognised; it fades (`RecognitionPolicy`).
     """
 
     basket_id: str
@@ -92,6 +94,7 @@ class Basket:
     points: PointsBurn | None = None
     chosen: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    recognition: Recognition | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -48,6 +48,7 @@ _INTENTS: dict[str, type[Any]] = {
         open_sale.GiveRefund,
         open_sale.TakeBackRefund,
         offer_intents.SetShopper,
+        offer_intents.Recognise,
         offer_intents.ShowCoupon,
         offer_intents.TakeBackCoupon,
         offer_intents.GivePoints,

@@ -6,14 +6,31 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pos_app.domain.basket import Basket, asked_in_full
+from pos_app.domain.member.recognition import Recognition
 from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
 
 
 @dataclass(frozen=True, slots=True)
 class SetShopper:
-    """The customer was recognised, or another one; None for nobody."""
+    """The customer was recognised, or another one; None for nobody.
+
+    Attributes:
+        shopper: what promotions know of the customer.
+        recognition: by what, and when; None where a promotion was tried only.
+    """
 
     shopper: Shopper | None
+    recognition: Recognition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognise:
+    """The same customer proved more (typed the phone, the PIN); prices stay.
+
+    That is possible while money is being taken, too: stored value asks for it.
+    """
+
+    recognition: Recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,7 @@ class RestorePromotion:
 
 OfferIntent: TypeAlias = (
     SetShopper
+    | Recognise
     | ShowCoupon
     | TakeBackCoupon
     | GivePoints
@@ -79,8 +97,10 @@ def apply_offer(  # noqa: PLR0911 - one flat case for each intent
     """Return the basket after it; what was let go was meant for the old price."""
     fresh = asked_in_full(basket)
     match intent:
-        case SetShopper(shopper):
-            return replace(fresh, shopper=shopper)
+        case SetShopper(shopper, recognition):
+            return _with_shopper(fresh, shopper, recognition)
+        case Recognise(recognition):
+            return replace(basket, recognition=recognition)
         case ShowCoupon(coupon):
             left = _without(basket.coupons, coupon.coupon_id)
             return replace(fresh, coupons=(*left, coupon))
@@ -99,6 +119,23 @@ def apply_offer(  # noqa: PLR0911 - one flat case for each intent
             chosen = _but(basket.chosen, promotion_id)
             declined = _but(basket.declined, promotion_id)
             return replace(fresh, chosen=chosen, declined=declined)
+
+
+def _with_shopper(
+    basket: Basket, shopper: Shopper | None, recognition: Recognition | None
+) -> Basket:
+    """Return the basket of another customer, without what was the one before's.
+
+    Coupons and points of a member are not another member's; a coupon that was shown
+    while nobody was recognised stays with whoever it turns out to be.
+    """
+    known = basket.shopper
+    is_another = known is not None and (
+        shopper is None or shopper.member_id != known.member_id
+    )
+    if is_another:
+        basket = replace(basket, coupons=(), points=None)
+    return replace(basket, shopper=shopper, recognition=recognition)
 
 
 def _but(ids: tuple[str, ...], promotion_id: str) -> tuple[str, ...]:

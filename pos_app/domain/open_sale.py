@@ -9,7 +9,7 @@ from pos_app.domain import basket as baskets
 from pos_app.domain import basket_returns
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
-from pos_app.domain.offer_intents import OfferIntent, apply_offer
+from pos_app.domain.offer_intents import OfferIntent, Recognise, apply_offer
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.reduction import ManualDiscount, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
@@ -193,8 +193,8 @@ Intent = (
     | TakeBackRefund
     | OfferIntent
 )
-#: Of the money: the basket stays as it is.
-MONEY_INTENTS = (TakeTender, GiveBackTender, GiveRefund, TakeBackRefund)
+#: Of the money, or of who pays: the price stays as it is.
+MONEY_INTENTS = (TakeTender, GiveBackTender, GiveRefund, TakeBackRefund, Recognise)
 
 
 @dataclass(frozen=True, slots=True)

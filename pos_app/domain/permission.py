@@ -44,6 +44,13 @@ class Permission(StrEnum):
     PRICES = "prices"  # shelf prices, now and from a moment on
     PROMOTIONS = "promotions"  # write promotions, start and stop them
     PROMOTION_DECLINE = "promotion_decline"  # take one away from a basket
+    MEMBERS = "members"  # enrol members, find them, add them to a sale
+    MEMBER_EDIT = "member_edit"  # profile, phone, tags, merge, PIN reset
+    MEMBER_REVEAL = "member_reveal"  # look in full, export, erase
+    LOYALTY = "loyalty"  # programme, coupons, campaigns, segments
+    POINTS_ADJUST = "points_adjust"  # points by hand; always two people
+    STORED_VALUE = "stored_value"  # top up, sell gift cards
+    STORED_VALUE_REFUND = "stored_value_refund"  # pay what is left back
     PEOPLE = "people"  # staff, roles, PINs, badges
     STOCK = "stock"  # what is there, its history, goods received
     STOCK_ADJUST = "stock_adjust"  # waste, and adjustments with a reason

@@ -22,8 +22,13 @@ FOUR_EYES_CHOICES = (
     Permission.X_REPORT,
     Permission.PROMOTIONS,
     Permission.PROMOTION_DECLINE,
+    Permission.MEMBER_REVEAL,
+    Permission.LOYALTY,
+    Permission.STORED_VALUE_REFUND,
     Permission.SETTINGS,
 )
+#: Who could give points to themselves alone would (loyalty abuse controls).
+ALWAYS_TWO = frozenset({Permission.POINTS_ADJUST})
 #: Selling never waits for a second person.
 ALWAYS_ALONE = frozenset({Permission.SELL})
 

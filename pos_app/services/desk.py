@@ -9,11 +9,13 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.permission import Demand, Permission
+from pos_app.domain.policy import ALWAYS_TWO
 from pos_app.domain.shop import Shop
 from pos_app.ports.catalog import Catalog
 from pos_app.ports.clock import Ids
 from pos_app.ports.devices import Devices
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
+from pos_app.ports.member_vault import MemberVault
 from pos_app.ports.printing import PrinterPort
 from pos_app.services.backlog import Backlog
 from pos_app.services.devices import DeviceBook
@@ -39,6 +41,7 @@ class Desk:
         backlog: accepted intents that the next transaction stores first.
         prices: which moment's prices the open basket holds.
         label_key: seals the labels of goods that are marked down.
+        vault: keeps what is personal of members.
     """
 
     catalog: Catalog
@@ -50,6 +53,7 @@ class Desk:
     printer: PrinterPort
     device_book: DeviceBook
     devices: Devices
+    vault: MemberVault
     backlog: Backlog = field(default_factory=Backlog)
     prices: PriceMoment = field(default_factory=PriceMoment)
     label_key: bytes = field(default=b"", repr=False)
@@ -78,7 +82,7 @@ class Desk:
             ApprovalNeeded: "not_permitted".
         """
         demand = what if isinstance(what, Demand) else Demand(what)
-        return self.session.clear(demand, self.shop.policy.four_eyes)
+        return self.session.clear(demand, self._two_people())
 
     def allow_all(self, *demands: Demand) -> Clearance:
         """Let the cashier do something that has several demands; see `allow`.
@@ -87,14 +91,18 @@ class Desk:
             UserError: "not_signed_on".
             ApprovalNeeded: "not_permitted", for the first demand not met.
         """
-        return self.session.clear_all(demands, self.shop.policy.four_eyes)
+        return self.session.clear_all(demands, self._two_people())
 
     def needs_approval(self, permission: Permission) -> bool:
         """Tell whether the cashier will have to ask somebody: the lock on a key."""
         staff = self.session.staff
         if staff is None:
             return False
-        return not staff.may(permission) or permission in self.shop.policy.four_eyes
+        return not staff.may(permission) or permission in self._two_people()
+
+    def _two_people(self) -> frozenset[Permission]:
+        """Return what nobody does alone: by the shop's choice, or by nature."""
+        return ALWAYS_TWO | frozenset(self.shop.policy.four_eyes)
 
     def business_day(self) -> BusinessDay:
         """Return the trading day that begins or goes on at this moment."""

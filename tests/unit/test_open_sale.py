@@ -13,6 +13,7 @@ from pos_app.domain import open_sale as intents
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.codec import intent_from_plain, intent_to_plain
 from pos_app.domain.item import SellBy
+from pos_app.domain.member.recognition import Means, Recognition
 from pos_app.domain.open_sale import Intent, OpenSale, apply
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing_result import TaxTotal
@@ -84,7 +85,13 @@ EVERY_INTENT: tuple[Intent, ...] = (
     intents.RemoveReturn("r1"),
     intents.Reverse("sale-0", (BACK,)),
     intents.SelectLine("3"),
-    offers.SetShopper(Shopper("m1", "gold", ("vegan",), birth_month=11)),
+    offers.SetShopper(
+        Shopper("m1", "gold", ("vegan",), birth_month=11),
+        Recognition("m1", Means.PHONE_SAID, Timestamp(1_700_000_000_000)),
+    ),
+    offers.Recognise(
+        Recognition("m1", Means.PHONE_TYPED, Timestamp(1_700_000_009_000))
+    ),
     offers.ShowCoupon(CouponInHand("c1", "p1", is_chosen=True)),
     offers.ShowCoupon(CouponInHand("c2", "p2")),
     offers.TakeBackCoupon("c1"),

@@ -111,6 +111,27 @@ _WORDS = {
     Permission.PROMOTION_DECLINE: ActionWords(
         "percent", N_("Without the promotion"), N_("Agree to sell without it")
     ),
+    Permission.MEMBERS: ActionWords(
+        "user-plus", N_("Members"), N_("Agree to the member")
+    ),
+    Permission.MEMBER_EDIT: ActionWords(
+        "user-switch", N_("Member's data"), N_("Agree to the change")
+    ),
+    Permission.MEMBER_REVEAL: ActionWords(
+        "identification-badge", N_("Member in full"), N_("Agree to the look")
+    ),
+    Permission.LOYALTY: ActionWords(
+        "crown", N_("Members' programme"), N_("Agree to the change")
+    ),
+    Permission.POINTS_ADJUST: ActionWords(
+        "sparkle", N_("Points by hand"), N_("Agree to the points")
+    ),
+    Permission.STORED_VALUE: ActionWords(
+        "wallet", N_("Stored value"), N_("Agree to the stored value")
+    ),
+    Permission.STORED_VALUE_REFUND: ActionWords(
+        "wallet", N_("Stored value back"), N_("Agree to pay it back")
+    ),
     Permission.PEOPLE: ActionWords("users", N_("People"), N_("Agree to the change")),
     Permission.STOCK: ActionWords("package", N_("Stock"), N_("Agree to the change")),
     Permission.STOCK_ADJUST: ActionWords(

@@ -10,6 +10,7 @@ from pos_app.domain.offer_intents import (
     ChoosePromotion,
     DeclinePromotion,
     GivePoints,
+    Recognise,
     RestorePromotion,
     SetShopper,
     ShowCoupon,
@@ -36,6 +37,10 @@ def _shopper(intent: SetShopper, _before: Basket, _names: Mapping[str, str]) -> 
     if intent.shopper is None:
         return _("No customer is recognised any more")
     return _("A customer was recognised")
+
+
+def _proved(_intent: Recognise, _before: Basket, _names: Mapping[str, str]) -> str:
+    return _("The customer proved to be the member")
 
 
 def _shown(_intent: ShowCoupon, _before: Basket, _names: Mapping[str, str]) -> str:
@@ -79,6 +84,7 @@ def _restored(
 
 OFFER_WORDS: Mapping[type[Any], Callable[[Any, Basket, Mapping[str, str]], str]] = {
     SetShopper: _shopper,
+    Recognise: _proved,
     ShowCoupon: _shown,
     TakeBackCoupon: _kept,
     GivePoints: _points,
