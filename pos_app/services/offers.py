@@ -160,7 +160,13 @@ def _occasion(desk: Desk, sale: OpenSale, used: Mapping[str, Used]) -> Occasion:
         chosen=basket.chosen,
         declined=basket.declined,
         used=used,
+        coupon_limit=_coupon_limit(desk, basket),
     )
+
+
+def _coupon_limit(desk: Desk, basket: Basket) -> int:
+    """Return how many coupons a basket may use; asked only where it has any."""
+    return desk.ledger.points.programme().coupon_limit if basket.coupons else 1
 
 
 def _used(

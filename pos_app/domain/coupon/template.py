@@ -125,6 +125,8 @@ class Template:
         return_policy, restore: what happens when goods come back.
         cost_minor: the most that one may cost the shop, minor units; budgets and
             the limit of coupons that are taken without asking anybody count it.
+        points_cost: a member may have one for so many points; 0 for not at all.
+        is_ended: nobody is given one any more; those given stay good.
     """
 
     template_id: str
@@ -141,6 +143,8 @@ class Template:
     return_policy: ReturnPolicy = ReturnPolicy.RESTORE_IF_ALL
     restore: RestoreRule = RestoreRule()
     cost_minor: int = 0
+    points_cost: int = 0
+    is_ended: bool = False
 
     def check(self) -> None:
         """Refuse what no coupon may promise.
@@ -157,6 +161,7 @@ class Template:
             ("most_in_all", self.most_in_all is None or self.most_in_all >= 1),
             ("restore", self.restore.kind is not RestoreKind.DAYS or self.restore.days),
             ("cost_minor", self.cost_minor >= 0),
+            ("points_cost", self.points_cost >= 0),
         ):
             if not is_sound:
                 raise UserError(CouponRefusal.UNSOUND.value, field=field)

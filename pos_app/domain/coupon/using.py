@@ -94,7 +94,13 @@ def require_room(
 
 def in_hand(template: Template, coupon: Coupon, *, is_chosen: bool) -> CouponInHand:
     """Return a coupon as promotions know it."""
-    return CouponInHand(coupon.coupon_id, template.promotion_id, is_chosen=is_chosen)
+    return CouponInHand(
+        coupon.coupon_id,
+        template.promotion_id,
+        is_chosen,
+        coupon.issued.value_minor,
+        template.template_id,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,15 @@ def refuse_unsound(promotion: Promotion) -> None:
         _demand(len(name) <= NAME_LIMIT, "promotion_name_long", "name")
     for blank, selector in selectors_of(promotion.deal):
         _refuse_selector(selector, blank)
-    _CHECKS[type(promotion.deal)](promotion.deal)
+    is_coupon = promotion.trigger.kind is TriggerKind.COUPON
+    if is_coupon and isinstance(promotion.deal, UnitDeal):
+        _refuse_off(promotion.deal.off, may_be_free=True)  # of one unit a coupon
+    else:
+        _CHECKS[type(promotion.deal)](promotion.deal)
     _refuse_audience(promotion.audience)
     _refuse_schedule(promotion.schedule)
     _refuse_limits(promotion.limits)
-    if promotion.trigger.kind is TriggerKind.COUPON:
+    if is_coupon:
         fits = isinstance(promotion.deal, (SpendDeal, UnitDeal))
         _demand(fits, "promotion_coupon_deal", "trigger")
     share = promotion.supplier_share

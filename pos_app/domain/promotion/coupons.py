@@ -18,6 +18,7 @@ from pos_app.domain.promotion.spending import (
     spend_candidate,
     unit_candidate,
     use,
+    worth,
 )
 
 
@@ -63,34 +64,42 @@ def coupons(
     chosen = [each for each in shown if each[0].is_chosen]
     others = [each for each in shown if not each[0].is_chosen]
     for coupon, promotion in chosen:
-        found = _candidate(now, promotion, offers, uses)
+        found = _candidate(now, (coupon, promotion), offers, uses)
         if found is not None and len(taken) < offers.occasion.coupon_limit:
             now = _take(now, found, coupon, taken, uses)
     while others and len(taken) < offers.occasion.coupon_limit:
-        tried = {
-            promotion.promotion_id: _candidate(now, promotion, offers, uses)
-            for _, promotion in others
+        kinds = {  # equal ones are tried once: the one shown first
+            (promotion.promotion_id, coupon.value_minor): i
+            for i, (coupon, promotion) in reversed(list(enumerate(others)))
         }
-        best = best_of([found for found in tried.values() if found is not None])
+        tried = [(i, _candidate(now, others[i], offers, uses)) for i in kinds.values()]
+        best = best_of([found for _, found in tried if found is not None])
         if best is None:
             break
-        at = next(i for i, each in enumerate(others) if each[1] == best.promotion)
+        at = next(i for i, found in tried if found is best)
         now = _take(now, best, others.pop(at)[0], taken, uses)
     return now, taken
 
 
 def _candidate(
-    lines: Sequence[UnitLine], promotion: Promotion, offers: Offers, uses: Counter[str]
+    lines: Sequence[UnitLine],
+    shown: tuple[CouponInHand, Promotion],
+    offers: Offers,
+    uses: Counter[str],
 ) -> Candidate | None:
     """Return what one coupon lets go now; a coupon is one use, of 每满 more."""
+    coupon, promotion = shown
     left = uses_left(promotion, offers.occasion)
     if left is not None:
         left = max(0, left - uses[promotion.promotion_id])
+    found: Candidate | None = None  # other deals are refused before they are stored
     if isinstance(promotion.deal, SpendDeal):
-        return spend_candidate(offers.book, lines, promotion, left)
-    if isinstance(promotion.deal, UnitDeal):
-        return unit_candidate(offers.book, lines, promotion, left)
-    return None  # refused as unsound before it was stored
+        found = spend_candidate(offers.book, lines, promotion, left)
+    elif isinstance(promotion.deal, UnitDeal):
+        found = unit_candidate(offers.book, lines, promotion, left)
+    if found is None or coupon.value_minor is None:
+        return found
+    return worth(found, lines, coupon.value_minor)
 
 
 def _take(

@@ -43,11 +43,16 @@ class CouponInHand:
         coupon_id: which coupon; two of one promotion are two uses.
         promotion_id: what it unlocks.
         is_chosen: the customer wants this one; the others are tried for the best.
+        value_minor: of a share that came back: what it takes off in place of what
+            the promotion says, whose goods and threshold stay; None for that.
+        template_id: of which kind it is: only so many of one lie in a basket.
     """
 
     coupon_id: str
     promotion_id: str
     is_chosen: bool = False
+    value_minor: int | None = None
+    template_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Order deals and coupons use it: they find the units and the amount, and deal it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.promotion.application import Application
 from pos_app.domain.promotion.book import PromotionBook
@@ -116,6 +116,23 @@ def unit_candidate(
                     promotion, only, off, run.minor, 1, saving_minor, is_one_unit=True
                 )
     return best
+
+
+def worth(found: Candidate, lines: Lines, value_minor: int) -> Candidate | None:
+    """Return what a coupon over a share lets go: its own value.
+
+    Only where the promotion lets anything go at all, and never more than can be.
+    """
+    if found.is_one_unit:
+        (pick,) = found.picks
+        most_minor = lines[pick.at].runs[pick.runs[0]].most_minor
+    else:
+        most_minor = most_off(lines, found.picks)
+    saving_minor = min(value_minor, most_minor)
+    if saving_minor <= 0:
+        return None
+    off = Off(amount_minor=saving_minor)
+    return replace(found, off=off, times=1, saving_minor=saving_minor)
 
 
 def _told(off: Off, rule_minor: int, saving_minor: int) -> Off:
