@@ -10,6 +10,7 @@ from pos_app.ports.loyalty_reports import LoyaltyReportReader
 from pos_app.ports.members import MemberReader, MemberWriter
 from pos_app.ports.points import PointReader, PointWriter
 from pos_app.ports.stored_value import ValueReader, ValueWriter
+from pos_app.ports.suggestions import SuggestionReader, SuggestionWriter
 
 
 class MemberWriters(Protocol):
@@ -38,6 +39,11 @@ class MemberWriters(Protocol):
     @property
     def campaigns(self) -> CampaignWriter:
         """Reward rules, what they gave, referrals, segments."""
+        ...
+
+    @property
+    def suggestions(self) -> SuggestionWriter:
+        """What is bought together."""
         ...
 
 
@@ -72,4 +78,9 @@ class MemberReaders(Protocol):
     @property
     def loyalty_reports(self) -> LoyaltyReportReader:
         """Sums over all of them."""
+        ...
+
+    @property
+    def suggestions(self) -> SuggestionReader:
+        """What is bought together, and by whom."""
         ...

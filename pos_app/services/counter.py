@@ -28,6 +28,7 @@ from pos_app.services.shift import ShiftService
 from pos_app.services.sign_on import SignOnService
 from pos_app.services.slip import SlipService
 from pos_app.services.slip_forms import SlipFormService
+from pos_app.services.suggestions import SuggestionService
 from pos_app.services.tender_correction import TenderCorrectionService
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
@@ -53,6 +54,7 @@ class Counter(BackOfficeServices):
     black_box: BlackBoxService
     shift: ShiftService
     reports: ReportService
+    suggestions: SuggestionService
 
 
 def set_up_counter(
@@ -91,5 +93,6 @@ def set_up_counter(
         black_box=BlackBoxService(desk, seal),
         shift=ShiftService(desk, forms),
         reports=ReportService(desk, forms),
+        suggestions=SuggestionService(desk),
         slip_forms=forms,
     )

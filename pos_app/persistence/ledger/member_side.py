@@ -13,6 +13,10 @@ from pos_app.persistence.ledger.member_queries import SqlMemberReader
 from pos_app.persistence.ledger.member_rows import SqlMembers
 from pos_app.persistence.ledger.point_queries import SqlPointReader
 from pos_app.persistence.ledger.point_rows import SqlPoints
+from pos_app.persistence.ledger.suggestion_queries import (
+    SqlSuggestionReader,
+    SqlSuggestions,
+)
 from pos_app.persistence.ledger.value_queries import SqlValueReader
 from pos_app.persistence.ledger.value_rows import SqlStoredValue
 
@@ -46,6 +50,11 @@ class MemberSideWrites:
     def campaigns(self) -> SqlCampaigns:
         """Reward rules, what they gave, referrals, segments."""
         return SqlCampaigns(self._connection)
+
+    @property
+    def suggestions(self) -> SqlSuggestions:
+        """What is bought together."""
+        return SqlSuggestions(self._connection)
 
 
 class MemberSideReads:
@@ -82,3 +91,8 @@ class MemberSideReads:
     def loyalty_reports(self) -> SqlLoyaltyReports:
         """Sums over all of them."""
         return SqlLoyaltyReports(self._reader)
+
+    @property
+    def suggestions(self) -> SqlSuggestionReader:
+        """What is bought together, and by whom."""
+        return SqlSuggestionReader(self._reader)
