@@ -288,8 +288,8 @@ class ScreenTill:
         return [path.read_text("utf-8") for path in files]
 
     def wait(self, condition: Callable[[], bool], timeout_ms: int = 10_000) -> None:
-        """Let the till go on until something is true."""
-        self.qtbot.waitUntil(condition, timeout=timeout_ms)
+        """Let the till go on until something is true; an empty list is not."""
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=timeout_ms)
         self.settle()
 
     def wait_for_slips(self, count: int) -> list[str]:
