@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.theme.fonts import SEMIBOLD, font
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import Box, draw_box, draw_icon
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.text_fit import fit_label, line_height
 
 #: Height of the strip and of a segment in it, 1366x768 pixels; 48 is touchable.
 STRIP, SEGMENT = 56, 48
 
 
-class Segment(QAbstractButton):
+class Segment(RingedButton):
     """One of the choices."""
 
     def __init__(self, key: str, words: str, icon: str, parent: QWidget) -> None:
@@ -82,22 +82,9 @@ class Segment(QAbstractButton):
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line)
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().px(8))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the segment."""
-        super().hideEvent(event)
-        focus_went(self)
+    def ring_radius(self) -> int:
+        """Return the radius of what is painted."""
+        return theme().px(8)
 
 
 class SegmentedChoice(QWidget):

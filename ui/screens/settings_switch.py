@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from ui.theme.fonts import SEMIBOLD, font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import draw_text, elided, fill_round, hairline
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 
 
-class Switch(QAbstractButton):
+class Switch(RingedButton):
     """On or off, with words and a line that explains; the whole row is the target."""
 
     #: Key and whether it is on now.
@@ -103,21 +103,3 @@ class Switch(QAbstractButton):
         fill_round(
             painter, knob, knob.height() / 2, c.onprimary if is_on else c.surface
         )
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("button"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the switch."""
-        super().hideEvent(event)
-        focus_went(self)

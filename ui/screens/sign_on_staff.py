@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -25,7 +25,7 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
@@ -75,7 +75,7 @@ class BadgeHint(ThemedWidget):
             painter.drawText(lower, wrap, words)
 
 
-class StaffTile(QAbstractButton):
+class StaffTile(RingedButton):
     """A person: round initial, name, role."""
 
     def __init__(self, view: StaffView, parent: QWidget) -> None:
@@ -165,22 +165,9 @@ class StaffTile(QAbstractButton):
         return _("No. {number}", number=self.view.number)
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("card"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the tile."""
-        super().hideEvent(event)
-        focus_went(self)
+    def ring_radius(self) -> int:
+        """Return the radius of what is painted."""
+        return theme().radius("card")
 
 
 class StaffGrid(QWidget):

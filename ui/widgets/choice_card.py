@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from ui.theme.fonts import BOLD, REGULAR, font, metrics
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import Box, draw_box, draw_icon, draw_text, fill_round
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.text_fit import fit_label
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(RingedButton):
     """Icon tile left, title and explanation right of it."""
 
     def __init__(self, object_name: str, icon: str, height: float = 88) -> None:
@@ -108,19 +108,6 @@ class ChoiceCard(QAbstractButton):
         painter.drawText(rest, flags, self._detail)
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("card"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the card."""
-        super().hideEvent(event)
-        focus_went(self)
+    def ring_radius(self) -> int:
+        """Return the radius of what is painted."""
+        return theme().radius("card")

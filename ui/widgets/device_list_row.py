@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
-    QHideEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui.presenters.devices_state import DeviceRow
@@ -30,7 +28,7 @@ from ui.widgets.drawing import (
     fill_round,
     hairline,
 )
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import line_height
 from ui.widgets.themed import ThemedWidget
@@ -38,7 +36,7 @@ from ui.widgets.themed import ThemedWidget
 _KEY_WIDE, _KEY_HIGH = 88, 48
 
 
-class RowTarget(QAbstractButton):
+class RowTarget(RingedButton):
     """The part of a row that chooses it; its row paints everything."""
 
     def __init__(self, object_name: str, parent: QWidget) -> None:
@@ -49,24 +47,6 @@ class RowTarget(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint nothing."""
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("button"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the row."""
-        super().hideEvent(event)
-        focus_went(self)
 
 
 class DeviceListRow(ThemedWidget):

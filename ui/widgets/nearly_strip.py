@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from ui.presenters.why_price_state import NearlyView
@@ -22,11 +22,11 @@ from ui.widgets.drawing import (
     fill_round,
     text_width,
 )
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.shrunk_text import shrunk
 
 
-class NearlyStrip(QAbstractButton):
+class NearlyStrip(RingedButton):
     """Stands in a place of its own, empty while nothing is nearly reached.
 
     Args:
@@ -139,19 +139,6 @@ class NearlyStrip(QAbstractButton):
             )
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("card"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the strip."""
-        super().hideEvent(event)
-        focus_went(self)
+    def ring_radius(self) -> int:
+        """Return the radius of what is painted."""
+        return theme().radius("card")

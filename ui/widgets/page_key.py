@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from ui.theme.fonts import REGULAR, SEMIBOLD
 from ui.theme.host import theme
 from ui.widgets.drawing import draw_icon, draw_text, fill_round
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.text_fit import fit_label, line_height
 
 
-class PageKey(QAbstractButton):
+class PageKey(RingedButton):
     """An entry of the left list; its words are its text."""
 
     def __init__(self, key: str, icon: str) -> None:
@@ -52,21 +52,3 @@ class PageKey(QAbstractButton):
             for index, words in enumerate(fit.lines):
                 area = QRect(left, top + index * line, room, line)
                 draw_text(painter, area, words, (fit.font, ink))
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("button"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the entry."""
-        super().hideEvent(event)
-        focus_went(self)

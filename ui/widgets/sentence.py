@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pos_app.documents.promotion_pieces import Pieces, text_of
 from ui.theme.fonts import BOLD, font
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import CENTER, Box, draw_box, draw_text, elided, text_width
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 
 #: Height of a blank, 1366x768 pixels: touchable.
 _BLANK, _GAP = 48, 6
 
 
-class Blank(QAbstractButton):
+class Blank(RingedButton):
     """A word of the sentence that stands for something else, too."""
 
     def __init__(self, blank: str, parent: QWidget) -> None:
@@ -67,22 +67,9 @@ class Blank(QAbstractButton):
             draw_text(painter, shape, words, (used, ink), CENTER)
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("key"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the blank."""
-        super().hideEvent(event)
-        focus_went(self)
+    def ring_radius(self) -> int:
+        """Return the radius of what is painted."""
+        return theme().radius("key")
 
 
 class SentenceView(QWidget):

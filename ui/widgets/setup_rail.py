@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -12,7 +12,7 @@ from ui.presenters.setup_state import StepView
 from ui.theme.fonts import BOLD, REGULAR, SEMIBOLD, free_font
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import CENTER, draw_icon, draw_text, fill_round
-from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.ringed_button import RingedButton
 from ui.widgets.text_fit import fit_label, line_height
 
 _PITCH, _CIRCLE = 58, 34
@@ -24,7 +24,7 @@ def rail_margin() -> int:
     return theme().px(26 if theme().profile.name != "compact" else 16)
 
 
-class RailKey(QAbstractButton):
+class RailKey(RingedButton):
     """A line of the rail that can be pressed."""
 
     def __init__(self, object_name: str, parent: QWidget) -> None:
@@ -61,24 +61,6 @@ class RailKey(QAbstractButton):
         """Return where the mark stands."""
         edge = theme().px(_CIRCLE)
         return QRect(rail_margin(), (self.height() - edge) // 2, edge, edge)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring when the keyboard came here."""
-        super().focusInEvent(event)
-        focus_came(self, event, self.rect(), theme().radius("button"))
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        focus_went(self)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take the focus ring away with the line."""
-        super().hideEvent(event)
-        focus_went(self)
 
 
 class StepKey(RailKey):
