@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pos_app.persistence.ledger import (
     day_tables,
+    point_tables,
     promotion_tables,
     stock_tables,
     tables,
+    value_tables,
 )
 
 #: What never changes once written (law 3); triggers say so in the database too.
@@ -34,6 +36,16 @@ APPEND_ONLY = (
     stock_tables.stock_document,
     stock_tables.stock_document_line,
     promotion_tables.promotion_use,
+    point_tables.programme_version,
+    point_tables.point_lot,
+    point_tables.point_move,
+    point_tables.point_split,
+    point_tables.tier_metric,
+    point_tables.tier_move,
+    point_tables.notice_sent,
+    value_tables.value_account,
+    value_tables.value_move,
+    value_tables.value_document,
 )
 
 
