@@ -83,6 +83,9 @@ class EntryKind(StrEnum):
     LABELS_PRINTED = "LabelsPrinted"
     PRINT_MOVED = "PrintMoved"  # to another printer, by rule or by somebody
     PRINT_CANCELLED = "PrintCancelled"  # a slip that waited, or that nothing moved
+    VALUE_SOLD = "ValueSold"  # a wallet filled, a gift card sold
+    VALUE_REFUNDED = "ValueRefunded"  # to where the money came from
+    VALUE_MOVED = "ValueMoved"  # redeemed, given back, expired
     DRAWER_LEFT_OPEN = "DrawerLeftOpen"  # longer than the shop allows; and when shut
 
 

@@ -23,6 +23,8 @@ _SUFFIX = {
     DocumentKind.GOODS_RECEIVED: "RG",
     DocumentKind.GOODS_WASTED: "RW",
     DocumentKind.STOCK_ADJUSTED: "RA",
+    DocumentKind.VALUE_SOLD: "VS",
+    DocumentKind.VALUE_REFUNDED: "VR",
 }
 
 _PARKED_NUMBER = re.compile(rf"[^-]{{1,12}}-[{_EPOCH_LETTERS}]+R-[0-9]{{6,12}}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.sale import Sale
@@ -17,11 +17,23 @@ class MoneyWay:
     Attributes:
         key: tender type. amount_minor: minor units, zero or more.
         reference: of the tender ("" for none): last four, voucher number.
+        account_id: of stored value and gift cards; "" for others.
     """
 
     key: str
     amount_minor: int
     reference: str = ""
+    account_id: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the money lies: see `way_place`."""
+        return way_place(self.key, self.account_id)
+
+
+def way_place(key: str, account_id: str) -> str:
+    """Return the name of a tender and, of stored value, of its account."""
+    return f"{key}/{account_id}" if account_id else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class EarlierRefund:
 
     Attributes:
         refunded_minor: what the sale's goods in that ticket were worth.
-        refunds: tender key -> what the whole ticket gave back with it.
+        refunds: `way_place` -> what the whole ticket gave back so.
         rounded_minor: the part of `refunded_minor` that coins made of it, signed.
     """
 
@@ -59,7 +71,8 @@ def ways_paid(
         if tender.tender_id in right:
             correction = right[tender.tender_id]
             key, reference = correction.to_key, correction.reference
-        ways.append(MoneyWay(key, contribution_minor(sale, tender), reference))
+        amount_minor = contribution_minor(sale, tender)
+        ways.append(MoneyWay(key, amount_minor, reference, tender.account_id))
     return tuple(way for way in ways if way.amount_minor)
 
 
@@ -73,22 +86,21 @@ def ways_left(
     """
     gone: dict[str, int] = {}
     for ticket in earlier:
-        for key, amount_minor in ticket.refunds.items():
+        for place, amount_minor in ticket.refunds.items():
             part = min(amount_minor, ticket.refunded_minor)
-            gone[key] = gone.get(key, 0) + part
+            gone[place] = gone.get(place, 0) + part
     left = []
     for way in ways:
-        off = min(way.amount_minor, gone.get(way.key, 0))
-        gone[way.key] = gone.get(way.key, 0) - off
-        left.append(MoneyWay(way.key, way.amount_minor - off, way.reference))
+        off = min(way.amount_minor, gone.get(way.place, 0))
+        gone[way.place] = gone.get(way.place, 0) - off
+        left.append(replace(way, amount_minor=way.amount_minor - off))
     return tuple(way for way in left if way.amount_minor)
 
 
 def ways_for(ways: Iterable[MoneyWay], worth_minor: int) -> tuple[MoneyWay, ...]:
     """Return each way with no more than the goods that come back are worth."""
     return tuple(
-        MoneyWay(way.key, min(way.amount_minor, worth_minor), way.reference)
-        for way in ways
+        replace(way, amount_minor=min(way.amount_minor, worth_minor)) for way in ways
     )
 
 
@@ -101,10 +113,10 @@ def off_the_ways_minor(
     """
     limits: dict[str, int] = {}
     for way in ways:
-        limits[way.key] = limits.get(way.key, 0) + way.amount_minor
+        limits[way.place] = limits.get(way.place, 0) + way.amount_minor
     given: dict[tuple[str, TenderKind], int] = {}
     for refund in refunds:
-        place = (refund.key, refund.kind)
+        place = (way_place(refund.key, refund.account_id), refund.kind)
         given[place] = given.get(place, 0) + refund.amount_minor
     off_minor = 0
     for (key, kind), amount_minor in given.items():

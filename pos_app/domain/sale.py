@@ -26,6 +26,8 @@ class DocumentKind(StrEnum):
     GOODS_RECEIVED = "goods_received"
     GOODS_WASTED = "goods_wasted"
     STOCK_ADJUSTED = "stock_adjusted"
+    VALUE_SOLD = "value_sold"  # a wallet filled, a gift card sold
+    VALUE_REFUNDED = "value_refunded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pos_app.domain.shift import (
     ShiftClose,
     ShiftTotal,
 )
+from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.tender import TenderKind
 from pos_app.values.percentage import Percentage
 
@@ -28,8 +29,9 @@ class TotalKind(StrEnum):
     """What is counted; the amounts are above zero unless it says signed.
 
     The keys: a tender's for TENDER, CHANGE, REFUND and CORRECTION; `tax_key` for
-    TAX_BASE and TAX; a step's kind for DISCOUNT; a reason's for PAID_IN, PAID_OUT and
-    NO_SALE; OPENING or CLOSING for OVER_SHORT; "" for all others.
+    TAX_BASE and TAX; a step's kind for DISCOUNT; an account's kind for VALUE_...; a
+    reason's for PAID_IN, PAID_OUT and NO_SALE; OPENING or CLOSING for OVER_SHORT; ""
+    for all others.
     """
 
     SALES = "sales"  # tickets with goods sold; their price, tax included
@@ -56,6 +58,10 @@ class TotalKind(StrEnum):
     REPRINT = "reprint"
     X_REPORT = "x_report"
     CLOCK_SUSPECT = "clock_suspect"
+    VALUE_SOLD = "value_sold"  # paid into wallets and for gift cards; no revenue
+    VALUE_BONUS = "value_bonus"  # given on top of it
+    VALUE_REFUNDED = "value_refunded"  # taken out of them again; money and claw-back
+    VALUE_CLAWED = "value_clawed"  # kept of that for bonus that was spent
     FLOAT = "float"
     PAID_IN = "paid_in"
     PAID_OUT = "paid_out"
@@ -261,6 +267,39 @@ def of_move(move: CashMove) -> tuple[ShiftTotal, ...]:
     tally.add(_MOVES[move.kind], move.reason, 1, move.amount_minor)
     tally.add(TotalKind.CASH_FLOW, "", 1, move.signed_minor)
     return tally.totals
+
+
+def of_value(document: ValueDocument) -> tuple[ShiftTotal, ...]:
+    """Return what stored value sold or paid back adds; nothing to the sales."""
+    tally, key = Tally(), document.account_kind.value
+    kind = TotalKind.VALUE_REFUNDED if document.is_refund else TotalKind.VALUE_SOLD
+    tally.add(kind, key, 1, document.paid_minor)
+    if document.bonus_minor and not document.is_refund:
+        tally.add(TotalKind.VALUE_BONUS, key, 1, document.bonus_minor)
+    if document.clawed_minor:
+        tally.add(TotalKind.VALUE_CLAWED, key, 1, document.clawed_minor)
+    if document.rounding_minor:
+        tally.add(TotalKind.CASH_ROUNDING, "", 1, document.rounding_minor)
+    if document.clock_suspect:
+        tally.add(TotalKind.CLOCK_SUSPECT, "", 1)
+    _add_value_money(tally, document)
+    return tally.totals
+
+
+def _add_value_money(tally: Tally, document: ValueDocument) -> None:
+    money = TotalKind.REFUND if document.is_refund else TotalKind.TENDER
+    sign = -1 if document.is_refund else 1
+    flows, cash = [], ""
+    for each in document.money:
+        tally.add(money, each.key, 1, each.amount_minor)
+        if each.kind is TenderKind.CASH:
+            flows.append(sign * each.amount_minor)
+            cash = each.key
+    if document.change_minor:
+        tally.add(TotalKind.CHANGE, cash, 1, document.change_minor)
+        flows.append(-document.change_minor)
+    if flows:
+        tally.add(TotalKind.CASH_FLOW, "", 1, sum(flows))
 
 
 def of_opening(shift: Shift) -> tuple[ShiftTotal, ...]:

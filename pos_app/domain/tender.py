@@ -13,6 +13,13 @@ class TenderKind(StrEnum):
     CARD = "card"
     CODE = "code"  # 扫码付: a phone's code, typed in by hand until there is a driver
     OTHER = "other"
+    STORED_VALUE = "stored_value"  # a member's wallet
+    GIFT_CARD = "gift_card"
+
+
+#: Paid from a ledger of the shop's own: no shop makes, types or corrects a tender of
+#: these, each line names the account that it came from.
+LEDGER_KINDS = frozenset({TenderKind.STORED_VALUE, TenderKind.GIFT_CARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,9 @@ class TenderLine:
         amount_minor: what counts towards the sale plus what is given back as
             change; minor units, above zero.
         reference: last four digits, voucher number; never a full card number.
-        is_verified: whether a provider confirmed it; manual tenders are not.
+        is_verified: whether a provider confirmed it; manual tenders are not. Of stored
+            value: whether the customer proved who he is when it was taken.
+        account_id: of stored value and gift cards: whose account; "" for others.
     """
 
     tender_id: str
@@ -68,3 +77,4 @@ class TenderLine:
     amount_minor: int
     reference: str = ""
     is_verified: bool = False
+    account_id: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.payment import Payment
@@ -134,6 +134,6 @@ def _ways(ledger: Ledger, sale: Sale) -> tuple[MoneyWay, ...]:
         earlier = ledger.returns.earlier_refunds(sale_id)
         for way in ways_left(_ways(ledger, origin), earlier):
             some = min(way.amount_minor, left_minor)
-            ways.append(MoneyWay(way.key, some, way.reference))
+            ways.append(replace(way, amount_minor=some))
             left_minor, credit_minor = left_minor - some, credit_minor - some
     return tuple(ways)

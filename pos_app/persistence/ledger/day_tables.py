@@ -105,6 +105,7 @@ sale_refund = Table(
     Column("amount_minor", Integer, nullable=False),
     Column("reference", Text, nullable=False),
     Column("is_verified", Integer, nullable=False),
+    Column("account_id", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("sale_id", "position"),
 )
 

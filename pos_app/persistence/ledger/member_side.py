@@ -18,7 +18,6 @@ from pos_app.persistence.ledger.suggestion_queries import (
     SqlSuggestions,
 )
 from pos_app.persistence.ledger.value_queries import SqlValueReader
-from pos_app.persistence.ledger.value_rows import SqlStoredValue
 
 
 class MemberSideWrites:
@@ -40,11 +39,6 @@ class MemberSideWrites:
     def coupons(self) -> SqlCoupons:
         """Coupons, their templates and batches."""
         return SqlCoupons(self._connection)
-
-    @property
-    def stored_value(self) -> SqlStoredValue:
-        """Stored value and gift cards."""
-        return SqlStoredValue(self._connection)
 
     @property
     def campaigns(self) -> SqlCampaigns:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from pos_app.domain.basket import Basket
 from pos_app.domain.codec import intent_from_plain, intent_to_plain
 from pos_app.domain.open_sale import Intent, OpenSale, apply
+from pos_app.persistence.ledger import value_rows
 from pos_app.persistence.ledger.tables import intent, open_sale
 from pos_app.values.times import Timestamp
 
@@ -37,6 +38,7 @@ def add_intent(
             "accepted_at_ms": at.unix_ms,
         },
     )
+    value_rows.hold(connection, basket_id, accepted, at)
 
 
 def open_basket_id(connection: Connection) -> str | None:
@@ -75,6 +77,7 @@ def open_again(connection: Connection, sale: OpenSale) -> None:
 def close(connection: Connection, basket_id: str) -> None:
     """Forget that a sale is open; its intents stay for the black box."""
     connection.execute(delete(open_sale).where(open_sale.c.basket_id == basket_id))
+    value_rows.let_go(connection, basket_id)
 
 
 def rebuild(connection: Connection) -> OpenSale | None:

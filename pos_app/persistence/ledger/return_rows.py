@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, insert, literal_column, select
 
-from pos_app.domain.refund_ways import EarlierRefund
+from pos_app.domain.refund_ways import EarlierRefund, way_place
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
@@ -131,9 +131,12 @@ class SqlReturns:
 
     def _refunds(self, ticket_id: str) -> dict[str, int]:
         columns = sale_refund.c
-        query = select(columns.key, func.sum(columns.amount_minor))
-        query = query.where(columns.sale_id == ticket_id).group_by(columns.key)
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        place = (columns.key, columns.account_id)
+        query = select(*place, func.sum(columns.amount_minor))
+        query = query.where(columns.sale_id == ticket_id).group_by(*place)
+        return {
+            way_place(row[0], row[1]): row[2] for row in self._connection.execute(query)
+        }
 
 
 class SqlReturnReader:
@@ -207,6 +210,7 @@ def insert_returns(connection: Connection, ticket: Sale) -> None:
             "amount_minor": refund.amount_minor,
             "reference": refund.reference,
             "is_verified": int(refund.is_verified),
+            "account_id": refund.account_id,
         }
         for position, refund in enumerate(ticket.refunds, 1)
     ]

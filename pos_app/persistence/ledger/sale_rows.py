@@ -175,6 +175,7 @@ def _tender_rows(sale: Sale) -> list[dict[str, Any]]:
             "amount_minor": tender.amount_minor,
             "reference": tender.reference,
             "is_verified": int(tender.is_verified),
+            "account_id": tender.account_id,
         }
         for position, tender in enumerate(sale.tenders, 1)
     ]

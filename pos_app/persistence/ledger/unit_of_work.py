@@ -32,6 +32,7 @@ from pos_app.persistence.ledger.parked_rows import SqlParked
 from pos_app.persistence.ledger.return_rows import SqlReturns
 from pos_app.persistence.ledger.shift_rows import SqlShifts
 from pos_app.persistence.ledger.stock_rows import SqlStock
+from pos_app.persistence.ledger.value_rows import SqlStoredValue
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import Lockout, Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState
@@ -70,6 +71,11 @@ class SqlUnitOfWork(MemberSideWrites):
     def stock(self) -> SqlStock:
         """Goods that move without a sale."""
         return SqlStock(self._connection, self.append)
+
+    @property
+    def stored_value(self) -> SqlStoredValue:
+        """Stored value and gift cards."""
+        return SqlStoredValue(self._connection, self.append)
 
     def append(
         self, kind: EntryKind, body: Mapping[str, object], stamp: Stamp
