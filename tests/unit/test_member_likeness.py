@@ -8,8 +8,8 @@ from pos_app.domain.member.likeness import (
     Likeness,
     Traits,
     is_near,
-    likeness,
     likely_pairs,
+    likeness,
 )
 from pos_app.domain.member.phone import Phone
 
