@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.errors import UserError
+from pos_app.services.file_columns import FileColumns, columns_of
 
 
 class ItemField(StrEnum):
@@ -122,31 +121,8 @@ _FIELD_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where the fields of an item stand.
-
-    Attributes:
-        positions: field -> column from 0.
-        headers: the file's own words for the columns, for reports.
-        unused: headers that mean nothing here.
-    """
-
-    positions: Mapping[ItemField, int]
-    headers: tuple[str, ...]
-    unused: tuple[str, ...]
-
-    def text(self, cells: Sequence[str], wanted: ItemField) -> str:
-        """Return a row's text for a field; "" where the file has none."""
-        position = self.positions.get(wanted)
-        if position is None or position >= len(cells):
-            return ""
-        return cells[position]
-
-    def header(self, wanted: ItemField) -> str:
-        """Return the file's word for a field, or the field's key."""
-        position = self.positions.get(wanted)
-        return wanted.value if position is None else self.headers[position]
+#: Where the fields of an item stand.
+Columns = FileColumns[ItemField]
 
 
 def find_columns(
@@ -163,33 +139,8 @@ def find_columns(
         UserError: "import_mapping_field", "import_mapping_column" or
             "import_columns_missing" (needs a number and one thing to say of it).
     """
-    positions: dict[ItemField, int] = {}
-    for key, header in (mapping or {}).items():
-        if key not in set(ItemField):
-            raise UserError("import_mapping_field", field=key)
-        positions[ItemField(key)] = _mapped(headers, header)
-    for position, header in enumerate(headers):
-        known = _FIELD_OF.get(folded_header(header))
-        if known is not None and position not in positions.values():
-            positions.setdefault(known, position)
+    found = columns_of(ItemField, _FIELD_OF, headers, mapping)
     numbers = {ItemField.SKU, ItemField.BARCODE, ItemField.PLU}
-    if not numbers & positions.keys() or not positions.keys() - numbers:
+    if not numbers & found.positions.keys() or not found.positions.keys() - numbers:
         raise UserError("import_columns_missing", headers="; ".join(headers)[:200])
-    used = set(positions.values())
-    unused = tuple(h for i, h in enumerate(headers) if i not in used and h)
-    return Columns(positions, tuple(headers), unused)
-
-
-def folded_header(header: str) -> str:
-    """Return a header without what spellings differ in: case, blanks, brackets."""
-    plain = unicodedata.normalize("NFKC", header).casefold()
-    return "".join(c for c in plain if c.isalnum())
-
-
-def _mapped(headers: Sequence[str], wanted: str) -> int:
-    folded = [folded_header(header) for header in headers]
-    if folded_header(wanted) in folded:
-        return folded.index(folded_header(wanted))
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(headers):
-        return int(wanted) - 1
-    raise UserError("import_mapping_column", column=wanted)
+    return found

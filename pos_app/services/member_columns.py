@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.errors import UserError
-from pos_app.services.item_columns import folded_header
+from pos_app.services.file_columns import FileColumns, columns_of
 
 
 class MemberField(StrEnum):
@@ -63,67 +62,20 @@ _FIELD_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MemberColumns:
-    """Where the fields of a member stand.
-
-    Attributes:
-        positions: field -> column from 0.
-        headers: the file's own words for the columns, for reports.
-        unused: headers that mean nothing here.
-    """
-
-    positions: Mapping[MemberField, int]
-    headers: tuple[str, ...]
-    unused: tuple[str, ...]
-
-    def text(self, cells: Sequence[str], wanted: MemberField) -> str:
-        """Return a row's text for a field; "" where the file has none."""
-        position = self.positions.get(wanted)
-        if position is None or position >= len(cells):
-            return ""
-        return cells[position]
-
-    def header(self, wanted: MemberField) -> str:
-        """Return the file's word for a field, or the field's key."""
-        position = self.positions.get(wanted)
-        return wanted.value if position is None else self.headers[position]
+#: Where the fields of a member stand.
+MemberColumns = FileColumns[MemberField]
 
 
 def find_member_columns(
     headers: Sequence[str], mapping: Mapping[str, str] | None = None
 ) -> MemberColumns:
-    """Tell which column is which.
-
-    Args:
-        headers: cells of the first line.
-        mapping: field key -> header or column number from 1; goes before what
-            the headers say.
+    """Tell which column is which; see `columns_of`.
 
     Raises:
         UserError: "import_mapping_field", "import_mapping_column", or
             "member_import_columns" (a phone number or a card is needed).
     """
-    positions: dict[MemberField, int] = {}
-    for key, header in (mapping or {}).items():
-        if key not in set(MemberField):
-            raise UserError("import_mapping_field", field=key)
-        positions[MemberField(key)] = _mapped(headers, header)
-    for position, header in enumerate(headers):
-        known = _FIELD_OF.get(folded_header(header))
-        if known is not None and position not in positions.values():
-            positions.setdefault(known, position)
-    if not {MemberField.PHONE, MemberField.CARD} & positions.keys():
+    found = columns_of(MemberField, _FIELD_OF, headers, mapping)
+    if not {MemberField.PHONE, MemberField.CARD} & found.positions.keys():
         raise UserError("member_import_columns", headers="; ".join(headers)[:200])
-    used = set(positions.values())
-    unused = tuple(h for i, h in enumerate(headers) if i not in used and h)
-    return MemberColumns(positions, tuple(headers), unused)
-
-
-def _mapped(headers: Sequence[str], wanted: str) -> int:
-    folded = [folded_header(header) for header in headers]
-    if folded_header(wanted) in folded:
-        return folded.index(folded_header(wanted))
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(headers):
-        return int(wanted) - 1
-    raise UserError("import_mapping_column", column=wanted)
+    return found
