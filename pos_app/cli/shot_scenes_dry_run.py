@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.shot_promotions import put_promotions
 from pos_app.domain.promotion.deal import NthDeal, Off, kind_of
 from pos_app.domain.promotion.promotion import Promotion, ReturnBasis
 from pos_app.domain.promotion.selector import ALL_GOODS, Selector
 from pos_app.domain.promotion_plain import promotion_to_text
-from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
-from pos_app.ports.shop_editing import ShopEditor
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
 
@@ -77,7 +76,7 @@ class DryRunScenes:
         returns.actions.step("1", -1)
         self._flow.render_now()
         self._hand.press("panelClose")
-        self._change(self._run(bogo, is_over=True))
+        put_promotions(self._place, self._run(bogo, is_over=True))
 
     def _started(self) -> Promotion:
         ids = self._place.till.counter.desk.ids
@@ -101,7 +100,7 @@ class DryRunScenes:
             now,
             "",
         )
-        self._change(stored, self._run(bogo))
+        put_promotions(self._place, stored, self._run(bogo))
         return bogo
 
     def _run(self, promotion: Promotion, *, is_over: bool = False) -> PromotionRun:
@@ -113,18 +112,6 @@ class DryRunScenes:
         period = Period(self._began, end)
         identity, at = self._run_id, self._began
         return PromotionRun(identity, promotion.promotion_id, 1, period, "", "", at)
-
-    def _change(self, *rows: PromotionVersion | PromotionRun) -> None:
-        def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            for row in rows:
-                if isinstance(row, PromotionRun):
-                    editor.put_promotion_run(row)
-                else:
-                    editor.put_promotion_version(row)
-            return ()
-
-        with self._place.till.editor() as editor:
-            editor.change(edit)
 
     def _is_done(self) -> bool:
         shown = self._flow.window.screen_shown is self._flow.screens.done

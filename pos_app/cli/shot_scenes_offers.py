@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.shot_promotions import put_promotions
 from pos_app.domain.promotion.deal import (
     Deal,
     NthDeal,
@@ -18,9 +19,7 @@ from pos_app.domain.promotion.deal import (
 from pos_app.domain.promotion.promotion import Promotion, Trigger, TriggerKind
 from pos_app.domain.promotion.selector import ALL_GOODS, GoodsSet, Selector
 from pos_app.domain.promotion_plain import promotion_to_text
-from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
-from pos_app.ports.shop_editing import ShopEditor
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
 
@@ -63,7 +62,7 @@ class OfferScenes:
         self._hand.press("reductionOffers")
         yield "dialog_offer_choose"
         self._hand.strike("Escape")
-        self._change(*(self._run(one, is_over=True) for one in started))
+        put_promotions(self._place, *(self._run(one, is_over=True) for one in started))
 
     def _is_looked(self) -> bool:
         found: object = self._flow.features.offers.nearest
@@ -109,7 +108,7 @@ class OfferScenes:
             )
             for one in found
         ]
-        self._change(*versions, *(self._run(one) for one in found))
+        put_promotions(self._place, *versions, *(self._run(one) for one in found))
         return found
 
     def _half(self, off: Off) -> NthDeal:
@@ -139,15 +138,3 @@ class OfferScenes:
         period = Period(began, now if is_over else None)
         key = f"run-{promotion.promotion_id}"
         return PromotionRun(key, promotion.promotion_id, 1, period, "", "", began)
-
-    def _change(self, *rows: PromotionVersion | PromotionRun) -> None:
-        def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-            for row in rows:
-                if isinstance(row, PromotionRun):
-                    editor.put_promotion_run(row)
-                else:
-                    editor.put_promotion_version(row)
-            return ()
-
-        with self._place.till.editor() as editor:
-            editor.change(edit)

@@ -11,13 +11,12 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.dialogs.dialog import Dialog, DialogText
+from ui.dialogs.period_fields import PeriodFields
 from ui.dialogs.question import Answer, Question
 from ui.presenters.new_price import NewPriceText
-from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.settings_fields import TextField
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
-from ui.widgets.moment_field import MomentField
 
 #: Says what a form means, and whether it can be stored.
 Explain = Callable[[NewPriceText], tuple[str, bool]]
@@ -36,39 +35,23 @@ class NewPriceDialog(Dialog):
         self._kept: tuple[str, NewPriceText] | None = None
         self.what = DialogText("newPriceWhat")
         self.price = TextField("newPrice", 15)
-        self.begins, self.ends = SegmentedChoice("begins"), SegmentedChoice("ends")
-        self.start, self.end = MomentField("start"), MomentField("end")
+        self.period = PeriodFields(("begins", "ends"), ("start", "end"), self._show)
         self.note = DialogText("newPriceNote", "cap", "dim")
         face = ButtonFace(
             icon="check", kind=Kind.PRIMARY, arrangement=Arrangement.ROW, hint="Enter"
         )
         self.save = ActionButton("newPriceSave", face)
         self.save.set_size(64)
-        for part in (
-            self.what, self.price, self.begins, self.start, self.ends, self.end,
-            self.note,
-        ):  # fmt: skip
+        for part in (self.what, self.price, *self.period.rows, self.note):
             self.body.addWidget(part)
         self.key_row.addWidget(self.save)
         self.price.edit.textEdited.connect(self._show)
-        for choice in (self.begins, self.ends):
-            choice.chosen.connect(self._show)
-        for moment in (self.start, self.end):
-            moment.changed.connect(self._show)
         self.save.clicked.connect(self._on_save)
 
     @property
     def text(self) -> NewPriceText:
         """The form as it stands."""
-        return NewPriceText(
-            price=self.price.edit.text(),
-            is_now=self.begins.chosen_key == "now",
-            is_open=self.ends.chosen_key == "open",
-            start_day=self.start.day.text(),
-            start_time=self.start.time.text(),
-            end_day=self.end.day.text(),
-            end_time=self.end.time.text(),
-        )
+        return self.period.text(self.price.edit.text())
 
     def ask(self, what: str, symbol: str, text: NewPriceText) -> None:
         """Open; what was typed for the same goods and not stored is there again.
@@ -84,16 +67,7 @@ class NewPriceDialog(Dialog):
         self.what.setText(what)
         self.price.retitle(_("Price ({symbol})", symbol=symbol))
         self.price.edit.setText(text.price)
-        self.begins.set_choices(
-            [("now", _("From now on"), ""), ("later", _("From a moment on"), "")]
-        )
-        self.ends.set_choices(
-            [("open", _("Without an end"), ""), ("until", _("Only for a while"), "")]
-        )
-        self.begins.show_chosen("now" if text.is_now else "later")
-        self.ends.show_chosen("open" if text.is_open else "until")
-        self.start.show_moment(_("Begins"), text.start_day, text.start_time)
-        self.end.show_moment(_("Ends"), text.end_day, text.end_time)
+        self.period.show_text(text, _("Without an end"), _("Only for a while"))
         self.save.retitle(_("Store the price"))
         self._show()
         self.open()
@@ -117,8 +91,7 @@ class NewPriceDialog(Dialog):
         super().leave()
 
     def _show(self, _what: object = None) -> None:
-        self.start.setVisible(self.begins.chosen_key == "later")
-        self.end.setVisible(self.ends.chosen_key == "until")
+        self.period.show_moments()
         if not self.price.edit.text().strip():
             self._say(_("An open basket keeps the price it began with."), is_good=True)
             self.save.set_available(False)

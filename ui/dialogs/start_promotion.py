@@ -9,11 +9,10 @@ from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.dialogs.dialog import Dialog, DialogText
+from ui.dialogs.period_fields import PeriodFields
 from ui.presenters.new_price import NewPriceText
-from ui.screens.segmented_choice import SegmentedChoice
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
-from ui.widgets.moment_field import MomentField
 
 
 class StartPromotionDialog(Dialog):
@@ -26,36 +25,26 @@ class StartPromotionDialog(Dialog):
         super().__init__(window, "startPromotionDialog", "clock", width=620)
         self.cover_all()
         self.what = DialogText("startPromotionWhat")
-        self.begins = SegmentedChoice("promotionBegins")
-        self.ends = SegmentedChoice("promotionEnds")
-        self.start = MomentField("promotionStart")
-        self.end = MomentField("promotionEnd")
+        self.period = PeriodFields(
+            ("promotionBegins", "promotionEnds"),
+            ("promotionStart", "promotionEnd"),
+            self._show,
+        )
         self.note = DialogText("startPromotionNote", "cap", "dim")
         face = ButtonFace(
             icon="check", kind=Kind.PRIMARY, arrangement=Arrangement.ROW, hint="Enter"
         )
         self.go = ActionButton("startPromotionGo", face)
         self.go.set_size(64)
-        for part in (
-            self.what, self.begins, self.start, self.ends, self.end, self.note,
-        ):  # fmt: skip
+        for part in (self.what, *self.period.rows, self.note):
             self.body.addWidget(part)
         self.key_row.addWidget(self.go)
-        for choice in (self.begins, self.ends):
-            choice.chosen.connect(self._show)
         self.go.clicked.connect(self._on_go)
 
     @property
     def text(self) -> NewPriceText:
         """The form as it stands."""
-        return NewPriceText(
-            is_now=self.begins.chosen_key == "now",
-            is_open=self.ends.chosen_key == "open",
-            start_day=self.start.day.text(),
-            start_time=self.start.time.text(),
-            end_day=self.end.day.text(),
-            end_time=self.end.time.text(),
-        )
+        return self.period.text()
 
     def ask(self, name: str, text: NewPriceText) -> None:
         """Open.
@@ -66,19 +55,7 @@ class StartPromotionDialog(Dialog):
         """
         self.title.setText(_("When does it start?"))
         self.what.setText(name)
-        self.begins.set_choices(
-            [("now", _("From now on"), ""), ("later", _("From a moment on"), "")]
-        )
-        self.ends.set_choices(
-            [
-                ("open", _("Until somebody stops it"), ""),
-                ("until", _("Until a moment"), ""),
-            ]
-        )
-        self.begins.show_chosen("now")
-        self.ends.show_chosen("open")
-        self.start.show_moment(_("Begins"), text.start_day, text.start_time)
-        self.end.show_moment(_("Ends"), text.end_day, text.end_time)
+        self.period.show_text(text, _("Until somebody stops it"), _("Until a moment"))
         self.go.retitle(_("Start the promotion"))
         self._show()
         self.open()
@@ -88,8 +65,7 @@ class StartPromotionDialog(Dialog):
         self._say(f"⊘ {words}", "danger")
 
     def _show(self, _what: object = None) -> None:
-        self.start.setVisible(self.begins.chosen_key == "later")
-        self.end.setVisible(self.ends.chosen_key == "until")
+        self.period.show_moments()
         self._say(_("An open basket keeps the promotions it began with."), "dim")
 
     def _say(self, words: str, tone: str) -> None:
