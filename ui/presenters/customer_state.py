@@ -90,6 +90,23 @@ class CustomerMember:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerAsk:
+    """What the customer is to type on this screen.
+
+    Attributes:
+        title: what for. detail: what becomes of it. typed: so far, as shown.
+        accept, leave: words of the keys. is_complete: enough is typed.
+    """
+
+    title: str
+    detail: str
+    typed: str
+    accept: str
+    leave: str
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerState:
     """Everything on the customer's screen.
 
@@ -105,7 +122,8 @@ class CustomerState:
         title, detail: the words of the beginning and of the end ("Thank you").
         training: the mark of training; "" at a real till.
         member: who was recognised; None for nobody.
-        qr: a provider's code; None for none.
+        qr: a provider's code, or one of the shop's own; None for none.
+        ask: what the customer is to type; None for nothing.
     """
 
     mode: CustomerMode
@@ -129,3 +147,4 @@ class CustomerState:
     training: str = ""
     member: CustomerMember | None = None
     qr: CustomerQr | None = None
+    ask: CustomerAsk | None = None

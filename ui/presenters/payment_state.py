@@ -86,6 +86,29 @@ class RoundOffView:
 
 
 @dataclass(frozen=True, slots=True)
+class DeductView:
+    """A row of what is deducted before money is taken.
+
+    Attributes:
+        key: what its keys say. title, detail: over each other. icon: before them.
+        amount: what it takes off, written; "" while it is not used.
+        action: words of the main key: use all of it, or undo.
+        other: words of the key for another amount; "" for no such key.
+        is_used: in the basket now. is_typing: the pad types its amount.
+    """
+
+    key: str
+    title: str
+    icon: str
+    detail: str = ""
+    amount: str = ""
+    action: str = ""
+    other: str = ""
+    is_used: bool = False
+    is_typing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentState:
     """Everything the payment screen shows.
 
@@ -106,6 +129,8 @@ class PaymentState:
         finish_title, finish_detail: the main key's words.
         blocked_reason, blocked_detail: in its place when it may not.
         is_waiting: being committed; nothing may be pressed twice.
+        deductions: coupon, points and wallet, above the tenders.
+        points_text: what this sale earns, lower right of the display.
     """
 
     frame: FrameState
@@ -138,3 +163,5 @@ class PaymentState:
     blocked_reason: str = ""
     blocked_detail: str = ""
     is_waiting: bool = False
+    deductions: tuple[DeductView, ...] = ()
+    points_text: str = ""

@@ -72,14 +72,36 @@ class SumView:
     tone: SumTone = SumTone.PLAIN
 
 
+class MarkKind(StrEnum):
+    """What a mark beside a member's name tells, and so its colour."""
+
+    TIER = "tier"  # gold
+    OCCASION = "occasion"  # a birthday: as dear as a saving
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A mark beside a name: words, icon and what it tells."""
+
+    text: str
+    icon: str = ""
+    kind: MarkKind = MarkKind.PLAIN
+
+
 @dataclass(frozen=True, slots=True)
 class BandView:
-    """The calm strip above the lines: what this sale is.
+    """The calm strip above the lines: what this sale is, and whose.
 
     Attributes:
-        title: "本单 6 行". detail: "14:29 开单".
+        title: "本单 6 行", or the member's masked name. detail: "14:29 开单".
         icon: in the round mark. chips: short words at the right of the title.
         action: words of the key at the right; "" for none. action_icon: its icon.
+        initial: of the member, in the icon's place; "" for nobody.
+        beside: the masked phone number, behind the name.
+        marks: tier and birthday, behind that.
+        member_key: words of the key that asks for the member; "" for no key.
+        member_hint: its key on the keyboard.
     """
 
     title: str
@@ -88,6 +110,11 @@ class BandView:
     chips: tuple[str, ...] = ()
     action: str = ""
     action_icon: str = ""
+    initial: str = ""
+    beside: str = ""
+    marks: tuple[MarkView, ...] = ()
+    member_key: str = ""
+    member_hint: str = "F2"
 
 
 @dataclass(frozen=True, slots=True)

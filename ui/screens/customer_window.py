@@ -16,6 +16,7 @@ from ui.widgets.customer_amount import CustomerAmount
 from ui.widgets.customer_basket import CustomerBasket
 from ui.widgets.customer_cards import CustomerCode, CustomerThanks, CustomerTraining
 from ui.widgets.customer_idle import CustomerIdle
+from ui.widgets.customer_pad import CustomerPad
 from ui.widgets.customer_part import CustomerLook, CustomerPart, look_of
 
 _NAME = "customerWindow"
@@ -51,6 +52,7 @@ class CustomerWindow(QWidget):
         self.basket, self.amount = CustomerBasket(self), CustomerAmount(self)
         self.thanks, self.code = CustomerThanks(self), CustomerCode(self)
         self.idle, self.training = CustomerIdle(self), CustomerTraining(self)
+        self.pad = CustomerPad(self)
         self.parts: tuple[CustomerPart, ...] = (
             self.basket,
             self.amount,
@@ -58,6 +60,7 @@ class CustomerWindow(QWidget):
             self.code,
             self.idle,
             self.training,
+            self.pad,
         )
         self.state = CustomerState(CustomerMode.IDLE, "", "en")
         self._look: CustomerLook | None = None
@@ -104,7 +107,8 @@ class CustomerWindow(QWidget):
             return
         self._look = look
         whole = self.rect().adjusted(0, look.strip.height(), 0, 0)
-        places = (look.goods, look.amount, look.goods, look.goods, whole, look.strip)
+        goods, amount = look.goods, look.amount
+        places = (goods, amount, goods, goods, whole, look.strip, goods)
         for part, place in zip(self.parts, places, strict=True):
             part.setGeometry(place)
             part.take_look(look)
@@ -114,12 +118,16 @@ class CustomerWindow(QWidget):
         """Show the parts that belong to what is going on."""
         mode = self.state.mode
         is_idle, is_done = mode is CustomerMode.IDLE, mode is CustomerMode.DONE
-        has_code = mode is CustomerMode.PAYMENT and self.state.qr is not None
+        asks = self.state.ask is not None
+        has_code = not asks and not is_idle and self.state.qr is not None
+        is_done = is_done and not has_code
         self.idle.setVisible(is_idle)
         self.amount.setVisible(not is_idle)
-        self.thanks.setVisible(is_done)
+        self.thanks.setVisible(is_done and not asks)
         self.code.setVisible(has_code)
-        self.basket.setVisible(not is_idle and not is_done and not has_code)
+        is_basket = not (is_idle or is_done or has_code or asks)
+        self.basket.setVisible(is_basket)
+        self.pad.setVisible(asks)
         self.training.setVisible(bool(self.state.training))
 
     @override

@@ -35,6 +35,12 @@ class PaymentScreen(QWidget):
     """A cash key was pressed; what the customer gave, minor units."""
     take_back_pressed = Signal(str)
     """Money is to be given back; the taken tender's id."""
+    deduct_pressed = Signal(str)
+    """A row of what is deducted: use all of it, or undo; the row's key."""
+    deduct_amount_pressed = Signal(str)
+    """Another amount of such a row is wanted; its key."""
+    member_pressed = Signal()
+    """The member's strip was touched."""
     round_off_pressed = Signal()
     """The 抹零 key: let the odd cents go, or undo that."""
     reference_pressed = Signal()
@@ -112,6 +118,9 @@ class PaymentScreen(QWidget):
         self.work.tenders.pressed.connect(self.tender_selected)
         self.work.choices.pressed.connect(self.choice_selected)
         self.work.cash.pressed.connect(self._on_cash)
+        self.work.deductions.pressed.connect(self.deduct_pressed)
+        self.work.deductions.amount_pressed.connect(self.deduct_amount_pressed)
+        self.ticket.band.member_pressed.connect(self.member_pressed)
         self.work.reference.pressed.connect(self.reference_pressed)
         self.work.round_off.pressed.connect(self._on_round_off)
         self.work.taken.take_back_pressed.connect(self.take_back_pressed)
@@ -134,7 +143,7 @@ class PaymentScreen(QWidget):
                 symbol=symbol_of(state.currency),
                 note=_("Due {amount}", amount=due),
                 saved=taken,
-                extra=state.rounding_text,
+                extra=state.rounding_text or state.points_text,
             )
         )
         hint = state.entry_hint or _("Amount")

@@ -10,6 +10,7 @@ from typing_extensions import override
 from pos_app.i18n import _, plural
 from ui.format import amount, money, short_money
 from ui.presenters.payment_state import (
+    DeductView,
     PaymentState,
     ReferenceView,
     RoundOffView,
@@ -20,6 +21,7 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.button_grid import ButtonGrid, GridButton
 from ui.widgets.counter_frame import Column, spaced
+from ui.widgets.deduct_card import DeductCard
 from ui.widgets.empty_note import paint_empty
 from ui.widgets.entry_line import EntryFace, EntryLine
 from ui.widgets.kinetic import make_kinetic
@@ -93,11 +95,54 @@ class TakenList(QScrollArea):
             self._stack.insertWidget(number, card)
 
 
+class Deductions(QWidget):
+    """Coupon, points and wallet, one row each; nothing where there is none."""
+
+    pressed = Signal(str)
+    """Use all of it, or undo; the row's key."""
+    amount_pressed = Signal(str)
+    """Another amount is wanted; the row's key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("deductions")
+        self._stack = QVBoxLayout(self)
+        self._rows: dict[str, DeductCard] = {}
+        self.take_sizes()
+
+    def show_rows(self, views: tuple[DeductView, ...]) -> None:
+        """Show other rows."""
+        self.setVisible(bool(views))
+        if [view.key for view in views] != list(self._rows):
+            self._build(views)
+        for view in views:
+            self._rows[view.key].show_row(view)
+
+    def take_sizes(self) -> None:
+        """Read the spacing anew."""
+        spaced(self._stack, gap=6, pad=(0, 0, 0, 0))
+
+    def _build(self, views: tuple[DeductView, ...]) -> None:
+        for old in self._rows.values():
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = {}
+        for view in views:
+            row = DeductCard(view.key)
+            row.pressed.connect(self.pressed)
+            row.amount_pressed.connect(self.amount_pressed)
+            self._rows[view.key] = row
+            self._stack.addWidget(row)
+
+
 class TenderColumn(Column):
-    """How the customer pays."""
+    """What is deducted first, and how the customer pays."""
 
     def __init__(self) -> None:
         super().__init__("columnTenders", is_work=True)
+        self.deduct_title = SectionTitle("deductTitle")
+        self.deductions = Deductions()
         self.tenders_title = SectionTitle("tendersTitle")
         self.tenders = ButtonGrid("tender", columns=3, height=72)
         self.choices_title = SectionTitle("choicesTitle")
@@ -110,6 +155,8 @@ class TenderColumn(Column):
         self.taken_title = SectionTitle("takenTitle")
         self.taken = TakenList()
         parts = (
+            self.deduct_title,
+            self.deductions,
             self.tenders_title,
             self.tenders,
             self.choices_title,
@@ -129,6 +176,9 @@ class TenderColumn(Column):
 
     def show_payment(self, state: PaymentState) -> None:
         """Show tenders and what belongs to the selected one."""
+        rows = state.deductions
+        self.deduct_title.show_title(_("Deduct first") if rows else "")
+        self.deductions.show_rows(rows)
         self.tenders_title.show_title(_("How to pay"))
         self.tenders.show_buttons(
             tuple(_tender(number, one) for number, one in enumerate(state.tenders, 1))
@@ -187,6 +237,7 @@ class TenderColumn(Column):
     def _take_sizes(self) -> None:
         spaced(self.stack, gap=6, pad=(12, 8, 12, 8))
         self.taken.take_sizes()
+        self.deductions.take_sizes()
         self.cash.set_columns(2 if theme().profile.name == "compact" else 4)
 
 

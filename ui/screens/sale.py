@@ -79,6 +79,8 @@ class SaleScreen(QWidget):
     """A key that a feature has lent a place; its key."""
     band_pressed = Signal()
     """The key in the band above the ticket."""
+    member_pressed = Signal()
+    """The member's strip was touched, or its key."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,6 +183,7 @@ class SaleScreen(QWidget):
         self.ticket.problem.find_pressed.connect(self.find_pressed)
         self.ticket.problem.delete_pressed.connect(self.unknown_delete_pressed)
         self.ticket.band.action_pressed.connect(self.band_pressed)
+        self.ticket.band.member_pressed.connect(self.member_pressed)
         self._connect_goods()
         self._connect_frame()
 

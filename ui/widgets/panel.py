@@ -56,6 +56,13 @@ class Panel(QWidget):
         self._close.setAccessibleName(_("Close"))
         self.update()
 
+    def title_end(self) -> int:
+        """Return where the words of the title end, pixels from the left."""
+        now = theme()
+        icon = now.px(34) if self._icon and not self._below else 0
+        used = font(now, "h2")
+        return now.px(16) + icon + text_width(self._title, used)
+
     def set_closable(self, is_closable: bool) -> None:
         """Show or hide the close key."""
         self._close.setVisible(is_closable)

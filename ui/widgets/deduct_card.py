@@ -1,0 +1,137 @@
+"""A row of what is deducted before money is taken: coupon, points, wallet (04)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from typing_extensions import override
+
+from ui.presenters.payment_state import DeductView
+from ui.theme.fonts import BOLD, REGULAR, font, free_font
+from ui.theme.host import theme
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+from ui.widgets.drawing import (
+    RIGHT,
+    Box,
+    draw_box,
+    draw_icon,
+    draw_text,
+    elided,
+    text_width,
+)
+from ui.widgets.shrunk_text import shrunk
+from ui.widgets.themed import ThemedWidget
+
+
+class DeductCard(ThemedWidget):
+    """What it is and how much, with a key for all of it and one for another amount."""
+
+    pressed = Signal(str)
+    """The main key: use it, or take it back; the row's key."""
+    amount_pressed = Signal(str)
+    """Another amount is wanted; the row's key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"deduct-{key}")
+        self._view = DeductView(key, "", "")
+        self._main = ActionButton(f"deductUse-{key}", ButtonFace(), self)
+        self._other = ActionButton(f"deductAmount-{key}", ButtonFace(), self)
+        self._main.clicked.connect(self._on_main)
+        self._other.clicked.connect(self._on_other)
+
+    def show_row(self, view: DeductView) -> None:
+        """Show another state of the row."""
+        self._view = view
+        row = Arrangement.ROW
+        kind = Kind.LINK if view.is_used else Kind.PLAIN
+        self._main.set_face(ButtonFace(view.action, kind=kind, arrangement=row))
+        self._main.setVisible(bool(view.action))
+        self._main.setAccessibleName(f"{view.title}: {view.action}")
+        link = ButtonFace(view.other, kind=Kind.LINK, arrangement=row)
+        self._other.set_face(link)
+        self._other.setVisible(bool(view.other))
+        self._other.setAccessibleName(f"{view.title}: {view.other}")
+        parts = (view.title, view.amount, view.detail)
+        self.setAccessibleName(", ".join(x for x in parts if x))
+        self._arrange()
+        self.update()
+
+    @override
+    def design_height(self) -> float:
+        """Return the height of a row."""
+        return 56
+
+    @override
+    def on_theme_changed(self) -> None:
+        """Arrange anew at other sizes."""
+        super().on_theme_changed()
+        self._arrange()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the keys at the right."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _width_of(self, words: str) -> int:
+        if not words:
+            return 0
+        now = theme()
+        return max(text_width(words, font(now, "label")) + now.px(26), now.px(60))
+
+    def _keys_width(self) -> int:
+        return self._width_of(self._view.action) + self._width_of(self._view.other)
+
+    def _arrange(self) -> None:
+        now = theme()
+        high = now.px(48)
+        top, right = (self.height() - high) // 2, self.width() - now.px(5)
+        wide = self._width_of(self._view.action)
+        self._main.setGeometry(right - wide, top, wide, high)
+        other = self._width_of(self._view.other)
+        self._other.setGeometry(right - wide - other, top, other, high)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint card, icon, words and amount."""
+        del event
+        now, c, view = theme(), theme().colours, self._view
+        with QPainter(self) as painter:
+            fill = c.primarysoft if view.is_used else c.surface
+            border = c.primary if view.is_typing else c.line
+            border = fill if view.is_used and not view.is_typing else border
+            width = now.px(2) if view.is_typing else 1
+            box = Box(fill, border, border, now.radius("button"), width, width)
+            draw_box(painter, self.rect(), box)
+            ink = c.primaryink if view.is_used else c.ink
+            edge = now.px(22)
+            mark = QRect(now.px(12), 0, edge, self.height())
+            draw_icon(painter, view.icon, ink, mark)
+            left = now.px(42)
+            room = self.width() - left - self._keys_width() - now.px(10)
+            money = free_font(now, 18, BOLD)
+            area = QRect(left, 0, room, self.height())
+            draw_text(painter, area, view.amount, (money, ink), RIGHT)
+            if view.amount:
+                room -= text_width(view.amount, money) + now.px(8)
+            self._paint_words(painter, left, room)
+
+    def _paint_words(self, painter: QPainter, left: int, room: int) -> None:
+        now, c, view = theme(), theme().colours, self._view
+        ink = c.primaryink if view.is_used else c.ink
+        title = shrunk(view.title, font(now, "label", BOLD), BOLD, room)
+        whole = QRect(left, 0, room, self.height())
+        upper = QRect(left, now.px(6), room, now.px(24))
+        place = upper if view.detail else whole
+        draw_text(painter, place, elided(view.title, title, room), (title, ink))
+        small = shrunk(view.detail, free_font(now, 14), REGULAR, room, least=11)
+        lower = QRect(left, now.px(29), room, now.px(20))
+        words = elided(view.detail, small, room)
+        draw_text(painter, lower, words, (small, ink if view.is_used else c.ink2))
+
+    def _on_main(self) -> None:
+        self.pressed.emit(self._view.key)
+
+    def _on_other(self) -> None:
+        self.amount_pressed.emit(self._view.key)
