@@ -86,6 +86,11 @@ class EntryKind(StrEnum):
     VALUE_SOLD = "ValueSold"  # a wallet filled, a gift card sold
     VALUE_REFUNDED = "ValueRefunded"  # to where the money came from
     VALUE_MOVED = "ValueMoved"  # redeemed, given back, expired
+    MEMBER_CHANGED = "MemberChanged"  # profile, phone, cards, PIN, consents, tags
+    MEMBER_MERGED = "MemberMerged"  # two ids are one person; its undoing, too
+    MEMBER_REVEALED = "MemberRevealed"  # looked at in full, or exported; what for
+    MEMBER_ERASED = "MemberErased"
+    MEMBERS_IMPORTED = "MembersImported"
     DRAWER_LEFT_OPEN = "DrawerLeftOpen"  # longer than the shop allows; and when shut
 
 

@@ -26,6 +26,7 @@ class EntryGroup(StrEnum):
     GOODS = "goods"  # items, prices, categories, quick keys, imports
     STOCK = "stock"
     PEOPLE = "people"  # staff, roles, badges
+    MEMBERS = "members"  # and their points, coupons, stored value, rules
     TRAINING = "training"
     CLOCK = "clock"
 
@@ -123,6 +124,15 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
             EntryKind.ROLE_CHANGED,
             EntryKind.STAFF_CHANGED,
             EntryKind.BADGE_PRINTED,
+        }
+    ),
+    EntryGroup.MEMBERS: frozenset(
+        {
+            EntryKind.MEMBER_CHANGED,
+            EntryKind.MEMBER_MERGED,
+            EntryKind.MEMBER_REVEALED,
+            EntryKind.MEMBER_ERASED,
+            EntryKind.MEMBERS_IMPORTED,
         }
     ),
     EntryGroup.TRAINING: frozenset(

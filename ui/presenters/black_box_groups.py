@@ -24,6 +24,7 @@ _GROUPS: Mapping[EntryGroup, str] = {
     EntryGroup.GOODS: N_("Items and prices"),
     EntryGroup.STOCK: N_("Stock"),
     EntryGroup.PEOPLE: N_("People"),
+    EntryGroup.MEMBERS: N_("Members"),
     EntryGroup.TRAINING: N_("Training"),
     EntryGroup.CLOCK: N_("Clock"),
 }
@@ -42,6 +43,7 @@ _ICONS: Mapping[EntryGroup, str] = {
     EntryGroup.GOODS: "tag",
     EntryGroup.STOCK: "package",
     EntryGroup.PEOPLE: "users",
+    EntryGroup.MEMBERS: "identification-badge",
     EntryGroup.TRAINING: "graduation-cap",
     EntryGroup.CLOCK: "clock",
 }

@@ -16,6 +16,7 @@ from ui.presenters.device_change_words import (
     device_changes,
     told_device,
 )
+from ui.presenters.member_entry_words import MEMBER_ENTRIES
 from ui.presenters.shop_change_words import SHOP_CHANGES
 
 _PLAIN: Mapping[EntryKind, str] = {
@@ -47,6 +48,7 @@ _PLAIN: Mapping[EntryKind, str] = {
     EntryKind.JOURNAL_EXPORTED: N_("Black box exported: {entries} entries"),
     **SHOP_CHANGES,
     **DEVICE_CHANGES,
+    **MEMBER_ENTRIES,
 }
 _CASH_MOVES = {
     "paid_in": N_("Cash paid in: {reason}"),
