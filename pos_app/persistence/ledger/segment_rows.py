@@ -1,0 +1,296 @@
+"""Segments, who is in them, and scores: read and written (ports.segments)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos_app.domain.campaign.rfm import Bought, Cuts, RfmCuts, RfmScore
+from pos_app.domain.campaign.rule_text import segment_from_text
+from pos_app.domain.campaign.segment import Measured
+from pos_app.persistence.ledger import segment_sums
+from pos_app.persistence.ledger.campaign_tables import (
+    campaign_state,
+    member_score,
+    segment_member,
+    segment_rule,
+)
+from pos_app.ports.segments import Measure, Scored, SegmentVersion
+from pos_app.values.times import Timestamp
+
+_CUTS = "cuts"
+_SCOPE = "scope:"
+_SETTLED = "settled:"
+
+
+class SqlSegments:
+    """Writes segments and their projections within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put_segment(self, version: SegmentVersion) -> None:
+        """Store a new version of a segment."""
+        row = {
+            "segment_id": version.segment_id,
+            "version": version.version,
+            "name": version.name,
+            "text": version.text,
+            "made_at_ms": version.made_at.unix_ms,
+            "made_by": version.made_by,
+        }
+        self._connection.execute(insert(segment_rule), row)
+
+    def segments(self) -> Sequence[SegmentVersion]:
+        """Return the newest version of every segment as the transaction sees it."""
+        return newest_segments(self._connection)
+
+    def set_members(
+        self, segment_id: str, tag: str, *, joined: Sequence[str], left: Sequence[str]
+    ) -> None:
+        """Change who is in a segment."""
+        table = segment_member
+        for member_ids in _batches(left):
+            self._connection.execute(
+                delete(table).where(
+                    table.c.segment_id == segment_id, table.c.member_id.in_(member_ids)
+                )
+            )
+        if joined:
+            rows = [
+                {"segment_id": segment_id, "member_id": each, "tag": tag}
+                for each in joined
+            ]
+            statement = upsert(table).on_conflict_do_nothing()
+            self._connection.execute(statement, rows)
+
+    def set_tag(self, segment_id: str, tag: str) -> None:
+        """Change the tag that a segment's members carry."""
+        table = segment_member
+        self._connection.execute(
+            update(table)
+            .where(table.c.segment_id == segment_id, table.c.tag != tag)
+            .values(tag=tag)
+        )
+
+    def set_scores(self, scored: Sequence[Scored], gone: Sequence[str]) -> None:
+        """Store scores, and forget those of members who are no persons any more."""
+        table = member_score
+        for member_ids in _batches(gone):
+            self._connection.execute(
+                delete(table).where(table.c.member_id.in_(member_ids))
+            )
+        if scored:
+            statement = upsert(table)
+            columns = [x.name for x in table.columns if x.name != "member_id"]
+            self._connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=[table.c.member_id],
+                    set_={name: statement.excluded[name] for name in columns},
+                ),
+                [_score_row(each) for each in scored],
+            )
+
+    def set_cuts(self, cuts: RfmCuts) -> None:
+        """Store the cuts that sales are scored with until the next night."""
+        measures = (cuts.days, cuts.visits, cuts.spend)
+        self._keep(_CUTS, [list(each.fifths) for each in measures])
+
+    def set_settled_on(self, step: str, on: date) -> None:
+        """Store which day's nightly step ran."""
+        self._keep(_SETTLED + step, on.isoformat())
+
+    def set_scope(self, segment_id: str, category_ids: Sequence[str]) -> None:
+        """Store a rule's categories with all below them, as the catalogue has them."""
+        self._keep(_SCOPE + segment_id, list(category_ids))
+
+    def scopes(self) -> Mapping[str, tuple[str, ...]]:
+        """Return those categories by segment id."""
+        table = campaign_state
+        query = select(table.c.key, table.c.value).where(table.c.key.startswith(_SCOPE))
+        return {
+            key.removeprefix(_SCOPE): tuple(json.loads(value))
+            for key, value in self._connection.execute(query)
+        }
+
+    def stored_cuts(self) -> RfmCuts | None:
+        """Return the cuts of the last night; None before the first."""
+        return _cuts(self._connection)
+
+    def bought(self, measure: Measure) -> Sequence[Bought]:
+        """Return what members bought, as the transaction sees it."""
+        return segment_sums.bought(self._connection, measure)
+
+    def measured(self, measure: Measure) -> Mapping[str, Measured]:
+        """Return sums by person, as the transaction sees it."""
+        return segment_sums.measured(self._connection, measure, by_line=True)
+
+    def tags_of(self, member_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the tags that rules give to a person, as the transaction sees it."""
+        return _tags_of(self._connection, member_ids)
+
+    def segment_ids_of(self, member_ids: Sequence[str]) -> frozenset[str]:
+        """Return the segments that a person is in."""
+        table = segment_member
+        query = select(table.c.segment_id).where(table.c.member_id.in_(member_ids))
+        return frozenset(self._connection.execute(query).scalars())
+
+    def _keep(self, key: str, value: object) -> None:
+        statement = upsert(campaign_state).values(key=key, value=json.dumps(value))
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[campaign_state.c.key],
+                set_={"value": statement.excluded.value},
+            )
+        )
+
+
+class SqlSegmentReader:
+    """Reads segments, their members and what members bought, as committed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def segments(self) -> Sequence[SegmentVersion]:
+        """Return the newest version of every segment, by name."""
+        with self._engine.begin() as connection:
+            return newest_segments(connection)
+
+    def segment_sizes(self) -> Mapping[str, int]:
+        """Return how many members each segment has, by segment id."""
+        table = segment_member
+        query = select(table.c.segment_id, func.count()).group_by(table.c.segment_id)
+        return {row[0]: row[1] for row in self._all(query)}
+
+    def tags_of(self, member_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the tags that rules give to a person, sorted."""
+        with self._engine.begin() as connection:
+            return _tags_of(connection, member_ids)
+
+    def members_with_tag(self, tags: Sequence[str], limit: int) -> Sequence[str]:
+        """Return members who carry any of the tags."""
+        table = segment_member
+        query = select(table.c.member_id).where(table.c.tag.in_(tags)).distinct()
+        return [each for (each,) in self._all(query.limit(limit))]
+
+    def score_of(self, member_ids: Sequence[str]) -> Scored | None:
+        """Return a person's stored score; None before the first night or sale."""
+        query = select(member_score).where(member_score.c.member_id.in_(member_ids))
+        rows = self._all(query.limit(1))
+        return _scored(rows[0]) if rows else None
+
+    def group_sizes(self) -> Mapping[str, int]:
+        """Return how many members each RFM group has."""
+        table = member_score
+        query = select(table.c.rfm_group, func.count()).group_by(table.c.rfm_group)
+        return {row[0]: row[1] for row in self._all(query)}
+
+    def bought(self, measure: Measure) -> Sequence[Bought]:
+        """Return what everybody bought, summed by the ledger."""
+        with self._engine.begin() as connection:
+            return segment_sums.bought(connection, measure)
+
+    def measured(self, measure: Measure) -> Mapping[str, Measured]:
+        """Return sums by person within a rule's days and goods."""
+        with self._engine.begin() as connection:
+            return segment_sums.measured(connection, measure, by_line=True)
+
+    def visits_and_spend(self, measure: Measure) -> Mapping[str, Measured]:
+        """Return sums by person of whole tickets; several times faster, no pieces."""
+        with self._engine.begin() as connection:
+            return segment_sums.measured(connection, measure)
+
+    def stored_cuts(self) -> RfmCuts | None:
+        """Return the cuts of the last night; None before the first."""
+        with self._engine.begin() as connection:
+            return _cuts(connection)
+
+    def segment_members(self, segment_id: str) -> frozenset[str]:
+        """Return who is in a segment."""
+        table = segment_member
+        query = select(table.c.member_id).where(table.c.segment_id == segment_id)
+        return frozenset(each for (each,) in self._all(query))
+
+    def scores(self) -> Mapping[str, Scored]:
+        """Return every stored score by member."""
+        return {row.member_id: _scored(row) for row in self._all(select(member_score))}
+
+    def settled_on(self, step: str) -> date | None:
+        """Return the day whose nightly step ran last; None before the first."""
+        table = campaign_state
+        query = select(table.c.value).where(table.c.key == _SETTLED + step)
+        found = self._all(query)
+        return date.fromisoformat(json.loads(found[0][0])) if found else None
+
+    def _all(self, query: Any) -> Sequence[Any]:
+        with self._engine.begin() as connection:
+            return connection.execute(query).all()
+
+
+def newest_segments(connection: Connection) -> list[SegmentVersion]:
+    """Return the newest version of every segment, by name."""
+    table = segment_rule
+    newest = select(table.c.segment_id, func.max(table.c.version)).group_by(
+        table.c.segment_id
+    )
+    last = {row[0]: row[1] for row in connection.execute(newest)}
+    rows = connection.execute(select(table).order_by(table.c.name, table.c.segment_id))
+    return [
+        SegmentVersion(
+            segment_id=row.segment_id,
+            version=row.version,
+            name=row.name,
+            text=row.text,
+            rule=segment_from_text(row.text),
+            made_at=Timestamp(row.made_at_ms),
+            made_by=row.made_by,
+        )
+        for row in rows
+        if last[row.segment_id] == row.version
+    ]
+
+
+def _tags_of(connection: Connection, member_ids: Sequence[str]) -> tuple[str, ...]:
+    table = segment_member
+    query = select(table.c.tag).where(table.c.member_id.in_(member_ids)).distinct()
+    return tuple(sorted(connection.execute(query).scalars()))
+
+
+def _cuts(connection: Connection) -> RfmCuts | None:
+    query = select(campaign_state.c.value).where(campaign_state.c.key == _CUTS)
+    found = connection.execute(query).scalar()
+    if found is None:
+        return None
+    days, visits, spend = (Cuts(tuple(each)) for each in json.loads(found))
+    return RfmCuts(days, visits, spend)
+
+
+def _scored(row: Any) -> Scored:
+    return Scored(
+        Bought(
+            row.member_id, date.fromisoformat(row.last_on), row.visits, row.spend_minor
+        ),
+        RfmScore(row.recency, row.frequency, row.money),
+    )
+
+
+def _score_row(scored: Scored) -> dict[str, Any]:
+    return {
+        "member_id": scored.bought.member_id,
+        "last_on": scored.bought.last_on.isoformat(),
+        "visits": scored.bought.visits,
+        "spend_minor": scored.bought.spend_minor,
+        "recency": scored.score.recency,
+        "frequency": scored.score.frequency,
+        "money": scored.score.money,
+        "rfm_group": scored.score.group.value,
+    }
+
+
+def _batches(member_ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (member_ids[i : i + 500] for i in range(0, len(member_ids), 500))
