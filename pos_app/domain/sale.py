@@ -90,6 +90,8 @@ class Sale:
         reverses: id of the finished sale that this one mirrors, "" for none.
         shift_id: of the shift that it counts in; "" before there were shifts.
         member_id: of who bought; "" for somebody unknown.
+        member_means: how they were recognised (`Means`); "" where nobody was.
+        member_strength: "weak", "medium" or "strong" when the ticket ended.
     """
 
     sale_id: str
@@ -114,6 +116,8 @@ class Sale:
     reverses: str = ""
     shift_id: str = ""
     member_id: str = ""
+    member_means: str = ""
+    member_strength: str = ""
 
     @property
     def returned_minor(self) -> int:

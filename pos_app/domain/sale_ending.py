@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.member.recognition import RecognitionPolicy
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment
 from pos_app.domain.permission import Staff
@@ -32,6 +33,7 @@ class Ending:
         number: the human number. till: of this till. cashier: who ends it.
         ended_at: the moment. clock_suspect: see law 13. language: of the slip.
         shift_id: of the shift that it counts in.
+        recognition: what the shop allows who is recognised, and how it fades.
     """
 
     number: str
@@ -41,6 +43,7 @@ class Ending:
     clock_suspect: bool
     language: str
     shift_id: str = ""
+    recognition: RecognitionPolicy = RecognitionPolicy()  # noqa: RUF009 - frozen value
 
 
 def build_sale(
@@ -69,7 +72,7 @@ def build_sale(
     refunds = money.refunds if isinstance(money, RefundPayment) else ()
     priced = deal_rounding(priced, taken.rounding_minor)
     own_minor = sum(line.own_rounding_minor for line in returns)
-    member = current.basket.shopper
+    member, known = current.basket.shopper, current.basket.recognition
     amounts = {line.line_id: line for line in priced.lines}
     sale = Sale(
         sale_id=current.basket.basket_id,
@@ -98,6 +101,10 @@ def build_sale(
         reverses=current.basket.reverses,
         shift_id=ending.shift_id,
         member_id=member.member_id if member else "",
+        member_means=known.means.value if known else "",
+        member_strength=known.strength(ending.ended_at, ending.recognition).name.lower()
+        if known
+        else "",
     )
     sale.check()
     return sale

@@ -12,10 +12,18 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING
 
+from pos_app.domain.member.member import MemberProfile
+from pos_app.domain.member.name_terms import asked_term, name_key, name_terms
 from pos_app.domain.member.phone import Phone
 from pos_app.errors import StorageError, UserError
+from pos_app.persistence.catalog.chinese import readings, simplify
 from pos_app.persistence.key_ring import KeyRing
-from pos_app.ports.member_vault import INDEX_BYTES, NEWCOMER_BYTES, SealedProfile
+from pos_app.ports.member_vault import (
+    INDEX_BYTES,
+    NEWCOMER_BYTES,
+    ProfileIndices,
+    SealedProfile,
+)
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -85,6 +93,30 @@ class KeyedMemberVault:
     def name_index(self, term: str) -> bytes:
         """Return the digest that a word of a name is found by."""
         return self._digest(b"name", term)
+
+    def indices(self, profile: MemberProfile) -> ProfileIndices:
+        """Return all that a profile is found by."""
+        words = name_terms(profile.name, readings, simplify)
+        names = tuple(self.name_index(word) for word in words)
+        born, phone = profile.birthday, profile.phone
+        birthday = None if born is None else self.birthday_index(born.month, born.day)
+        if phone is None:
+            return ProfileIndices(names=names, birthday=birthday)
+        last_four = self.last_four_index(phone.last_four)
+        return ProfileIndices(self.phone_index(phone), last_four, names, birthday)
+
+    def birthday_index(self, month: int, day: int) -> bytes:
+        """Return the digest that a birthday is found by."""
+        return self._digest(b"birthday", f"{month:02}-{day:02}")
+
+    def asked_name(self, text: str) -> bytes | None:
+        """Return the digest of what was typed for a name; None for no word."""
+        word = asked_term(text, simplify)
+        return self.name_index(word) if word else None
+
+    def name_key(self, name: str) -> str:
+        """Return the pinyin that a name is sorted by."""
+        return name_key(name, readings, simplify)
 
     def card_index(self, code: str) -> bytes:
         """Return the digest that a card of another make is found by."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pos_app.domain.member.member import MemberProfile
 from pos_app.domain.member.phone import Phone
 
 #: Bytes of a digest that something is found by.
@@ -31,6 +32,21 @@ class SealedProfile:
     def is_erased(self) -> bool:
         """Tell whether nobody can open it any more."""
         return not self.wrapped_key
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileIndices:
+    """What a profile is found by; digests only.
+
+    Attributes:
+        phone, last_four: None without a phone. names: a digest for each word.
+        birthday: of month and day; None where they are not known.
+    """
+
+    phone: bytes | None = field(default=None, repr=False)
+    last_four: bytes | None = field(default=None, repr=False)
+    names: tuple[bytes, ...] = field(default=(), repr=False)
+    birthday: bytes | None = field(default=None, repr=False)
 
 
 class MemberVault(Protocol):
@@ -72,6 +88,22 @@ class MemberVault(Protocol):
 
     def name_index(self, term: str) -> bytes:
         """Return the digest that a word of `domain.member.name_terms` is found by."""
+        ...
+
+    def indices(self, profile: MemberProfile) -> ProfileIndices:
+        """Return all that a profile is found by; reads tables of Chinese readings."""
+        ...
+
+    def birthday_index(self, month: int, day: int) -> bytes:
+        """Return the digest that a birthday is found by."""
+        ...
+
+    def asked_name(self, text: str) -> bytes | None:
+        """Return the digest of what was typed for a name; None for no word."""
+        ...
+
+    def name_key(self, name: str) -> str:
+        """Return the pinyin that a name is sorted by."""
         ...
 
     def card_index(self, code: str) -> bytes:

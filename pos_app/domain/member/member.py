@@ -75,6 +75,7 @@ class Member:
         tokens: phones with rotating codes, the newest last.
         consents: what the member agreed to.
         erased_at: when personal data was destroyed; None while there is any.
+        staff_id: of the one of the staff who this is; "" for a customer.
     """
 
     member_id: str
@@ -86,6 +87,7 @@ class Member:
     tokens: tuple[MemberToken, ...] = ()
     consents: ConsentLedger = field(default_factory=ConsentLedger)
     erased_at: Timestamp | None = None
+    staff_id: str = ""
 
     def __post_init__(self) -> None:
         assert 0 < self.number < 1 << NUMBER_BITS

@@ -10,6 +10,7 @@ from pos_app.domain.journal import JournalEntry
 from pos_app.domain.sale import Sale
 from pos_app.persistence.ledger import tables
 from pos_app.persistence.ledger.day_tables import sale_step
+from pos_app.persistence.ledger.member_rows import visited
 from pos_app.persistence.ledger.promotion_rows import insert_uses
 from pos_app.persistence.ledger.return_rows import insert_returns
 from pos_app.ports.ledger import SaleSummary
@@ -34,6 +35,8 @@ def insert_sale(connection: Connection, sale: Sale, entry: JournalEntry) -> None
         connection.execute(insert(tables.sale_tender), tenders)
     insert_returns(connection, sale)
     insert_uses(connection, sale)
+    if sale.member_id:
+        visited(connection, sale.member_id, sale.ended_at)
 
 
 def notes_of(connection: Connection, sale_id: str) -> list[str]:
@@ -85,6 +88,9 @@ def _sale_row(sale: Sale, entry: JournalEntry) -> dict[str, Any]:
         "reverses": sale.reverses,
         "returned_minor": sale.returned_minor,
         "round_off_minor": sale.round_off_minor,
+        "member_id": sale.member_id,
+        "member_means": sale.member_means,
+        "member_strength": sale.member_strength,
     }
 
 

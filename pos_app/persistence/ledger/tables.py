@@ -89,6 +89,10 @@ sale = Table(
     Column("reverses", Text, nullable=False, server_default=""),
     Column("returned_minor", Integer, nullable=False, server_default="0"),
     Column("round_off_minor", Integer, nullable=False, server_default="0"),
+    # Who bought; how they were recognised, and how strongly when it ended.
+    Column("member_id", Text, nullable=False, server_default=""),
+    Column("member_means", Text, nullable=False, server_default=""),
+    Column("member_strength", Text, nullable=False, server_default=""),
 )
 
 Index("ix_sale_shift", sale.c.shift_id, sale.c.epoch, sale.c.seq)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pos_app.persistence.ledger import (
+    campaign_tables,
+    coupon_tables,
     day_tables,
+    member_tables,
     point_tables,
     promotion_tables,
     stock_tables,
@@ -36,6 +39,8 @@ APPEND_ONLY = (
     stock_tables.stock_document,
     stock_tables.stock_document_line,
     promotion_tables.promotion_use,
+    *coupon_tables.INSERT_ONLY,
+    *member_tables.APPEND_ONLY,
     point_tables.programme_version,
     point_tables.point_lot,
     point_tables.point_move,
@@ -46,6 +51,7 @@ APPEND_ONLY = (
     value_tables.value_account,
     value_tables.value_move,
     value_tables.value_document,
+    *campaign_tables.CAMPAIGN_FACTS,
 )
 
 
@@ -62,6 +68,7 @@ def trigger_statements() -> dict[str, str]:
                 f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table.name} "
                 f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
             )
+    found.update(member_tables.GUARDS)
     found["journal_is_a_chain"] = (
         "CREATE TRIGGER journal_is_a_chain BEFORE INSERT ON journal "
         "WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM journal "
