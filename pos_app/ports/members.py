@@ -10,6 +10,7 @@ from pos_app.domain.member.consent import ConsentEntry, ConsentLedger
 from pos_app.domain.member.member import Member
 from pos_app.domain.member.merging import MemberMerge, Merges, MergeUndone
 from pos_app.domain.member.phone_holding import HoldingEnd, NewcomerGiven, PhoneHolding
+from pos_app.ports.member_admin import MemberListing, MemberPapers
 from pos_app.ports.member_vault import ProfileIndices, SealedProfile
 from pos_app.values.times import Timestamp
 
@@ -128,7 +129,7 @@ class MemberLookups(Protocol):
         ...
 
 
-class MemberReader(MemberLookups, Protocol):
+class MemberReader(MemberLookups, MemberListing, Protocol):
     """Reads members, their indices, consents and merges, as committed."""
 
     def records(self, ids: Sequence[str]) -> Sequence[MemberRecord]:
@@ -156,7 +157,7 @@ class MemberReader(MemberLookups, Protocol):
         ...
 
 
-class MemberWriter(MemberLookups, Protocol):
+class MemberWriter(MemberLookups, MemberPapers, Protocol):
     """Writes members, their indices, consents and merges, in one transaction."""
 
     def add(self, new: NewMember) -> None:

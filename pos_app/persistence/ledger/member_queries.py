@@ -8,12 +8,12 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from typing_extensions import override
 
-from pos_app.persistence.ledger.member_lookups import MemberLookups
+from pos_app.persistence.ledger.member_admin_queries import MemberListings
 
 T = TypeVar("T")
 
 
-class SqlMemberReader(MemberLookups):
+class SqlMemberReader(MemberListings):
     """Reads members, their indices, consents and merges, as committed."""
 
     def __init__(self, engine: Engine) -> None:

@@ -22,6 +22,7 @@ from pos_app.errors import UserError
 from pos_app.persistence.ledger import member_adding as adding
 from pos_app.persistence.ledger import member_reading as reading
 from pos_app.persistence.ledger import member_tables as t
+from pos_app.persistence.ledger.member_admin_rows import MemberPaperRows
 from pos_app.persistence.ledger.member_lookups import MemberLookups
 from pos_app.persistence.ledger.member_numbers import stored
 from pos_app.ports.member_vault import ProfileIndices, SealedProfile
@@ -31,7 +32,7 @@ from pos_app.values.times import Timestamp
 T = TypeVar("T")
 
 
-class SqlMembers(MemberLookups):
+class SqlMembers(MemberPaperRows, MemberLookups):
     """Writes members, their indices, consents and merges within one transaction."""
 
     def __init__(self, connection: Connection) -> None:

@@ -1,0 +1,122 @@
+"""The ledger's members as lists, and the papers that name one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class MemberOrder(StrEnum):
+    """What a list of members is sorted by, the greatest first."""
+
+    ENROLLED = "enrolled"
+    LAST_VISIT = "last_visit"
+    POINTS = "points"
+
+
+class MemberStanding(StrEnum):
+    """Which members a list shows."""
+
+    PRESENT = "present"
+    ERASED = "erased"
+    MERGED = "merged"  # stand behind another one
+
+
+@dataclass(frozen=True, slots=True)
+class MemberQuery:
+    """Which members a list shows, and in which order.
+
+    Attributes:
+        ids: of those that were found by words; None for everybody.
+        tier: key. tag: the member's own or of a segment. segment: id of one.
+            "" for any.
+        standing, order: see there.
+    """
+
+    ids: tuple[str, ...] | None = None
+    tier: str = ""
+    tag: str = ""
+    segment: str = ""
+    standing: MemberStanding = MemberStanding.PRESENT
+    order: MemberOrder = MemberOrder.ENROLLED
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlace:
+    """Where a page ended: what the last row was sorted by, and its key."""
+
+    value: int
+    member_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIds:
+    """One page of members.
+
+    Attributes:
+        ids: in order. after: where the next page begins; None at the end.
+    """
+
+    ids: tuple[str, ...]
+    after: MemberPlace | None
+
+
+class MemberListing(Protocol):
+    """Members as lists, as committed."""
+
+    def listed(
+        self, query: MemberQuery, after: MemberPlace | None, limit: int
+    ) -> ListedIds:
+        """Return a page of members."""
+        ...
+
+    def counted(self, query: MemberQuery) -> int:
+        """Return how many members a list has."""
+        ...
+
+    def tags_used(self) -> Sequence[tuple[str, int]]:
+        """Return the members' own tags and how many have each, the commonest first."""
+        ...
+
+    def segments_used(self) -> Sequence[tuple[str, str, int]]:
+        """Return (id, name, how many) of the segments that have members."""
+        ...
+
+    def same_words(self, after: bytes, limit: int) -> Sequence[tuple[bytes, str]]:
+        """Return (digest, member id) of words of names that a few members share.
+
+        Args:
+            after: the digest that the last answer ended with; b"" to begin.
+            limit: how many words.
+        """
+        ...
+
+    def points_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return what is left of points by id, debts taken off, expired ones too."""
+        ...
+
+    def erased_ids(self) -> Mapping[str, int]:
+        """Return who was erased, with the moment in milliseconds."""
+        ...
+
+    def unerased(self, ids: Sequence[str]) -> Sequence[str]:
+        """Return those of some ids that are members and not erased."""
+        ...
+
+    def sales_of(self, ids: Sequence[str], limit: int) -> Sequence[str]:
+        """Return the tickets of a person, the latest first."""
+        ...
+
+
+class MemberPapers(Protocol):
+    """What names a member outside of the tables of members; one transaction."""
+
+    def wipe_papers(self, ids: Sequence[str]) -> int:
+        """Empty the slips of a person's tickets that wait in the print queue, done.
+
+        Returns:
+            How many were emptied. Those that are still to be printed are cancelled.
+        """
+        ...
