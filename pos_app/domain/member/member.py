@@ -34,6 +34,7 @@ class MemberProfile:
         birthday: None where it is not known.
         pin_hash: argon2id of the member's PIN; "" for none.
         note: the shop's own words.
+        language: the member's own, a tag such as "zh-TW"; "" for the shop's.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class MemberProfile:
     birthday: Birthday | None = None
     pin_hash: str = field(default="", repr=False)
     note: str = ""
+    language: str = ""
 
     @override
     def __repr__(self) -> str:

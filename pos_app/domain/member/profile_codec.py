@@ -18,6 +18,7 @@ def profile_bytes(profile: MemberProfile) -> bytes:
         "name_key": profile.name_key,
         "pin": profile.pin_hash,
         "note": profile.note,
+        "language": profile.language,
     }
     if profile.phone is not None:
         phone = profile.phone
@@ -42,4 +43,5 @@ def profile_of(content: bytes) -> MemberProfile:
         else Birthday(born[0], born[1], date.fromisoformat(born[2])),
         pin_hash=plain.get("pin", ""),
         note=plain.get("note", ""),
+        language=plain.get("language", ""),
     )

@@ -58,8 +58,8 @@ _TIER = (
     " WHERE x.tier = :tier)"
 )
 _TAG = (
-    "(m.member_key IN (SELECT member_key FROM member_tag WHERE tag = :tag)"
-    f" OR m.member_id IN (SELECT {_PERSON} FROM segment_member x"  # noqa: S608
+    "(m.member_key IN (SELECT member_key FROM member_tag WHERE tag = :tag)"  # noqa: S608
+    f" OR m.member_id IN (SELECT {_PERSON} FROM segment_member x"
     " WHERE x.tag = :tag))"
 )
 _SEGMENT = (
