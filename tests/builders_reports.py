@@ -13,7 +13,7 @@ from pos_app.domain.report_rows import Figure, ReportRows
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.counter import Counter
 from pos_app.services.replay import ReplayClock
-from pos_app.services.reports import ReportRequest
+from pos_app.services.report_request import ReportRequest
 from pos_app.values.percentage import Percentage
 from tests import builders_returns
 from tests.counter_shop import (

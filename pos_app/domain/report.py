@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import tzinfo
 from enum import StrEnum
 
+from pos_app.domain.loyalty_report import LoyaltyReport
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import divide
@@ -251,6 +252,7 @@ class Report:
             their keys those of `hours` and `days`.
         returned_rounding_minor: cash rounding that came back with returned goods.
         promotions: what each saved, the dearest first.
+        loyalty: of members; None for a shop without any.
     """
 
     period: ReportPeriod
@@ -272,6 +274,7 @@ class Report:
     exceptions: tuple[ExceptionShare, ...]
     returned_rounding_minor: int = 0
     promotions: tuple[PromotionShare, ...] = ()
+    loyalty: LoyaltyReport | None = None
 
     @property
     def is_empty(self) -> bool:

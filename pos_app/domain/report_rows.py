@@ -28,6 +28,41 @@ class FigureKind(StrEnum):
     TAX = "tax"  # TaxShare.key
     PROMOTION = "promotion"  # promotion id
     EXCEPTION = "exception"  # ExceptionShare.key
+    BUYERS = "buyers"  # "members" or "others"
+    MEMBER_STATE = "member_state"  # MemberState
+    POINT_FLOW = "point_flow"  # loyalty.lot.MoveKind
+    POINTS_DUE = "points_due"  # month, "" for ever, "debt"
+    COUPON = "coupon"  # template id
+    CAMPAIGN = "campaign"  # reward rule id
+    TIER_MOVE = "tier_move"  # TierShare.key
+    TIER = "tier"  # tier key: who stands in it
+    VALUE_FLOW = "value_flow"  # account kind / move kind
+    SUSPICION = "suspicion"  # Suspicion.key
+
+
+#: Figures of the members' ledgers: `ports.loyalty_reports` answers them.
+LOYALTY_FIGURES = frozenset(
+    {
+        FigureKind.BUYERS,
+        FigureKind.MEMBER_STATE,
+        FigureKind.POINT_FLOW,
+        FigureKind.POINTS_DUE,
+        FigureKind.COUPON,
+        FigureKind.CAMPAIGN,
+        FigureKind.TIER_MOVE,
+        FigureKind.TIER,
+        FigureKind.VALUE_FLOW,
+        FigureKind.SUSPICION,
+    }
+)
+
+
+class Measure(StrEnum):
+    """What the amounts of rows are."""
+
+    MONEY = "money"  # minor units
+    POINTS = "points"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +100,7 @@ class ReportRow:
         at: when. staff_id, staff_name: who; the name "" where only the id is kept.
         amount_minor: what it adds to the figure; minor units.
         detail: key of a reason, an item's name; "" for none.
+        member_id: whose it is, where the row is about somebody; shown masked.
     """
 
     sale_id: str
@@ -74,6 +110,7 @@ class ReportRow:
     staff_name: str
     amount_minor: int
     detail: str = ""
+    member_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +119,10 @@ class ReportRows:
 
     Attributes:
         rows: at most `ROW_LIMIT`. count, amount_minor: of all there are.
+        measure: what the amounts are.
     """
 
     rows: tuple[ReportRow, ...]
     count: int
     amount_minor: int
+    measure: Measure = Measure.MONEY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,13 @@ from pos_app.domain.report import (
     Share,
 )
 from pos_app.domain.report_period import ReportPeriod
-from pos_app.domain.report_rows import Figure, FigureKind, ReportRows, RowQuery
+from pos_app.domain.report_rows import (
+    LOYALTY_FIGURES,
+    Figure,
+    FigureKind,
+    ReportRows,
+    RowQuery,
+)
 from pos_app.domain.report_sums import (
     by_cashier,
     by_category,
@@ -32,36 +38,15 @@ from pos_app.i18n import Words
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
-from pos_app.services.report_names import ReportNames, report_names
+from pos_app.services.loyalty_reports import LoyaltyReports
+from pos_app.services.report_names import report_names
 from pos_app.services.report_paper import report_layout
+from pos_app.services.report_request import ReportRequest
 from pos_app.services.slip import RECEIPT_PRINTER
 from pos_app.services.slip_forms import SlipFormService
 from pos_app.values.times import BusinessDay, Timestamp
 
 REPORT = "report"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
-    """Everything that a report needs beside the ledger; made on the till's thread.
-
-    Attributes:
-        period: of the report. at: when it was asked for.
-        until: what it is compared with ends before this moment; None for whole days.
-        zone_name: IANA name. starts_at_hour: when a business day begins.
-        currency: ISO 4217. names: see there.
-        language: of the names. shop_language: in which items were sold.
-    """
-
-    period: ReportPeriod
-    at: Timestamp
-    until: Timestamp | None
-    zone_name: str
-    starts_at_hour: int
-    currency: str
-    language: str
-    shop_language: str
-    names: ReportNames
 
 
 class ReportService:
@@ -70,6 +55,7 @@ class ReportService:
     def __init__(self, desk: Desk, forms: SlipFormService) -> None:
         self._desk = desk
         self._forms = forms
+        self.loyalty = LoyaltyReports(desk)
         #: Where items stand today whose documents do not say it.
         self._stands: dict[str, str] = {}
         #: The sign-on that was let see them; none yet.
@@ -152,6 +138,7 @@ class ReportService:
                 request.names.promotions,
                 request.names.supplier_shares,
             ),
+            loyalty=self.loyalty.make(request),
         )
 
     def _placed(
@@ -191,6 +178,8 @@ class ReportService:
 
     def rows(self, request: ReportRequest, figure: Figure) -> ReportRows:
         """Return the documents behind a figure; on any thread."""
+        if figure.kind in LOYALTY_FIGURES:
+            return self.loyalty.rows(request, figure)
         items: tuple[str, ...] = ()
         if figure.kind is FigureKind.CATEGORY:
             items = tuple(

@@ -12,7 +12,7 @@ from pos_app.domain.report_period import ReportPeriod, Span, period_between, per
 from pos_app.domain.report_rows import ReportRows
 from pos_app.errors import GuitaiError
 from pos_app.i18n import Words, _, current_language
-from pos_app.services.reports import ReportRequest
+from pos_app.services.report_request import ReportRequest
 from ui.format import clock_text, day_text
 from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import KeyHint

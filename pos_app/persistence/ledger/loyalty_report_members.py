@@ -1,0 +1,99 @@
+"""Sums over who bought: members and others, new, active, at risk, lost."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from pos_app.domain.loyalty_report import BuyerShare, Flow, MemberState
+from pos_app.persistence.ledger.loyalty_report_points import moments
+from pos_app.ports.loyalty_reports import LoyaltySpan
+
+#: Whose history an id is now: merges that hold, followed to the end.
+PERSON = """
+live(absorbed_id, kept_id) AS (
+  SELECT absorbed_id, kept_id FROM member_merge
+  WHERE merge_id NOT IN (SELECT merge_id FROM member_merge_undone)
+),
+root(member_id, person) AS (
+  SELECT absorbed_id, kept_id FROM live
+  UNION
+  SELECT r.member_id, l.kept_id FROM root r JOIN live l ON l.absorbed_id = r.person
+),
+person(member_id, person) AS (
+  SELECT member_id, person FROM root
+  WHERE person NOT IN (SELECT absorbed_id FROM live)
+)
+"""
+_BUYERS = text(f"""
+WITH RECURSIVE {PERSON}
+SELECT s.member_id <> '', count(*), sum(s.total_minor), sum(s.returned_minor),
+       count(DISTINCT CASE WHEN s.member_id <> ''
+                      THEN coalesce(p.person, s.member_id) END)
+FROM sale s LEFT JOIN person p ON p.member_id = s.member_id
+WHERE s.business_day BETWEEN :first AND :last
+GROUP BY 1
+""")  # noqa: S608 - made of constants
+#: The last ticket of each person with goods that were not undone.
+BOUGHT = f"""
+{PERSON},
+bought(who, at_ms) AS (
+  SELECT coalesce(p.person, s.member_id), max(s.ended_at_ms)
+  FROM sale s LEFT JOIN person p ON p.member_id = s.member_id
+  WHERE s.member_id <> '' AND s.total_minor > 0 AND s.ended_at_ms < :end
+    AND NOT EXISTS (SELECT 1 FROM sale r
+                    WHERE r.reverses = s.sale_id AND r.reverses <> '')
+  GROUP BY 1
+),
+standing(member_id, at_ms, state) AS (
+  SELECT m.member_id, b.at_ms,
+         CASE WHEN m.enrolled_at_ms >= :start THEN 'new'
+              WHEN b.at_ms IS NULL THEN 'never'
+              WHEN :end - b.at_ms <= :active_ms THEN 'active'
+              WHEN :end - b.at_ms <= :lost_ms THEN 'at_risk'
+              ELSE 'lost' END
+  FROM member m LEFT JOIN bought b ON b.who = m.member_id
+  WHERE m.enrolled_at_ms < :end
+    AND (m.erased_at_ms IS NULL OR m.erased_at_ms >= :end)
+    AND m.member_id NOT IN (SELECT absorbed_id FROM live)
+)
+"""  # noqa: S608 - made of constants
+_STATES = text(
+    f"WITH RECURSIVE {BOUGHT} SELECT state, count(*) FROM standing GROUP BY 1"  # noqa: S608 - made of constants
+)
+_HAS_MEMBERS = text("""
+SELECT EXISTS (SELECT 1 FROM member) OR EXISTS (SELECT 1 FROM value_account)
+    OR EXISTS (SELECT 1 FROM coupon)
+""")
+_DAY_MS = 86_400_000
+
+
+def has_members(connection: Connection) -> bool:
+    """Tell whether the shop has anything that belongs to members."""
+    return bool(connection.execute(_HAS_MEMBERS).scalar_one())
+
+
+def state_moments(span: LoyaltySpan) -> dict[str, object]:
+    """Return a while, and when members are at risk, as parameters."""
+    return moments(span) | {
+        "active_ms": span.states.active * _DAY_MS,
+        "lost_ms": span.states.lost * _DAY_MS,
+    }
+
+
+def buyers(connection: Connection, span: LoyaltySpan) -> tuple[BuyerShare, BuyerShare]:
+    """Return what members bought, and what everybody else did."""
+    found = {
+        bool(row[0]): BuyerShare(*row[1:])
+        for row in connection.execute(_BUYERS, moments(span))
+    }
+    return found.get(True, BuyerShare()), found.get(False, BuyerShare())
+
+
+def states(connection: Connection, span: LoyaltySpan) -> tuple[Flow, ...]:
+    """Return how many people stand in each state; each in one."""
+    rows = connection.execute(_STATES, state_moments(span))
+    found = {row[0]: row[1] for row in rows}
+    return tuple(
+        Flow(state.value, found.get(state.value, 0), found.get(state.value, 0))
+        for state in MemberState
+    )
