@@ -14,6 +14,7 @@ from pos_app.domain.shop import Shop
 from pos_app.ports.catalog import Catalog
 from pos_app.ports.clock import Ids
 from pos_app.ports.devices import Devices
+from pos_app.ports.erased_ids import ErasedIds, ErasedInMemory
 from pos_app.ports.ledger import Ledger, Stamp, UnitOfWork
 from pos_app.ports.member_vault import MemberVault
 from pos_app.ports.printing import PrinterPort
@@ -42,6 +43,7 @@ class Desk:
         prices: which moment's prices the open basket holds.
         label_key: seals the labels of goods that are marked down.
         vault: keeps what is personal of members.
+        erased: whom an older copy of the ledger must forget again.
     """
 
     catalog: Catalog
@@ -57,6 +59,7 @@ class Desk:
     backlog: Backlog = field(default_factory=Backlog)
     prices: PriceMoment = field(default_factory=PriceMoment)
     label_key: bytes = field(default=b"", repr=False)
+    erased: ErasedIds = field(default_factory=ErasedInMemory)
 
     @property
     def shop(self) -> Shop:
