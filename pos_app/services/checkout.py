@@ -185,7 +185,9 @@ class CheckoutService:
             )
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
-            settle(SaleBooking(unit, sale, stamp, self._desk))
+            who = current.basket.recognition
+            booking = SaleBooking(unit, sale, stamp, self._desk, form.shop, who)
+            settle(booking)
             self._desk.clock.note(unit, stamp)
             if kicks:
                 opened = {"why": "sale", "sale": sale.sale_id}

@@ -75,7 +75,8 @@ class ReversalService:
             document = mirrored.document(number, form.shop.till, form.language)
             document = replace(document, shift_id=shift_id)
             unit.add_sale(document)
-            settle(SaleBooking(unit, document, mirrored.stamp, self._desk))
+            stamp, shop = mirrored.stamp, form.shop
+            settle(SaleBooking(unit, document, stamp, self._desk, shop))
             self._desk.clock.note(unit, mirrored.stamp)
             body = {"sale": sale.sale_id, "by": document.sale_id, "reason": reason}
             unit.append(EntryKind.SALE_REVERSED, body, mirrored.stamp)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.member.recognition import Recognition
 from pos_app.domain.sale import Sale
+from pos_app.domain.shop import Shop
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.desk import Desk
 
@@ -17,8 +20,11 @@ class SaleBooking:
     Attributes:
         unit: the transaction. sale: what it stored a moment ago: goods sold,
             goods returned (`returns`), a mirrored sale (`reverses`).
-        stamp: who, on which day, when. desk: for ids, the shop and its zone; the
-            catalogue and readers belong to another thread, ask `unit`.
+        stamp: who, on which day, when. desk: for ids; the catalogue and readers
+            belong to another thread, ask `unit`.
+        shop: as it was when the ticket was ended.
+        recognition: how the customer of the basket was recognised; None where
+            nobody was, and for documents that no customer stands at.
         facts: what the slip and the done screen say; each booking adds its own.
     """
 
@@ -26,4 +32,11 @@ class SaleBooking:
     sale: Sale
     stamp: Stamp
     desk: Desk
+    shop: Shop
+    recognition: Recognition | None = None
     facts: TicketFacts = field(default_factory=TicketFacts)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return ZoneInfo(self.shop.time_zone)
