@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
+from pos_app.documents.loyalty_tables import loyalty_tables
+from pos_app.documents.report_cells import (
+    Cell,
+    CellKind,
+    ReportColumn,
+    ReportTable,
+    TableRow,
+    share_text,
+    table_of,
+)
 from pos_app.domain.report import ExceptionKind, Report, Share, TaxShare
 from pos_app.domain.report_rows import Figure, FigureKind
 from pos_app.i18n import N_, Words
 from pos_app.values.quantity import from_thousandths
-from pos_app.values.rounding import divide
 
-
-class CellKind(StrEnum):
-    """What a column holds, so that a spreadsheet can add it up."""
-
-    TEXT = "text"
-    COUNT = "count"
-    MONEY = "money"  # minor units
-    QUANTITY = "quantity"  # Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class ReportColumn:
-    """A column: its title, and what it holds."""
-
-    title: str
-    kind: CellKind
-
-
-#: A text, a count, minor units or a quantity, as its column says.
-Cell = str | int | Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row: its cells, and the figure whose documents it opens; None for none."""
-
-    cells: tuple[Cell, ...]
-    figure: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """One table of a report.
-
-    Attributes:
-        key: stable name. title: for people.
-        columns, rows: as shown; every row has a cell for each column.
-    """
-
-    key: str
-    title: str
-    columns: tuple[ReportColumn, ...]
-    rows: tuple[TableRow, ...]
-
+__all__ = [
+    "EXCEPTION_WORDS",
+    "Cell",
+    "CellKind",
+    "ReportColumn",
+    "ReportTable",
+    "TableRow",
+    "hour_text",
+    "report_tables",
+]
 
 EXCEPTION_WORDS = {
     ExceptionKind.VOIDED: N_("Baskets voided"),
@@ -86,17 +58,8 @@ def report_tables(report: Report, words: Words) -> tuple[ReportTable, ...]:
         _cashiers(report, words),
         _taxes(report, words),
         _exceptions(report, words),
+        *loyalty_tables(report, words),
     )
-
-
-def _table(
-    key: str,
-    title: str,
-    columns: Sequence[tuple[str, CellKind]],
-    rows: Iterable[TableRow],
-) -> ReportTable:
-    made = tuple(ReportColumn(*column) for column in columns)
-    return ReportTable(key, title, made, tuple(rows))
 
 
 def _summary(report: Report, words: Words) -> ReportTable:
@@ -116,7 +79,7 @@ def _summary(report: Report, words: Words) -> ReportTable:
     )
     columns = ((words("Figure"), CellKind.TEXT), (words("Amount"), CellKind.MONEY))
     rows = (TableRow((title, minor), figure) for title, minor, figure in lines)
-    return _table("summary", words("Summary"), columns, rows)
+    return table_of("summary", words("Summary"), columns, rows)
 
 
 def _shared(
@@ -139,14 +102,14 @@ def _hours(report: Report, words: Words) -> ReportTable:
     names = [hour_text(share.key) for share in report.hours]
     columns = _columns(words, words("Hour"), words("Receipts"))
     rows = _shared(report.hours, FigureKind.HOUR, names)
-    return _table("hours", words("Hours"), columns, rows)
+    return table_of("hours", words("Hours"), columns, rows)
 
 
 def _days(report: Report, words: Words) -> ReportTable:
     names = [share.key for share in report.days]
     columns = _columns(words, words("Day"), words("Receipts"))
     rows = _shared(report.days, FigureKind.DAY, names)
-    return _table("days", words("Days"), columns, rows)
+    return table_of("days", words("Days"), columns, rows)
 
 
 def _tenders(report: Report, words: Words) -> ReportTable:
@@ -157,14 +120,14 @@ def _tenders(report: Report, words: Words) -> ReportTable:
     )
     names = [share.name for share in report.tenders]
     rows = _shared(report.tenders, FigureKind.TENDER, names)
-    return _table("tenders", words("Payments"), columns, rows)
+    return table_of("tenders", words("Payments"), columns, rows)
 
 
 def _categories(report: Report, words: Words) -> ReportTable:
     names = [share.name or words("No category") for share in report.categories]
     columns = _columns(words, words("Category"), words("Pieces"))
     rows = _shared(report.categories, FigureKind.CATEGORY, names)
-    return _table("categories", words("Categories"), columns, rows)
+    return table_of("categories", words("Categories"), columns, rows)
 
 
 def _items(report: Report, words: Words) -> ReportTable:
@@ -190,7 +153,7 @@ def _items(report: Report, words: Words) -> ReportTable:
         )
         for item in report.items
     )
-    return _table("items", words("Goods"), columns, rows)
+    return table_of("items", words("Goods"), columns, rows)
 
 
 def _promotions(report: Report, words: Words) -> ReportTable:
@@ -212,28 +175,20 @@ def _promotions(report: Report, words: Words) -> ReportTable:
                 from_thousandths(x.thousandths),
                 x.saving_minor,
                 x.supplier_minor,
-                _share_text(x.sold_minor, report.total.sold_minor),
+                share_text(x.sold_minor, report.total.sold_minor),
             ),
             Figure(FigureKind.PROMOTION, x.promotion_id),
         )
         for x in report.promotions
     )
-    return _table("promotions", words("Promotions"), columns, rows)
-
-
-def _share_text(part_minor: int, whole_minor: int) -> str:
-    """Write a part of the sales: "12.3%"; a dash where nothing was sold."""
-    if whole_minor <= 0:
-        return "–"
-    tenths = divide(part_minor * 1000, whole_minor)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return table_of("promotions", words("Promotions"), columns, rows)
 
 
 def _cashiers(report: Report, words: Words) -> ReportTable:
     names = [share.name for share in report.cashiers]
     columns = _columns(words, words("Cashier"), words("Receipts"))
     rows = _shared(report.cashiers, FigureKind.CASHIER, names)
-    return _table("cashiers", words("Cashiers"), columns, rows)
+    return table_of("cashiers", words("Cashiers"), columns, rows)
 
 
 def _tax_name(tax: TaxShare) -> str:
@@ -255,7 +210,7 @@ def _taxes(report: Report, words: Words) -> ReportTable:
         )
         for tax in report.taxes
     )
-    return _table("taxes", words("Taxes"), columns, rows)
+    return table_of("taxes", words("Taxes"), columns, rows)
 
 
 def _exceptions(report: Report, words: Words) -> ReportTable:
@@ -277,7 +232,7 @@ def _exceptions(report: Report, words: Words) -> ReportTable:
         )
         for x in report.exceptions
     )
-    return _table("exceptions", words("Exceptions"), columns, rows)
+    return table_of("exceptions", words("Exceptions"), columns, rows)
 
 
 def hour_text(key: str) -> str:

@@ -19,6 +19,7 @@ from ui.presenters.frame_state import KeyHint
 from ui.presenters.report_keys import figure_of
 from ui.presenters.report_lists import rows_view, table_view
 from ui.presenters.report_state import (
+    MEMBER_PAGES,
     DayStepView,
     ListTableView,
     ReportPage,
@@ -213,7 +214,8 @@ class ReportPresenter(QObject):
     def state_with(self, *, can_x: bool) -> ReportState:
         """Return everything the screen shows; whether X is offered is not ours."""
         report = self._report
-        is_empty = report is not None and report.is_empty
+        is_about_members = self._page in MEMBER_PAGES
+        is_empty = report is not None and report.is_empty and not is_about_members
         on_overview = self._page is ReportPage.OVERVIEW
         shown = report if report is not None and not is_empty else None
         return ReportState(
@@ -222,7 +224,7 @@ class ReportPresenter(QObject):
             subtitle=self._subtitle(),
             spans=span_words(),
             span=self._span.value,
-            pages=page_words(),
+            pages=page_words(self._page, has_members=self._has_members()),
             page=self._page.value,
             steps=self._steps(),
             overview=overview(shown, self._running(shown))
@@ -233,9 +235,13 @@ class ReportPresenter(QObject):
             slip_png=self._png,
             is_waiting=self._is_waiting,
             is_empty=is_empty,
-            can_export=shown is not None and not self._is_waiting,
+            can_export=bool(self._tables) and not (is_empty or self._is_waiting),
             can_x=can_x,
         )
+
+    def _has_members(self) -> bool:
+        found = self._report.loyalty if self._report is not None else None
+        return found is not None and not found.is_empty
 
     def _table(self) -> ListTableView | None:
         table = self._tables.get(self._page.value)

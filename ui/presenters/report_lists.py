@@ -6,9 +6,9 @@ from pos_app.documents.report_tables import (
     CellKind,
     ReportTable,
 )
-from pos_app.domain.report_rows import ReportRows
+from pos_app.domain.report_rows import Measure, ReportRows
 from pos_app.i18n import _, plural
-from ui.format import amount, clock_text, day_text, money, quantity
+from ui.format import MINUS, amount, clock_text, day_text, money, quantity
 from ui.presenters.report_keys import figure_key
 from ui.presenters.report_state import (
     ListRowView,
@@ -48,7 +48,29 @@ def _cell(cell: object, kind: CellKind, currency: str) -> str:
         return amount(cell, currency)
     if isinstance(cell, str):
         return cell
-    return f"{cell:,}" if isinstance(cell, int) else quantity(cell)  # type: ignore[arg-type]
+    if isinstance(cell, int):
+        return _counted(cell)
+    return quantity(cell)  # type: ignore[arg-type]
+
+
+def _counted(number: int) -> str:
+    sign = MINUS if number < 0 else ""
+    return f"{sign}{abs(number):,}"
+
+
+def _measured(found: ReportRows, number: int, currency: str) -> str:
+    """Write a row's amount: money, points or how many."""
+    is_money = found.measure is Measure.MONEY
+    return amount(number, currency) if is_money else _counted(number)
+
+
+def _sum(found: ReportRows, currency: str) -> str:
+    number = found.amount_minor
+    if found.measure is Measure.MONEY:
+        return money(number, currency)
+    if found.measure is Measure.POINTS:
+        return plural("{count} point", "{count} points", number)
+    return _counted(number)
 
 
 def rows_view(
@@ -60,7 +82,7 @@ def rows_view(
     for row in found.rows:
         local = row.at.at(zone)
         moment = f"{day_text(local.date())} {clock_text(local.time())}"
-        shown = amount(row.amount_minor, currency)
+        shown = _measured(found, row.amount_minor, currency)
         cells = [row.number or "–", moment, row.staff_name, row.detail, shown]
         rows.append((row.sale_id, cells))
     heads = [_("Number"), _("Time"), _("Cashier"), _("Detail"), _("Amount")]
@@ -78,7 +100,7 @@ def rows_view(
         is_number=(*(False for _head in heads[1:]), True),
         weights=tuple(weights),
         rows=tuple(ListRowView(key, tuple(cells)) for key, cells in rows),
-        note=f"{note} · {money(found.amount_minor, currency)}",
+        note=f"{note} · {_sum(found, currency)}",
         empty=_("Nothing here in this period"),
         chosen=chosen,
     )

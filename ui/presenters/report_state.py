@@ -22,6 +22,33 @@ class ReportPage(StrEnum):
     CASHIERS = "cashiers"
     TAXES = "taxes"
     EXCEPTIONS = "exceptions"
+    MEMBERS = "members"
+    MEMBER_STATES = "member_states"
+    POINTS = "points"
+    POINTS_DUE = "points_due"
+    POINTS_AGE = "points_age"
+    COUPONS = "coupons"
+    CAMPAIGNS = "campaigns"
+    TIERS = "tiers"
+    VALUE = "value"
+    SUSPICIONS = "suspicions"
+
+
+#: The pages about members; one row of keys has not room for all.
+MEMBER_PAGES = frozenset(
+    {
+        ReportPage.MEMBERS,
+        ReportPage.MEMBER_STATES,
+        ReportPage.POINTS,
+        ReportPage.POINTS_DUE,
+        ReportPage.POINTS_AGE,
+        ReportPage.COUPONS,
+        ReportPage.CAMPAIGNS,
+        ReportPage.TIERS,
+        ReportPage.VALUE,
+        ReportPage.SUSPICIONS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

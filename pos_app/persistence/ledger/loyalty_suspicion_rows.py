@@ -142,7 +142,7 @@ WHERE whole > :earned_a_day
 _PHONE_AGAIN = _asked("""
 SELECT substr(lower(hex(digest)), 1, 12), '', '', '', last_at_ms, '', '', members, '', ''
 FROM phone_seen
-WHERE members > :phones AND last_at_ms >= :start AND last_at_ms < :end
+WHERE members >= :phones AND last_at_ms >= :start AND last_at_ms < :end
 """)
 _OLD_DEBT = _asked("""
 SELECT coalesce(p.person, l.member_id), '', coalesce(s.sale_id, ''),
