@@ -252,7 +252,7 @@ class Till:
 
 def credentials_of(ring: KeyRing) -> Credentials:
     """Return what checks PINs and badges with this shop's keys."""
-    return Credentials(ring.pin_pepper, ring.badge_key)
+    return Credentials(ring.pin_pepper, ring.badge_key, ring.signing_key)
 
 
 def create_shop(

@@ -86,12 +86,33 @@ class EntryKind(StrEnum):
     VALUE_SOLD = "ValueSold"  # a wallet filled, a gift card sold
     VALUE_REFUNDED = "ValueRefunded"  # to where the money came from
     VALUE_MOVED = "ValueMoved"  # redeemed, given back, expired
+    MEMBER_ENROLLED = "MemberEnrolled"
+    MEMBER_PROOF_FAILED = "MemberProofFailed"  # a wrong PIN, phone or code
     MEMBER_CHANGED = "MemberChanged"  # profile, phone, cards, PIN, consents, tags
     MEMBER_MERGED = "MemberMerged"  # two ids are one person; its undoing, too
     MEMBER_REVEALED = "MemberRevealed"  # looked at in full, or exported; what for
     MEMBER_ERASED = "MemberErased"
     MEMBERS_IMPORTED = "MembersImported"
+    POINTS_BOOKED = "PointsBooked"  # by a ticket
+    POINTS_ADJUSTED = "PointsAdjusted"  # by two people
+    TIER_CHANGED = "TierChanged"  # by a ticket, or in the night
+    PROGRAMME_CHANGED = "ProgrammeChanged"
+    REWARD_GIVEN = "RewardGiven"  # by a rule: coupons, points multiplied
+    REWARD_TAKEN_BACK = "RewardTakenBack"  # its cause went away
+    REFERRAL_NOTED = "ReferralNoted"  # who brought whom
+    CAMPAIGN_CHANGED = "CampaignChanged"  # a rule or segment written, started, stopped
+    OPT_OUT_NOTED = "OptOutNoted"  # no unasked gifts, no groups; or again
     DRAWER_LEFT_OPEN = "DrawerLeftOpen"  # longer than the shop allows; and when shut
+    COUPON_SHOWN = "CouponShown"  # it lies in a basket now
+    COUPON_TAKEN_BACK = "CouponTakenBack"  # out of the basket again
+    COUPON_USED = "CouponUsed"
+    COUPON_GIVEN = "CouponGiven"
+    COUPON_RESTORED = "CouponRestored"  # whole, or a share, after a return or a void
+    COUPON_REVOKED = "CouponRevoked"
+    COUPONS_EXPIRED = "CouponsExpired"
+    COUPON_TEMPLATE_CHANGED = "CouponTemplateChanged"
+    COUPON_BATCH_MADE = "CouponBatchMade"  # printed, handed out or signed
+    PARTNER_CHANGED = "PartnerChanged"  # what was agreed with another business
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,10 @@ class CouponWriter(CouponBooks, Protocol):
         """
         ...
 
+    def fact_count(self, coupon_id: str) -> int:
+        """Return how many facts a coupon has."""
+        ...
+
     def by_cause(self, cause: str) -> Coupon | None:
         """Return the coupon that was given for a cause."""
         ...

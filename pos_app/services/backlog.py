@@ -9,22 +9,30 @@ failure, half seen or retried, can leave a gap or store anything twice.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.ports.ledger import Stamp, UnitOfWork
+from pos_app.services.coupon_reserving import follow
 from pos_app.values.times import Timestamp
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A journal entry that belongs to an intent, such as a voided line."""
+    """A journal entry that belongs to an intent, such as a voided line.
+
+    Attributes:
+        kind, body, stamp: of the entry.
+        first: what is stored before the intent in the same transaction, such as a
+            coupon that was never seen here; it refuses nothing. None for nothing.
+    """
 
     kind: EntryKind
     body: Mapping[str, object]
     stamp: Stamp
+    first: Callable[[UnitOfWork], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +96,13 @@ class Backlog:
         transaction finds it committed.
         """
         for accepted in self._not_durable(unit):
+            fact = accepted.fact
+            if fact is not None and fact.first is not None:
+                fact.first(unit)
+            basket_id = accepted.sale.basket.basket_id
             unit.add_intent(accepted.sale, accepted.intent, accepted.at)
-            if accepted.fact is not None:
-                fact = accepted.fact
+            follow(unit, basket_id, accepted.intent, accepted.at)
+            if fact is not None:
                 unit.append(fact.kind, fact.body, fact.stamp)
 
     def store_beside(self, unit: UnitOfWork, *accepted: Accepted) -> None:

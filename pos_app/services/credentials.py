@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from pos_app.domain.pin_rule import PIN_DIGITS
 from pos_app.errors import UserError
+from pos_app.services.coupon_signing import Signer, signer_of
 from pos_app.values.gs1.symbology import read_identifier
 
 #: OWASP's second recommended setting: 19 MiB, two passes, one lane.
@@ -27,11 +28,15 @@ class Credentials:
 
     Args:
         pin_pepper: 32 bytes of the key ring. badge_key: 32 bytes of the key ring.
+        signing_key: Ed25519 seed of the key ring; empty where nothing is signed.
     """
 
-    def __init__(self, pin_pepper: bytes, badge_key: bytes) -> None:
+    def __init__(
+        self, pin_pepper: bytes, badge_key: bytes, signing_key: bytes = b""
+    ) -> None:
         self._pepper = pin_pepper
         self._badge_key = badge_key
+        self._signing_key = signing_key
 
     def hash_pin(self, pin: str) -> str:
         """Return the argon2id hash (PHC form) of a PIN.
@@ -54,6 +59,17 @@ class Credentials:
     def badge_digest(self, code: str) -> str:
         """Return the keyed digest that a badge is found by."""
         return hmac.new(self._badge_key, _bytes(code), hashlib.sha256).hexdigest()
+
+    @property
+    def coupon_signer(self) -> Signer | None:
+        """What signs the shop's coupons; None for a till without its shop's key."""
+        return signer_of(self._signing_key) if self._signing_key else None
+
+    @property
+    def coupon_keys(self) -> tuple[bytes, ...]:
+        """The public keys whose coupons this shop believes."""
+        signer = self.coupon_signer
+        return (signer.public_key,) if signer is not None else ()
 
     @property
     def label_key(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import reduce
 
@@ -19,6 +20,7 @@ from pos_app.domain.sale import DocumentKind
 from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.backlog import Accepted
+from pos_app.services.coupon_reserving import release_basket, void_basket
 from pos_app.services.desk import Desk
 from pos_app.services.offers import offers_for
 from pos_app.services.open_shift import shift_finder
@@ -206,6 +208,7 @@ class ParkService:
 
         def work(unit: UnitOfWork) -> Resumed:
             unit.parked.take(basket_id, parked.number)
+            release_basket(unit, basket_id, stamp.at)
             self._store(unit, before, accepted, stamp)
             unit.append(EntryKind.SALE_RESUMED, body, stamp)
             return done
@@ -221,8 +224,7 @@ class ParkService:
             UserError: "not_permitted", "reason_unknown" or "parked_gone".
         """
         parked = self._found(basket_id)
-        reasons = {each.key for each in self._desk.catalog.reasons("sale_void")}
-        if reason not in reasons:
+        if reason not in {x.key for x in self._desk.catalog.reasons("sale_void")}:
             raise UserError("reason_unknown", reason=reason[:20])
         staff = self._desk.allow(Demand(Permission.SALE_VOID, basket_id)).staff
         stamp, till = self._desk.stamp(), self._desk.shop.till
@@ -230,7 +232,6 @@ class ParkService:
 
         def work(unit: UnitOfWork) -> VoidedSale:
             unit.parked.take(basket_id, parked.number)
-            shift_id = find_shift(unit)
             void = VoidedSale(
                 sale_id=basket_id,
                 number=unit.next_number(till, DocumentKind.VOID),
@@ -242,9 +243,9 @@ class ParkService:
                 reason=reason,
                 lines=parked.sale.basket.lines,
                 total_minor=parked.total_minor,
-                shift_id=shift_id,
+                shift_id=find_shift(unit),
             )
-            unit.add_void(void)
+            void_basket(unit, void)
             return void
 
         return self._desk.record(work)
@@ -281,10 +282,9 @@ class ParkService:
 
     def _outcome(self, parked: ParkedSale, after: OpenSale, changed: int) -> Resumed:
         """Compare what a sale comes to now with what it came to then."""
-        try:
+        due_minor = parked.total_minor
+        with suppress(UserError):  # what refuses its price is the open sale's to say
             due_minor = priced_due_minor(self._desk, after, self._sale.rules)
-        except UserError:  # what refused its price then is the open sale's to say
-            due_minor = parked.total_minor
         return Resumed(parked, after, changed, due_minor - parked.total_minor)
 
     def _store(

@@ -63,6 +63,11 @@ class SqlCoupons:
         """Return the coupon that was given for a cause."""
         return reads.by_cause(self._connection, cause)
 
+    def fact_count(self, coupon_id: str) -> int:
+        """Return how many facts a coupon has."""
+        query = select(func.count()).where(coupon_fact.c.coupon_id == coupon_id)
+        return self._connection.execute(query).scalar_one()
+
     def of_member(
         self, ids: Sequence[str], *, all_too: bool = False
     ) -> Sequence[Coupon]:
