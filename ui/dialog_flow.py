@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.sale import Sale
-from pos_app.domain.tender import TenderKind
+from pos_app.domain.tender import LEDGER_KINDS, TenderKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language, plural
 from pos_app.ports.printing import BADGE_PAPER, PrintJob, PrintJobState
@@ -205,6 +205,7 @@ class DialogFlow(QObject):
         taken = [
             TakenTender(t.tender_id, names[t.key], money(t.amount_minor, currency))
             for t in sale.tenders
+            if t.kind not in LEDGER_KINDS  # its own ledger has moved with it
         ]
         offers = [
             OfferedTender(

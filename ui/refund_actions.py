@@ -121,7 +121,9 @@ class RefundActions(QObject):
             return ()
         if not option.is_original:
             return (option.key,)
-        return tuple(dict.fromkeys(way.key for way in open_ways(self._flow.work)))
+        ways = open_ways(self._flow.work)
+        places = dict.fromkeys((way.key, way.account_id) for way in ways)
+        return tuple(key for key, _account_id in places)
 
     def _missing_reference(self) -> str:
         checkout = self._flow.work.counter.checkout

@@ -6,6 +6,7 @@ from pos_app.domain.tender import TenderKind, TenderType
 
 STORED_VALUE_KEY = "stored_value"
 GIFT_CARD_KEY = "gift_card"
+POINTS_KEY = "points"
 
 
 def _tender(
@@ -34,5 +35,10 @@ LEDGER_TENDERS = (
         TenderKind.GIFT_CARD,
         "Gift card",
         (("en", "Gift card"), ("zh-CN", "礼品卡"), ("zh-TW", "禮物卡")),
+    ),
+    _tender(
+        TenderKind.POINTS,
+        "Points",
+        (("en", "Points"), ("zh-CN", "积分"), ("zh-TW", "點數")),
     ),
 )

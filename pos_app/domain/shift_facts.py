@@ -26,7 +26,7 @@ COUNTED_FACTS = frozenset(
     }
 )
 #: A drawer that opens for one of these opens for work, not without a sale.
-_OPENED_FOR = frozenset({"sale", "move", "count"})
+_OPENED_FOR = frozenset({"sale", "move", "count", "value"})
 _REPORTS = {"x": TotalKind.X_REPORT, "z": TotalKind.REPRINT}
 
 

@@ -15,11 +15,16 @@ class TenderKind(StrEnum):
     OTHER = "other"
     STORED_VALUE = "stored_value"  # a member's wallet
     GIFT_CARD = "gift_card"
+    POINTS = "points"  # where the programme lets points pay
 
 
+#: Money that the shop keeps for somebody.
+VALUE_KINDS = frozenset({TenderKind.STORED_VALUE, TenderKind.GIFT_CARD})
 #: Paid from a ledger of the shop's own: no shop makes, types or corrects a tender of
 #: these, each line names the account that it came from.
-LEDGER_KINDS = frozenset({TenderKind.STORED_VALUE, TenderKind.GIFT_CARD})
+LEDGER_KINDS = frozenset(
+    {TenderKind.STORED_VALUE, TenderKind.GIFT_CARD, TenderKind.POINTS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class TenderLine:
         reference: last four digits, voucher number; never a full card number.
         is_verified: whether a provider confirmed it; manual tenders are not. Of stored
             value: whether the customer proved who he is when it was taken.
-        account_id: of stored value and gift cards: whose account; "" for others.
+        account_id: of stored value and gift cards: whose account; of points: the
+            sale that they were given for; "" for others.
     """
 
     tender_id: str

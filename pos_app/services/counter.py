@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pos_app.errors import GuitaiError
 from pos_app.ports.black_box import Seal
@@ -11,9 +13,11 @@ from pos_app.services.approval import ApprovalService
 from pos_app.services.back_office import BackOfficeServices
 from pos_app.services.black_box import BlackBoxService
 from pos_app.services.checkout import CheckoutService
+from pos_app.services.coupons import CouponService
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.drawer import DrawerService
+from pos_app.services.members import MemberService
 from pos_app.services.offer_choice import OfferChoiceService
 from pos_app.services.offer_explanation import OfferExplanation
 from pos_app.services.park import ParkService
@@ -32,6 +36,9 @@ from pos_app.services.suggestions import SuggestionService
 from pos_app.services.tender_correction import TenderCorrectionService
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
+if TYPE_CHECKING:
+    from pos_app.services.stored_value import StoredValueService
+
 
 @dataclass(frozen=True)
 class Counter(BackOfficeServices):
@@ -46,7 +53,9 @@ class Counter(BackOfficeServices):
     drawer: DrawerService
     price_by_hand: PriceByHandService
     offer_choice: OfferChoiceService
+    coupons: CouponService
     offer_explanation: OfferExplanation
+    members: MemberService
     park: ParkService
     returns: ReturnService
     refund: RefundService
@@ -55,6 +64,13 @@ class Counter(BackOfficeServices):
     shift: ShiftService
     reports: ReportService
     suggestions: SuggestionService
+
+    @cached_property
+    def stored_value(self) -> StoredValueService:
+        """Wallets and gift cards."""
+        from pos_app.services.stored_value import StoredValueService
+
+        return StoredValueService(self.desk, self.sale, self.checkout, self.slip_forms)
 
 
 def set_up_counter(
@@ -85,7 +101,9 @@ def set_up_counter(
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),
         offer_choice=OfferChoiceService(desk, sale),
+        coupons=CouponService(desk, sale, credentials),
         offer_explanation=OfferExplanation(desk, sale),
+        members=MemberService(desk, sale, credentials),
         park=ParkService(desk, sale, forms),
         returns=ReturnService(desk, sale),
         refund=RefundService(desk, sale, checkout.money),

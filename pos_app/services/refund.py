@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.domain import open_sale as intents
+from pos_app.domain.ledger_tenders import LEDGER_TENDERS
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.refund_payment import RefundPayment
 from pos_app.domain.refund_ways import off_the_ways_minor
-from pos_app.domain.tender import TenderKind, TenderLine, TenderType
+from pos_app.domain.stored_value.refusal import ValueRefusal
+from pos_app.domain.tender import LEDGER_KINDS, TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
 from pos_app.services.exchange import refuse_over_exchange
@@ -28,6 +30,7 @@ class RefundWay:
         amount_minor: how much of this refund should go back so, minor units.
         reference: of the tender that paid; "" for none.
         is_open: whether money can be given back with it.
+        account_id: of stored value and gift cards; "" for others.
     """
 
     key: str
@@ -35,6 +38,7 @@ class RefundWay:
     amount_minor: int
     reference: str
     is_open: bool
+    account_id: str = ""
 
 
 class RefundService:
@@ -59,7 +63,8 @@ class RefundService:
         payment = self.payment
         if payment is None:
             return ()
-        kinds = {kind.key: kind for kind in self._desk.catalog.tender_types()}
+        taken = (*self._desk.catalog.tender_types(), *LEDGER_TENDERS)
+        kinds = {kind.key: kind for kind in taken}
         left, found = payment.total_minor, []
         for way in self._money.ways():
             kind = kinds.get(way.key)
@@ -73,6 +78,7 @@ class RefundService:
                         amount_minor=amount_minor,
                         reference=way.reference,
                         is_open=kind is not None and kind.is_refundable,
+                        account_id=way.account_id,
                     )
                 )
         return tuple(found)
@@ -92,7 +98,8 @@ class RefundService:
             ApprovalNeeded: for more than the cashier may refund, or another way.
             UserError: "basket_empty", "unknown_lines", "nothing_to_refund",
                 "tender_unknown", "tender_not_refundable",
-                "return_reason_missing", "exchange_over", or what
+                "return_reason_missing", "exchange_over",
+                "stored_value_not_as_money", or what
                 `clean_reference` and `RefundPayment.give` refuse.
         """
         self._desk.session.require(Permission.SELL)
@@ -102,6 +109,7 @@ class RefundService:
         refuse_unready(self._desk, self._sale)
         refund = self._refund(payment, key, amount_minor, reference)
         after = payment.give(refund)
+        self._refuse_value_as_money(after)
         self._desk.allow_all(*self._demands(after))
         self._sale.accept(intents.GiveRefund(refund))
         return self._payment()
@@ -113,7 +121,8 @@ class RefundService:
         try:
             payment = self._payment()
             refuse_unready(self._desk, self._sale)
-            payment.give(self._refund(payment, key, amount_minor, reference))
+            refund = self._refund(payment, key, amount_minor, reference)
+            self._refuse_value_as_money(payment.give(refund))
         except UserError as error:
             return error
         return None
@@ -145,6 +154,8 @@ class RefundService:
         kind = tender_type(self._desk, key)
         if not kind.is_refundable:
             raise UserError("tender_not_refundable", tender=kind.name)
+        if kind.kind in LEDGER_KINDS:
+            return self._to_account(payment, kind, amount_minor)
         own = [way for way in self.ways() if way.key == key]
         known = own[0].reference if own else ""
         return TenderLine(
@@ -156,6 +167,58 @@ class RefundService:
             ),
             reference=clean_reference(kind, reference or known),
         )
+
+    def _to_account(
+        self, payment: RefundPayment, kind: TenderType, amount_minor: int | None
+    ) -> TenderLine:
+        """Return what goes back to the first account that has not all of its share.
+
+        Stored value goes back to where it came from and nowhere else; nobody can
+        consent to another way.
+
+        Raises:
+            UserError: "stored_value_too_much_back" with `left_minor`.
+        """
+        for way in self.ways():
+            room = way.amount_minor - self._given_minor(payment, way)
+            if way.key != kind.key or room <= 0:
+                continue
+            minor = (
+                min(room, payment.due_minor) if amount_minor is None else amount_minor
+            )
+            if minor > room:
+                break
+            return TenderLine(
+                tender_id=self._desk.ids.new(),
+                key=kind.key,
+                kind=kind.kind,
+                amount_minor=minor,
+                reference=way.reference,
+                account_id=way.account_id,
+            )
+        else:
+            room = 0
+        raise UserError(ValueRefusal.TOO_MUCH_BACK.value, left_minor=room)
+
+    def _refuse_value_as_money(self, after: RefundPayment) -> None:
+        """Refuse money for what stored value paid: its bonus would be paid out, too.
+
+        Raises:
+            UserError: "stored_value_not_as_money" with `most_minor`.
+        """
+        ledger = {tender.key for tender in LEDGER_TENDERS}
+        ways = self._money.ways()
+        if not any(way.key in ledger for way in ways):
+            return
+        most = sum(way.amount_minor for way in ways if way.key not in ledger)
+        most += self._money.free_minor + after.rounding.step_minor - 1
+        money = sum(
+            refund.amount_minor
+            for refund in after.refunds
+            if refund.kind not in LEDGER_KINDS
+        )
+        if money > most:
+            raise UserError(ValueRefusal.NOT_AS_MONEY.value, most_minor=most)
 
     def _due_minor(self, payment: RefundPayment, kind: TenderType) -> int:
         """Return what should go back with a tender; all that is left if no other can.
@@ -177,8 +240,15 @@ class RefundService:
         return min(rest_minor, (mine - given) // step_minor * step_minor or rest_minor)
 
     def _is_given(self, payment: RefundPayment, way: RefundWay) -> bool:
-        given = sum(x.amount_minor for x in payment.refunds if x.key == way.key)
-        return given >= way.amount_minor
+        return self._given_minor(payment, way) >= way.amount_minor
+
+    def _given_minor(self, payment: RefundPayment, way: RefundWay) -> int:
+        place = (way.key, way.account_id)
+        return sum(
+            refund.amount_minor
+            for refund in payment.refunds
+            if (refund.key, refund.account_id) == place
+        )
 
     def _demands(self, after: RefundPayment) -> tuple[Demand, ...]:
         """Return what the refund asks of the cashier, once `after` was given."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pos_app.domain.ledger_tenders import LEDGER_TENDERS
 from pos_app.ports.catalog import Catalog
 from pos_app.values.percentage import Percentage
 
@@ -43,7 +44,10 @@ def report_names(catalog: Catalog, language: str) -> ReportNames:
     versions = catalog.promotion_versions()
     return ReportNames(
         categories={x.category_id: x.name_in(language) for x in catalog.categories()},
-        tenders={x.key: x.name_in(language) for x in catalog.known_tenders()},
+        tenders={
+            x.key: x.name_in(language)
+            for x in (*catalog.known_tenders(), *LEDGER_TENDERS)
+        },
         staff={x.staff_id: x.name_in(language) for x in catalog.staff()},
         reasons={x.key: x.name_in(language) for x in reasons},
         promotions={

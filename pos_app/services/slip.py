@@ -23,13 +23,17 @@ from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.printing import SECRET_PAPERS, PrintJob, PrintJobState
 from pos_app.services.desk import Desk
 from pos_app.services.slip_forms import SlipForms, SlipFormService
+from pos_app.services.tender_choice import known_tenders
 
 SLIP = "slip"
 RECEIPT_PRINTER = "receipt"
 OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT = "shift_opening", "cash_move", "z_report"
 STOCK_SLIP = "stock_document"
+VALUE_SLIP = "value_document"
 #: Papers that count once: another one says that it is a copy.
-MARKED_PAPERS = frozenset({OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT, STOCK_SLIP})
+MARKED_PAPERS = frozenset(
+    {OPENING_SLIP, CASH_MOVE_SLIP, Z_REPORT, STOCK_SLIP, VALUE_SLIP}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ class SlipService:
 
 def tender_names(desk: Desk, language: str) -> dict[str, str]:
     """Return the names of all tenders, of those no longer taken, too."""
-    return {kind.key: kind.name_in(language) for kind in desk.catalog.known_tenders()}
+    return {kind.key: kind.name_in(language) for kind in known_tenders(desk)}
 
 
 def sale_layout(sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:

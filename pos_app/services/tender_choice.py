@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pos_app.domain.tender import TenderKind, TenderType
+from pos_app.domain.ledger_tenders import LEDGER_TENDERS
+from pos_app.domain.tender import LEDGER_KINDS, TenderKind, TenderType
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
 from pos_app.services.payment_secrets import holds_card_number
@@ -21,10 +22,25 @@ def tender_type(desk: Desk, key: str) -> TenderType:
     Raises:
         UserError: "tender_unknown".
     """
-    for kind in desk.catalog.tender_types():
+    for kind in (*desk.catalog.tender_types(), *LEDGER_TENDERS):
         if kind.key == key:
             return kind
     raise UserError("tender_unknown", tender=key[:20])
+
+
+def known_tenders(desk: Desk) -> tuple[TenderType, ...]:
+    """Return all tenders that a document may name, those of own ledgers too."""
+    return (*desk.catalog.known_tenders(), *LEDGER_TENDERS)
+
+
+def refuse_ledger_kind(kind: TenderType) -> None:
+    """Refuse a tender that only its own ledger takes: somebody typed its key.
+
+    Raises:
+        UserError: "tender_unknown".
+    """
+    if kind.kind in LEDGER_KINDS:
+        raise UserError("tender_unknown", tender=kind.name)
 
 
 def clean_reference(kind: TenderType, reference: str) -> str:

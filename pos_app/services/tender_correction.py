@@ -8,13 +8,13 @@ from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.refund_ways import contribution_minor
 from pos_app.domain.sale import DocumentKind, Sale
-from pos_app.domain.tender import TenderKind, TenderLine, TenderType
+from pos_app.domain.tender import LEDGER_KINDS, TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.desk import Desk
 from pos_app.services.open_shift import shift_finder
-from pos_app.services.tender_choice import clean_reference
+from pos_app.services.tender_choice import clean_reference, refuse_ledger_kind
 
 
 class TenderCorrectionService:
@@ -86,6 +86,8 @@ class TenderCorrectionService:
         done = {c.tender_id for c in self._desk.ledger.corrections_of(sale.sale_id)}
         if tender_id in done:
             raise UserError("tender_already_corrected", number=sale.number)
+        if found[0].kind in LEDGER_KINDS:  # its own ledger has moved with it
+            raise UserError("tender_of_ledger")
         return found[0]
 
     def _refuse_odd_cash(self, right: TenderType, amount_minor: int) -> None:
@@ -100,6 +102,7 @@ class TenderCorrectionService:
 
     def _right(self, wrong: TenderLine, to_key: str) -> TenderType:
         right = self._checkout.tender_type(to_key)
+        refuse_ledger_kind(right)
         if right.key == wrong.key:
             raise UserError("tender_same", tender=right.name)
         return right

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pos_app.domain.tender import TenderLine
 from pos_app.i18n import Words
+from pos_app.services.tender_choice import known_tenders
 from ui.format import amount, money
 from ui.presenters.customer_state import CustomerSum, CustomerTone
 from ui.presenters.workplace import Workplace
@@ -69,7 +70,7 @@ class CustomerSums:
 
     def tenders(self, tenders: Iterable[TenderLine]) -> list[CustomerSum]:
         """Return money that went over the counter, by the tender's name."""
-        known = self._work.counter.desk.catalog.known_tenders()
+        known = known_tenders(self._work.counter.desk)
         names = {x.key: x.name_in(self.words.language) for x in known}
         return [
             CustomerSum(

@@ -24,6 +24,8 @@ _ICONS = {
     TenderKind.CARD: "credit-card",
     TenderKind.CODE: "qr-code",
     TenderKind.OTHER: "ticket",
+    TenderKind.STORED_VALUE: "wallet",
+    TenderKind.GIFT_CARD: "gift",
 }
 
 
@@ -48,13 +50,15 @@ def open_ways(work: Workplace) -> tuple[RefundWay, ...]:
     payment = work.counter.refund.payment
     if payment is None:
         return ()
-    given: dict[str, int] = {}
+    given: dict[tuple[str, str], int] = {}
     for refund in payment.refunds:
-        given[refund.key] = given.get(refund.key, 0) + refund.amount_minor
+        place = (refund.key, refund.account_id)
+        given[place] = given.get(place, 0) + refund.amount_minor
     left = []
     for way in work.counter.refund.ways():
-        gone = min(given.get(way.key, 0), way.amount_minor)
-        given[way.key] = given.get(way.key, 0) - gone
+        place = (way.key, way.account_id)
+        gone = min(given.get(place, 0), way.amount_minor)
+        given[place] = given.get(place, 0) - gone
         if way.is_open and gone < way.amount_minor:
             left.append(way)
     return tuple(left)

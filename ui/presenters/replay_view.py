@@ -6,6 +6,7 @@ from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import TakeTender
 from pos_app.i18n import _, current_language
 from pos_app.services.sale_replay import ReplayFrame, SaleReplay
+from pos_app.services.tender_choice import known_tenders
 from ui.format import amount, day_text
 from ui.presenters.black_box_state import ReplayView
 from ui.presenters.replay_offer_words import NAMES_PROMOTION
@@ -60,7 +61,7 @@ class ReplayPresenter:
 
     def _step(self, replay: SaleReplay, frame: ReplayFrame) -> str:
         language = current_language()
-        types = self._work.counter.desk.catalog.known_tenders()
+        types = known_tenders(self._work.counter.desk)
         names = {kind.key: kind.name_in(language) for kind in types}
         wording = Wording(
             self._work.currency, names, self._work.zone, self._promotions(frame)

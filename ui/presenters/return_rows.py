@@ -14,6 +14,7 @@ from pos_app.domain.sale import Sale
 from pos_app.i18n import Words, _, current_language
 from pos_app.ports.returns import ReceiptFound
 from pos_app.services.returnable import ReturnableLine, ReturnableSale
+from pos_app.services.tender_choice import known_tenders
 from ui.format import amount, clock_text, day_text, money, quantity
 from ui.presenters.return_state import ReceiptRow, ReturnRow
 from ui.presenters.workplace import Workplace
@@ -25,7 +26,7 @@ _MOST_TENDERS = 2
 def tender_names(work: Workplace) -> Mapping[str, str]:
     """Return the shop's tenders in the cashier's language, by key."""
     language = current_language()
-    kinds = work.counter.desk.catalog.known_tenders()
+    kinds = known_tenders(work.counter.desk)
     return {kind.key: kind.name_in(language) for kind in kinds}
 
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 from pos_app.domain.shift import ShiftClose, ShiftCount
 from pos_app.domain.tender import TenderKind
 from pos_app.i18n import _, current_language
+from pos_app.services.tender_choice import known_tenders
 from ui.format import amount, money
 from ui.presenters.amount_entry import AmountEntry
 from ui.presenters.approval_state import ApprovalWords
@@ -128,7 +129,7 @@ class OutcomePart(ShiftPart):
     def _others(self) -> tuple[tuple[str, str], ...]:
         language = current_language()
         sums = self.service.tender_sums(self._counting.shift.shift_id)
-        types = self.work.counter.desk.catalog.known_tenders()
+        types = known_tenders(self.work.counter.desk)
         return tuple(
             (one.name_in(language), money(sums.get(one.key, 0), self.currency))
             for one in types

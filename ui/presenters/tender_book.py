@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from pos_app.domain.tender import TenderKind, TenderType
+from pos_app.domain.tender import LEDGER_KINDS, TenderKind, TenderType
 from pos_app.errors import GuitaiError
 from pos_app.i18n import LANGUAGES, N_, _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
@@ -21,6 +21,8 @@ _KINDS = {
     TenderKind.CARD: N_("Card"),
     TenderKind.CODE: N_("Phone code"),
     TenderKind.OTHER: N_("Other"),
+    TenderKind.STORED_VALUE: N_("Stored value"),
+    TenderKind.GIFT_CARD: N_("Gift card"),
 }
 _PROBLEMS = {"choice_name_missing": "name", "tender_name_taken": "name"}
 _FLAGS = ("opens_drawer", "asks_reference", "is_refundable", "is_active")
@@ -109,7 +111,11 @@ class TenderBook(OfficeBook[TenderType]):
     @override
     def fields(self, draft: TenderType, *, is_new: bool) -> Sequence[FieldView]:
         is_cash = draft.kind is TenderKind.CASH
-        kinds = [x for x in TenderKind if is_cash or x is not TenderKind.CASH]
+        kinds = [
+            kind
+            for kind in TenderKind
+            if kind not in LEDGER_KINDS and (is_cash or kind is not TenderKind.CASH)
+        ]
         words = {
             "opens_drawer": (_("Opens the drawer"), ""),
             "asks_reference": (

@@ -18,6 +18,8 @@ _ICONS = {
     TenderKind.CARD: "credit-card",
     TenderKind.CODE: "qr-code",
     TenderKind.OTHER: "ticket",
+    TenderKind.STORED_VALUE: "wallet",
+    TenderKind.GIFT_CARD: "gift",
 }
 
 

@@ -42,7 +42,6 @@ class ValueDocument:
         bonus_minor: given on top; of a refund what of it was cancelled.
         clawed_minor: of a refund: kept of the money for bonus that was spent.
         balance_minor: of the account afterwards.
-        reason: of a refund, the shop's word for it; "" for none.
         clock_suspect: the clock stood behind the last entry (law 13).
     """
 
@@ -69,7 +68,6 @@ class ValueDocument:
     bonus_minor: int
     clawed_minor: int
     balance_minor: int
-    reason: str = ""
     clock_suspect: bool = False
 
     @property

@@ -26,3 +26,8 @@ class ValueRefusal(StrEnum):
     ABOVE_SHARE = "stored_value_above_share"
     BUYS_NO_VALUE = "stored_value_buys_no_value"
     BELOW_LEAST = "stored_value_below_least"
+    NOT_AS_MONEY = "stored_value_not_as_money"
+    OFF = "stored_value_off"
+    ABOVE_MOST = "stored_value_above_most"
+    CODE_UNFIT = "stored_value_code_unfit"
+    NO_CODE = "stored_value_code_unknown"

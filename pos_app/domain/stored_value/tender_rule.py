@@ -60,6 +60,8 @@ class Due:
         value_minor: of the total, top-ups and gift cards: bought with money only.
         is_proven: whether the customer proved who he is (rotating code, PIN); a gift
             card's code is its own proof.
+        used_minor: stored value of whatever account that the sale took already.
+        taken_minor: of that, from this account.
     """
 
     basket_id: str
@@ -68,6 +70,8 @@ class Due:
     due_minor: int
     value_minor: int = 0
     is_proven: bool = False
+    used_minor: int = 0
+    taken_minor: int = 0
 
 
 def free_of_holds(account: Account, holds: Iterable[Hold], due: Due) -> int:
@@ -77,7 +81,7 @@ def free_of_holds(account: Account, holds: Iterable[Hold], due: Due) -> int:
         for hold in holds
         if hold.basket_id != due.basket_id and due.at < hold.until
     )
-    return max(0, account.usable_minor(due.at) - others)
+    return max(0, account.usable_minor(due.at) - others - due.taken_minor)
 
 
 def most_minor(
@@ -88,8 +92,8 @@ def most_minor(
     Args:
         account: as it stands.
         rule: of the shop.
-        holds: of this account, of all open baskets; those of this one are to be
-            replaced by the new amount.
+        holds: of this account, of all open baskets; what this one took of it stands
+            in `due`.
         due: the sale.
     """
     most = min(free_of_holds(account, holds, due), _payable(rule, due))
@@ -97,9 +101,19 @@ def most_minor(
 
 
 def _payable(rule: TenderRule, due: Due) -> int:
-    goods = due.total_minor - due.value_minor
-    share = divide(goods * rule.most_share.millionths, _WHOLE, RoundingMode.FLOOR)
-    return max(0, min(due.due_minor, share))
+    share = share_minor(rule, due.total_minor - due.value_minor)
+    return max(0, min(due.due_minor, share - due.used_minor))
+
+
+def share_minor(rule: TenderRule, goods_minor: int) -> int:
+    """Return how much of what goods cost stored value may pay in all."""
+    part = goods_minor * rule.most_share.millionths
+    return divide(part, _WHOLE, RoundingMode.FLOOR)
+
+
+def unproven_minor(rule: TenderRule, due: Due) -> int:
+    """Return what the sale may still take of the account without a proof."""
+    return max(0, rule.free_minor - due.taken_minor)
 
 
 def require_tender(
@@ -125,7 +139,7 @@ def require_tender(
             `usable_minor`, or "stored_value_held" when another open basket has it.
     """
     _refuse_amount(amount_minor, rule, due)
-    usable = account.usable_minor(due.at)
+    usable = max(0, account.usable_minor(due.at) - due.taken_minor)
     if amount_minor > usable:
         raise UserError(ValueRefusal.SHORT.value, usable_minor=usable)
     free = free_of_holds(account, held, due)
@@ -139,8 +153,9 @@ def _refuse_amount(amount_minor: int, rule: TenderRule, due: Due) -> None:
     if amount_minor < rule.least_minor:
         least = rule.least_minor
         raise UserError(ValueRefusal.BELOW_LEAST.value, least_minor=least)
-    if amount_minor > rule.free_minor and not due.is_proven:
-        raise UserError(ValueRefusal.NOT_PROVEN.value, limit_minor=rule.free_minor)
+    free = unproven_minor(rule, due)
+    if amount_minor > free and not due.is_proven:
+        raise UserError(ValueRefusal.NOT_PROVEN.value, limit_minor=free)
     if amount_minor > due.total_minor - due.value_minor:
         raise UserError(ValueRefusal.BUYS_NO_VALUE.value)
     most = _payable(rule, due)

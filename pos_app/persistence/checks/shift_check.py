@@ -19,6 +19,7 @@ from pos_app.persistence.ledger import (
     shift_queries,
     tables,
 )
+from pos_app.persistence.ledger.value_queries import documents_of_shift
 from pos_app.ports.health import Action, Finding, Severity
 
 #: Tickets that a doctor reads again, the newest shifts first; a Z of long ago was
@@ -136,6 +137,8 @@ def _contributions(connection: Connection, shift: Shift) -> Iterator[ShiftTotal]
         yield from shift_totals.of_correction(correction)
     for move in shift_queries.moves_of(connection, shift_id):
         yield from shift_totals.of_move(move)
+    for document in documents_of_shift(connection, shift_id):
+        yield from shift_totals.of_value(document)
     close = shift_queries.close_of(connection, shift_id)
     if close is not None:
         yield from shift_totals.of_close(close)

@@ -11,6 +11,7 @@ from pos_app.persistence.checks.return_sums import RETURN_RULES
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
 from pos_app.persistence.checks.stock_sums import STOCK_RULES
 from pos_app.persistence.checks.sum_rule import SumRule
+from pos_app.persistence.checks.value_check import VALUE_RULES
 from pos_app.ports.health import Action, Finding, Severity
 
 #: Offending documents listed by number; the rest is counted.
@@ -123,6 +124,7 @@ LEDGER_RULES = (
     SumRule("sale_stock_differs", _STOCK_OF_SALES),
     *STOCK_RULES,
     *USE_RULES,
+    *VALUE_RULES,
 )
 
 NUMBERS = """
@@ -131,6 +133,7 @@ UNION ALL SELECT number FROM tender_correction
 UNION ALL SELECT number FROM shift UNION ALL SELECT z_number FROM shift_close
 UNION ALL SELECT number FROM cash_move
 UNION ALL SELECT number FROM stock_document
+UNION ALL SELECT number FROM value_document
 UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' FROM journal
 WHERE kind = 'SaleParked'
 """

@@ -18,7 +18,7 @@ from pos_app.domain.stored_value.account import Account, LotState
 from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.stored_value.moves import Move, Purse
 from pos_app.domain.stored_value.refusal import ValueRefusal
-from pos_app.domain.tender import TenderKind
+from pos_app.domain.tender import VALUE_KINDS, TenderKind
 from pos_app.errors import UserError
 from pos_app.persistence.ledger import moves
 from pos_app.persistence.ledger.moves import Booking
@@ -200,7 +200,7 @@ def hold(connection: Connection, basket_id: str, intent: Intent, at: Timestamp) 
     """Hold what an open basket takes of stored value, or let go of it again."""
     columns = value_hold.c
     match intent:
-        case TakeTender(tender) if tender.account_id:
+        case TakeTender(tender) if tender.kind in VALUE_KINDS:
             row = {
                 "basket_id": basket_id,
                 "tender_id": tender.tender_id,
