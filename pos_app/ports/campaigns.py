@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from pos_app.domain.coupon.happening import Happening, RewardTrigger
 from pos_app.domain.coupon.referral import ReferralFact
 from pos_app.domain.coupon.reward import Given, RewardRule, SoFar
+from pos_app.domain.promotion.promotion import AudienceKind
 from pos_app.ports.segments import SegmentReader, SegmentWriter
 from pos_app.values.times import BusinessDay, Timestamp
 
@@ -90,6 +92,30 @@ class StoredGift:
     earned_on: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody stays away: the person, and the last purchase."""
+
+    member_id: str
+    last_on: BusinessDay
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceCount:
+    """Whom to count.
+
+    Attributes:
+        kind, values: of a promotion's audience.
+        birthdays: digests of the month's days, for AudienceKind.BIRTHDAY.
+        without: those who want no part are not counted; None counts everybody.
+    """
+
+    kind: AudienceKind
+    values: tuple[str, ...] = ()
+    birthdays: tuple[bytes, ...] = ()
+    without: OptOut | None = None
+
+
 class CampaignReader(SegmentReader, Protocol):
     """Reads reward rules, what they gave and referrals, as committed."""
 
@@ -144,7 +170,32 @@ class CampaignReader(SegmentReader, Protocol):
         ...
 
     def is_opted_out(self, member_ids: Sequence[str], what: OptOut) -> bool:
-        """Tell whether a person wants no part, by objection or consent taken back."""
+        """Tell whether a person objects."""
+        ...
+
+    def left_out(self, what: OptOut) -> Sequence[str]:
+        """Return who objects, took the consent back, or was erased."""
+        ...
+
+    def absent(self, since: date, limit: int) -> Sequence[Absence]:
+        """Return who bought last before a day and was not won back since then.
+
+        Args:
+            since: the last purchase lies before it.
+            limit: at most so many, the latest purchase first.
+        """
+        ...
+
+    def absent_count(self, since: date) -> int:
+        """Return how many bought last before a day and were not won back."""
+        ...
+
+    def pending_referrals(self) -> int:
+        """Return how many friends were brought whose referrer has nothing yet."""
+        ...
+
+    def audience_size(self, audience: AudienceCount) -> int:
+        """Return how many members belong to an audience."""
         ...
 
 
@@ -233,6 +284,14 @@ class CampaignWriter(SegmentWriter, Protocol):
 
     def has_bought(self, member_ids: Sequence[str], but_sale_id: str = "") -> bool:
         """Tell whether a person has any ticket with goods sold, one sale apart."""
+        ...
+
+    def left_of_sale(self, sale_id: str) -> int:
+        """Return what is left of a ticket's total after what came back; minor units."""
+        ...
+
+    def members_of_sales(self, sale_ids: Sequence[str]) -> frozenset[str]:
+        """Return who bought these tickets, as they were booked."""
         ...
 
     def set_opt_out(

@@ -106,6 +106,10 @@ class SegmentReader(Protocol):
         """Return every stored score by member."""
         ...
 
+    def stored_scopes(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the categories of rules with all below them, by segment id."""
+        ...
+
     def settled_on(self, step: str) -> date | None:
         """Return the day whose nightly step ran last; None before the first."""
         ...
@@ -134,6 +138,10 @@ class SegmentWriter(Protocol):
 
     def set_scores(self, scored: Sequence[Scored], gone: Sequence[str]) -> None:
         """Store scores, and forget those of members who are no persons any more."""
+        ...
+
+    def forget(self, member_ids: Sequence[str]) -> None:
+        """Take a person out of all segments and forget the score."""
         ...
 
     def set_cuts(self, cuts: RfmCuts) -> None:

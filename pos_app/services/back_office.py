@@ -19,6 +19,8 @@ from pos_app.services.slip_forms import SlipFormService
 if TYPE_CHECKING:
     from pos_app.services.badges import BadgeService
     from pos_app.services.bulk_run import BulkService
+    from pos_app.services.campaign_rules import CampaignRuleService
+    from pos_app.services.campaigns import CampaignService
     from pos_app.services.choice_rules import ReasonRuleService, TenderRuleService
     from pos_app.services.gift import GiftService
     from pos_app.services.items import ItemsService
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pos_app.services.prices import PriceService
     from pos_app.services.promotions import PromotionService
     from pos_app.services.roles import RoleService
+    from pos_app.services.segments import SegmentService
     from pos_app.services.shelves import ShelfService
     from pos_app.services.slip_design import SlipDesignService
     from pos_app.services.slip_preview import SlipPreviewService
@@ -117,6 +120,27 @@ class BackOfficeServices:
         from pos_app.services.promotions import PromotionService
 
         return PromotionService(self.desk)
+
+    @cached_property
+    def campaigns(self) -> CampaignService:
+        """Check-ins, try-ons, referrals and opt-outs at the counter."""
+        from pos_app.services.campaigns import CampaignService
+
+        return CampaignService(self.desk)
+
+    @cached_property
+    def campaign_rules(self) -> CampaignRuleService:
+        """Reward rules, written, started and stopped."""
+        from pos_app.services.campaign_rules import CampaignRuleService
+
+        return CampaignRuleService(self.desk)
+
+    @cached_property
+    def segments(self) -> SegmentService:
+        """Groups of customers by rule."""
+        from pos_app.services.segments import SegmentService
+
+        return SegmentService(self.desk)
 
     @cached_property
     def labels(self) -> LabelService:

@@ -7,9 +7,10 @@ share: an audience names it and does not ask where it came from.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
-from pos_app.domain.campaign.rfm import RfmGroup
+from pos_app.domain.campaign.rfm import Bought, RfmGroup, RfmScore
 from pos_app.errors import UserError
 
 LONGEST_TAG = 24
@@ -81,6 +82,22 @@ class SegmentRule:
     groups: tuple[RfmGroup, ...] = ()
     is_on: bool = True
 
+    def since(self, today: date) -> date | None:
+        """Return the first business day that counts; None for all of them."""
+        return today - timedelta(days=self.days - 1) if self.days else None
+
+    @property
+    def asks_lines(self) -> bool:
+        """Tell whether single lines of tickets must be looked at."""
+        pieces = any(x.metric is SegmentMetric.PIECES for x in self.tests)
+        return pieces or bool(self.category_ids)
+
+    @property
+    def asks_sums(self) -> bool:
+        """Tell whether anything is summed beyond what scores are made of."""
+        apart = SCORES | {SegmentMetric.DAYS_AWAY}
+        return any(x.metric not in apart for x in self.tests)
+
     def check(self) -> None:
         """Refuse what says nothing or cannot be.
 
@@ -121,3 +138,51 @@ class Measured:
     def average_minor(self) -> int:
         """Spend for each visit, rounded down; 0 without one."""
         return self.spend_minor // self.visits if self.visits else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """What a rule looks at.
+
+    Attributes:
+        bought: everything ever bought. score: of it; None before the first night.
+        measured: within the rule's days and goods.
+    """
+
+    bought: Bought
+    score: RfmScore | None
+    measured: Measured = Measured()
+
+
+def belongs(rule: SegmentRule, customer: Customer, today: date) -> bool:
+    """Tell whether a customer is in a segment.
+
+    Only who ever bought is in any; a rule that asks for scores has nobody before the
+    first night.
+    """
+    score = customer.score
+    asks_scores = bool(rule.groups) or any(x.metric in SCORES for x in rule.tests)
+    if not rule.is_on or (asks_scores and score is None):
+        return False
+    if rule.groups and (score is None or score.group not in rule.groups):
+        return False
+    return all(test.holds(_measure(test, customer, today)) for test in rule.tests)
+
+
+def _measure(test: SegmentTest, customer: Customer, today: date) -> int:
+    if test.metric in SCORES:
+        assert customer.score is not None
+        score = customer.score
+        return {
+            SegmentMetric.RECENCY: score.recency,
+            SegmentMetric.FREQUENCY: score.frequency,
+            SegmentMetric.MONEY: score.money,
+        }[test.metric]
+    mine = customer.measured
+    return {
+        SegmentMetric.SPEND: mine.spend_minor,
+        SegmentMetric.VISITS: mine.visits,
+        SegmentMetric.PIECES: mine.pieces_thousandths,
+        SegmentMetric.AVERAGE: mine.average_minor,
+        SegmentMetric.DAYS_AWAY: customer.bought.days(today),
+    }[test.metric]

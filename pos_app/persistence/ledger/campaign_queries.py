@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from pos_app.domain.coupon.happening import RewardTrigger
 from pos_app.domain.coupon.referral import ReferralFact
 from pos_app.domain.coupon.reward import RewardRule
 from pos_app.persistence.ledger import reward_rows
+from pos_app.persistence.ledger.audience_sizes import LEFT_OUT, audience_size
 from pos_app.persistence.ledger.campaign_tables import (
     referral_fact,
     reward_balance,
@@ -18,6 +20,8 @@ from pos_app.persistence.ledger.campaign_tables import (
 )
 from pos_app.persistence.ledger.segment_rows import SqlSegmentReader
 from pos_app.ports.campaigns import (
+    Absence,
+    AudienceCount,
     GivenSums,
     OptOut,
     RewardSwitch,
@@ -34,6 +38,19 @@ WHERE o.kind = 'first_order' AND o.sale_id <> '' AND o.returnable_until_ms <= ?
 AND NOT EXISTS (SELECT 1 FROM referral_fact d
   WHERE d.friend_id = o.friend_id AND d.kind IN ('rewarded', 'returned'))
 ORDER BY o.returnable_until_ms
+"""
+#: One gift for each absence: a later purchase begins another one.
+_AWAY = """
+FROM member_score s
+WHERE s.last_on < ? AND NOT EXISTS (SELECT 1 FROM reward_given g
+  WHERE g.key = 'win_back:' || s.member_id || ':' || s.last_on)
+"""
+_ABSENT = f"SELECT s.member_id, s.last_on {_AWAY} ORDER BY s.last_on DESC LIMIT ?"
+_ABSENT_COUNT = f"SELECT count(*) {_AWAY}"
+_PENDING = """
+SELECT count(*) FROM referral_fact o WHERE o.kind = 'referred'
+AND NOT EXISTS (SELECT 1 FROM referral_fact d
+  WHERE d.friend_id = o.friend_id AND d.kind IN ('rewarded', 'returned'))
 """
 
 
@@ -113,6 +130,37 @@ class SqlCampaignReader(SqlSegmentReader):
         """Tell whether a person wants no part."""
         with self._engine.begin() as connection:
             return reward_rows.objects(connection, member_ids, what)
+
+    def left_out(self, what: OptOut) -> Sequence[str]:
+        """Return who objects, took the consent back, or was erased."""
+        with self._engine.begin() as connection:
+            found = connection.exec_driver_sql(LEFT_OUT, (what.value, what.value))
+            return [each for (each,) in found]
+
+    def absent(self, since: date, limit: int) -> Sequence[Absence]:
+        """Return who bought last before a day and was not won back since then."""
+        with self._engine.begin() as connection:
+            found = connection.exec_driver_sql(_ABSENT, (since.isoformat(), limit))
+            return [
+                Absence(member_id, date.fromisoformat(last))
+                for member_id, last in found
+            ]
+
+    def absent_count(self, since: date) -> int:
+        """Return how many bought last before a day and were not won back."""
+        with self._engine.begin() as connection:
+            found = connection.exec_driver_sql(_ABSENT_COUNT, (since.isoformat(),))
+            return int(found.scalar_one())
+
+    def pending_referrals(self) -> int:
+        """Return how many friends were brought whose referrer has nothing yet."""
+        with self._engine.begin() as connection:
+            return int(connection.exec_driver_sql(_PENDING).scalar_one())
+
+    def audience_size(self, audience: AudienceCount) -> int:
+        """Return how many members belong to an audience."""
+        with self._engine.begin() as connection:
+            return audience_size(connection, audience)
 
     def _gifts(self, query: Any) -> list[StoredGift]:
         return [reward_rows.gift_of(row) for row in self._all(query)]

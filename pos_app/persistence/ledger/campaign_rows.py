@@ -22,6 +22,7 @@ from pos_app.persistence.ledger.campaign_tables import (
     reward_taken_back,
 )
 from pos_app.persistence.ledger.segment_rows import SqlSegments
+from pos_app.persistence.ledger.tables import sale
 from pos_app.ports.campaigns import OptOut, RewardSwitch, RewardVersion, StoredGift
 from pos_app.values.times import BusinessDay, Timestamp
 
@@ -160,6 +161,17 @@ class SqlCampaigns(SqlSegments):
     def has_bought(self, member_ids: Sequence[str], but_sale_id: str = "") -> bool:
         """Tell whether a person has any ticket with goods sold, one sale apart."""
         return reward_rows.has_bought(self._connection, member_ids, but_sale_id)
+
+    def left_of_sale(self, sale_id: str) -> int:
+        """Return what is left of a ticket's total after what came back; minor units."""
+        return reward_rows.left_of_sale(self._connection, sale_id)
+
+    def members_of_sales(self, sale_ids: Sequence[str]) -> frozenset[str]:
+        """Return who bought these tickets, as they were booked."""
+        query = select(sale.c.member_id).where(
+            sale.c.sale_id.in_(sale_ids), sale.c.member_id != ""
+        )
+        return frozenset(self._connection.execute(query).scalars())
 
     def set_opt_out(
         self, member_id: str, what: OptOut, *, is_out: bool, at: Timestamp, by: str

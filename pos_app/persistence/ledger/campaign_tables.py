@@ -66,12 +66,13 @@ reward_taken_back = Table(
     Column("at_ms", Integer, nullable=False),
 )
 
-#: Which sale a gift that multiplies points went to.
+#: Which sale a gift that multiplies points went to; another one where it was undone.
 reward_earned = Table(
     "reward_earned",
     metadata,
-    Column("key", TextType, primary_key=True),
+    Column("key", TextType, nullable=False),
     Column("sale_id", TextType, nullable=False),
+    PrimaryKeyConstraint("key", "sale_id"),
 )
 
 #: The sums of the gifts, so that a budget is held against one row.
@@ -149,7 +150,7 @@ member_score = Table(
     "member_score",
     metadata,
     Column("member_id", TextType, primary_key=True),
-    Column("last_on", TextType, nullable=False),
+    Column("last_on", TextType, nullable=False, index=True),
     Column("visits", Integer, nullable=False),
     Column("spend_minor", Integer, nullable=False),
     Column("recency", Integer, nullable=False),

@@ -30,6 +30,7 @@ from pos_app.persistence.ledger.campaign_tables import (
     reward_switch,
     reward_taken_back,
 )
+from pos_app.persistence.ledger.day_tables import sale_return
 from pos_app.persistence.ledger.tables import sale
 from pos_app.ports.campaigns import OptOut, RewardSwitch, RewardVersion, StoredGift
 from pos_app.values.times import BusinessDay, Timestamp
@@ -97,10 +98,13 @@ def in_force(connection: Connection, trigger: RewardTrigger | None) -> list[Rewa
 def gift_query() -> Select[Any]:
     """Return the query of gifts with what became of them."""
     given, back, earned = reward_given, reward_taken_back, reward_earned
-    return (
-        select(given, back.c.document_id, earned.c.sale_id.label("earned_on"))
-        .join(back, back.c.key == given.c.key, isouter=True)
-        .join(earned, earned.c.key == given.c.key, isouter=True)
+    newest = (
+        select(func.max(earned.c.sale_id))  # UUIDv7: the newest is the greatest
+        .where(earned.c.key == given.c.key)
+        .scalar_subquery()
+    )
+    return select(given, back.c.document_id, newest.label("earned_on")).join(
+        back, back.c.key == given.c.key, isouter=True
     )
 
 
@@ -187,18 +191,21 @@ def waiting_multipliers(
     connection: Connection, member_ids: Sequence[str], sale_id: str
 ) -> list[tuple[str, int]]:
     """Return keys and percentages of gifts that wait for a sale, or went to this one."""
-    rows = connection.execute(
-        gift_query()
-        .where(
-            reward_given.c.member_id.in_(member_ids), reward_given.c.earn_percent != 100
-        )
-        .order_by(reward_given.c.at_ms)
-    ).all()
-    return [
-        (row.key, row.earn_percent)
-        for row in rows
-        if row.document_id is None and row.earned_on in {None, sale_id or None}
-    ]
+    given, earned, back = reward_given, reward_earned, reward_taken_back
+    undone = select(sale.c.sale_id).where(
+        sale.c.reverses != "", sale.c.reverses == earned.c.sale_id
+    )
+    elsewhere = select(earned.c.key).where(
+        earned.c.key == given.c.key, earned.c.sale_id != sale_id, ~undone.exists()
+    )
+    taken = select(back.c.key).where(back.c.key == given.c.key)
+    query = (
+        select(given.c.key, given.c.earn_percent)
+        .where(given.c.member_id.in_(member_ids), given.c.earn_percent != 100)
+        .where(~elsewhere.exists(), ~taken.exists())
+        .order_by(given.c.at_ms)
+    )
+    return [(row.key, row.earn_percent) for row in connection.execute(query)]
 
 
 def fact_row(friend_id: str, fact: ReferralFact) -> dict[str, Any]:
@@ -266,6 +273,19 @@ def has_bought(
         sale.c.sale_id != but_sale_id,
     )
     return connection.execute(query.limit(1)).first() is not None
+
+
+def left_of_sale(connection: Connection, sale_id: str) -> int:
+    """Return what is left of a ticket's total after what came back; minor units."""
+    back = sale_return
+    paid = select(sale.c.total_minor).where(sale.c.sale_id == sale_id)
+    returned = select(
+        func.coalesce(
+            func.sum(back.c.net_minor + back.c.tax_minor + back.c.rounding_minor), 0
+        )
+    ).where(back.c.origin_sale_id == sale_id, back.c.origin_sale_id != "")
+    total: int = connection.execute(paid).scalar() or 0
+    return total - int(connection.execute(returned).scalar_one())
 
 
 def objects(connection: Connection, member_ids: Sequence[str], what: OptOut) -> bool:

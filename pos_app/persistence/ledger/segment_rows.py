@@ -96,6 +96,13 @@ class SqlSegments:
                 [_score_row(each) for each in scored],
             )
 
+    def forget(self, member_ids: Sequence[str]) -> None:
+        """Take a person out of all segments and forget the score."""
+        for table in (segment_member, member_score):
+            self._connection.execute(
+                delete(table).where(table.c.member_id.in_(member_ids))
+            )
+
     def set_cuts(self, cuts: RfmCuts) -> None:
         """Store the cuts that sales are scored with until the next night."""
         measures = (cuts.days, cuts.visits, cuts.spend)
@@ -111,12 +118,7 @@ class SqlSegments:
 
     def scopes(self) -> Mapping[str, tuple[str, ...]]:
         """Return those categories by segment id."""
-        table = campaign_state
-        query = select(table.c.key, table.c.value).where(table.c.key.startswith(_SCOPE))
-        return {
-            key.removeprefix(_SCOPE): tuple(json.loads(value))
-            for key, value in self._connection.execute(query)
-        }
+        return _scopes(self._connection)
 
     def stored_cuts(self) -> RfmCuts | None:
         """Return the cuts of the last night; None before the first."""
@@ -220,6 +222,11 @@ class SqlSegmentReader:
         """Return every stored score by member."""
         return {row.member_id: _scored(row) for row in self._all(select(member_score))}
 
+    def stored_scopes(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the categories of rules with all below them, by segment id."""
+        with self._engine.begin() as connection:
+            return _scopes(connection)
+
     def settled_on(self, step: str) -> date | None:
         """Return the day whose nightly step ran last; None before the first."""
         table = campaign_state
@@ -253,6 +260,15 @@ def newest_segments(connection: Connection) -> list[SegmentVersion]:
         for row in rows
         if last[row.segment_id] == row.version
     ]
+
+
+def _scopes(connection: Connection) -> dict[str, tuple[str, ...]]:
+    table = campaign_state
+    query = select(table.c.key, table.c.value).where(table.c.key.startswith(_SCOPE))
+    return {
+        key.removeprefix(_SCOPE): tuple(json.loads(value))
+        for key, value in connection.execute(query)
+    }
 
 
 def _tags_of(connection: Connection, member_ids: Sequence[str]) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ CREATE TABLE reward_taken_back (
 CREATE TABLE reward_earned (
     "key" TEXT NOT NULL,
     sale_id TEXT NOT NULL,
-    PRIMARY KEY ("key")
+    PRIMARY KEY ("key", sale_id)
 )
 """,
     """
@@ -148,6 +148,9 @@ CREATE TABLE member_score (
     rfm_group TEXT NOT NULL,
     PRIMARY KEY (member_id)
 )
+""",
+    """
+CREATE INDEX ix_member_score_last_on ON member_score (last_on)
 """,
     """
 CREATE INDEX ix_member_score_rfm_group ON member_score (rfm_group)

@@ -1,0 +1,87 @@
+"""Whom a rule would reach today, and what it could cost at most; counted, not guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.coupon.happening import RewardTrigger
+from pos_app.domain.coupon.reward import RewardRule
+from pos_app.domain.promotion.promotion import Audience, AudienceKind
+from pos_app.ports.campaigns import AudienceCount, GivenSums, OptOut
+from pos_app.services.desk import Desk
+from pos_app.services.reward_giving import UNASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a rule would do.
+
+    Attributes:
+        members: of the audience, without those who want no part.
+        today: of them those whom tonight's run would consider: birthdays within the
+            days ahead, absences; all of them where a visit or an order triggers it.
+        at_most: gifts that cap and budget still let through; None for no limit.
+        most_minor: the most that it can cost: what is considered now, held against
+            cap and budget; minor units.
+        left_minor: of the budget; None without one.
+    """
+
+    members: int
+    today: int
+    at_most: int | None
+    most_minor: int
+    left_minor: int | None
+
+
+def reach_of(desk: Desk, rule: RewardRule, given: GivenSums) -> Reach:
+    """Return whom a rule reaches and what it costs at most; reads the ledger only."""
+    campaigns = desk.ledger.campaigns
+    members = campaigns.audience_size(_count(desk, rule))
+    today = min(members, _considered(desk, rule, members))
+    left_minor, at_most = None, None
+    if rule.cap.in_all is not None:
+        at_most = max(0, rule.cap.in_all - given.count)
+    if rule.budget_minor is not None:
+        left_minor = max(0, rule.budget_minor - given.cost_minor)
+        cost = rule.effect.cost_minor
+        by_budget = left_minor // cost if cost else None
+        if by_budget is not None:
+            at_most = by_budget if at_most is None else min(at_most, by_budget)
+    gifts = today if at_most is None else min(today, at_most)
+    return Reach(members, today, at_most, gifts * rule.effect.cost_minor, left_minor)
+
+
+def _count(desk: Desk, rule: RewardRule) -> AudienceCount:
+    audience: Audience = rule.audience
+    months: tuple[bytes, ...] = ()
+    if audience.kind is AudienceKind.BIRTHDAY:
+        month = desk.clock.now().at(ZoneInfo(desk.shop.time_zone)).month
+        months = tuple(desk.vault.birthday_index(month, day) for day in range(1, 32))
+    return AudienceCount(
+        kind=audience.kind,
+        values=audience.values,
+        birthdays=months,
+        without=OptOut.MARKETING if rule.trigger in UNASKED else None,
+    )
+
+
+def _considered(desk: Desk, rule: RewardRule, members: int) -> int:
+    campaigns = desk.ledger.campaigns
+    today = desk.business_day()
+    match rule.trigger:
+        case RewardTrigger.BIRTHDAY:
+            days = [
+                today + timedelta(days=ahead)
+                for ahead in range(rule.condition.days_before + 1)
+            ]
+            known = desk.ledger.members
+            index = desk.vault.birthday_index
+            return sum(len(known.by_birthday(index(x.month, x.day))) for x in days)
+        case RewardTrigger.WIN_BACK:
+            before = today - timedelta(days=max(1, rule.condition.days_absent) - 1)
+            return campaigns.absent_count(before)
+        case RewardTrigger.REFERRAL:
+            return campaigns.pending_referrals()
+    return members
