@@ -14,8 +14,8 @@ def book_campaign(booking: SaleBooking) -> None:
     Args:
         booking: the ticket and its transaction.
     """
-    unit, sale, shop = booking.unit, booking.sale, booking.shop
-    giving = Giving(unit, booking.desk, booking.stamp, ZoneInfo(shop.time_zone))
+    unit, sale = booking.unit, booking.sale
+    giving = Giving(unit, booking.desk, booking.stamp, booking.zone)
     if sale.member_id and sale.lines:
         ids = unit.members.ids_of(sale.member_id)
         unit.campaigns.use_earn_percent(ids, sale.sale_id)
