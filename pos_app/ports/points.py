@@ -5,10 +5,11 @@ Everywhere `ids` are all ids of one person (`MemberReader.ids_of`), the kept one
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pos_app.domain.loyalty.facts import Opened
 from pos_app.domain.loyalty.ledger import Balance, PointLedger, Written
 from pos_app.domain.loyalty.lot import MoveKind, PointLot
 from pos_app.domain.loyalty.programme import Programme
@@ -102,6 +103,10 @@ class PointBooks(Protocol):
         """Return what counts for a person's tier, of sales from a moment on."""
         ...
 
+    def has_bought(self, ids: Sequence[str]) -> bool:
+        """Tell whether a sale of a person was ever counted."""
+        ...
+
     def notices(self, ids: Sequence[str]) -> Sequence[Notice]:
         """Return what a person was told, the latest first."""
         ...
@@ -118,6 +123,14 @@ class PointReader(PointBooks, Protocol):
         self, ids: Sequence[str], since: Timestamp, limit: int = 200
     ) -> Sequence[PointEvent]:
         """Return what happened to a person's points, the latest first."""
+        ...
+
+    def balances(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the points of each id, those that wait and debts as well."""
+        ...
+
+    def tiers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the tier of each id that has one."""
         ...
 
     def whole(self, ids: Sequence[str]) -> PointLedger:
@@ -153,6 +166,14 @@ class PointWriter(PointBooks, Protocol):
         """Return the member that a sale's points or metric were booked for, or ""."""
         ...
 
+    def paid_by(self, sale_id: str, keys: Sequence[str]) -> tuple[int, int]:
+        """Return what a sale came to, and what of that these tenders paid."""
+        ...
+
+    def refunded_before(self, sale_id: str, ticket_id: str) -> int:
+        """Return what went back as points for a sale, one ticket apart; minor units."""
+        ...
+
     def add(self, member_id: str, rows: Written) -> None:
         """Store new lots, moves and splits, and the projection with them."""
         ...
@@ -167,6 +188,34 @@ class PointWriter(PointBooks, Protocol):
 
     def add_tier_moves(self, member_id: str, moves: Sequence[TierMove]) -> None:
         """Store changes of a member's tier, in order."""
+        ...
+
+    def open_points(self, member_id: str, fact: Opened) -> bool:
+        """Book points that came along with a member; false if they are booked.
+
+        Nothing is read for somebody without a debt: an import books many.
+        """
+        ...
+
+    def grant_tier(
+        self,
+        member_id: str,
+        tier: tuple[str, Timestamp | None],
+        event_id: str,
+        at: Timestamp,
+    ) -> bool:
+        """Give a member a tier that was not won here; false if it was given.
+
+        Args:
+            member_id: who.
+            tier: its key, and until when it is kept; None for as long as it may be.
+            event_id: gives it once.
+            at: when.
+        """
+        ...
+
+    def forfeit(self, ids: Sequence[str], event_id: str, at: Timestamp) -> int:
+        """Take a person's points and tier away for good; return the points."""
         ...
 
     def add_programme(self, version: ProgrammeVersion) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 
 from pos_app.domain.loyalty.burning import Burnable, BurnBound
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import Tier
 from pos_app.domain.promotion.occasion import PointsBurn
-from pos_app.ports.points import PointEvent
 from pos_app.services.desk import Desk
 from pos_app.services.sale import SaleService
 from pos_app.values.times import Timestamp

@@ -11,6 +11,8 @@ from pos_app.domain.loyalty.facts import (
     Burned,
     DayEnded,
     Earned,
+    Forfeited,
+    Opened,
     PartReturned,
     PointFact,
 )
@@ -30,10 +32,20 @@ from pos_app.values.times import Timestamp
 
 #: Of facts at one moment: what is over goes first, then what a sale brings and
 #: takes, then what undoes it.
-_ORDER = {DayEnded: 0, Adjusted: 1, Earned: 2, Burned: 3, PartReturned: 4}
+_ORDER = {
+    DayEnded: 0,
+    Opened: 1,
+    Adjusted: 2,
+    Earned: 3,
+    Burned: 4,
+    PartReturned: 5,
+    Forfeited: 6,
+}
 
 
-def booked(ledger: PointLedger, fact: PointFact) -> PointLedger:
+def booked(  # noqa: PLR0911 - one flat case for each fact
+    ledger: PointLedger, fact: PointFact
+) -> PointLedger:
     """Return the ledger with a fact; a fact that is in it already changes nothing.
 
     Store `after.since(before)` in the transaction of the sale or return.
@@ -52,6 +64,10 @@ def booked(ledger: PointLedger, fact: PointFact) -> PointLedger:
             return brought_back(ledger, fact)
         case Adjusted():
             return _adjusted(ledger, fact)
+        case Opened():
+            return _opened(ledger, fact)
+        case Forfeited():
+            return _forfeited(ledger, fact)
         case DayEnded():
             return _day_ended(ledger, fact)
 
@@ -180,6 +196,32 @@ def _adjusted(ledger: PointLedger, fact: Adjusted) -> PointLedger:
     )
     move = _move(lot.lot_id, MoveKind.ADJUST, fact, fact.points)
     return settled(ledger.plus(Written((lot,), (move,))), fact.event_id, fact.at)
+
+
+def _opened(ledger: PointLedger, fact: Opened) -> PointLedger:
+    assert fact.points > 0
+    if ledger.moves_of(fact.event_id, MoveKind.OPEN):
+        return ledger
+    lot = PointLot(
+        lot_of_event(fact.event_id, LotKind.OPENED),
+        LotKind.OPENED,
+        fact.event_id,
+        fact.at,
+        fact.at,
+        fact.expires_at,
+    )
+    move = _move(lot.lot_id, MoveKind.OPEN, fact, fact.points)
+    return settled(ledger.plus(Written((lot,), (move,))), fact.event_id, fact.at)
+
+
+def _forfeited(ledger: PointLedger, fact: Forfeited) -> PointLedger:
+    """Take out what is left of every lot, debts as well."""
+    moves = tuple(
+        _move(lot_id, MoveKind.FORFEIT, fact, -points)
+        for lot_id, points in ledger.left.items()
+        if points
+    )
+    return ledger.plus(Written(moves=moves)) if moves else ledger
 
 
 def _day_ended(ledger: PointLedger, fact: DayEnded) -> PointLedger:

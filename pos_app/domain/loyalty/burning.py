@@ -37,6 +37,7 @@ class BurnBound(StrEnum):
     PER_DAY = "per_day"
     SHARE = "share"
     AMOUNT = "amount"
+    RECOGNITION = "recognition"  # the customer has to prove more
     LEAST = "least"  # what is left is below the least burn
 
 
@@ -80,6 +81,7 @@ class BurnOccasion:
     amount_minor: int
     held: int = 0
     burned_today: int = 0
+    allowed: int | None = None  # what the recognition is good for; None for any
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def burnable(rule: BurnRule, occasion: BurnOccasion) -> Burnable:
     if rule.per_day is not None:
         left = max(rule.per_day - occasion.burned_today, 0)
         bounds.append((left, BurnBound.PER_DAY))
+    if occasion.allowed is not None:
+        bounds.append((occasion.allowed, BurnBound.RECOGNITION))
     points, bound = min(bounds, key=lambda one: one[0])
     burn = rule.burn_of(points)
     if burn.points < max(rule.least_points, 1):

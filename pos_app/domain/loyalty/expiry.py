@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from enum import StrEnum
 
 from pos_app.domain.loyalty.ledger import PointLedger
-from pos_app.domain.loyalty.lot import LotKind
+from pos_app.domain.loyalty.lot import LotKind, PointLot
 from pos_app.domain.loyalty.shop_calendar import (
     days_after,
     end_of,
@@ -79,6 +79,34 @@ class LifeRule:
         return month_end(
             last if self.kind is ExpiryKind.MONTH_END else last.replace(month=12, day=1)
         )
+
+
+def ending_soon(
+    left: Iterable[tuple[PointLot, int]], at: Timestamp, zone: tzinfo
+) -> tuple[int, Timestamp | None]:
+    """Return how many points end next, and when, if that is within a notice's days.
+
+    Args:
+        left: lots and what is left in them.
+        at: now.
+        zone: of the shop.
+
+    Returns:
+        Points, and the first moment without them; (0, None) where none end soon.
+    """
+    until = days_after(at, max(NOTICE_DAYS), zone)
+    ends = [
+        (lot.expires_at, points)
+        for lot, points in left
+        if lot.kind is not LotKind.DEBT
+        and points > 0
+        and lot.expires_at is not None
+        and at < lot.expires_at <= until
+    ]
+    if not ends:
+        return 0, None
+    first = min(end for end, _ in ends)
+    return sum(points for end, points in ends if end == first), first
 
 
 @dataclass(frozen=True, slots=True)

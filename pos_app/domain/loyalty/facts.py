@@ -84,6 +84,33 @@ class Adjusted:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """Points came along from the books of another programme.
+
+    Attributes:
+        event_id: of the member's line. at: when. points: above zero.
+        expires_at: None for never.
+    """
+
+    event_id: str
+    at: Timestamp
+    points: int
+    expires_at: Timestamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forfeited:
+    """The member was erased: nobody can give these points, and nobody owes any.
+
+    Attributes:
+        event_id: of the erasure. at: when.
+    """
+
+    event_id: str
+    at: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
 class DayEnded:
     """The nightly job ran: what is over is taken out, what waited long enough is told.
 
@@ -95,4 +122,6 @@ class DayEnded:
     at: Timestamp
 
 
-PointFact: TypeAlias = Earned | Burned | PartReturned | Adjusted | DayEnded
+PointFact: TypeAlias = (
+    Earned | Burned | PartReturned | Adjusted | Opened | Forfeited | DayEnded
+)

@@ -15,6 +15,7 @@ class LotKind(StrEnum):
     EARNED = "earned"
     GRACE = "grace"  # given back after the lot that they were taken from had expired
     ADJUSTED = "adjusted"
+    OPENED = "opened"  # brought along from the books of another programme
     DEBT = "debt"  # the only kind that goes below zero, and never above it
 
 
@@ -29,6 +30,8 @@ class MoveKind(StrEnum):
     REVERSE_EARN = "reverse_earn"
     RESTORE = "restore"
     ADJUST = "adjust"
+    OPEN = "open"  # brought along from the books of another programme
+    FORFEIT = "forfeit"  # the person is gone: nobody has these points any more
     REPAY = "repay"  # from a lot to a debt; the two moves are zero together
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from pos_app.domain.loyalty.burning import BurnRule
-from pos_app.domain.loyalty.earn_rule import EarnRule
+from pos_app.domain.loyalty.earn_rule import EarnRule, Multiplier, MultiplierKind
 from pos_app.domain.loyalty.expiry import LifeRule
 from pos_app.domain.loyalty.tier import (
     Downgrade,
@@ -17,6 +17,11 @@ from pos_app.domain.loyalty.tier import (
 )
 from pos_app.domain.member.recognition import RecognitionPolicy
 from pos_app.domain.stored_value.tender_rule import TenderRule
+from pos_app.values.percentage import Percentage
+
+#: Of a reward that makes one ticket earn more; `EarnOccasion.campaigns` names it.
+REWARD = "reward"
+_PERCENT = 10_000  # millionths
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,26 @@ class Programme:
     recognition: RecognitionPolicy = RecognitionPolicy()  # noqa: RUF009 - frozen value
     coupon_limit: int = 1
     value: ValueRule = ValueRule()
+
+    def earning(self, percent: int = 100) -> EarnRule | None:
+        """Return how a ticket earns: the rule with what tiers and a reward give.
+
+        Args:
+            percent: of the reward that the ticket uses; 100 for none.
+        """
+        if self.earn is None:
+            return None
+        tiers = tuple(
+            Multiplier(MultiplierKind.TIER, tier.key, tier.benefits.earn_times)
+            for tier in self.tiers
+            if tier.benefits.earn_times != Percentage(100 * _PERCENT)
+        )
+        reward = Multiplier(
+            MultiplierKind.CAMPAIGN, REWARD, Percentage(percent * _PERCENT)
+        )
+        some = (reward,) if percent != 100 else ()
+        whole = (*self.earn.multipliers, *tiers, *some)
+        return replace(self.earn, multipliers=whole)
 
     def plan(self, zone: tzinfo) -> TierPlan:
         """Return the tiers as a plan in the shop's time zone."""

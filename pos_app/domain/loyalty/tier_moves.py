@@ -24,6 +24,8 @@ class TierMoveKind(StrEnum):
     KEEP = "keep"  # the period ended, the metric still reaches
     DOWNGRADE = "downgrade"
     CANCEL = "cancel"  # goods came back that an upgrade was won with
+    GRANTED = "granted"  # brought along, or given by somebody
+    MERGED = "merged"  # two members are one: the higher of their tiers
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Engine, func, select, text
 
@@ -17,11 +17,13 @@ from pos_app.domain.loyalty.tier_moves import TierMove
 from pos_app.persistence.ledger import point_reads as reads
 from pos_app.persistence.ledger.point_tables import (
     notice_sent,
+    point_left,
     point_lot,
     point_move,
     point_split,
     programme_version,
     tier_metric,
+    tier_standing,
 )
 from pos_app.ports.points import LotLeft, Notice, PointEvent, ProgrammeVersion
 from pos_app.values.times import Period, Timestamp
@@ -100,6 +102,11 @@ class SqlPointReader:
         with self._engine.begin() as connection:
             return reads.metric(connection, where, recent)
 
+    def has_bought(self, ids: Sequence[str]) -> bool:
+        """Tell whether a sale of a person was ever counted."""
+        with self._engine.begin() as connection:
+            return reads.has_bought(connection, ids)
+
     def notices(self, ids: Sequence[str]) -> Sequence[Notice]:
         """Return what a person was told, the latest first."""
         with self._engine.begin() as connection:
@@ -140,6 +147,28 @@ class SqlPointReader:
             PointEvent(r.event_id, MoveKind(r.kind), Timestamp(r.at_ms), r.points)
             for r in rows
         ]
+
+    def balances(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the points of each id, those that wait and debts as well."""
+        table = point_left
+        query = (
+            select(table.c.member_id, func.sum(table.c.points).label("points"))
+            .where(table.c.member_id.in_(ids))
+            .group_by(table.c.member_id)
+        )
+        with self._engine.begin() as connection:
+            rows = connection.execute(query).all()
+        return {row.member_id: row.points for row in rows}
+
+    def tiers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the tier of each id that has one."""
+        table = tier_standing
+        query = select(table.c.member_id, table.c.tier).where(
+            table.c.member_id.in_(ids)
+        )
+        with self._engine.begin() as connection:
+            rows = connection.execute(query).all()
+        return {row.member_id: row.tier for row in rows}
 
     def whole(self, ids: Sequence[str]) -> PointLedger:
         """Return everything that ever happened to a person's points."""

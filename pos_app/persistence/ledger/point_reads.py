@@ -180,6 +180,12 @@ def metric(connection: Connection, *where: ColumnElement[bool]) -> list[MetricEn
     ]
 
 
+def has_bought(connection: Connection, ids: Sequence[str]) -> bool:
+    """Tell whether a sale of a person was ever counted."""
+    query = select(tier_metric.c.entry_id).where(tier_metric.c.member_id.in_(ids))
+    return connection.execute(query.limit(1)).scalar() is not None
+
+
 def notices(connection: Connection, *where: ColumnElement[bool]) -> list[Notice]:
     """Return what members were told, the latest first."""
     query = select(notice_sent).where(*where).order_by(notice_sent.c.at_ms.desc())

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.codec import to_plain
 from pos_app.domain.journal import canonical_json
-from pos_app.domain.loyalty.ledger import Balance, PointLedger, Written
+from pos_app.domain.loyalty.facts import Opened
+from pos_app.domain.loyalty.ledger import Written
 from pos_app.domain.loyalty.lot import PointLot, PointMove
 from pos_app.domain.loyalty.point_codec import lines_to_json
-from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import MetricEntry
-from pos_app.domain.loyalty.tier_moves import TierMove
-from pos_app.persistence.ledger import point_night
+from pos_app.domain.loyalty.tier_moves import TierMove, TierMoveKind
+from pos_app.persistence.ledger import point_gifts
 from pos_app.persistence.ledger import point_reads as reads
-from pos_app.persistence.ledger.point_slice import sliced
+from pos_app.persistence.ledger.point_rows_read import PointRowsRead
 from pos_app.persistence.ledger.point_tables import (
-    night_done,
     notice_sent,
     point_left,
     point_lot,
@@ -30,74 +29,12 @@ from pos_app.persistence.ledger.point_tables import (
     tier_move,
     tier_standing,
 )
-from pos_app.ports.points import LotLeft, Notice, ProgrammeVersion
-from pos_app.values.times import BusinessDay, Period, Timestamp
-
-#: Who a sale's points or metric were booked for.
-_OWNER = """
-SELECT member_id FROM tier_metric WHERE entry_id = :event
-UNION ALL SELECT member_id FROM point_split WHERE event_id = :event LIMIT 1
-"""
+from pos_app.ports.points import Notice, ProgrammeVersion
+from pos_app.values.times import Timestamp
 
 
-class SqlPoints:
+class SqlPoints(PointRowsRead):
     """Writes points, tiers and the programme within one transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    # ------------------------------------------------------------------- reading
-
-    def programme(self) -> Programme:
-        """Return the rules in force."""
-        return reads.programme(self._connection)
-
-    def left(self, ids: Sequence[str]) -> Sequence[LotLeft]:
-        """Return a person's lots that are not empty."""
-        return reads.left(self._connection, ids)
-
-    def balance(self, ids: Sequence[str], at: Timestamp) -> Balance:
-        """Return a person's points; see ports.points."""
-        return reads.balance(self._connection, ids, at)
-
-    def burned(self, ids: Sequence[str], period: Period) -> int:
-        """Return the points given within a period and not given back since."""
-        return reads.burned(self._connection, ids, period)
-
-    def earned(self, ids: Sequence[str], period: Period) -> int:
-        """Return the points earned within a period, before returns."""
-        return reads.earned(self._connection, ids, period)
-
-    def tier_moves(self, ids: Sequence[str]) -> Sequence[TierMove]:
-        """Return the changes of a person's tier, as they were written."""
-        return reads.tier_moves(self._connection, ids)
-
-    def metric_entries(
-        self, ids: Sequence[str], since: Timestamp
-    ) -> Sequence[MetricEntry]:
-        """Return what counts for a person's tier, of sales from a moment on."""
-        where = tier_metric.c.member_id.in_(ids)
-        recent = tier_metric.c.sold_at_ms >= since.unix_ms
-        return reads.metric(self._connection, where, recent)
-
-    def notices(self, ids: Sequence[str]) -> Sequence[Notice]:
-        """Return what a person was told, the latest first."""
-        return reads.notices(self._connection, notice_sent.c.member_id.in_(ids))
-
-    def slice(
-        self, ids: Sequence[str], events: Collection[str], lots: Collection[str] = ()
-    ) -> PointLedger:
-        """Return what of a person's ledger booking needs; see ports.points."""
-        return sliced(self._connection, ids, events, lots)
-
-    def owner_of(self, event_id: str) -> str:
-        """Return the member that a sale's points or metric were booked for, or ""."""
-        found = self._connection.execute(text(_OWNER), {"event": event_id}).scalar()
-        return found or ""
-
-    def metric_of(self, sale_id: str) -> Sequence[MetricEntry]:
-        """Return what a sale and its returns did to the metric."""
-        return reads.metric(self._connection, tier_metric.c.sale_id == sale_id)
 
     # ------------------------------------------------------------------- writing
 
@@ -204,6 +141,39 @@ class SqlPoints:
             }
             self._connection.execute(insert(table), row)
 
+    def open_points(self, member_id: str, fact: Opened) -> bool:
+        """Book points that came along with a member; false if they are booked."""
+        rows = point_gifts.opened(self._connection, member_id, fact)
+        if rows is not None:
+            self.add(member_id, rows)
+        return rows is not None
+
+    def grant_tier(
+        self,
+        member_id: str,
+        tier: tuple[str, Timestamp | None],
+        event_id: str,
+        at: Timestamp,
+    ) -> bool:
+        """Give a member a tier that was not won here; false if it was given."""
+        key, kept_until = tier
+        before = point_gifts.granted(self._connection, member_id, event_id)
+        if before is None:
+            return False
+        kind = TierMoveKind.GRANTED
+        move = TierMove(event_id, kind, at, before, key, kept_until)
+        self.add_tier_moves(member_id, (move,))
+        return True
+
+    def forfeit(self, ids: Sequence[str], event_id: str, at: Timestamp) -> int:
+        """Take a person's points and tier away for good; return the points."""
+        rows = point_gifts.forfeited(self._connection, ids, event_id, at)
+        self.add(ids[0], rows)
+        for member_id in ids:
+            moves = point_gifts.tier_ends(self._connection, member_id, event_id, at)
+            self.add_tier_moves(member_id, moves)
+        return -rows.points
+
     def add_programme(self, version: ProgrammeVersion) -> None:
         """Bring a version into force; its number is one above the last."""
         assert version.programme.version == self.programme().version + 1
@@ -226,43 +196,6 @@ class SqlPoints:
         )
         done = self._connection.execute(statement.on_conflict_do_nothing())
         return done.rowcount > 0
-
-    # --------------------------------------------------------------- of the night
-
-    def members_with_points_due(self, at: Timestamp, limit: int) -> Sequence[str]:
-        """Return ids with points that are over, or waited long enough, unwritten."""
-        return point_night.points_due(self._connection, at, limit)
-
-    def members_with_ending_points(
-        self, period: Period, after: str, limit: int
-    ) -> Sequence[str]:
-        """Return ids, in order, whose points end within a period."""
-        return point_night.ending_points(self._connection, period, after, limit)
-
-    def members_with_ended_tiers(self, at: Timestamp, limit: int) -> Sequence[str]:
-        """Return ids whose tier is over and not judged yet."""
-        return point_night.ended_tiers(self._connection, at, limit)
-
-    def members_with_ending_tiers(
-        self, period: Period, after: str, limit: int
-    ) -> Sequence[str]:
-        """Return ids, in order, whose tier ends within a period."""
-        return point_night.ending_tiers(self._connection, period, after, limit)
-
-    def is_night_done(self, day: BusinessDay, step: str) -> bool:
-        """Tell whether a step of the night was done for a day."""
-        table = night_done
-        query = select(table.c.at_ms).where(
-            table.c.business_day == day.isoformat(), table.c.step == step
-        )
-        return self._connection.execute(query).scalar() is not None
-
-    def set_night_done(self, day: BusinessDay, step: str, at: Timestamp) -> None:
-        """Remember that a step of the night was done for a day."""
-        row = {"business_day": day.isoformat(), "step": step, "at_ms": at.unix_ms}
-        self._connection.execute(
-            upsert(night_done).values(row).on_conflict_do_nothing()
-        )
 
 
 def _lot_row(lot: PointLot) -> dict[str, object]:
