@@ -72,6 +72,13 @@ _EVERYTHING = [
     "stock_adjust",
     "items",
     "prices",
+    "members",
+    "member_edit",
+    "member_reveal",
+    "loyalty",
+    "points_adjust",
+    "stored_value",
+    "stored_value_refund",
 ]
 
 
@@ -132,6 +139,8 @@ SETUP: dict[str, Any] = {
                 "reprint",
                 "park",
                 "discount",
+                "members",
+                "stored_value",
             ],
             100,
             is_supervisor=False,

@@ -12,6 +12,10 @@ MEMBER_WORDS: dict[str, tuple[str, str]] = {
         ),
         N_("Ask a second person to approve it."),
     ),
+    "basket_only_member": (
+        N_("The customer is recognised, but nothing is in the basket yet."),
+        N_("Scan the first item, or take the member out of the sale."),
+    ),
     "member_birthday_locked": (
         N_(
             "The birthday was changed within the last twelve months; it stays as it is until {until}."
@@ -27,6 +31,10 @@ MEMBER_WORDS: dict[str, tuple[str, str]] = {
         N_(
             "Let the customer show the member code on the phone, type the full phone number, or give the PIN."
         ),
+    ),
+    "member_card_taken": (
+        N_("Another member has this card."),
+        N_("Open that member, or take another card."),
     ),
     "member_card_like_badge": (
         N_("This looks like a badge of the staff, not a member's card."),
@@ -139,6 +147,38 @@ MEMBER_WORDS: dict[str, tuple[str, str]] = {
             "The newcomer's pack was given for this phone number before; it is given once."
         ),
         N_("Go on without it."),
+    ),
+    "member_none": (
+        N_("No member is recognised in this sale."),
+        N_("Ask for the phone number or scan the member code first."),
+    ),
+    "member_phone_or_card": (
+        N_("A member needs a phone number or a card."),
+        N_("Type the phone number or scan a card."),
+    ),
+    "member_pin_locked": (
+        N_("Too many wrong PINs: this member's PIN is locked for {seconds} seconds."),
+        N_("Let the customer show the member code on the phone, or wait."),
+    ),
+    "member_pin_none": (
+        N_("This member has no PIN yet."),
+        N_("Let the customer show the member code on the phone."),
+    ),
+    "member_pin_wrong": (
+        N_("The PIN is wrong; {tries_left} more tries."),
+        N_("Let the customer type it again."),
+    ),
+    "member_proof_wrong": (
+        N_("This phone number is not the recognised member's."),
+        N_("Let the customer type it again, or take the member out of the sale."),
+    ),
+    "member_referrer_unknown": (
+        N_("No member has the friend's number or code."),
+        N_("Type it again or leave it empty."),
+    ),
+    "member_unknown": (
+        N_("Nobody here is a member with that."),
+        N_("Enrol the customer, or try the phone number."),
     ),
     "member_phone_empty": (
         N_("No phone number was typed."),

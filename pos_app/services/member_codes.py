@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos_app.domain.member.card_code import is_card, read_card
+from pos_app.domain.member.card_code import card_of_pass, is_card, read_card
 from pos_app.domain.member.rotating_code import (
     RotatingCode,
     check_step,
@@ -36,6 +36,7 @@ class CodeKind(StrEnum):
 
     ROTATING = "rotating"
     STATIC = "static"
+    WALLET = "wallet"
     OTHER = "other"
 
 
@@ -57,6 +58,8 @@ def kind_of(code: str) -> CodeKind:
     """Tell what a scan is, before it is read; OTHER may be an item or a card."""
     if is_rotating_code(code):
         return CodeKind.ROTATING
+    if card_of_pass(code):
+        return CodeKind.WALLET
     return CodeKind.STATIC if is_card(code) else CodeKind.OTHER
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
+from typing_extensions import override
+
 from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import (
     MONEY_INTENTS,
@@ -27,6 +29,7 @@ from pos_app.errors import GuitaiError, StorageError, UserError
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
 from pos_app.services.offers import OpenOffers, taken_anew
+from pos_app.services.open_customer import CustomerKeeping, customer_of, is_left
 from pos_app.values.times import Timestamp
 
 
@@ -38,7 +41,7 @@ class Searched:
     pricing: Pricing
 
 
-class OpenSaleKeeper:
+class OpenSaleKeeper(CustomerKeeping):
     """Keeps the open sale, its price and the rules; used from one thread.
 
     Args:
@@ -92,6 +95,11 @@ class OpenSaleKeeper:
         return self._priced
 
     @property
+    def pricing(self) -> Pricing | None:
+        """The steps behind `priced`, for trials of the open basket."""
+        return self._pricing
+
+    @property
     def offers(self) -> Offers:
         """The promotions that the open sale is priced with; none between two."""
         return self._offers.of(self._open) if self._open else NO_OFFERS
@@ -126,6 +134,7 @@ class OpenSaleKeeper:
         if search is not None:
             self.take_searched(search())
 
+    @override
     def going_on(self) -> OpenSale:
         """Return the sale that an intent may change.
 
@@ -156,7 +165,8 @@ class OpenSaleKeeper:
         self._settle_ending()
         at = moment or self._desk.price_moment()
         before, renewed = self._open, tuple[Intent, ...]()
-        if before is None or (before.is_empty and self._is_left(before)):
+        if before is None or (before.is_empty and is_left(self._desk, before)):
+            renewed = customer_of(self._desk, before)
             before = self._begin(at)
         elif before.is_empty:
             renewed = taken_anew(self._desk, before, at)
@@ -205,6 +215,7 @@ class OpenSaleKeeper:
         """
         self._ending, self._after_ending = ending, after
 
+    @override
     def ended(self) -> None:
         """Begin with the next customer, if the commit was good."""
         self._settle_ending()
@@ -218,12 +229,7 @@ class OpenSaleKeeper:
             self._offers.forget()
             self._desk.session.forget_begun()
 
-    def _is_left(self, sale: OpenSale) -> bool:
-        cashier = self._desk.session.cashier
-        same_day = sale.business_day == self._desk.business_day()
-        is_own = same_day and sale.cashier_id == cashier.staff_id
-        return not is_own or sale.basket.discount is not None
-
+    @override
     def _begin(self, at: Timestamp) -> OpenSale:
         self.refresh_rules()
         return OpenSale(
@@ -234,6 +240,7 @@ class OpenSaleKeeper:
             started_at=at,
         )
 
+    @override
     def _accept(
         self, before: OpenSale, intents: tuple[Intent, ...], fact: Fact | None
     ) -> None:
@@ -286,8 +293,7 @@ class OpenSaleKeeper:
 def _as_it_went(before: OpenSale, intent: AddLine) -> AddLine:
     """Return an added line that met no equal one as one that looks for none.
 
-    The same basket comes of it, and rebuilding 10,000 lines after a power cut
-    does not compare each with all before it.
+    The same basket comes of it; rebuilding 10,000 lines compares each with no other.
     """
     after = apply(before, intent)
     is_new = len(after.basket.lines) > len(before.basket.lines)

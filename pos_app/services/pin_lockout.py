@@ -62,7 +62,7 @@ def locked(unit: UnitOfWork, staff_id: str, now: Timestamp) -> UserError | None:
     if lockout.until is None or lockout.until <= now:
         return None
     wait_s = -(-(lockout.until.unix_ms - now.unix_ms) // 1000)
-    whole_s = _lock_s(lockout.failures)
+    whole_s = lock_s(lockout.failures)
     if wait_s > whole_s:
         wait_s = whole_s
         fresh = Lockout(lockout.failures, now.plus_seconds(whole_s))
@@ -70,7 +70,7 @@ def locked(unit: UnitOfWork, staff_id: str, now: Timestamp) -> UserError | None:
     return UserError("pin_locked", seconds=wait_s)
 
 
-def _lock_s(failures: int) -> int:
+def lock_s(failures: int) -> int:
     """Return how long a lock lasts: 30 s x 2^n from the fifth failure on."""
     beyond = max(0, failures - FAILURES_ALLOWED)
     return min(FIRST_LOCK_S << min(beyond, 16), LONGEST_LOCK_S)
@@ -93,6 +93,6 @@ def count_failure(
     if failures < FAILURES_ALLOWED:
         unit.set_lockout(subject, Lockout(failures, None))
         return UserError("pin_wrong", tries_left=FAILURES_ALLOWED - failures)
-    seconds = _lock_s(failures)
+    seconds = lock_s(failures)
     unit.set_lockout(subject, Lockout(failures, stamp.at.plus_seconds(seconds)))
     return UserError("pin_locked", seconds=seconds)

@@ -51,10 +51,11 @@ def refuse_unsettled(basket: Basket) -> None:
     """Refuse to go on with nothing, or while a red line waits.
 
     Raises:
-        UserError: "basket_empty" or "unknown_lines" with the first position.
+        UserError: "basket_empty", "basket_only_member" while nothing was scanned for
+            the customer who was recognised, or "unknown_lines" with the first position.
     """
     if basket.is_empty:
-        raise UserError("basket_empty")
+        raise UserError("basket_only_member" if basket.shopper else "basket_empty")
     if basket.unknown_lines:
         raise UserError("unknown_lines", line=basket.unknown_lines[0])
 

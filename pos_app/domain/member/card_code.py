@@ -13,6 +13,8 @@ from pos_app.errors import UserError
 #: Crockford's base 32: no I, L, O, U to mistake by hand.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CARD_LETTER = "M"
+#: Before the code on a pass in a phone's wallet, so that it is known for one.
+WALLET_LETTER = "W"
 #: 65 bits, of which a member's number takes 64.
 DATA_CHARACTERS = 13
 CODE_CHARACTERS = len(CARD_LETTER) + DATA_CHARACTERS + 1
@@ -66,6 +68,18 @@ def read_card(code: str) -> int:
     if _check(digits) != check or not 0 < number < 1 << NUMBER_BITS:
         raise UserError("member_card_mistyped")
     return number
+
+
+def write_pass(number: int) -> str:
+    """Return what stands in the barcode of a wallet pass: "WM0123456789ABCX"."""
+    return WALLET_LETTER + write_card(number)
+
+
+def card_of_pass(code: str) -> str:
+    """Return the static code in a wallet pass; "" for what is none."""
+    plain = code.strip().upper()
+    card = plain[len(WALLET_LETTER) :]
+    return card if plain.startswith(WALLET_LETTER) and is_card(card) else ""
 
 
 def _plain(code: str) -> str:
