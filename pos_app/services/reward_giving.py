@@ -219,6 +219,7 @@ def _coupon(giving: Giving, given: Given, template_id: str) -> GivenCoupon | Non
         member_id=given.member_id,
         cause=f"{given.key}:{template_id}",
         why=_WHY,
+        zone=giving.zone,
     )
     try:
         return issue_in(giving.unit, giving.desk, order, giving.stamp)
