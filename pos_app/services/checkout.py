@@ -17,6 +17,7 @@ from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
+from pos_app.services.coupon_reserving import void_basket
 from pos_app.services.desk import Desk
 from pos_app.services.open_shift import shift_finder
 from pos_app.services.refund import refuse_unready
@@ -24,7 +25,11 @@ from pos_app.services.sale import SaleService
 from pos_app.services.sale_booking import SaleBooking
 from pos_app.services.sale_settlement import settle
 from pos_app.services.slip import SlipService
-from pos_app.services.tender_choice import clean_reference, tender_type
+from pos_app.services.tender_choice import (
+    clean_reference,
+    refuse_ledger_kind,
+    tender_type,
+)
 from pos_app.services.ticket_money import TicketMoney
 
 
@@ -97,13 +102,26 @@ class CheckoutService:
                 "reference_missing", "reference_is_card_number", what nobody
                 answers for (see `finish`), or what `Payment.take` refuses.
         """
+        self.refuse_unpayable()
+        payment = self._payment()
+        tender = self._tender(payment, key, amount_minor, reference)
+        return self.take_checked(tender)
+
+    def refuse_unpayable(self) -> None:
+        """Refuse to take money at all for a basket that cannot end; see `take`."""
         staff = self._desk.session.require(Permission.SELL)
         self._sale.settle_unknown()
-        payment = self._payment()
+        self._payment()
         refuse_unready(self._desk, self._sale)
         self._sale.refuse_unowned(staff)
-        tender = self._tender(payment, key, amount_minor, reference)
-        payment.take(tender)
+
+    def take_checked(self, tender: TenderLine) -> Payment:
+        """Take a tender that whoever keeps its ledger has checked; see `take`.
+
+        Raises:
+            UserError: what `Payment.take` refuses.
+        """
+        self._payment().take(tender)
         self._sale.accept(intents.TakeTender(tender))
         return self._payment()
 
@@ -122,6 +140,7 @@ class CheckoutService:
         self, payment: Payment, key: str, amount_minor: int | None, reference: str
     ) -> TenderLine:
         kind = self.tender_type(key)
+        refuse_ledger_kind(kind)
         is_cash = kind.kind is TenderKind.CASH
         rest_minor = payment.cash_due_minor if is_cash else payment.due_minor
         return TenderLine(
@@ -182,12 +201,12 @@ class CheckoutService:
                 clock_suspect,
                 form.language,
                 shift_id,
+                unit.points.programme().recognition,
             )
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
             who = current.basket.recognition
-            booking = SaleBooking(unit, sale, stamp, self._desk, form.shop, who)
-            settle(booking)
+            settle(SaleBooking(unit, sale, stamp, self._desk, form.shop, who))
             self._desk.clock.note(unit, stamp)
             if kicks:
                 opened = {"why": "sale", "sale": sale.sale_id}
@@ -253,7 +272,7 @@ class CheckoutService:
                 total_minor=priced.total_minor,
                 shift_id=shift_id,
             )
-            unit.add_void(void)
+            void_basket(unit, void)
             return void
 
         future = self._desk.record(work)

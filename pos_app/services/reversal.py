@@ -105,9 +105,8 @@ class ReversalService:
             known = kinds.get(key, TenderKind.OTHER) if right else tender.kind
             reference = right.reference if right else tender.reference
             if amount_minor:
-                refunds.append(
-                    TenderLine(desk.ids.new(), key, known, amount_minor, reference)
-                )
+                refund = TenderLine(desk.ids.new(), key, known, amount_minor, reference)
+                refunds.append(replace(refund, account_id=tender.account_id))
         return _Mirrored(
             sale=sale,
             sale_id=desk.ids.new(),
