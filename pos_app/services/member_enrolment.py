@@ -26,6 +26,7 @@ from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.members import MemberCard, NewMember
+from pos_app.services.campaign_referral import note_referral
 from pos_app.services.desk import Desk
 from pos_app.services.member_codes import check_foreign_card
 from pos_app.services.member_draft import EnrolDraft
@@ -121,6 +122,8 @@ class Enrolment:
         )
         unit.append(EntryKind.MEMBER_ENROLLED, _body(checked), stamp)
         giving = Giving(unit, desk, stamp, checked.zone)
+        if checked.referrer_id:
+            note_referral(giving, checked.referrer_id, member.member_id)
         welcome(giving, Newcomer(member.member_id, digest))
 
     def _phone(self, draft: EnrolDraft) -> Phone | None:
