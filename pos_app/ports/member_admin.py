@@ -63,7 +63,27 @@ class ListedIds:
     after: MemberPlace | None
 
 
-class MemberListing(Protocol):
+class MemberBulk(Protocol):
+    """Asks once for many; within a transaction as well as outside."""
+
+    def phones_held(self, digests: Sequence[bytes]) -> Mapping[bytes, str]:
+        """Return who holds each of these numbers now."""
+        ...
+
+    def cards_held(self, digests: Sequence[bytes]) -> Mapping[bytes, str]:
+        """Return whose each of these cards is, while it is good."""
+        ...
+
+    def phones_seen(self, digests: Sequence[bytes]) -> frozenset[bytes]:
+        """Return which of these numbers (`newcomer_digest`) were ever enrolled."""
+        ...
+
+    def opened_lots(self, event_ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these events brought points along already."""
+        ...
+
+
+class MemberListing(MemberBulk, Protocol):
     """Members as lists, as committed."""
 
     def listed(
@@ -110,7 +130,7 @@ class MemberListing(Protocol):
         ...
 
 
-class MemberPapers(Protocol):
+class MemberPapers(MemberBulk, Protocol):
     """What names a member outside of the tables of members; one transaction."""
 
     def wipe_papers(self, ids: Sequence[str]) -> int:

@@ -51,6 +51,11 @@ class LikelyPair:
     second_id: str
     why: Likeness
 
+    @property
+    def rank(self) -> int:
+        """0 for the likeliest."""
+        return _RANK[self.why]
+
 
 def likeness(one: Traits, other: Traits) -> Likeness | None:
     """Return why two members look like one person; None when they do not.
@@ -82,7 +87,7 @@ def likely_pairs(members: Sequence[Traits]) -> tuple[LikelyPair, ...]:
                 first, second = sorted((one.member_id, other.member_id))
                 found.append(LikelyPair(first, second, why))
     once = dict.fromkeys(found)
-    return tuple(sorted(once, key=lambda x: (_RANK[x.why], x.first_id, x.second_id)))
+    return tuple(sorted(once, key=lambda x: (x.rank, x.first_id, x.second_id)))
 
 
 def is_near(one: Phone | None, other: Phone | None) -> bool:

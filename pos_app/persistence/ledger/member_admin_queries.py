@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, text
 from sqlalchemy.sql.elements import TextClause
 
-from pos_app.persistence.ledger.member_lookups import MemberLookups
+from pos_app.persistence.ledger.member_bulk_lookups import MemberBulkLookups
 from pos_app.persistence.ledger.member_numbers import IndexKind
 from pos_app.ports.member_admin import (
     ListedIds,
@@ -80,7 +80,7 @@ SELECT s.segment_id, coalesce((SELECT r.name FROM segment_rule r
 """
 
 
-class MemberListings(MemberLookups):
+class MemberListings(MemberBulkLookups):
     """Lists of members, on a reader's connection."""
 
     def listed(

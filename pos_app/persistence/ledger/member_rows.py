@@ -23,7 +23,7 @@ from pos_app.persistence.ledger import member_adding as adding
 from pos_app.persistence.ledger import member_reading as reading
 from pos_app.persistence.ledger import member_tables as t
 from pos_app.persistence.ledger.member_admin_rows import MemberPaperRows
-from pos_app.persistence.ledger.member_lookups import MemberLookups
+from pos_app.persistence.ledger.member_bulk_lookups import MemberBulkLookups
 from pos_app.persistence.ledger.member_numbers import stored
 from pos_app.ports.member_vault import ProfileIndices, SealedProfile
 from pos_app.ports.members import MemberCard, NewMember
@@ -32,7 +32,7 @@ from pos_app.values.times import Timestamp
 T = TypeVar("T")
 
 
-class SqlMembers(MemberPaperRows, MemberLookups):
+class SqlMembers(MemberPaperRows, MemberBulkLookups):
     """Writes members, their indices, consents and merges within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
