@@ -17,6 +17,7 @@ from ui.message_words_black_box import BLACK_BOX_WORDS
 from ui.message_words_bulk import BULK_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
+from ui.message_words_coupons import COUPON_WORDS
 from ui.message_words_devices import DEVICE_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_labels import LABEL_WORDS
@@ -25,6 +26,7 @@ from ui.message_words_members import MEMBER_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
 from ui.message_words_place import PLACE_WORDS
+from ui.message_words_points import POINTS_WORDS
 from ui.message_words_price import PRICE_WORDS
 from ui.message_words_promotions import PROMOTION_WORDS
 from ui.message_words_reports import REPORT_WORDS
@@ -36,6 +38,7 @@ from ui.message_words_slips import SLIP_WORDS
 from ui.message_words_stock import STOCK_WORDS
 from ui.message_words_storage import STORAGE_WORDS
 from ui.message_words_training import TRAINING_WORDS
+from ui.message_words_value import VALUE_WORDS
 
 _WORDS = {
     **COUNTER_WORDS,
@@ -60,6 +63,9 @@ _WORDS = {
     **BULK_WORDS,
     **TRAINING_WORDS,
     **MEMBER_WORDS,
+    **COUPON_WORDS,
+    **POINTS_WORDS,
+    **VALUE_WORDS,
     **PROMOTION_WORDS,
     **MARKDOWN_WORDS,
 }

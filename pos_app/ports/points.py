@@ -13,6 +13,7 @@ from pos_app.domain.loyalty.facts import Opened
 from pos_app.domain.loyalty.ledger import Balance, PointLedger, Written
 from pos_app.domain.loyalty.lot import MoveKind, PointLot
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove
 from pos_app.values.times import BusinessDay, Period, Timestamp
@@ -119,6 +120,10 @@ class PointReader(PointBooks, Protocol):
         """Return every version, the newest first."""
         ...
 
+    def facts_of(self, sale_id: str) -> TicketFacts | None:
+        """Return what a ticket told its member; None where it told nothing."""
+        ...
+
     def history(
         self, ids: Sequence[str], since: Timestamp, limit: int = 200
     ) -> Sequence[PointEvent]:
@@ -220,6 +225,10 @@ class PointWriter(PointBooks, Protocol):
 
     def add_programme(self, version: ProgrammeVersion) -> None:
         """Bring a version into force; its number is one above the last."""
+        ...
+
+    def add_facts(self, sale_id: str, facts: TicketFacts) -> None:
+        """Keep what a ticket told its member, so that a reprint tells the same."""
         ...
 
     def add_notice(self, notice: Notice) -> bool:

@@ -37,6 +37,7 @@ from pos_app.services.tender_correction import TenderCorrectionService
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
 if TYPE_CHECKING:
+    from pos_app.services.points import PointService
     from pos_app.services.stored_value import StoredValueService
 
 
@@ -64,6 +65,13 @@ class Counter(BackOfficeServices):
     shift: ShiftService
     reports: ReportService
     suggestions: SuggestionService
+
+    @cached_property
+    def points(self) -> PointService:
+        """Points and tiers of the customer."""
+        from pos_app.services.points import PointService
+
+        return PointService(self.desk, self.sale, self.checkout)
 
     @cached_property
     def stored_value(self) -> StoredValueService:

@@ -27,4 +27,6 @@ def settle(booking: SaleBooking) -> TicketFacts:
     book_coupon(booking)
     book_points(booking)
     book_campaign(booking)
+    if booking.facts != TicketFacts():
+        booking.unit.points.add_facts(booking.sale.sale_id, booking.facts)
     return booking.facts

@@ -12,6 +12,7 @@ from pos_app.domain.loyalty.ledger import Balance, PointLedger, Written
 from pos_app.domain.loyalty.lot import MoveKind, PointSplit
 from pos_app.domain.loyalty.point_codec import lines_from_json
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove
 from pos_app.persistence.ledger import point_reads as reads
@@ -22,6 +23,7 @@ from pos_app.persistence.ledger.point_tables import (
     point_move,
     point_split,
     programme_version,
+    ticket_fact,
     tier_metric,
     tier_standing,
 )
@@ -117,6 +119,13 @@ class SqlPointReader:
         where = reads.within(notice_sent.c.at_ms, Period(start, end))
         with self._engine.begin() as connection:
             return reads.notices(connection, *where)
+
+    def facts_of(self, sale_id: str) -> TicketFacts | None:
+        """Return what a ticket told its member; None where it told nothing."""
+        query = select(ticket_fact.c.body).where(ticket_fact.c.sale_id == sale_id)
+        with self._engine.begin() as connection:
+            body = connection.execute(query).scalar()
+        return None if body is None else from_plain(TicketFacts, json.loads(body))
 
     def history(
         self, ids: Sequence[str], since: Timestamp, limit: int = 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -80,7 +81,13 @@ def programme(connection: Connection) -> Programme:
     body = connection.execute(
         select(programme_version.c.body).order_by(newest).limit(1)
     ).scalar()
-    return NO_PROGRAMME if body is None else from_plain(Programme, json.loads(body))
+    return NO_PROGRAMME if body is None else programme_from(body)
+
+
+@lru_cache(maxsize=8)
+def programme_from(body: str) -> Programme:
+    """Return the rules of a stored version; each scan asks for them."""
+    return from_plain(Programme, json.loads(body))
 
 
 def left(connection: Connection, ids: Sequence[str]) -> list[LotLeft]:
@@ -129,7 +136,7 @@ def burned(connection: Connection, ids: Sequence[str], period: Period) -> int:
         .where(point_move.c.kind == MoveKind.RESTORE)
     )
     whole = [connection.execute(one).scalar_one() for one in (taken, restored)]
-    return -sum(whole)
+    return -int(sum(whole))
 
 
 def earned(connection: Connection, ids: Sequence[str], period: Period) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -13,6 +14,7 @@ from pos_app.domain.loyalty.facts import Opened
 from pos_app.domain.loyalty.ledger import Written
 from pos_app.domain.loyalty.lot import PointLot, PointMove
 from pos_app.domain.loyalty.point_codec import lines_to_json
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove, TierMoveKind
 from pos_app.persistence.ledger import point_gifts
@@ -25,6 +27,7 @@ from pos_app.persistence.ledger.point_tables import (
     point_move,
     point_split,
     programme_version,
+    ticket_fact,
     tier_metric,
     tier_move,
     tier_standing,
@@ -185,6 +188,13 @@ class SqlPoints(PointRowsRead):
             "approved_by": version.approved_by,
         }
         self._connection.execute(insert(programme_version), row)
+
+    def add_facts(self, sale_id: str, facts: TicketFacts) -> None:
+        """Keep what a ticket told its member; the codes of coupons are told once."""
+        coupons = tuple(replace(coupon, code="") for coupon in facts.coupons)
+        body = canonical_json(to_plain(replace(facts, coupons=coupons))).decode()
+        row = {"sale_id": sale_id, "body": body}
+        self._connection.execute(insert(ticket_fact), row)
 
     def add_notice(self, notice: Notice) -> bool:
         """Store that a member is to be told something; false if that was stored."""

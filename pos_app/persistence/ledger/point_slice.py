@@ -15,6 +15,7 @@ from pos_app.persistence.ledger.point_tables import (
     point_move,
     point_split,
 )
+from pos_app.ports.points import LotLeft
 
 
 def sliced(
@@ -98,7 +99,7 @@ def _lots(connection: Connection, lot_ids: Collection[str]) -> list[PointLot]:
     return [reads.lot_of(row) for row in connection.execute(query)]
 
 
-def _left_in(left: dict[str, reads.LotLeft], lot: PointLot) -> int:
+def _left_in(left: dict[str, LotLeft], lot: PointLot) -> int:
     one = left.get(lot.lot_id)
     return one.points if one else 0
 

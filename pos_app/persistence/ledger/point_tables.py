@@ -135,6 +135,14 @@ notice_sent = Table(
     PrimaryKeyConstraint("member_id", "key"),
 )
 
+#: What a ticket told its member: a reprint tells the same.
+ticket_fact = Table(
+    "ticket_fact",
+    metadata,
+    Column("sale_id", TextType, primary_key=True),
+    Column("body", TextType, nullable=False),  # JSON of `TicketFacts`, no coupon codes
+)
+
 #: Which steps of the night were done for which day.
 night_done = Table(
     "night_done",

@@ -48,6 +48,7 @@ APPEND_ONLY = (
     point_tables.tier_metric,
     point_tables.tier_move,
     point_tables.notice_sent,
+    point_tables.ticket_fact,
     value_tables.value_account,
     value_tables.value_move,
     value_tables.value_document,

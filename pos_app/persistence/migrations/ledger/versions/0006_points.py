@@ -169,6 +169,13 @@ CREATE TABLE night_done (
 )
 """,
     """
+CREATE TABLE ticket_fact (
+    sale_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (sale_id)
+)
+""",
+    """
 CREATE TRIGGER programme_version_no_update BEFORE UPDATE ON programme_version BEGIN SELECT RAISE(ABORT, 'programme_version is append-only'); END
 """,
     """
@@ -209,6 +216,12 @@ CREATE TRIGGER notice_sent_no_update BEFORE UPDATE ON notice_sent BEGIN SELECT R
 """,
     """
 CREATE TRIGGER notice_sent_no_delete BEFORE DELETE ON notice_sent BEGIN SELECT RAISE(ABORT, 'notice_sent is append-only'); END
+""",
+    """
+CREATE TRIGGER ticket_fact_no_update BEFORE UPDATE ON ticket_fact BEGIN SELECT RAISE(ABORT, 'ticket_fact is append-only'); END
+""",
+    """
+CREATE TRIGGER ticket_fact_no_delete BEFORE DELETE ON ticket_fact BEGIN SELECT RAISE(ABORT, 'ticket_fact is append-only'); END
 """,
 )
 

@@ -1,0 +1,136 @@
+"""What the open basket does to points, before it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.item import SellBy
+from pos_app.domain.loyalty.burning import BurnAs, BurnOccasion, BurnRule
+from pos_app.domain.loyalty.earn_rule import (
+    EarnBasis,
+    EarnLine,
+    EarnOccasion,
+    EarnRule,
+)
+from pos_app.domain.loyalty.earning import earn
+from pos_app.domain.loyalty.programme import REWARD, Programme
+from pos_app.domain.loyalty.unit_points import WeightedLine
+from pos_app.domain.open_sale import OpenSale
+from pos_app.domain.pricing_result import PricedBasket
+from pos_app.domain.promotion.occasion import PointsBurn
+from pos_app.domain.promotion.promotion import Layer
+from pos_app.domain.tender import TenderKind, TenderLine
+from pos_app.services.desk import Desk
+from pos_app.services.points_won import day_of
+from pos_app.services.tier_benefits import tier_of
+from pos_app.values.quantity import to_thousandths
+
+_ONE = 1000  # thousandths
+
+
+def lines_of(
+    sale: OpenSale, priced: PricedBasket, rule: EarnRule
+) -> Iterator[EarnLine]:
+    """Yield what of an open basket may earn."""
+    taxed = rule.basis is EarnBasis.WITH_TAX
+    amounts = {line.line_id: line for line in priced.lines}
+    for position, line in enumerate(sale.basket.lines, 1):
+        one = amounts.get(line.line_id)
+        if line.unit is None or one is None:
+            continue
+        sold = to_thousandths(one.quantity)
+        by_piece = line.unit.sell_by is SellBy.COUNT and sold % _ONE == 0
+        units = tuple(
+            (share.count, share.net_minor + (share.tax_minor if taxed else 0))
+            for share in one.shares
+        )
+        goods = WeightedLine(position, sold, by_piece, units)
+        category = line.unit.category_id
+        yield EarnLine(goods, line.unit.item_id, (category,) if category else ())
+
+
+def earned_by(
+    desk: Desk,
+    programme: Programme,
+    ids: Sequence[str],
+    open_: OpenSale,
+    priced: PricedBasket,
+) -> int:
+    """Return the points that an open basket will earn for its customer."""
+    ledger = desk.ledger
+    rule = programme.earning(ledger.campaigns.earn_percent(tuple(ids)))
+    if rule is None:
+        return 0
+    zone = ZoneInfo(desk.shop.time_zone)
+    excluded = sum(
+        one.amount_minor for one in open_.tenders if one.key in rule.excluded_tenders
+    )
+    occasion = EarnOccasion(
+        moment=open_.started_at,
+        tier=tier_of(ledger.points, ids),
+        campaigns=frozenset({REWARD}),
+        is_newcomer=not ledger.points.has_bought(ids),
+        paid_minor=priced.total_minor,
+        excluded_minor=min(excluded, priced.total_minor),
+        earned_today=ledger.points.earned(ids, day_of(desk.clock.now(), zone)),
+    )
+    return earn(rule, tuple(lines_of(open_, priced, rule)), occasion).points
+
+
+def points_tender(sale: OpenSale) -> TenderLine | None:
+    """Return the points that pay for an open sale; None for none."""
+    found = (one for one in sale.tenders if one.kind is TenderKind.POINTS)
+    return next(found, None)
+
+
+def given(sale: OpenSale, priced: PricedBasket) -> PointsBurn | None:
+    """Return the points that an open sale is given, as discount or as tender.
+
+    Of a discount only what the goods could take: the rest stays with the customer.
+    """
+    paid = points_tender(sale)
+    if paid is not None:
+        return PointsBurn(int(paid.reference), paid.amount_minor)
+    for one in priced.promoted.applications:
+        if one.layer is Layer.POINTS:
+            return PointsBurn(one.points, one.saving_minor)
+    return None
+
+
+def burn_occasion(
+    desk: Desk,
+    programme: Programme,
+    ids: Sequence[str],
+    open_: OpenSale,
+    priced: PricedBasket,
+) -> BurnOccasion:
+    """Return what a burn for the open sale is measured by, as if none were given."""
+    rule, now = programme.burn, desk.clock.now()
+    assert rule is not None
+    points = desk.ledger.points
+    recognition = open_.basket.recognition
+    allowed = (
+        recognition.allowance(now, programme.recognition).burn_points
+        if recognition is not None
+        else 0
+    )
+    zone = ZoneInfo(desk.shop.time_zone)
+    return BurnOccasion(
+        balance=points.balance(ids, now),
+        amount_minor=_amount_minor(rule, open_, priced),
+        burned_today=points.burned(ids, day_of(now, zone)),
+        allowed=allowed,
+    )
+
+
+def _amount_minor(rule: BurnRule, sale: OpenSale, priced: PricedBasket) -> int:
+    """Return what points may pay: the goods, or what nobody has paid yet."""
+    now = given(sale, priced)
+    if rule.burn_as is BurnAs.DISCOUNT:
+        return priced.total_minor + (now.amount_minor if now else 0)
+    others = sum(
+        one.amount_minor for one in sale.tenders if one.kind is not TenderKind.POINTS
+    )
+    back = sum(line.paid_minor for line in sale.basket.returns)
+    return max(priced.total_minor - back - others, 0)
