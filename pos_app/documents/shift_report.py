@@ -28,6 +28,7 @@ from pos_app.documents.shift_sections import (
     sales_section,
     tax_section,
     tender_section,
+    value_section,
 )
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.shift import CashCount, Shift, ShiftClose, ShiftFigures
@@ -154,7 +155,7 @@ def _figures(tally: Tally, form: ShiftForm) -> Parts:
     return {
         "sales": tuple(sales_section(tally, form)),
         "taxes": tuple(tax_section(tally, form)),
-        "tenders": tuple(tender_section(tally, form)),
+        "tenders": (*value_section(tally, form), *tender_section(tally, form)),
     }
 
 

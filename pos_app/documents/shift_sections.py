@@ -9,6 +9,7 @@ from pos_app.documents.layout import Block, Columns, Rule, RuleStyle, Text
 from pos_app.documents.shift_form import ShiftForm
 from pos_app.domain.reduction import StepKind
 from pos_app.domain.shift_totals import CLOSING, OPENING, Tally, TotalKind, tax_key
+from pos_app.domain.stored_value.account import AccountKind
 from pos_app.domain.tax import PricingRules
 from pos_app.i18n import N_
 
@@ -33,6 +34,16 @@ _EXCEPTIONS = (
     (TotalKind.LINE_RESTORED, N_("Lines put back")),
     (TotalKind.QUANTITY_LOWERED, N_("Quantities lowered")),
 )
+_VALUE = (
+    (TotalKind.VALUE_SOLD, N_("Stored value sold")),
+    (TotalKind.VALUE_BONUS, N_("Bonus given")),
+    (TotalKind.VALUE_REFUNDED, N_("Stored value taken out")),
+    (TotalKind.VALUE_CLAWED, N_("Kept for bonus that was spent")),
+)
+_ACCOUNTS = {
+    AccountKind.WALLET.value: N_("Wallet"),
+    AccountKind.GIFT_CARD.value: N_("Gift card"),
+}
 _COUNTED = (
     (TotalKind.REPRINT, N_("Reprints")),
     (TotalKind.X_REPORT, N_("X reports")),
@@ -73,6 +84,21 @@ def _let_go(tally: Tally, form: ShiftForm) -> Iterable[Block]:
     if tally.count(TotalKind.DISCOUNT_RETURNED):
         title = N_("Discounts of returned goods")
         yield _row(tally, TotalKind.DISCOUNT_RETURNED, form, title)
+
+
+def value_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:
+    """Yield stored value: money that came in or went back, and is no revenue."""
+    if not any(tally.count(kind) for kind, _title in _VALUE):
+        return
+    yield Rule()
+    yield Text(form.words("Stored value (no revenue)"), bold=True)
+    for kind, title in _VALUE:
+        for key in tally.keys(kind):
+            of = form.words(_ACCOUNTS[key]) if key in _ACCOUNTS else key
+            name = f"{form.words(title)} · {of}"
+            sign = -1 if kind is TotalKind.VALUE_REFUNDED else 1
+            amount_minor = sign * tally.amount_minor(kind, key)
+            yield form.row(name, amount_minor, tally.count(kind, key))
 
 
 def tax_section(tally: Tally, form: ShiftForm) -> Iterable[Block]:

@@ -128,6 +128,9 @@ KINDS_OF: Mapping[EntryGroup, frozenset[EntryKind]] = {
     ),
     EntryGroup.MEMBERS: frozenset(
         {
+            EntryKind.VALUE_SOLD,
+            EntryKind.VALUE_REFUNDED,
+            EntryKind.VALUE_MOVED,
             EntryKind.REWARD_GIVEN,
             EntryKind.REWARD_TAKEN_BACK,
             EntryKind.REFERRAL_NOTED,

@@ -151,8 +151,8 @@ class ValueReader(ValueQuestions, Protocol):
         """Return the value documents of some business days, both included."""
         ...
 
-    def ended(self, at: Timestamp, limit: int) -> Sequence[str]:
-        """Return accounts that hold value which has ended by a moment."""
+    def ended(self, at: Timestamp, after: str, limit: int) -> Sequence[str]:
+        """Return accounts behind one that hold value which has ended by a moment."""
         ...
 
 

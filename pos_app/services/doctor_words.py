@@ -70,6 +70,22 @@ FINDING_WORDS: dict[str, str] = {
     "promotion_uses_differ": N_(
         "{count} sales used other promotions than they say: {first}"
     ),
+    "value_balance_differs": N_(
+        "The balance of {count} wallets or gift cards differs: {first}"
+    ),
+    "value_lots_differ": N_(
+        "The top-ups of {count} wallets or gift cards differ: {first}"
+    ),
+    "value_moves_differ": N_(
+        "{count} wallets or gift cards moved another amount than they say: {first}"
+    ),
+    "value_document_differs": N_(
+        "{count} documents of stored value moved other money: {first}"
+    ),
+    "value_ticket_differs": N_(
+        "{count} sales took other stored value than was booked: {first}"
+    ),
+    "value_hold_forgotten": N_("{count} baskets that ended hold stored value: {first}"),
     "promotion_balance_differs": N_(
         "The uses of {count} promotions do not add up: {first}"
     ),

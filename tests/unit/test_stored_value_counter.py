@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from pos_app.bootstrap import Till
+from pos_app.documents.layout import Columns
+from pos_app.documents.shift_sections import value_section
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.offer_intents import SetShopper
 from pos_app.domain.permission import Permission
@@ -16,7 +19,10 @@ from pos_app.domain.stored_value.moves import MoveKind, Source
 from pos_app.domain.stored_value.tender_rule import TenderRule
 from pos_app.errors import UserError
 from pos_app.services.counter import Counter
+from pos_app.services.member_night import Night
 from pos_app.services.session import ApprovalNeeded
+from pos_app.services.value_night import night_value
+from pos_app.services.value_paper import ValuePapers
 from pos_app.services.value_view import ValueMoney
 from pos_app.values.percentage import Percentage
 from tests.builders_returns import SHIRT_M, return_shop, take_back
@@ -599,3 +605,28 @@ def later(till: Till, days: int) -> None:
     """Let days pass."""
     clock = till.options.clock
     clock.set(clock.now().plus_seconds(days * 86_400))  # type: ignore[union-attr]
+
+
+def test_a_bonus_that_ended_is_taken_out_at_night_and_once(
+    till: Till, counter: Counter
+) -> None:
+    account = filled(counter).account_id
+    later(till, 30)
+    desk = counter.desk
+    for _ in range(2):
+        zone, stamp = ZoneInfo("Asia/Shanghai"), desk.stamp()
+        night_value(Night(desk, stamp.business_day, desk.clock.now(), zone, stamp))
+    found = counter.stored_value.history(account)
+    assert [x.kind for x in found] == [MoveKind.EXPIRE, MoveKind.TOP_UP]
+    assert (found[0].minor, found[0].left_minor) == (-50_00, 500_00)
+
+
+def test_the_z_and_the_slip_say_what_was_sold(counter: Counter) -> None:
+    done = counter.stored_value.top_up(ANNA, 500_00, CASH, print_slip=True)
+    document = done.result()
+    papers = ValuePapers(counter.desk, counter.slip_forms)
+    assert "550.00" in repr(papers.job(document, papers.form()).layout)
+    form, section = papers.form().form, []
+    for block in value_section(totals(counter), form):
+        section += [block.cells[1:]] if isinstance(block, Columns) else []
+    assert section == [("1", "500.00"), ("1", "50.00")]

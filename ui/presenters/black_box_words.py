@@ -60,6 +60,7 @@ _DRAWER = {
     "return": N_("Drawer opened for a refund"),
     "refund": N_("Drawer opened for a refund"),
     "reversal": N_("Drawer opened for a refund"),
+    "value": N_("Drawer opened for stored value"),
     "key": N_("Drawer opened with its key or by force"),
 }
 #: The settings by the words of their own screen.

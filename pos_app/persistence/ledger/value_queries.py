@@ -186,12 +186,12 @@ class SqlValueReader(ValueQueries):
         days = (first.isoformat(), last.isoformat())
         return self._documents(value_document.c.business_day.between(*days))
 
-    def ended(self, at: Timestamp, limit: int) -> Sequence[str]:
-        """Return accounts that hold value which has ended by a moment."""
+    def ended(self, at: Timestamp, after: str, limit: int) -> Sequence[str]:
+        """Return accounts behind one that hold value which has ended by a moment."""
         columns = value_lot.c
         query = (
             select(columns.account_id)
-            .where(columns.ends_at_ms <= at.unix_ms)
+            .where(columns.ends_at_ms <= at.unix_ms, columns.account_id > after)
             .distinct()
             .order_by(columns.account_id)
             .limit(limit)
