@@ -43,9 +43,10 @@ LABEL_JOBS = frozenset({"label", LABEL_CALIBRATE, LABEL_FEED})
 #: The kind of a badge's job.
 BADGE_PAPER = "badge"
 GIFT_CARD_PAPER = "gift_card"
+COUPON_PAPER = "coupon"
 #: Papers that hold a secret: wiped from the queue once nothing prints them any more,
 #: and never printed a second time (law 14).
-SECRET_PAPERS = frozenset({BADGE_PAPER, GIFT_CARD_PAPER})
+SECRET_PAPERS = frozenset({BADGE_PAPER, GIFT_CARD_PAPER, COUPON_PAPER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from pos_app.services.campaign_rules import CampaignRuleService
     from pos_app.services.campaigns import CampaignService
     from pos_app.services.choice_rules import ReasonRuleService, TenderRuleService
+    from pos_app.services.coupon_office import CouponOffice
     from pos_app.services.gift import GiftService
     from pos_app.services.items import ItemsService
     from pos_app.services.labels import LabelService
     from pos_app.services.markdown import MarkdownService
+    from pos_app.services.member_admin import MemberAdmin
     from pos_app.services.new_item import NewItems
     from pos_app.services.people import PeopleService
     from pos_app.services.pins import PinService
@@ -87,6 +89,13 @@ class BackOfficeServices:
         return BadgeService(self.desk, self.credentials)
 
     @cached_property
+    def member_admin(self) -> MemberAdmin:
+        """Members in the back office: lists, changes, merges, erasure, files."""
+        from pos_app.services.member_admin import MemberAdmin
+
+        return MemberAdmin(self.desk, self.credentials)
+
+    @cached_property
     def taxes(self) -> TaxRuleService:
         """Tax categories and their rates."""
         from pos_app.services.tax_rules import TaxRuleService
@@ -106,6 +115,13 @@ class BackOfficeServices:
         from pos_app.services.choice_rules import ReasonRuleService
 
         return ReasonRuleService(self.desk)
+
+    @cached_property
+    def coupon_office(self) -> CouponOffice:
+        """Coupons: templates, batches, partners."""
+        from pos_app.services.coupon_office import CouponOffice
+
+        return CouponOffice(self.desk, self.credentials, self.slip_forms)
 
     @cached_property
     def prices(self) -> PriceService:

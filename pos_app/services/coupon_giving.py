@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from pos_app.domain.coupon import facts
 from pos_app.domain.coupon.facts import Revoked
@@ -39,9 +39,11 @@ class CouponGift:
         template_id: of what. member_id: to whom; "" for whoever holds the code.
         cause: what it is given for once, for ever; "" where a person decides.
         why: a word for the journal: "tier", "birthday", "by_hand".
+        zone: of the shop; the core thread does not ask the catalogue.
     """
 
     template_id: str
+    zone: tzinfo = field(kw_only=True)
     member_id: str = ""
     cause: str = ""
     why: str = "by_hand"
@@ -54,7 +56,7 @@ def issue_in(
 
     Args:
         unit: the transaction.
-        desk: for ids and the shop's zone.
+        desk: for ids.
         gift: see there.
         stamp: who, when.
 
@@ -73,7 +75,7 @@ def issue_in(
     of_member = unit.coupons.issued(template.template_id, ids) if ids else None
     require_stock(template, unit.coupons.issued(template.template_id), of_member)
     batch = Batch("", template.template_id, template.version, 1)
-    (new,) = issue(batch, template, 1, 0, issuing(desk, stamp))
+    (new,) = issue(batch, template, 1, 0, issuing(desk, stamp, gift.zone))
     coupon = store_new(unit, desk, new, (template, gift), stamp)
     body = {
         "coupon": coupon.coupon_id,
@@ -98,8 +100,7 @@ def store_new(
     coupon = unit.coupons.add(new.issued, gift.cause)
     if gift.member_id:
         of_claim = facts.Stamp(desk.ids.new(), coupon.coupon_id, stamp.at)
-        zone = issuing(desk, stamp).zone
-        taken = claim(template, coupon, gift.member_id, of_claim, zone)
+        taken = claim(template, coupon, gift.member_id, of_claim, gift.zone)
         coupon = unit.coupons.add(taken)
     return coupon
 
@@ -118,7 +119,8 @@ def give_coupons(
     """
     given = []
     for template_id in template_ids:
-        gift = CouponGift(template_id, member_id, f"{event_id}/{template_id}", why)
+        cause = f"{event_id}/{template_id}"
+        gift = CouponGift(template_id, member_id, cause, why, zone=booking.zone)
         try:
             given.append(issue_in(booking.unit, booking.desk, gift, booking.stamp))
         except UserError:
@@ -168,9 +170,8 @@ def offered_template(unit: UnitOfWork, template_id: str) -> Template:
     return template
 
 
-def issuing(desk: Desk, stamp: Stamp) -> Issuing:
+def issuing(desk: Desk, stamp: Stamp, zone: tzinfo) -> Issuing:
     """Return what issuing needs from outside."""
-    zone = ZoneInfo(desk.shop.time_zone)
     return Issuing(stamp.at, zone, os.urandom, desk.ids.new)
 
 

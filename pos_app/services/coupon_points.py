@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.coupon.refusal import CouponRefusal
@@ -86,10 +87,11 @@ def redeem(desk: Desk, basket: Basket, template_id: str) -> Future[GivenCoupon]:
     if basket.shopper is None or basket.recognition is None:
         raise UserError(CouponRefusal.NEEDS_CLAIM.value)
     stamp, points = desk.stamp(), template.points_cost
+    zone = ZoneInfo(desk.shop.time_zone)
     policy = desk.ledger.points.programme().recognition
     require_burn(basket.recognition, points, stamp.at, policy)
     member_id, event_id = basket.shopper.member_id, desk.ids.new()
-    gift = CouponGift(template_id, member_id, f"points/{event_id}", "points")
+    gift = CouponGift(template_id, member_id, f"points/{event_id}", "points", zone=zone)
 
     def work(unit: UnitOfWork) -> GivenCoupon:
         current = unit.coupons.template(template_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import tzinfo
 
 from pos_app.domain.coupon.carried import carried_lines, goods_back
 from pos_app.domain.coupon.facts import Claimed, Redeemed, Stamp
@@ -110,7 +109,7 @@ def _refuse_person(booking: SaleBooking, coupon: Coupon) -> None:
 def _give_back_of_void(booking: SaleBooking, coupon: Coupon) -> None:
     template = _template(booking, coupon)
     stamp = _stamp(booking, coupon.coupon_id)
-    restored = after_void(template, coupon, stamp, _zone(booking))
+    restored = after_void(template, coupon, stamp, booking.zone)
     _tell(booking, booking.unit.coupons.add(restored), template)
 
 
@@ -128,7 +127,7 @@ def _book_return(booking: SaleBooking, coupon: Coupon, sale_id: str) -> None:
     template = _template(booking, coupon)
     goods = goods_back(sale.sale_id, lines, before, after)
     stamp = _stamp(booking, coupon.coupon_id)
-    match after_return(template, coupon, goods, stamp, _zone(booking)):
+    match after_return(template, coupon, goods, stamp, booking.zone):
         case WholeBack(restored):
             _tell(booking, coupons.add(restored), template)
         case ShareBack() as share:
@@ -141,7 +140,10 @@ def _give_share(
     booking: SaleBooking, template: Template, coupon: Coupon, share: ShareBack
 ) -> None:
     """Store a new coupon over a share, of the same person as the old one."""
-    coupons, source = booking.unit.coupons, issuing(booking.desk, booking.stamp)
+    coupons, source = (
+        booking.unit.coupons,
+        issuing(booking.desk, booking.stamp, booking.zone),
+    )
     batch = Batch(
         coupon.issued.batch_id, template.template_id, template.version, size=1
     )
@@ -189,7 +191,3 @@ def _template(booking: SaleBooking, coupon: Coupon) -> Template:
 
 def _stamp(booking: SaleBooking, coupon_id: str) -> Stamp:
     return Stamp(booking.desk.ids.new(), coupon_id, booking.stamp.at)
-
-
-def _zone(booking: SaleBooking) -> tzinfo:
-    return issuing(booking.desk, booking.stamp).zone

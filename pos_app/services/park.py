@@ -27,8 +27,8 @@ from pos_app.services.open_shift import shift_finder
 from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
     Resumed,
+    brought_along,
     changed_count,
-    lines_to_add,
     parked_body,
     priced_due_minor,
     renewals,
@@ -195,10 +195,8 @@ class ParkService:
         rules, stamp = self._sale.rules, self._desk.stamp()
         at = self._desk.price_moment()  # one basket, one moment: the open one's
         fresh = renewals(self._desk, parked.sale, rules, at)
-        accepted = lines_to_add(
-            reduce(apply, fresh, parked.sale).basket,
-            merge=rules.merge_same_items,
-        )
+        theirs, merge = reduce(apply, fresh, parked.sale), rules.merge_same_items
+        accepted = brought_along(before.basket, theirs.basket, merge=merge)
         after = reduce(apply, accepted, before)
         offers = offers_for(self._desk, after)
         price_basket(after.basket, rules, stamp.at, offers)  # refuse before, not after

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.services.campaign_sale import book_campaign
+from pos_app.services.coupon_papers import queue_given
 from pos_app.services.coupon_sale import book_coupon
 from pos_app.services.points_sale import book_points
 from pos_app.services.sale_booking import SaleBooking
@@ -27,6 +28,7 @@ def settle(booking: SaleBooking) -> TicketFacts:
     book_coupon(booking)
     book_points(booking)
     book_campaign(booking)
+    queue_given(booking)
     if booking.facts != TicketFacts():
         booking.unit.points.add_facts(booking.sale.sale_id, booking.facts)
     return booking.facts

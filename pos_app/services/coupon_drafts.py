@@ -1,0 +1,174 @@
+"""Simple coupons made at once: the promotion that they unlock, and the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pos_app.domain.coupon.template import (
+    RestoreRule,
+    ReturnPolicy,
+    Template,
+    Validity,
+    ValidityKind,
+)
+from pos_app.domain.promotion.deal import Deal, Off, SpendDeal, SpendTier, UnitDeal
+from pos_app.domain.promotion.promotion import (
+    Audience,
+    Promotion,
+    Trigger,
+    TriggerKind,
+)
+from pos_app.domain.promotion.selector import ALL_GOODS, Selector
+from pos_app.values.percentage import Percentage
+
+_FREE = Percentage(1_000_000)
+_NOTHING = Percentage(0)
+
+
+class CouponKind(StrEnum):
+    """What a simple coupon does."""
+
+    AMOUNT = "amount"  # 15 off from 150
+    PERCENT = "percent"  # 20 % off
+    FREE_ITEM = "free_item"  # one of these for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class CouponDraft:
+    """A coupon as a person describes it.
+
+    Attributes:
+        template_id, promotion_id: as of the template that is changed; "" for new.
+        name: for staff, slip and customer. kind: see there.
+        amount_minor: off, of AMOUNT. percentage: off, of PERCENT.
+        threshold_minor: from so much of the goods on; 0 for any amount.
+        most_minor: never more off, of PERCENT; None for no limit.
+        goods: what it is for. validity: how long it is good.
+        audience: who may use it. is_bearer: whoever has the code may.
+        return_policy, restore: what happens when goods come back.
+        most_per_basket, most_per_member, most_in_all: limits; None for none.
+        cost_minor: of a free item. points_cost: what one costs in points; 0: not so.
+    """
+
+    name: str
+    kind: CouponKind
+    template_id: str = ""
+    promotion_id: str = ""
+    amount_minor: int = 0
+    percentage: Percentage = _NOTHING
+    threshold_minor: int = 0
+    most_minor: int | None = None
+    goods: Selector = Selector(ALL_GOODS)  # noqa: RUF009 - frozen value
+    validity: Validity = Validity(ValidityKind.DAYS, length=30)  # noqa: RUF009
+    audience: Audience = Audience()  # noqa: RUF009 - frozen value
+    is_bearer: bool = True
+    return_policy: ReturnPolicy = ReturnPolicy.RESTORE_IF_ALL
+    restore: RestoreRule = RestoreRule()  # noqa: RUF009 - frozen value
+    most_per_basket: int = 1
+    most_per_member: int | None = None
+    most_in_all: int | None = None
+    cost_minor: int = 0
+    points_cost: int = 0
+
+
+def promotion_of(draft: CouponDraft, promotion_id: str) -> Promotion:
+    """Return what a coupon unlocks; a promotion is needed to be started for it."""
+    return Promotion(
+        promotion_id=promotion_id,
+        version=1,
+        name=draft.name,
+        deal=_deal(draft),
+        trigger=Trigger(TriggerKind.COUPON),
+    )
+
+
+def _deal(draft: CouponDraft) -> Deal:
+    if draft.kind is CouponKind.FREE_ITEM:
+        return UnitDeal(draft.goods, Off(percentage=_FREE))
+    if draft.kind is CouponKind.PERCENT:
+        tier = SpendTier(max(1, draft.threshold_minor), Off(draft.percentage))
+        return SpendDeal((tier,), draft.goods, most_minor=draft.most_minor)
+    off = Off(amount_minor=draft.amount_minor)
+    # Less than the amount itself is never paid out: the goods cost a little more.
+    least_minor = max(draft.threshold_minor, draft.amount_minor + 1)
+    return SpendDeal((SpendTier(least_minor, off),), draft.goods)
+
+
+def template_of(draft: CouponDraft, known: Template | None) -> Template:
+    """Return the next version of a draft's template.
+
+    Args:
+        draft: with its ids.
+        known: the newest version; None for a new template.
+    """
+    cost_minor = {
+        CouponKind.AMOUNT: draft.amount_minor,
+        CouponKind.PERCENT: draft.most_minor or 0,
+        CouponKind.FREE_ITEM: draft.cost_minor,
+    }[draft.kind]
+    return Template(
+        template_id=draft.template_id,
+        version=known.version + 1 if known is not None else 1,
+        name=draft.name,
+        promotion_id=draft.promotion_id,
+        validity=draft.validity,
+        names=known.names if known is not None else (),
+        audience=draft.audience,
+        most_per_basket=draft.most_per_basket,
+        most_per_member=draft.most_per_member,
+        most_in_all=draft.most_in_all,
+        is_bearer=draft.is_bearer,
+        return_policy=draft.return_policy,
+        restore=draft.restore,
+        cost_minor=cost_minor,
+        points_cost=draft.points_cost,
+    )
+
+
+def draft_of(template: Template, promotion: Promotion | None) -> CouponDraft | None:
+    """Return a template as a simple coupon; None for one that is more than that."""
+    deal = promotion.deal if promotion is not None else None
+    known = _simple(template, deal) if deal is not None else None
+    if known is None:
+        return None
+    return replace(
+        known,
+        template_id=template.template_id,
+        promotion_id=template.promotion_id,
+        validity=template.validity,
+        audience=template.audience,
+        is_bearer=template.is_bearer,
+        return_policy=template.return_policy,
+        restore=template.restore,
+        most_per_basket=template.most_per_basket,
+        most_per_member=template.most_per_member,
+        most_in_all=template.most_in_all,
+        points_cost=template.points_cost,
+    )
+
+
+def _simple(template: Template, deal: Deal) -> CouponDraft | None:
+    name = template.name
+    if isinstance(deal, UnitDeal) and deal.off.percentage == _FREE:
+        cost = template.cost_minor
+        return CouponDraft(
+            name, CouponKind.FREE_ITEM, goods=deal.goods, cost_minor=cost
+        )
+    if not isinstance(deal, SpendDeal) or len(deal.tiers) != 1:
+        return None
+    (tier,) = deal.tiers
+    some = CouponDraft(name, CouponKind.AMOUNT, goods=deal.goods)
+    if tier.off.amount_minor is not None and not deal.repeats:
+        amount = tier.off.amount_minor
+        return replace(some, amount_minor=amount, threshold_minor=tier.threshold_minor)
+    if tier.off.percentage is None:
+        return None
+    threshold = tier.threshold_minor if tier.threshold_minor > 1 else 0
+    return replace(
+        some,
+        kind=CouponKind.PERCENT,
+        percentage=tier.off.percentage,
+        threshold_minor=threshold,
+        most_minor=deal.most_minor,
+    )
