@@ -38,7 +38,8 @@ class PromotionUseReader(Protocol):
         Args:
             limited: by promotion id; those without any limit need not be asked.
             day: the business day that a new sale would belong to.
-            member_id: of who buys; "" for somebody unknown.
+            member_id: of who buys, all ids of the person counted; "" for somebody
+                unknown.
         """
         ...
 

@@ -117,10 +117,14 @@ class MemberFinder:
         return ()
 
     def _by_name(self, asked: str) -> tuple[str, ...]:
-        index = self._desk.vault.asked_name(asked)
-        if index is None:
-            return ()
-        return tuple(self._desk.ledger.members.by_name(index, MOST_FOUND))
+        """Find a name as it is written; else in one word, as pinyin is filed."""
+        for written in dict.fromkeys((asked, "".join(asked.split()))):
+            index = self._desk.vault.asked_name(written)
+            if index is not None:
+                found = self._desk.ledger.members.by_name(index, MOST_FOUND)
+                if found:
+                    return tuple(found)
+        return ()
 
 
 def _is_number(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import reduce
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.offer_intents import SetShopper
 from pos_app.domain.open_sale import AddLine, Intent, OpenSale, RenewUnit, apply
 from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.price import TakePricesOf
@@ -15,6 +16,7 @@ from pos_app.domain.pricing import price_basket
 from pos_app.domain.tax import PricingRules
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
+from pos_app.services.member_shopper import shopper_of
 from pos_app.services.offers import offers_for
 from pos_app.services.returnable import renewed_returns
 from pos_app.values.times import Timestamp
@@ -69,7 +71,7 @@ def renewals(
         if (unit := _renewed(desk, line, at)) is not None
     )
     returned = renewed_returns(desk, sale.basket)
-    renewed: tuple[Intent, ...] = (TakePricesOf(at), *fresh)
+    renewed: tuple[Intent, ...] = (TakePricesOf(at), *_customer(desk, sale), *fresh)
     after = reduce(apply, renewed, sale)
     try:
         price_basket(after.basket, rules, desk.clock.now(), offers_for(desk, after))
@@ -80,7 +82,24 @@ def renewals(
 
 def changed_count(accepted: Sequence[Intent]) -> int:
     """Return how many lines the renewals change."""
-    return sum(not isinstance(one, TakePricesOf) for one in accepted)
+    return sum(not isinstance(one, TakePricesOf | SetShopper) for one in accepted)
+
+
+def _customer(desk: Desk, sale: OpenSale) -> tuple[Intent, ...]:
+    """Return what is known of the customer now: a tier may have come, or have gone.
+
+    Recognised as then: what has faded meanwhile has faded.
+    """
+    known, recognition = sale.basket.shopper, sale.basket.recognition
+    if known is None or recognition is None:
+        return ()
+    try:
+        fresh = shopper_of(desk, desk.ledger.members, known.member_id)
+    except UserError:  # erased meanwhile: nobody any more
+        return (SetShopper(None),)
+    if fresh == known:
+        return ()
+    return (SetShopper(fresh, replace(recognition, member_id=fresh.member_id)),)
 
 
 def _renewed(desk: Desk, line: BasketLine, now: Timestamp) -> SellingUnit | None:
@@ -107,16 +126,21 @@ def priced_due_minor(desk: Desk, sale: OpenSale, rules: PricingRules) -> int:
     return total_minor - sum(line.paid_minor for line in sale.basket.returns)
 
 
-def lines_to_add(basket: Basket, *, merge: bool) -> tuple[AddLine, ...]:
-    """Return a basket's lines as they are added to another.
+def brought_along(into: Basket, basket: Basket, *, merge: bool) -> tuple[Intent, ...]:
+    """Return what a basket brings to another: its lines, and its customer.
+
+    Whoever is recognised in the other one stays its customer.
 
     A line with a price or a discount by hand stays by itself: the sum of two
     discounts is not one discount.
     """
-    return tuple(
+    lines = tuple(
         AddLine(line, merge and line.override is None and line.discount is None)
         for line in basket.lines
     )
+    if into.shopper is not None or basket.shopper is None:
+        return lines
+    return (*lines, SetShopper(basket.shopper, basket.recognition))
 
 
 def without_gifts(sale: OpenSale) -> OpenSale:

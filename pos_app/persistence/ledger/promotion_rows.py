@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pos_app.domain.promotion.occasion import Used
 from pos_app.domain.promotion.promotion import LimitPeriod, Limits
 from pos_app.domain.sale import Sale
+from pos_app.persistence.ledger.member_reading import merges_of
 from pos_app.persistence.ledger.promotion_tables import (
     promotion_balance,
     promotion_use,
@@ -120,18 +122,19 @@ class SqlPromotionUses:
         self, limited: Mapping[str, Limits], day: BusinessDay, member_id: str
     ) -> Mapping[str, Used]:
         """Return how often promotions were used before, within their limits' whiles."""
-        asked = [
-            (promotion_id, field, *whose)
-            for promotion_id, limits in limited.items()
-            for field, whose in _asked(limits, day, member_id).items()
-        ]
-        if not asked:
-            return {}
         with self._engine.begin() as connection:
+            person = merges_of(connection, member_id).ids_of(member_id)
+            asked = [
+                (promotion_id, *whose)
+                for promotion_id, limits in limited.items()
+                for whose in _asked(limits, day, person if member_id else ())
+            ]
+            if not asked:
+                return {}
             rows = connection.exec_driver_sql(_SUMS, (json.dumps(asked),)).all()
-        counted: dict[str, dict[str, int]] = {}
+        counted: dict[str, Counter[str]] = {}
         for promotion_id, field, times in rows:
-            counted.setdefault(promotion_id, {})[field] = times
+            counted.setdefault(promotion_id, Counter())[field] += times
         return {key: Used(**sums) for key, sums in counted.items()}
 
     def in_all(self) -> Mapping[str, UsedInAll]:
@@ -148,16 +151,17 @@ class SqlPromotionUses:
 
 
 def _asked(
-    limits: Limits, day: BusinessDay, member_id: str
-) -> dict[str, tuple[str, str, str]]:
+    limits: Limits, day: BusinessDay, person: Sequence[str]
+) -> list[tuple[str, str, str, str]]:
     """Return which sums a promotion's limits are held against: whose, from, to."""
-    found = {}
+    found = []
     if limits.in_all is not None:
-        found["in_all"] = ("", EVER, EVER)
+        found.append(("in_all", "", EVER, EVER))
     if limits.in_period is not None:
-        found["in_period"] = ("", *_span(limits.period, day))
-    if limits.per_member is not None and member_id:
-        found["by_member"] = (member_id, *_span(limits.member_period, day))
+        found.append(("in_period", "", *_span(limits.period, day)))
+    if limits.per_member is not None:
+        span = _span(limits.member_period, day)
+        found += [("by_member", member_id, *span) for member_id in person]
     return found
 
 
