@@ -15,6 +15,7 @@ from pos_app.persistence.ballast import BALLAST_BYTES, Ballast
 from pos_app.persistence.catalog.opening import open_catalog, open_catalog_reader
 from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.catalog.writer import CatalogWriter
+from pos_app.persistence.erased_list import ErasedList
 from pos_app.persistence.key_ring import KeyRing, create_key_ring
 from pos_app.persistence.key_store import KeyStore
 from pos_app.persistence.ledger.ledger import SqlLedger
@@ -211,6 +212,7 @@ class Till:
             devices=self.devices,
             vault=KeyedMemberVault(vault_root(self.ring)),
             label_key=credentials_of(self.ring).label_key,
+            erased=ErasedList(self.ring, self.folder.root, (self.folder.backups,)),
         )
         return set_up_counter(
             desk,

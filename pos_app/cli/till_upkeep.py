@@ -83,6 +83,7 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep, ScannerUpkee
         from pos_app.cli.bulk_work import finish_bulks
 
         finish_bulks(self._till)
+        self._till.counter.member_admin.erasure.write_list()
         self.take_costs()
         self._count_best_sellers()
         last = self.last_backup()

@@ -91,6 +91,10 @@ def set_up_counter(
     """Wire the services; the open sale of the ledger is taken up again."""
     if desk.ledger.setting(CLOCK_SUSPECT) == "1":
         desk.clock.doubt()
+    if desk.erased.all():  # an older copy may have brought somebody back
+        from pos_app.services.member_erasure import MemberErasure
+
+        MemberErasure(desk).again()
     sale = SaleService(desk, on_lost)
     forms = SlipFormService(desk, logo_png)
     slip = SlipService(desk, forms)

@@ -107,21 +107,26 @@ class MemberErasure:
         """Forget everybody of the list whom an older copy brought back; at a start.
 
         Returns:
-            How many were erased again. The list gains whom it did not know.
+            How many were erased again.
         """
         desk = self._desk
-        listed = desk.erased.all()
-        members = desk.ledger.members
-        back = members.unerased(tuple(listed)) if listed else ()
+        listed = tuple(desk.erased.all())
+        back = desk.ledger.members.unerased(listed) if listed else ()
         if back:
-            desk.record(lambda unit: self._again(unit, back)).result()
-        known = {who: Timestamp(at) for who, at in members.erased_ids().items()}
-        if known.keys() - listed.keys():
-            desk.erased.add(known)
+            stamp = Stamp("", desk.business_day(), desk.clock.now())
+            desk.record(lambda unit: self._again(unit, back, stamp)).result()
         return len(back)
 
-    def _again(self, unit: UnitOfWork, back: Sequence[str]) -> None:
-        stamp = Stamp("", self._desk.business_day(), self._desk.clock.now())
+    def write_list(self) -> None:
+        """Write down outside of the ledger whom it says to be erased; any thread.
+
+        A restored till has a ledger that knows of them and perhaps no list.
+        """
+        known = self._desk.ledger.members.erased_ids()
+        if known:
+            self._desk.erased.add({who: Timestamp(at) for who, at in known.items()})
+
+    def _again(self, unit: UnitOfWork, back: Sequence[str], stamp: Stamp) -> None:
         event_id = self._desk.ids.new()
         points = unit.points.forfeit(back, event_id, stamp.at)
         coupons = self._revoke(unit, back, stamp.at)

@@ -22,8 +22,9 @@ PROBLEM_WORDS: dict[str, str] = {
         "the phone number and the card belong to two different members"
     ),
     "member_import_card_taken": N_("the card belongs to another member"),
-    "member_import_erased": N_(
-        "this person asked to be forgotten and is not taken from a file again"
+    "member_import_seen": N_(
+        "this number was a member's before and is nobody's now; make sure that the "
+        "person did not ask to be forgotten"
     ),
     # What differs from what the shop knows
     "member_import_name_kept": N_("the shop knows another name, which stays"),
@@ -31,7 +32,6 @@ PROBLEM_WORDS: dict[str, str] = {
     "member_import_points_booked": N_(
         "points were taken over before: {points}; they are not added again"
     ),
-    "member_import_tier_kept": N_("the member has this tier or a higher one already"),
     # Phone numbers
     "member_phone_empty": N_("this is no phone number"),
     "member_phone_signs": N_("“{sign}” has no place in a phone number"),
@@ -60,10 +60,6 @@ PROBLEM_WORDS: dict[str, str] = {
     "member_import_points_many": N_("nobody has more than {most} points"),
     "member_import_points_over": N_(
         "these points have expired already; the member is taken without them"
-    ),
-    # Consent
-    "member_import_consent_withheld": N_(
-        "the member has not consented; it is asked for at the next visit"
     ),
 } | {
     key: ITEM_PROBLEM_WORDS[key]

@@ -191,7 +191,7 @@ class MemberMerging:
         def work(unit: UnitOfWork) -> None:
             fact = _merge_of(unit.members.merges(), merge_id)
             unit.members.undo_merge(MergeUndone(merge_id, stamp.at, stamp.actor))
-            undo_merge(unit, self._zone, fact, stamp)
+            undo_merge(unit, fact, stamp)
             body = {"merge_id": merge_id, "kept": fact.kept_id}
             told = {**body, "absorbed": fact.absorbed_id, "undone": True}
             unit.append(EntryKind.MEMBER_MERGED, told, stamp)
@@ -205,8 +205,7 @@ class MemberMerging:
         facts = members.merges_of(member_id).facts
         theirs = [x for x in facts if x.kept_id in ids or x.absorbed_id in ids]
         return tuple(
-            HeldMerge(fact, fact.at.at(self._zone).date())
-            for fact in reversed(theirs)
+            HeldMerge(fact, fact.at.at(self._zone).date()) for fact in reversed(theirs)
         )
 
 
