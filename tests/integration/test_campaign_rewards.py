@@ -15,14 +15,18 @@ from pos_app.ports.campaigns import OptOut
 from pos_app.services.replay import ReplayClock
 from tests.builders_campaigns import (
     GIFT,
+    LIN,
+    OUYANG,
+    WANG,
+    card_of,
     coupon_template,
     coupons_of,
+    enrol,
     gifts,
     night,
     rule,
     run,
 )
-from tests.builders_members import LIN, OUYANG, WANG, card_of, enrol
 from tests.builders_returns import refund, return_shop, take_back
 from tests.counter_shop import (
     MANAGER,
