@@ -119,8 +119,20 @@ def burn_occasion(
     return BurnOccasion(
         balance=points.balance(ids, now),
         amount_minor=_amount_minor(rule, open_, priced),
+        held=_held(desk, ids),
         burned_today=points.burned(ids, day_of(now, zone)),
         allowed=allowed,
+    )
+
+
+def _held(desk: Desk, ids: Sequence[str]) -> int:
+    """Return the points that a person's parked sales were given."""
+    return sum(
+        parked.sale.basket.points.points
+        for parked in desk.ledger.parked.all()
+        if parked.sale.basket.points is not None
+        and parked.sale.basket.shopper is not None
+        and parked.sale.basket.shopper.member_id in ids
     )
 
 
