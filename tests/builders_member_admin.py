@@ -1,0 +1,53 @@
+"""Members for the tests of their administration: enrolled, with points, approved."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TypeVar
+
+from pos_app.domain.loyalty.facts import Opened
+from pos_app.domain.member.consent import Purpose
+from pos_app.domain.permission import Approval
+from pos_app.services.counter import Counter
+from pos_app.services.member_draft import EnrolDraft
+from pos_app.services.session import ApprovalNeeded
+
+T = TypeVar("T")
+WAIT_S = 20
+LIN, WANG, CHEN = "13812346217", "13912340001", "13712345678"
+
+
+def enrolled(counter: Counter, phone: str = LIN, name: str = "", **more: object) -> str:
+    """Enrol somebody and return the id; nobody is in the sale afterwards."""
+    purposes = (Purpose.MEMBERSHIP, Purpose.MARKETING)
+    draft = EnrolDraft(phone=phone, name=name, purposes=purposes, **more)  # type: ignore[arg-type]
+    return counter.members.enrol(draft).result(WAIT_S).member_id
+
+
+def wait(future: Future[T]) -> T:
+    """Return what a write came to."""
+    return future.result(WAIT_S)
+
+
+def give_points(counter: Counter, member_id: str, points: int) -> None:
+    """Let points come along."""
+    desk = counter.desk
+    fact = Opened(desk.ids.new(), desk.clock.now(), points)
+    wait(desk.record(lambda unit: unit.points.open_points(member_id, fact)))
+
+
+def approve(counter: Counter, needed: ApprovalNeeded, number: str) -> None:
+    """Let somebody else agree."""
+    desk = counter.desk
+    approver = counter.sign_on.by_number(number)
+    cashier = desk.session.cashier
+    assert approver.staff_id != cashier.staff_id
+    approval = Approval(
+        desk.ids.new(),
+        needed.demand,
+        cashier.staff_id,
+        approver.staff_id,
+        "",
+        desk.clock.now(),
+    )
+    desk.session.approve(approval)
