@@ -100,7 +100,8 @@ class Enrolment:
         """Store a new member with all that a newcomer gets; on the core thread.
 
         Raises:
-            UserError: "member_phone_taken", "member_card_taken": somebody was quicker.
+            UserError: "member_phone_taken", "member_card_taken": somebody was quicker;
+                what a referral is refused for.
         """
         desk, member, profile = self._desk, checked.member, checked.profile
         vault, phone = desk.vault, profile.phone

@@ -668,3 +668,16 @@ def test_whoever_was_erased_is_found_by_nothing(shop) -> None:
     again = enrol(counter)  # comes again, as somebody new
     assert again != member_id
     prove(shop.till)
+
+
+def test_a_friend_is_named_by_number_code_or_card(shop) -> None:
+    counter = shop.counter
+    friend = enrol(counter, card="OLD-7788")
+    for n, said in enumerate((LIN, card_of(counter, friend), "old-7788")):
+        enrol(counter, f"1390000000{n}", "王伟", referrer=said)
+    bodies = query(
+        shop.till,
+        "SELECT json_extract(canonical, '$.body.referrer') FROM journal"
+        " WHERE kind = 'MemberEnrolled' ORDER BY seq",
+    )
+    assert [row[0] for row in bodies] == ["", friend, friend, friend]
