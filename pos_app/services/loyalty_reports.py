@@ -19,12 +19,14 @@ from pos_app.domain.loyalty_report import (
     StateDays,
 )
 from pos_app.domain.loyalty_suspicion import Pattern, Suspicion, SuspicionRule
-from pos_app.domain.member.masking import mask_code
+from pos_app.domain.member.masking import mask_code, mask_name
+from pos_app.domain.member.profile_codec import profile_of
 from pos_app.domain.permission import Permission
 from pos_app.domain.report_rows import Figure, ReportRows
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.loyalty_reports import LoyaltySpan
+from pos_app.ports.members import MemberRecord
 from pos_app.services.desk import Desk
 from pos_app.services.report_request import ReportRequest
 from pos_app.values.rounding import divide
@@ -135,11 +137,16 @@ class LoyaltyReports:
         return replace(found, rows=rows)
 
     def masked(self, member_ids: Iterable[str]) -> Mapping[str, str]:
-        """Return the end of each member's number, the only name a report needs."""
+        """Return each member's masked name and the end of their number."""
         records = self._desk.ledger.members.records(tuple(member_ids))
-        return {
-            x.member.member_id: mask_code(f"{x.member.number:020d}") for x in records
-        }
+        return {x.member.member_id: self._masked(x) for x in records}
+
+    def _masked(self, record: MemberRecord) -> str:
+        number = mask_code(f"{record.member.number:020d}")
+        if record.sealed.is_erased:
+            return number
+        name = profile_of(self._desk.vault.open(record.sealed)).name
+        return f"{mask_name(name)} {number}".strip()
 
     def _span(self, request: ReportRequest, limits: ReportLimits) -> LoyaltySpan:
         """Return the while of a report, as the shop's business days run."""

@@ -14,8 +14,11 @@ from pos_app.domain.suggestion import (
     PairRule,
     best_of,
 )
+from pos_app.ports.campaigns import OptOut
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.desk import Desk
+from pos_app.services.member_night import Night
+from pos_app.services.person import person_ids
 from pos_app.values.times import BusinessDay
 
 #: Device setting: the business day up to which pairs were counted.
@@ -99,10 +102,13 @@ class SuggestionService:
         """Return what goes with a basket; nothing where there is too little data.
 
         Args:
-            basket: as it lies there.
+            basket: as it lies there; of a customer who wants none there is none.
             most: how many.
         """
         if basket is None:
+            return ()
+        shopper = basket.shopper
+        if shopper is not None and not _ids_of(self._desk, shopper.member_id):
             return ()
         lines = [x.unit for x in basket.lines[-_NEWEST_LINES:] if x.unit is not None]
         names = {unit.item_id: unit.name for unit in lines}
@@ -133,13 +139,23 @@ class SuggestionService:
 
 def _ids_of(desk: Desk, member_id: str) -> Sequence[str]:
     """Return all ids of a person who may be profiled; none of anybody else."""
-    return (member_id,) if member_id else ()
+    if not member_id:
+        return ()
+    ids = person_ids(desk.ledger.members, member_id)
+    is_out = desk.ledger.campaigns.is_opted_out(ids, OptOut.PROFILING)
+    return () if is_out else ids
 
 
-def night_pairs(desk: Desk, day: BusinessDay, rule: PairRule | None = None) -> bool:
-    """Count the shop's baskets anew, once a day; on a thread of its own.
+def night_pairs(night: Night) -> None:
+    """Count the shop's baskets anew, once a day; a step of `member_night`."""
+    count_pairs(night.desk, night.day)
+
+
+def count_pairs(desk: Desk, day: BusinessDay, rule: PairRule | None = None) -> bool:
+    """Count the shop's baskets anew, unless that was done for this day.
 
     Day by day, so that nobody ever waits: the sales of one day are read, then let go.
+    On any thread.
 
     Args:
         desk: its ledger.
@@ -172,5 +188,5 @@ def night_pairs(desk: Desk, day: BusinessDay, rule: PairRule | None = None) -> b
         unit.suggestions.set_pairs(pairs)
         unit.set_setting(PAIRS_THROUGH, day.isoformat())
 
-    desk.ledger.submit(work).result()
+    desk.record(work).result()
     return True
