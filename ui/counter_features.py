@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.i18n import _
 from ui.back_office_flow import BackOfficeFlow
 from ui.black_box_flow import BlackBoxFlow
+from ui.coupon_flow import CouponFlow
 from ui.doctor_flow import DoctorFlow
 from ui.drawer_flow import DrawerFlow
 from ui.expired_flow import ExpiredFlow
@@ -15,6 +16,7 @@ from ui.hardware_flow import HardwareFlow
 from ui.keymap import Action
 from ui.line_display_flow import LineDisplayFlow
 from ui.manual_flow import ManualFlow
+from ui.member_flow import MemberFlow
 from ui.offer_flow import OfferFlow
 from ui.paper_flow import PaperFlow
 from ui.park_flow import ParkFlow
@@ -32,10 +34,15 @@ from ui.return_flow import ReturnFlow
 from ui.screen_size_flow import ScreenSizeFlow
 from ui.shift_flow import ShiftFlow
 from ui.training_flow import TrainingFlow
+from ui.value_flow import ValueFlow
 from ui.weighing_flow import WeighingFlow
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+
+
+#: Tabs in an order of their own; the others stand behind them as they are asked.
+_BEHIND = {"returns": -2, "parked": -1, "members": 0}
 
 
 class CounterFeatures:
@@ -44,6 +51,9 @@ class CounterFeatures:
     def __init__(self, flow: CounterFlow) -> None:
         self._flow = flow
         self.price_check = PriceCheckFlow(flow)
+        self.members = MemberFlow(flow)
+        self.coupons = CouponFlow(flow)
+        self.value = ValueFlow(flow)
         self.returns = ReturnFlow(flow)
         self.price = PriceFlow(flow)
         self.offers = OfferFlow(flow)
@@ -70,6 +80,9 @@ class CounterFeatures:
         self.reports.offer_x(lambda: self.shift.go("x"))
         self.all: tuple[Feature, ...] = (
             self.price_check,
+            self.members,  # a member's code comes before goods
+            self.coupons,
+            self.value,
             self.returns,
             self.price,
             self.offers,
@@ -94,9 +107,10 @@ class CounterFeatures:
 
     def tabs(self) -> tuple[TabView, ...]:
         """Return the tabs of the top bar: the sale, then what the person may open."""
-        own = (feature.tab() for feature in self.all)
-        sale = TabView("sale", _("Sale"), "cash-register")
-        return (sale, *(tab for tab in own if tab is not None))
+        own = [tab for tab in (x.tab() for x in self.all) if tab is not None]
+        # Asked before goods, but shown behind what is done with them.
+        own.sort(key=lambda tab: _BEHIND.get(tab.key, 1))
+        return (TabView("sale", _("Sale"), "cash-register"), *own)
 
     def shown_tab(self) -> str:
         """Return the key of the tab that one is on."""

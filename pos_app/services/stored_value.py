@@ -122,6 +122,14 @@ class StoredValueService:
             return False
         return self._card(code) is not None
 
+    def check_new_code(self, code: str) -> None:
+        """Refuse a code under which no gift card can be sold; changes nothing.
+
+        Raises:
+            UserError: "stored_value_code_unfit", "stored_value_opened_twice".
+        """
+        self._sold.check_code(code)
+
     def history(self, account_id: str) -> tuple[ValueMoveView, ...]:
         """Return the moves of an account, newest first."""
         return history_of(self._ledger, account_id)

@@ -128,10 +128,7 @@ class ValueSold:
             raise UserError(ValueRefusal.OFF.value)
         made = "" if code else new_code(CodeKind.GIFT_CARD, secrets.token_bytes)
         shown = made or own_code(code) or code
-        refuse_unfit_code(self._desk, shown)
-        digest = digest_of(shown, self._desk.vault)
-        if self._desk.ledger.stored_value.with_code(digest) is not None:
-            raise UserError(ValueRefusal.OPENED_TWICE.value)
+        digest = self.check_code(shown)
         payment = money_for(self._desk, amount_minor, money)
         subject = "" if made else digest
         gathered = gather(self._desk, Permission.STORED_VALUE, subject, amount_minor)
@@ -143,6 +140,18 @@ class ValueSold:
 
         order = _Order(ValueKind.GIFT_CARD, payment, 0, rule, open_account, made)
         return self._commit(gathered, order, print_slip=print_slip)
+
+    def check_code(self, code: str) -> str:
+        """Return the digest of a code under which a gift card can be sold.
+
+        Raises:
+            UserError: "stored_value_code_unfit", "stored_value_opened_twice".
+        """
+        refuse_unfit_code(self._desk, code)
+        digest = digest_of(code, self._desk.vault)
+        if self._desk.ledger.stored_value.with_code(digest) is not None:
+            raise UserError(ValueRefusal.OPENED_TWICE.value)
+        return digest
 
     def _commit(
         self, gathered: Gathered, order: _Order, *, print_slip: bool

@@ -26,6 +26,7 @@ _ICONS = {
     TenderKind.OTHER: "ticket",
     TenderKind.STORED_VALUE: "wallet",
     TenderKind.GIFT_CARD: "gift",
+    TenderKind.POINTS: "coins",
 }
 
 

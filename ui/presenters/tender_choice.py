@@ -13,13 +13,14 @@ from ui.presenters.payment_state import ChoiceView, ReferenceView, TenderView
 #: All phone-code tenders stand behind one key: 扫码付.
 CODE_GROUP = "code_group"
 REFERENCE_DIGITS = 20
-_ICONS = {
+TENDER_ICONS = {
     TenderKind.CASH: "money-wavy",
     TenderKind.CARD: "credit-card",
     TenderKind.CODE: "qr-code",
     TenderKind.OTHER: "ticket",
     TenderKind.STORED_VALUE: "wallet",
     TenderKind.GIFT_CARD: "gift",
+    TenderKind.POINTS: "coins",
 }
 
 
@@ -76,7 +77,7 @@ def tender_views(types: tuple[TenderType, ...], chosen: str) -> tuple[TenderView
                 view = TenderView(CODE_GROUP, _("Phone code"), "qr-code", selected)
                 found.append(view)
             continue
-        icon = _ICONS[kind.kind]
+        icon = TENDER_ICONS[kind.kind]
         name = kind.name_in(language)
         found.append(TenderView(kind.key, name, icon, kind.key == chosen))
     return tuple(found)
