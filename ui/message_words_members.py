@@ -148,6 +148,10 @@ MEMBER_WORDS: dict[str, tuple[str, str]] = {
         ),
         N_("Go on without it."),
     ),
+    "member_many": (
+        N_("{count} members may be meant."),
+        N_("Ask for the full phone number."),
+    ),
     "member_none": (
         N_("No member is recognised in this sale."),
         N_("Ask for the phone number or scan the member code first."),

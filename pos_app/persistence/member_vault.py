@@ -125,14 +125,14 @@ class KeyedMemberVault:
     def newcomer_digest(self, phone: Phone) -> bytes:
         """Return what stays of a number after an erasure."""
         said = phone.e164.encode()
-        digest = hmac.new(self._newcomer, said, hashlib.sha256).digest()
+        digest = hmac.digest(self._newcomer, said, "sha256")
         assert len(digest) == NEWCOMER_BYTES
         return digest
 
     def _digest(self, kind: bytes, text: str) -> bytes:
         # Half a surrogate pair may be typed; it finds nobody and must not stop us.
         said = kind + b"\0" + text.encode("utf-8", "surrogatepass")
-        return hmac.new(self._index, said, hashlib.sha256).digest()[:INDEX_BYTES]
+        return hmac.digest(self._index, said, "sha256")[:INDEX_BYTES]
 
     def _key_of(self, sealed: SealedProfile) -> bytes:
         if sealed.is_erased:

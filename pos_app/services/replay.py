@@ -16,6 +16,7 @@ from pos_app.services.payment_secrets import holds_payment_code
 from pos_app.services.replay_day import DayReplay
 from pos_app.services.replay_day_commands import Approve
 from pos_app.services.replay_documents import Step, document_of
+from pos_app.services.replay_members import MemberReplay
 from pos_app.services.replay_offers import OfferReplay
 from pos_app.services.replay_shift import ShiftReplay
 from pos_app.services.scan_result import Outcome
@@ -97,6 +98,7 @@ class Replay:
             **self._day.steps(),
             **ShiftReplay(counter).steps(),
             **OfferReplay(counter).steps(),
+            **MemberReplay(counter).steps(),
         }
 
     def run(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:

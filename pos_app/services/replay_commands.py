@@ -202,6 +202,7 @@ Command = Annotated[
     | day.XReport
     | day.ShiftReview
     | offer.MemberCommand
+    | offer.EnrolCommand
     | offer.CouponCommand
     | offer.PromotionCommand,
     Field(discriminator="do"),

@@ -10,16 +10,39 @@ from pos_app.services.replay_command import ReplayCommand
 
 
 class MemberCommand(ReplayCommand):
-    """The customer of the open sale is recognised; without an id nobody is any more."""
+    """The customer of the open sale is recognised; with nothing said nobody is any more.
+
+    A phone, a code or a PIN is a member of the shop; an id alone makes one up for
+    promotions only.
+    """
 
     do: Literal["member"]
-    id: str = Field(default="", description="the member's id; empty for nobody")
+    phone: str = Field(
+        default="", description="the full number or its last four digits"
+    )
+    typed: bool = Field(default=False, description="by the customer, on their own side")
+    code: str = Field(default="", description="static, rotating, wallet pass or card")
+    pin: str = Field(default="", description="typed by the customer who is recognised")
+    id: str = Field(default="", description="a made-up member's id")
     tier: str = ""
     tags: tuple[str, ...] = ()
     newcomer: bool = False
     birth_month: int = Field(default=0, ge=0, le=12, description="0 for unknown")
     price_level: str = ""
     staff: bool = False
+
+
+class EnrolCommand(ReplayCommand):
+    """The customer becomes a member, and is recognised by it."""
+
+    do: Literal["enrol"]
+    phone: str = ""
+    name: str = ""
+    birthday: str = Field(default="", pattern="^([0-9]{2}-[0-9]{2})?$")
+    source: str = ""
+    referrer: str = Field(default="", description="a friend's phone, code or card")
+    card: str = Field(default="", description="of another make")
+    marketing: bool = False
 
 
 class CouponCommand(ReplayCommand):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pos_app.domain.offer_intents import SetShopper, ShowCoupon, TakeBackCoupon
-from pos_app.domain.promotion.occasion import CouponInHand, Shopper
+from pos_app.domain.offer_intents import ShowCoupon, TakeBackCoupon
+from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.errors import UserError
 from pos_app.services import replay_offer_commands as commands
 from pos_app.services.counter import Counter
@@ -13,7 +13,7 @@ from pos_app.services.replay_documents import Step
 
 
 class OfferReplay:
-    """The steps of customers, coupons and promotions."""
+    """The steps of coupons and promotions."""
 
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
@@ -21,22 +21,9 @@ class OfferReplay:
     def steps(self) -> dict[type[Any], Step]:
         """Return which command does what."""
         return {
-            commands.MemberCommand: self._member,
             commands.CouponCommand: self._coupon,
             commands.PromotionCommand: self._promotion,
         }
-
-    def _member(self, command: commands.MemberCommand) -> None:
-        shopper = Shopper(
-            member_id=command.id,
-            tier=command.tier,
-            tags=command.tags,
-            is_newcomer=command.newcomer,
-            birth_month=command.birth_month,
-            price_level=command.price_level,
-            is_staff=command.staff,
-        )
-        self._counter.sale.accept(SetShopper(shopper if command.id else None))
 
     def _coupon(self, command: commands.CouponCommand) -> None:
         if command.take_back:

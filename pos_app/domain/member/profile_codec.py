@@ -10,6 +10,8 @@ from pos_app.domain.member.birthday import Birthday
 from pos_app.domain.member.member import MemberProfile
 from pos_app.domain.member.phone import Phone
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def profile_bytes(profile: MemberProfile) -> bytes:
     """Return a profile as UTF-8 JSON; what is empty is left out."""
@@ -27,7 +29,7 @@ def profile_bytes(profile: MemberProfile) -> bytes:
         born = profile.birthday
         plain["birthday"] = [born.month, born.day, born.set_on.isoformat()]
     kept = {key: value for key, value in plain.items() if value}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    return _PLAIN.encode(kept).encode()
 
 
 def profile_of(content: bytes) -> MemberProfile:
