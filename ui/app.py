@@ -27,6 +27,7 @@ from ui.first_paint import FirstPaint
 from ui.idle_memory import IdleMemory, leave_start_alone
 from ui.keyboard_flow import KeyboardFlow
 from ui.main_window import MainWindow, room_for_window
+from ui.night_watch import NightWatch
 from ui.presenters.frame_state import Tone
 from ui.presenters.settings import language_of
 from ui.presenters.workplace import Workplace
@@ -100,9 +101,9 @@ class TillWindow(QObject):
         self.wedge = Wedge(_now_ms)
         self.wedge.install()
         self.scans = ScanSources(self, _now_ms)
-        self._idle_ms = 0
-        self._rest_ms = 0
+        self._idle_ms = self._rest_ms = 0
         self._memory = IdleMemory()
+        self._night = NightWatch(work.counter, self.flow.runner)
         self._hook_before = sys.excepthook
         self._is_open = False
         self._care_timer = QTimer(self)
@@ -240,6 +241,7 @@ class TillWindow(QObject):
         self.customer.tick()
         self._rest_ms += CLOCK_MS
         self._memory.rest(self._rest_ms)
+        self._night.rest(self._rest_ms)
         minutes = self.work.counter.desk.settings.current.auto_lock_minutes
         self._idle_ms += CLOCK_MS
         if self.work.counter.desk.session.staff is None or not minutes:

@@ -108,6 +108,10 @@ class PointBooks(Protocol):
         """Tell whether a sale of a person was ever counted."""
         ...
 
+    def is_night_done(self, day: BusinessDay, step: str) -> bool:
+        """Tell whether a step of the night was done for a day."""
+        ...
+
     def notices(self, ids: Sequence[str]) -> Sequence[Notice]:
         """Return what a person was told, the latest first."""
         ...
@@ -253,10 +257,6 @@ class PointWriter(PointBooks, Protocol):
         self, period: Period, after: str, limit: int
     ) -> Sequence[str]:
         """Return ids, in order, whose tier ends within a period."""
-        ...
-
-    def is_night_done(self, day: BusinessDay, step: str) -> bool:
-        """Tell whether a step of the night was done for a day."""
         ...
 
     def set_night_done(self, day: BusinessDay, step: str, at: Timestamp) -> None:

@@ -37,6 +37,7 @@ from pos_app.services.tender_correction import TenderCorrectionService
 from pos_app.services.trusted_clock import CLOCK_SUSPECT
 
 if TYPE_CHECKING:
+    from pos_app.services.member_night_steps import MemberNight
     from pos_app.services.points import PointService
     from pos_app.services.stored_value import StoredValueService
 
@@ -65,6 +66,13 @@ class Counter(BackOfficeServices):
     shift: ShiftService
     reports: ReportService
     suggestions: SuggestionService
+
+    @cached_property
+    def night(self) -> MemberNight:
+        """What is done once a day for members."""
+        from pos_app.services.member_night_steps import MemberNight
+
+        return MemberNight(self.desk)
 
     @cached_property
     def points(self) -> PointService:

@@ -86,6 +86,12 @@ FINDING_WORDS: dict[str, str] = {
         "{count} sales took other stored value than was booked: {first}"
     ),
     "value_hold_forgotten": N_("{count} baskets that ended hold stored value: {first}"),
+    "points_left_differ": N_("What is left of {count} lots of points differs: {first}"),
+    "points_below_zero": N_("{count} lots of points are below zero: {first}"),
+    "points_journal_differs": N_(
+        "{count} sales moved other points than the journal says: {first}"
+    ),
+    "tier_standing_differs": N_("The tier of {count} members differs: {first}"),
     "promotion_balance_differs": N_(
         "The uses of {count} promotions do not add up: {first}"
     ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from pos_app.bootstrap import Till
 from pos_app.domain.loyalty.earn_rule import EarnRule
@@ -16,6 +17,8 @@ from pos_app.domain.loyalty.ledger import Balance
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.offer_intents import SetShopper
 from pos_app.domain.permission import Demand, Permission
+from pos_app.persistence.checks.point_check import POINT_RULES
+from pos_app.services.member_night_steps import STEPS
 from pos_app.services.point_spending import spend_points
 from pos_app.services.replay import ReplayClock
 from pos_app.values.times import Timestamp
@@ -393,3 +396,50 @@ def test_a_rule_that_changes_does_not_change_what_was_earned(till) -> None:
         2,
         1,
     ]
+
+
+def test_the_night_writes_off_what_is_over_and_judges_tiers(till, clock) -> None:
+    bring(till, replace(RULES, life=LifeRule(ExpiryKind.ROLLING, 2, pending_days=3)))
+    buy(till, SHIRT_M, SHIRT_L)
+    assert balance(till) == Balance(pending=418)
+    counter = till.counter
+    clock.set(Timestamp(NOON.unix_ms + 5 * DAY_MS))
+    assert counter.night.run(counter.night.due()) == len(STEPS)
+    assert counter.night.due() is None
+    assert balance(till) == Balance(active=418)
+    clock.set(Timestamp.parse("2027-01-10T09:00:00+08:00"))
+    counter.night.run(counter.night.due())
+    (notice,) = till.ledger.points.notices((MEMBER,))
+    assert (notice.key, notice.points) == ("points/2027-01-21/30", 418)
+    assert counter.points.standing(MEMBER).expiring == 418
+    clock.set(Timestamp.parse("2027-12-05T09:00:00+08:00"))
+    assert balance(till) == Balance(lapsed=418)
+    counter.night.run(counter.night.due())
+    assert balance(till) == Balance()
+    assert counter.points.standing(MEMBER).tier is None
+    kinds = [one.kind for one in counter.points.history(MEMBER, Timestamp(0))]
+    assert kinds == ["expire", "earn"]
+    clock.set(Timestamp.parse("2027-12-06T09:00:00+08:00"))
+    counter.night.run(counter.night.due())
+    assert len(till.ledger.points.notices((MEMBER,))) == 1
+
+
+TAMPERED = {
+    "points_left_differ": "UPDATE point_left SET points = points + 1",
+    "points_below_zero": "UPDATE point_left SET points = -points",
+    "tier_standing_differs": "UPDATE tier_standing SET tier = 'gold'",
+    "points_journal_differs": "INSERT INTO point_move SELECT 'x', lot_id, member_id, "
+    "'earn', at_ms, 1, event_id, '', 0, 0, 0 FROM point_move LIMIT 1",
+}
+
+
+@pytest.mark.parametrize("key", TAMPERED)
+def test_the_doctor_finds_points_that_somebody_put_there(till, key: str) -> None:
+    bring(till)
+    buy(till, SHIRT_M, SHIRT_L)
+    rules = {rule.key: rule.query for rule in POINT_RULES}
+    with till.ledger._writer.connect() as connection:
+        assert connection.execute(text(rules[key])).all() == []
+        connection.execute(text(TAMPERED[key]))
+        assert len(connection.execute(text(rules[key])).all()) == 1
+        connection.rollback()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
+from pos_app.persistence.checks.point_check import POINT_RULES
 from pos_app.persistence.checks.promotion_check import USE_RULES
 from pos_app.persistence.checks.return_sums import RETURN_RULES
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
@@ -125,6 +126,7 @@ LEDGER_RULES = (
     *STOCK_RULES,
     *USE_RULES,
     *VALUE_RULES,
+    *POINT_RULES,
 )
 
 NUMBERS = """

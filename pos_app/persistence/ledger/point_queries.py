@@ -28,7 +28,7 @@ from pos_app.persistence.ledger.point_tables import (
     tier_standing,
 )
 from pos_app.ports.points import LotLeft, Notice, PointEvent, ProgrammeVersion
-from pos_app.values.times import Period, Timestamp
+from pos_app.values.times import BusinessDay, Period, Timestamp
 
 #: Lots whose projection is not the sum of their moves, or that nobody made.
 _UNPROVEN = """
@@ -108,6 +108,11 @@ class SqlPointReader:
         """Tell whether a sale of a person was ever counted."""
         with self._engine.begin() as connection:
             return reads.has_bought(connection, ids)
+
+    def is_night_done(self, day: BusinessDay, step: str) -> bool:
+        """Tell whether a step of the night was done for a day."""
+        with self._engine.begin() as connection:
+            return reads.is_night_done(connection, day, step)
 
     def notices(self, ids: Sequence[str]) -> Sequence[Notice]:
         """Return what a person was told, the latest first."""

@@ -17,6 +17,7 @@ from pos_app.domain.loyalty.programme import NO_PROGRAMME, Programme
 from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove, TierMoveKind
 from pos_app.persistence.ledger.point_tables import (
+    night_done,
     notice_sent,
     point_left,
     point_lot,
@@ -26,7 +27,7 @@ from pos_app.persistence.ledger.point_tables import (
     tier_move,
 )
 from pos_app.ports.points import LotLeft, Notice
-from pos_app.values.times import Period, Timestamp
+from pos_app.values.times import BusinessDay, Period, Timestamp
 
 
 def within(
@@ -191,6 +192,15 @@ def has_bought(connection: Connection, ids: Sequence[str]) -> bool:
     """Tell whether a sale of a person was ever counted."""
     query = select(tier_metric.c.entry_id).where(tier_metric.c.member_id.in_(ids))
     return connection.execute(query.limit(1)).scalar() is not None
+
+
+def is_night_done(connection: Connection, day: BusinessDay, step: str) -> bool:
+    """Tell whether a step of the night was done for a day."""
+    table = night_done
+    query = select(table.c.at_ms).where(
+        table.c.business_day == day.isoformat(), table.c.step == step
+    )
+    return connection.execute(query).scalar() is not None
 
 
 def notices(connection: Connection, *where: ColumnElement[bool]) -> list[Notice]:

@@ -135,11 +135,7 @@ class PointRowsRead:
 
     def is_night_done(self, day: BusinessDay, step: str) -> bool:
         """Tell whether a step of the night was done for a day."""
-        table = night_done
-        query = select(table.c.at_ms).where(
-            table.c.business_day == day.isoformat(), table.c.step == step
-        )
-        return self._connection.execute(query).scalar() is not None
+        return reads.is_night_done(self._connection, day, step)
 
     def set_night_done(self, day: BusinessDay, step: str, at: Timestamp) -> None:
         """Remember that a step of the night was done for a day."""
