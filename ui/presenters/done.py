@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.permission import Permission
 from pos_app.domain.sale import Sale
-from pos_app.domain.tender import TenderKind
+from pos_app.domain.tender import LEDGER_KINDS, TenderKind
 from pos_app.i18n import N_, _, plural
 from pos_app.ports.printing import PrintJobState
 from pos_app.services.slip import SLIP
@@ -116,7 +116,7 @@ class DonePresenter(QObject):
             entry_text=self._entry.shown,
             entry_hint=_("Quantity × barcode / number"),
             can_void=self._can_void(sale),
-            can_correct=bool(sale.tenders),
+            can_correct=any(t.kind not in LEDGER_KINDS for t in sale.tenders),
             locked=self._locked(),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_app.domain.ledger_tenders import LEDGER_TENDERS
 from pos_app.domain.payment import Payment
 from pos_app.domain.permission import Permission
 from pos_app.domain.tender import TenderKind, TenderLine, TenderType
@@ -141,7 +142,7 @@ class PaymentView:
         return _("Cash rounding {amount}", amount=amount(moved, self._work.currency))
 
     def _taken(self, tender: TenderLine, types: tuple[TenderType, ...]) -> TakenView:
-        kind = next(x for x in types if x.key == tender.key)
+        kind = next(x for x in (*types, *LEDGER_TENDERS) if x.key == tender.key)
         parts = []
         if tender.reference:
             parts.append(_("ends in {reference}", reference=tender.reference[-4:]))
@@ -149,10 +150,11 @@ class PaymentView:
         if needs_proof and not tender.is_verified:
             parts.append(_("not verified"))
         is_proven = tender.is_verified or not needs_proof
+        is_cash = tender.kind is TenderKind.CASH
         return TakenView(
             tender.tender_id,
             kind.name_in(current_language()),
-            " · ".join(parts) or _("in cash"),
+            " · ".join(parts) or (_("in cash") if is_cash else ""),
             tender.amount_minor,
             is_proven,
         )
