@@ -178,15 +178,17 @@ class JourneyShop:
             value = max((x for x in VALUES if x <= line.coupon_minor), default=0)
             if not value or used == _COUPONS_AT_ONCE:
                 continue
-            gift = CouponGift(f"template-{value}", member_id=member, zone=self.zone)
-            stamp, desk = counter.desk.stamp(), counter.desk
-
-            def give(unit: UnitOfWork, gift: CouponGift = gift) -> str:
-                return issue_in(unit, desk, gift, stamp).coupon_id
-
-            counter.coupons.use(desk.record(give).result())
+            counter.coupons.use(self._given(value, member))
             used += 1
         return used
+
+    def _given(self, value_minor: int, member: str) -> str:
+        """Give a member a coupon, and return its id."""
+        desk = self.till.counter.desk
+        stamp, zone = desk.stamp(), self.zone
+        gift = CouponGift(f"template-{value_minor}", member_id=member, zone=zone)
+        given = desk.record(lambda unit: issue_in(unit, desk, gift, stamp))
+        return given.result().coupon_id
 
     def _give_points(self) -> int:
         service = self.till.counter.points
