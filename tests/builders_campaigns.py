@@ -74,7 +74,7 @@ def rule(trigger: RewardTrigger, **more: Any) -> RewardRule:
 
 def run(counter: Counter, wanted: RewardRule) -> RewardRule:
     """Store a rule and start it."""
-    stored = counter.campaign_rules.save(wanted)
+    stored = counter.campaign_rules.save(wanted).result()
     counter.campaign_rules.start(stored.rule_id, stored.version).result()
     return stored
 

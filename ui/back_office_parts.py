@@ -69,6 +69,12 @@ def _promotions(
     return make_promotions(flow, place)
 
 
+def _coupons(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    return flow.features.people.make_coupons(place)
+
+
 def _labels(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -127,6 +133,12 @@ def _shelves(
     return make_shelves(flow, place)
 
 
+def _campaigns(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    return flow.features.people.make_campaigns(place)
+
+
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
@@ -136,6 +148,14 @@ PARTS: tuple[PartEntry, ...] = (
         "gift",
         (Permission.PROMOTIONS,),
         _promotions,
+    ),
+    PartEntry("coupons", N_("Coupons"), "ticket", (Permission.LOYALTY,), _coupons),
+    PartEntry(
+        "campaigns",
+        N_("Campaigns"),
+        "users",
+        (Permission.LOYALTY,),
+        _campaigns,
     ),
     PartEntry(
         "labels",

@@ -15,6 +15,7 @@ from ui.format import money
 from ui.message_words_approval import APPROVAL_WORDS
 from ui.message_words_black_box import BLACK_BOX_WORDS
 from ui.message_words_bulk import BULK_WORDS
+from ui.message_words_campaigns import CAMPAIGN_WORDS
 from ui.message_words_catalogue import CATALOGUE_WORDS
 from ui.message_words_counter import COUNTER_WORDS
 from ui.message_words_coupons import COUPON_WORDS
@@ -63,6 +64,7 @@ _WORDS = {
     **BULK_WORDS,
     **TRAINING_WORDS,
     **MEMBER_WORDS,
+    **CAMPAIGN_WORDS,
     **COUPON_WORDS,
     **POINTS_WORDS,
     **VALUE_WORDS,

@@ -79,6 +79,22 @@ class PeopleFlow(Feature):
 
         return self._with_page(MarkdownPart(place), "markdown")
 
+    def make_coupons(
+        self, place: BackOfficePlace
+    ) -> tuple[BackOfficePart, BackOfficePage]:
+        """Make the part of coupons, batches and partners."""
+        from ui.presenters.coupon_part import CouponsPart
+
+        return self._with_page(CouponsPart(place), "coupons")
+
+    def make_campaigns(
+        self, place: BackOfficePlace
+    ) -> tuple[BackOfficePart, BackOfficePage]:
+        """Make the part of campaigns and segments."""
+        from ui.presenters.campaigns import CampaignsPart
+
+        return self._with_page(CampaignsPart(place), "campaigns")
+
     def _with_page(
         self, part: FormPart, key: str
     ) -> tuple[BackOfficePart, BackOfficePage]:

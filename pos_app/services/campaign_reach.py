@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from pos_app.domain.coupon.happening import RewardTrigger
 from pos_app.domain.coupon.reward import RewardRule
@@ -12,6 +11,7 @@ from pos_app.domain.promotion.promotion import Audience, AudienceKind
 from pos_app.ports.campaigns import AudienceCount, GivenSums, OptOut
 from pos_app.services.desk import Desk
 from pos_app.services.reward_giving import UNASKED
+from pos_app.values.times import BusinessDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,20 @@ class Reach:
     left_minor: int | None
 
 
-def reach_of(desk: Desk, rule: RewardRule, given: GivenSums) -> Reach:
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When is counted: the business day, and the month of the shop's calendar."""
+
+    day: BusinessDay
+    month: int
+
+
+def reach_of(desk: Desk, rule: RewardRule, now: Now) -> Reach:
     """Return whom a rule reaches and what it costs at most; reads the ledger only."""
     campaigns = desk.ledger.campaigns
-    members = campaigns.audience_size(_count(desk, rule))
-    today = min(members, _considered(desk, rule, members))
+    given = campaigns.given_sums().get(rule.rule_id, GivenSums())
+    members = campaigns.audience_size(_count(desk, rule, now))
+    today = min(members, _considered(desk, rule, now, members))
     left_minor, at_most = None, None
     if rule.cap.in_all is not None:
         at_most = max(0, rule.cap.in_all - given.count)
@@ -53,12 +62,12 @@ def reach_of(desk: Desk, rule: RewardRule, given: GivenSums) -> Reach:
     return Reach(members, today, at_most, gifts * rule.effect.cost_minor, left_minor)
 
 
-def _count(desk: Desk, rule: RewardRule) -> AudienceCount:
+def _count(desk: Desk, rule: RewardRule, now: Now) -> AudienceCount:
     audience: Audience = rule.audience
     months: tuple[bytes, ...] = ()
     if audience.kind is AudienceKind.BIRTHDAY:
-        month = desk.clock.now().at(ZoneInfo(desk.shop.time_zone)).month
-        months = tuple(desk.vault.birthday_index(month, day) for day in range(1, 32))
+        index = desk.vault.birthday_index
+        months = tuple(index(now.month, day) for day in range(1, 32))
     return AudienceCount(
         kind=audience.kind,
         values=audience.values,
@@ -67,9 +76,8 @@ def _count(desk: Desk, rule: RewardRule) -> AudienceCount:
     )
 
 
-def _considered(desk: Desk, rule: RewardRule, members: int) -> int:
-    campaigns = desk.ledger.campaigns
-    today = desk.business_day()
+def _considered(desk: Desk, rule: RewardRule, now: Now, members: int) -> int:
+    campaigns, today = desk.ledger.campaigns, now.day
     match rule.trigger:
         case RewardTrigger.BIRTHDAY:
             days = [

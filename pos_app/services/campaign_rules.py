@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from pos_app.domain.campaign.reward_checks import refuse_unsound
 from pos_app.domain.campaign.rule_text import reward_to_text
@@ -21,7 +23,7 @@ from pos_app.ports.campaigns import (
     StoredGift,
 )
 from pos_app.ports.ledger import UnitOfWork
-from pos_app.services.campaign_reach import Reach, reach_of
+from pos_app.services.campaign_reach import Now, Reach, reach_of
 from pos_app.services.desk import Desk
 from pos_app.values.times import Timestamp
 
@@ -53,7 +55,7 @@ class ListedRule:
 
 
 class CampaignRuleService:
-    """Reads and changes reward rules; `reach` off the GUI thread."""
+    """Reads and changes reward rules; used from the screen's thread."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -102,10 +104,15 @@ class CampaignRuleService:
         costs = {each.template_id: each.cost_minor for each in self.templates()}
         return sum(costs.get(each, 0) for each in rule.effect.template_ids)
 
-    def reach(self, rule: RewardRule) -> Reach:
-        """Return whom a rule would reach and what it would cost at most, as of now."""
-        given = self._desk.ledger.campaigns.given_sums()
-        return reach_of(self._desk, rule, given.get(rule.rule_id, GivenSums()))
+    def reaching(self, rule: RewardRule) -> Callable[[], Reach]:
+        """Return what counts whom a rule would reach and what it would cost at most.
+
+        Asked on the screen's thread, called on another: it counts members.
+        """
+        desk = self._desk
+        zone, today = ZoneInfo(desk.shop.time_zone), desk.business_day()
+        now = Now(today, desk.clock.now().at(zone).month)
+        return partial(reach_of, desk, rule, now)
 
     def new_id(self) -> str:
         """Return the id of a rule that is about to be written."""
@@ -113,7 +120,7 @@ class CampaignRuleService:
 
     # ------------------------------------------------------------------ changes
 
-    def save(self, rule: RewardRule) -> RewardRule:
+    def save(self, rule: RewardRule) -> Future[RewardRule]:
         """Store a new version; what runs goes on as it was until this one is started.
 
         Raises:
@@ -130,7 +137,7 @@ class CampaignRuleService:
         number = 1 if newest is None else newest.version + 1
         whole = replace(rule, name=" ".join(rule.name.split()), version=number)
         if newest is not None and newest.rule == replace(whole, version=number - 1):
-            return newest.rule
+            return _done(newest.rule)
         stamp = desk.stamp()
         version = RewardVersion(
             rule_id=whole.rule_id,
@@ -144,12 +151,12 @@ class CampaignRuleService:
         )
         body = _told(version, "draft")
 
-        def work(unit: UnitOfWork) -> None:
+        def work(unit: UnitOfWork) -> RewardRule:
             unit.campaigns.put_reward_version(version)
             unit.append(EntryKind.CAMPAIGN_CHANGED, body, stamp)
+            return whole
 
-        desk.record(work).result()
-        return whole
+        return desk.record(work)
 
     def _newest(self, rule_id: str) -> RewardVersion | None:
         found = self._desk.ledger.campaigns.reward_versions()
@@ -215,6 +222,12 @@ class CampaignRuleService:
             unit.append(EntryKind.CAMPAIGN_CHANGED, body, stamp)
 
         return desk.record(work)
+
+
+def _done(rule: RewardRule) -> Future[RewardRule]:
+    found: Future[RewardRule] = Future()
+    found.set_result(rule)
+    return found
 
 
 def _listed(

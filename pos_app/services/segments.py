@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pos_app.domain.campaign.rfm import RfmGroup
 from pos_app.domain.campaign.rule_text import segment_to_text
@@ -39,7 +41,7 @@ class ListedSegment:
 
 
 class SegmentService:
-    """Reads and changes segments; `preview` and `refresh` off the GUI thread."""
+    """Reads and changes segments; used from the screen's thread."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -65,19 +67,20 @@ class SegmentService:
         rules = (each.version.rule for each in self.list())
         return tuple(sorted({each.tag for each in rules if each and each.is_on}))
 
-    def preview(self, rule: SegmentRule, category_ids: Sequence[str]) -> frozenset[str]:
-        """Return who would be in a segment today; sums the ledger, not on the GUI.
+    def previewing(self, rule: SegmentRule) -> Callable[[], frozenset[str]]:
+        """Return what finds who would be in a segment today.
 
-        Args:
-            rule: as it stands in the editor.
-            category_ids: `scope` of it, asked on the GUI thread.
+        Asked on the screen's thread, called on another: it sums the ledger.
         """
-        ledger, today = self._desk.ledger, self._desk.business_day()
-        scopes = {rule.segment_id: tuple(category_ids)}
-        when = (today, persons_now(ledger), scopes)
-        return members_of(
-            ledger, replace(rule, is_on=True), customers_now(ledger, today), when
-        )
+        desk, ledger = self._desk, self._desk.ledger
+        today, scopes = desk.business_day(), {rule.segment_id: self.scope(rule)}
+        wanted = replace(rule, is_on=True)
+
+        def look() -> frozenset[str]:
+            when = (today, persons_now(ledger), scopes)
+            return members_of(ledger, wanted, customers_now(ledger, today), when)
+
+        return look
 
     def scope(self, rule: SegmentRule) -> tuple[str, ...]:
         """Return the categories of a rule with all that lie below them."""
@@ -89,7 +92,7 @@ class SegmentService:
 
     # ------------------------------------------------------------------ changes
 
-    def save(self, rule: SegmentRule) -> SegmentRule:
+    def save(self, rule: SegmentRule) -> Future[SegmentRule]:
         """Store a new version, in force at once; its members are found by `refresh`.
 
         Raises:
@@ -115,11 +118,10 @@ class SegmentService:
             version=1 if before is None else before.version + 1,
         )
         if before is not None and before.rule == replace(whole, version=before.version):
-            return before.rule
-        self._store(whole)
-        return whole
+            return _done(before.rule)
+        return self._store(whole)
 
-    def _store(self, rule: SegmentRule) -> None:
+    def _store(self, rule: SegmentRule) -> Future[SegmentRule]:
         desk = self._desk
         stamp, scope = desk.stamp(), self.scope(rule)
         version = SegmentVersion(
@@ -140,12 +142,13 @@ class SegmentService:
             "tag": rule.tag,
         }
 
-        def work(unit: UnitOfWork) -> None:
+        def work(unit: UnitOfWork) -> SegmentRule:
             unit.campaigns.put_segment(version)
             unit.campaigns.set_scope(rule.segment_id, scope)
             unit.append(EntryKind.CAMPAIGN_CHANGED, body, stamp)
+            return rule
 
-        desk.record(work).result()
+        return desk.record(work)
 
     def note_scopes(self) -> None:
         """Keep what lies below the rules' categories now, for the night and the sales.
@@ -165,11 +168,20 @@ class SegmentService:
             for segment_id, ids in changed.items():
                 unit.campaigns.set_scope(segment_id, ids)
 
-        self._desk.record(work).result()
+        self._desk.record(work)
 
-    def refresh(self) -> None:
-        """Sum everything anew and put everybody where they belong; not on the GUI."""
-        refresh_all(self._desk, self._desk.business_day())
+    def refreshing(self) -> Callable[[], None]:
+        """Return what sums everything anew and puts everybody where they belong.
+
+        Asked on the screen's thread, called on another.
+        """
+        return partial(refresh_all, self._desk, self._desk.business_day())
+
+
+def _done(rule: SegmentRule) -> Future[SegmentRule]:
+    found: Future[SegmentRule] = Future()
+    found.set_result(rule)
+    return found
 
 
 def _same(one: str, other: str) -> bool:

@@ -306,7 +306,7 @@ def test_a_new_version_waits_until_it_is_started_and_sums_go_on(
     member = enrol(counter)
     counter.campaigns.here(member).result()
     later(clock, 1)
-    second = counter.campaign_rules.save(replace(stored, budget_minor=1000))
+    second = counter.campaign_rules.save(replace(stored, budget_minor=1000)).result()
     assert second.version == 2
     assert counter.campaigns.here(member).result().why_not == "budget"
     counter.campaign_rules.start(second.rule_id, 2).result()
@@ -321,8 +321,8 @@ def test_the_reach_is_counted_before_anything_is_given(till: Till) -> None:
         enrol(counter, phone, "会员", tags=("vip",) if number else ())
     audience = Audience(AudienceKind.TAG, ("vip",))
     wanted = rule(RewardTrigger.CHECK_IN, audience=audience, budget_minor=700)
-    found = counter.campaign_rules.reach(wanted)
+    found = counter.campaign_rules.reaching(wanted)()
     assert (found.members, found.today) == (2, 2)
     assert (found.at_most, found.most_minor, found.left_minor) == (1, 500, 700)
-    everybody = counter.campaign_rules.reach(rule(RewardTrigger.CHECK_IN))
+    everybody = counter.campaign_rules.reaching(rule(RewardTrigger.CHECK_IN))()
     assert (everybody.members, everybody.most_minor) == (3, 1500)

@@ -80,7 +80,7 @@ def test_a_member_is_in_a_segment_with_the_sale_that_brings_them_in(
 ) -> None:
     counter = till.counter
     member = enrol(counter)
-    counter.segments.save(segment(counter, tag="often", tests=OFTEN))
+    counter.segments.save(segment(counter, tag="often", tests=OFTEN)).result()
     bought(till, member)
     assert counter.campaigns.tags_of(member) == ()
     bought(till, member)
@@ -97,7 +97,7 @@ def test_goods_that_come_back_and_tickets_undone_count_no_more(till: Till) -> No
     counter = till.counter
     member = enrol(counter)
     spent = (SegmentTest(SegmentMetric.SPEND, AT_LEAST, 100),)
-    counter.segments.save(segment(counter, tag="spent", tests=spent))
+    counter.segments.save(segment(counter, tag="spent", tests=spent)).result()
     sale = bought(till, member)
     assert counter.campaigns.tags_of(member) == ("spent",)
     take_back(counter, sale)
@@ -117,17 +117,17 @@ def test_the_night_says_what_the_sales_said(till: Till, clock: ReplayClock) -> N
         SegmentTest(SegmentMetric.DAYS_AWAY, AT_MOST, 10),
         SegmentTest(SegmentMetric.AVERAGE, AT_LEAST, 100),
     )
-    counter.segments.save(segment(counter, tag="loyal", tests=loyal))
+    counter.segments.save(segment(counter, tag="loyal", tests=loyal)).result()
     for _ in range(2):
         bought(till, first)
         bought(till, second, TEA, COLA)
     night(till)
     settled = projection(till)
-    counter.segments.refresh()
+    counter.segments.refreshing()()
     assert projection(till) == settled
     bought(till, first)
     after = projection(till)
-    counter.segments.refresh()
+    counter.segments.refreshing()()
     assert projection(till)[:-1] == after[:-1]
     later(clock, 11)
     night(till)
@@ -138,14 +138,14 @@ def test_the_night_says_what_the_sales_said(till: Till, clock: ReplayClock) -> N
 def test_who_objects_is_in_no_segment_and_has_no_score(till: Till) -> None:
     counter = till.counter
     member = enrol(counter)
-    counter.segments.save(segment(counter, tag="often", tests=OFTEN))
+    counter.segments.save(segment(counter, tag="often", tests=OFTEN)).result()
     bought(till, member)
     bought(till, member)
-    counter.segments.refresh()
+    counter.segments.refreshing()()
     assert counter.campaigns.score_of(member) is not None
     counter.campaigns.opt_out(member, OptOut.PROFILING).result()
     bought(till, member)
-    counter.segments.refresh()
+    counter.segments.refreshing()()
     assert counter.campaigns.tags_of(member) == ()
     assert counter.campaigns.score_of(member) is None
 
@@ -156,22 +156,21 @@ def test_a_segment_can_be_looked_at_changed_and_switched_off(till: Till) -> None
     bought(till, member)
     bought(till, member)
     draft = segment(counter, tag="often", tests=OFTEN)
-    scope = counter.segments.scope(draft)
-    assert counter.segments.preview(draft, scope) == {member}
-    stored = counter.segments.save(draft)
-    counter.segments.refresh()
+    assert counter.segments.previewing(draft)() == {member}
+    stored = counter.segments.save(draft).result()
+    counter.segments.refreshing()()
     assert [x.members for x in counter.segments.list()] == [1]
-    renamed = counter.segments.save(replace(stored, tag="regular"))
-    counter.segments.refresh()
+    renamed = counter.segments.save(replace(stored, tag="regular")).result()
+    counter.segments.refreshing()()
     assert counter.campaigns.tags_of(member) == ("regular",)
-    counter.segments.save(replace(renamed, is_on=False))
-    counter.segments.refresh()
+    counter.segments.save(replace(renamed, is_on=False)).result()
+    counter.segments.refreshing()()
     assert counter.campaigns.tags_of(member) == ()
 
 
 def test_two_segments_never_give_the_same_tag(till: Till) -> None:
     counter = till.counter
-    counter.segments.save(segment(counter, name="one", tag="VIP", tests=OFTEN))
+    counter.segments.save(segment(counter, name="one", tag="VIP", tests=OFTEN)).result()
     found = refusal(
         counter.segments.save, segment(counter, name="two", tag=" vip ", tests=OFTEN)
     )
@@ -185,15 +184,13 @@ def test_a_segment_is_an_audience_of_a_reward(till: Till) -> None:
     coupon_template(counter)
     often = Audience(AudienceKind.TAG, ("often",))
     run(counter, rule(RewardTrigger.CHECK_IN, audience=often))
-    counter.segments.save(segment(counter, tag="often", tests=OFTEN))
+    counter.segments.save(segment(counter, tag="often", tests=OFTEN)).result()
     member = enrol(counter)
     assert counter.campaigns.here(member).result().why_not == "not_for_member"
     bought(till, member)
     bought(till, member)
     assert counter.campaigns.here(member).result().why_not == ""
-    assert (
-        counter.campaign_rules.reach(
-            rule(RewardTrigger.CHECK_IN, audience=often)
-        ).members
-        == 1
+    reaching = counter.campaign_rules.reaching(
+        rule(RewardTrigger.CHECK_IN, audience=often)
     )
+    assert reaching().members == 1

@@ -14,7 +14,7 @@ from pos_app.domain.campaign.rfm import Bought, RfmGroup, RfmScore
 from pos_app.errors import UserError
 
 LONGEST_TAG = 24
-MOST_TESTS = 6
+MOST_TESTS = 3
 MOST_DAYS = 3660
 
 
