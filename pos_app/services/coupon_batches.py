@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.coupon.facts import Revoked
@@ -19,7 +20,7 @@ from pos_app.domain.coupon.using import issue, require_stock
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.domain.permission import Demand, Permission
-from pos_app.errors import UserError
+from pos_app.errors import StorageError, UserError
 from pos_app.ports.coupons import StoredBatch
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.coupon_giving import issuing, offered_template
@@ -253,3 +254,17 @@ def _refuse_ended(template: Template | None) -> None:
         raise UserError(CouponRefusal.UNKNOWN.value)
     if template.is_ended:
         raise UserError(CouponRefusal.TEMPLATE_ENDED.value, name=template.name)
+
+
+def save_table(table: str, file: Path) -> Path:
+    """Write a table so that a spreadsheet shows it; return the file.
+
+    Raises:
+        StorageError: "disk_error" when the disk refuses.
+    """
+    try:
+        with file.open("x", encoding="utf-8-sig", newline="") as out:
+            out.write(table)
+    except OSError as error:
+        raise StorageError("disk_error", file=file.name) from error
+    return file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -106,8 +106,10 @@ class CouponPartners:
 
         return desk.record(work)
 
-    def settlement(self, partner_id: str, period: Period) -> PartnerSettlement:
-        """Return what is settled for the coupons used within a while.
+    def settling(
+        self, partner_id: str, period: Period
+    ) -> Callable[[], PartnerSettlement]:
+        """Return what adds up the coupons used within a while, on any thread.
 
         Raises:
             ApprovalNeeded: "not_permitted".
@@ -120,13 +122,18 @@ class CouponPartners:
         )
         if partner is None:
             raise UserError(CouponRefusal.UNKNOWN.value)
-        coupons = desk.ledger.coupons.of_partner(partner_id, period)
-        found = settle(partner.terms, coupons)
-        numbers = {}
-        for row in found.rows:
-            sale = desk.ledger.sale(row.sale_id)
-            numbers[row.sale_id] = sale.number if sale is not None else ""
-        return PartnerSettlement(partner, period, found, numbers)
+        known = partner
+
+        def add_up() -> PartnerSettlement:
+            coupons = desk.ledger.coupons.of_partner(partner_id, period)
+            found = settle(known.terms, coupons)
+            numbers = {}
+            for row in found.rows:
+                sale = desk.ledger.sale(row.sale_id)
+                numbers[row.sale_id] = sale.number if sale is not None else ""
+            return PartnerSettlement(known, period, found, numbers)
+
+        return add_up
 
 
 def settlement_table(settled: PartnerSettlement, currency: str) -> str:

@@ -9,6 +9,7 @@ from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.errors import UserError
 from pos_app.services import replay_offer_commands as commands
 from pos_app.services.counter import Counter
+from pos_app.services.coupon_loose import take_in
 from pos_app.services.replay_documents import Step
 
 
@@ -30,6 +31,9 @@ class OfferReplay:
             self._counter.sale.accept(TakeBackCoupon(command.id))
             return
         unlocks = self._named(command.promotion)
+        for promotion in self._counter.sale.offers.book.promotions:
+            if promotion.promotion_id == unlocks:
+                take_in(self._counter.desk, command.id, promotion).result()
         coupon = CouponInHand(command.id, unlocks, command.chosen)
         self._counter.sale.accept(ShowCoupon(coupon))
 

@@ -18,6 +18,7 @@ from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
 from pos_app.domain.promotion.promotion import ReturnBasis
 from pos_app.domain.sale import Sale
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
+from pos_app.services.coupon_loose import take_in
 from pos_app.services.ticket_money import paid_for
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
@@ -101,6 +102,7 @@ def sold(till: Till) -> Sale:
         counter, by_hand.discount_line, sale.basket.lines[1].line_id, 33, "regular"
     )
     sale.accept(SetShopper(Shopper("member-7")))
+    take_in(counter.desk, "c1", COUPON).result()
     sale.accept(ShowCoupon(CouponInHand("c1", "券")))
     sale.accept(GivePoints(PointsBurn(200, 123)))
     approved(counter, by_hand.discount_sale, Percentage.parse("5"), "regular")

@@ -372,7 +372,7 @@ def test_a_batch_has_its_size_its_codes_and_its_end(till: Till) -> None:
     assert refused.key == "coupon_revoked"
     (row,) = office.batches.all()
     assert (row.issued, row.redeemed, row.open) == (5, 1, 0)
-    settled = office.partners.settlement(key, Period())
+    settled = office.partners.settling(key, Period())()
     assert settled.settlement.saving_minor == shown.saves_minor
     assert settled.settlement.fee_minor == 30
     assert settled.settlement.due_minor == settled.settlement.partner_minor - 30
