@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pos_app.domain.loyalty.ticket_facts import ValueLeft
 from pos_app.domain.stored_value.account import Account, AccountKind
 from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.stored_value.moves import Move
@@ -123,6 +124,10 @@ class ValueQuestions(Protocol):
 
     def document(self, document_id: str) -> ValueDocument | None:
         """Return a value document."""
+        ...
+
+    def values_of(self, document_id: str) -> Sequence[ValueLeft]:
+        """Return by how much a ticket moved each account, and what was left."""
         ...
 
     def origins(self, sale_id: str) -> Sequence[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.loyalty.ticket_facts import ValueLeft
+from pos_app.domain.loyalty.ticket_facts import WALLET, ValueLeft
 from pos_app.domain.stored_value.account import Account, AccountKind, Redeemed
 from pos_app.domain.stored_value.booking import ExpiryRule, give_back, redeem
 from pos_app.domain.stored_value.moves import Move, MoveHead, Part
@@ -23,8 +23,6 @@ _KINDS = {
     TenderKind.STORED_VALUE: AccountKind.WALLET,
     TenderKind.GIFT_CARD: AccountKind.GIFT_CARD,
 }
-#: How a wallet is called in `ValueLeft`.
-WALLET = "wallet"
 #: An account, by how much it moved, and what it is afterwards.
 _Moved: TypeAlias = tuple[AccountRow, int, Account]
 

@@ -23,6 +23,10 @@ class GivenCoupon:
     until: Timestamp | None = None
 
 
+#: How a wallet is called in `ValueLeft`.
+WALLET = "wallet"
+
+
 @dataclass(frozen=True, slots=True)
 class ValueLeft:
     """What is left of stored value that the ticket used or filled.

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Row, func, select, text
 from typing_extensions import override
 
 from pos_app.domain.codec import from_plain
+from pos_app.domain.loyalty.ticket_facts import WALLET, ValueLeft
 from pos_app.domain.stored_value.account import (
     Account,
     AccountKind,
@@ -49,6 +50,17 @@ WITH RECURSIVE origin(sale_id) AS (
   SELECT r.origin_sale_id FROM sale_return r JOIN origin o ON r.sale_id = o.sale_id
   WHERE r.origin_sale_id <> '')
 SELECT sale_id FROM origin
+"""
+#: By how much a document moved each account, and what was there afterwards.
+_VALUES = """
+SELECT a.label, m.minor, (
+  SELECT sum(v.paid_minor + v.bonus_minor) FROM value_move v
+  WHERE v.account_id = m.account_id AND v.number <= m.last)
+FROM (
+  SELECT account_id, sum(paid_minor + bonus_minor) AS minor, max(number) AS last,
+         min(rowid) AS first
+  FROM value_move WHERE document_id = :document_id GROUP BY account_id) m
+JOIN value_account a ON a.account_id = m.account_id ORDER BY m.first
 """
 
 
@@ -110,6 +122,12 @@ class ValueQueries(ABC):
         query = select(columns.body).where(columns.document_id == document_id)
         body = self._ask(lambda asked: asked.execute(query).scalar())
         return None if body is None else from_plain(ValueDocument, json.loads(body))
+
+    def values_of(self, document_id: str) -> Sequence[ValueLeft]:
+        """Return by how much a ticket moved each account, and what was left."""
+        asked = {"document_id": document_id}
+        rows = self._ask(lambda room: room.execute(text(_VALUES), asked).all())
+        return tuple(ValueLeft(row[0] or WALLET, row[1], row[2]) for row in rows)
 
     def origins(self, sale_id: str) -> Sequence[str]:
         """Return the sales that a ticket's returned goods come from, and theirs."""
