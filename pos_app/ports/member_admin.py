@@ -44,6 +44,21 @@ class MemberQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """An entry of the journal about a member.
+
+    Attributes:
+        kind: see `EntryKind`. at_ms: when. actor: staff id, "" for the till.
+        body: as JSON.
+    """
+
+    kind: str
+    at_ms: int
+    actor: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberPlace:
     """Where a page ended: what the last row was sorted by, and its key."""
 
@@ -123,6 +138,18 @@ class MemberListing(MemberBulk, Protocol):
 
     def unerased(self, ids: Sequence[str]) -> Sequence[str]:
         """Return those of some ids that are members and not erased."""
+        ...
+
+    def entries_of(
+        self, ids: Sequence[str], kinds: Sequence[str], limit: int
+    ) -> Sequence[MemberEntry]:
+        """Return what the journal says of a person, the latest first.
+
+        Args:
+            ids: of the person.
+            kinds: rare ones: every entry of these kinds is looked at.
+            limit: at most so many.
+        """
         ...
 
     def sales_of(self, ids: Sequence[str], limit: int) -> Sequence[str]:

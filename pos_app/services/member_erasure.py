@@ -91,6 +91,7 @@ class MemberErasure:
         def work(unit: UnitOfWork) -> tuple[str, ...]:
             ids = unit.members.ids_of(member_id)
             _refuse_value(unit, ids)
+            _refuse_in_sale(unit, ids)
             points = unit.points.forfeit(ids, event_id, stamp.at)
             coupons = self._revoke(unit, ids, stamp.at)
             papers = wipe(unit, ids, stamp.at)
@@ -168,3 +169,11 @@ def _refuse_value(unit: UnitOfWork, ids: Sequence[str]) -> None:
         left = account.paid_minor + account.bonus_minor
         if left:
             raise UserError("member_erase_value", amount=left)
+
+
+def _refuse_in_sale(unit: UnitOfWork, ids: Sequence[str]) -> None:
+    """Refuse whoever came into the open sale since it was looked at."""
+    sale = unit.open_sale()
+    shopper = sale.basket.shopper if sale else None
+    if shopper is not None and shopper.member_id in ids:
+        raise UserError("member_erase_in_sale")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from pos_app.persistence.ledger.member_bulk_lookups import MemberBulkLookups
 from pos_app.persistence.ledger.member_numbers import IndexKind
 from pos_app.ports.member_admin import (
     ListedIds,
+    MemberEntry,
     MemberOrder,
     MemberPlace,
     MemberQuery,
@@ -77,6 +79,18 @@ _SEGMENTS = """
 SELECT s.segment_id, coalesce((SELECT r.name FROM segment_rule r
   WHERE r.segment_id = s.segment_id ORDER BY r.version DESC LIMIT 1), s.segment_id),
   count(*) FROM segment_member s GROUP BY s.segment_id ORDER BY 3 DESC, 1
+"""
+
+_ENTRIES = """
+SELECT kind, recorded_at_ms, actor, json_extract(CAST(canonical AS TEXT), '$.body')
+FROM journal WHERE kind IN (SELECT value FROM json_each(:kinds)) AND EXISTS (
+  SELECT 1 FROM json_each(:people) p WHERE p.value IN (
+    json_extract(CAST(canonical AS TEXT), '$.body.member'),
+    json_extract(CAST(canonical AS TEXT), '$.body.kept'),
+    json_extract(CAST(canonical AS TEXT), '$.body.absorbed'))
+  OR EXISTS (SELECT 1 FROM json_each(CAST(canonical AS TEXT), '$.body.members') m
+    WHERE m.value = p.value))
+ORDER BY epoch DESC, seq DESC LIMIT :limit
 """
 
 
@@ -156,6 +170,14 @@ class MemberListings(MemberBulkLookups):
             " WHERE member_id IN :ids AND erased_at_ms IS NULL ORDER BY 1"
         )
         return [row[0] for row in self._rows(statement, {"ids": list(ids)})]
+
+    def entries_of(
+        self, ids: Sequence[str], kinds: Sequence[str], limit: int
+    ) -> Sequence[MemberEntry]:
+        """Return what the journal says of a person, the latest first."""
+        values = {"kinds": json.dumps(list(kinds)), "people": json.dumps(list(ids))}
+        rows = self._rows(_ENTRIES, {**values, "limit": limit})
+        return [MemberEntry(*row) for row in rows]
 
     def sales_of(self, ids: Sequence[str], limit: int) -> Sequence[str]:
         """Return the tickets of a person, the latest first."""
