@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from hardware.system_clock import SystemClock
-from pos_app.bootstrap import Options, Till, create_shop, demo_setup
+from contextlib import closing
+
+from hardware.system_clock import RandomIds, SystemClock
+from pos_app.bootstrap import (
+    Options,
+    Till,
+    create_shop,
+    demo_setup,
+    enrol_made_up,
+)
 from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error
+from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.key_store import FileKeyStore
+from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.persistence.shop_folder import ShopFolder, running_till
 from pos_app.ports.clock import Ids
 
@@ -46,6 +56,9 @@ def prepare_demo(folder: ShopFolder, ids: Ids | None = None) -> None:
             return
     _set_aside(folder)
     create_shop(folder, demo_setup(), FileKeyStore(folder.root), ids)
+    ring, maker = open_key_ring(folder.root), ids or RandomIds()
+    with closing(SqlLedger(folder.ledger, ring.ledger_key, maker)) as ledger:
+        enrol_made_up(ledger, ring, maker)
 
 
 def _set_aside(folder: ShopFolder) -> None:

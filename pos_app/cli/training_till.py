@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from hardware.printer.practice import PracticeDevice
 from hardware.printer.worker import Listeners, PrinterWorker
-from pos_app.bootstrap import Options, Till, credentials_of
+from pos_app.bootstrap import Options, Till, credentials_of, enrol_made_up
 from pos_app.domain.permission import Permission, Role, RoleLimits, Staff
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES, N_, Words
@@ -64,6 +64,8 @@ NOT_LENT = frozenset(
         Permission.BLACK_BOX,
         Permission.TRAINING,
         Permission.TRAINING_REVIEW,
+        Permission.MEMBER_REVEAL,
+        Permission.LOYALTY,
     }
 )
 _WHOLE = Percentage.parse("100")
@@ -141,6 +143,7 @@ def make_store(real: Till, on_stored: Callable[[], None]) -> TrainingStore:
         stored = real.ledger.setting(key)
         if stored is not None:
             ledger.submit(_storing(key, stored)).result()
+    enrol_made_up(ledger, ring, real.options.ids)
     pin_hash = credentials_of(ring).hash_pin(PRACTICE_PIN)
     return TrainingStore(folder, ring, ledger, pin_hash, real.devices.scale)
 
