@@ -27,6 +27,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
+from pos_app.documents.member_block import MemberSlip, member_blocks
 from pos_app.documents.reduction_rows import line_rows, sale_rows
 from pos_app.documents.returned_goods import (
     outcome_row,
@@ -59,6 +60,7 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
     local_time: datetime,
     logo_png: bytes | None = None,
     style: SlipStyle = FULL_HEADING,
+    member: MemberSlip | None = None,
 ) -> Layout:
     """Lay out the slip that the customer takes home.
 
@@ -71,6 +73,7 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
         local_time: when the sale ended, on the shop's clock.
         logo_png: the shop's logo, printed above its name.
         style: the shop's switches and words.
+        member: what it says to a member; None for nobody.
 
     Returns:
         The layout; list prices of the lines, what was let go, the total, the
@@ -93,6 +96,7 @@ def receipt(  # noqa: PLR0913 - a slip is made from all of these, none is option
         blocks += returns_blocks(sale, shop, words)
     money = tuple(money_blocks(sale, words, tender_names))
     blocks += (Rule(), *money) if money else ()
+    blocks += member_blocks(member, words)
     blocks += (Rule(), *foot_blocks(sale, shop, words, style), Cut())
     return Layout(tuple(blocks), words.language)
 

@@ -192,9 +192,8 @@ class CheckoutService:
 
         def work(unit: UnitOfWork) -> Sale:
             shift_id = find_shift(unit)
-            number = unit.next_number(form.shop.till, DocumentKind.SALE)
             ending = Ending(
-                number,
+                unit.next_number(form.shop.till, DocumentKind.SALE),
                 form.shop.till,
                 staff,
                 stamp.at,
@@ -205,14 +204,16 @@ class CheckoutService:
             )
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
-            who = current.basket.recognition
-            settle(SaleBooking(unit, sale, stamp, self._desk, form.shop, who))
+            recognised = current.basket.recognition
+            facts = settle(
+                SaleBooking(unit, sale, stamp, self._desk, form.shop, recognised)
+            )
             self._desk.clock.note(unit, stamp)
             if kicks:
                 opened = {"why": "sale", "sale": sale.sale_id}
                 unit.append(EntryKind.DRAWER_OPENED, opened, stamp)
             if print_slip:
-                unit.add_print_job(self._slip.job(sale, form))
+                unit.add_print_job(self._slip.job(sale, form.telling(facts)))
             return sale
 
         future = self._desk.record(work)

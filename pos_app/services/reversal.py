@@ -76,7 +76,7 @@ class ReversalService:
             document = replace(document, shift_id=shift_id)
             unit.add_sale(document)
             stamp, shop = mirrored.stamp, form.shop
-            settle(SaleBooking(unit, document, stamp, self._desk, shop))
+            facts = settle(SaleBooking(unit, document, stamp, self._desk, shop))
             self._desk.clock.note(unit, mirrored.stamp)
             body = {"sale": sale.sale_id, "by": document.sale_id, "reason": reason}
             unit.append(EntryKind.SALE_REVERSED, body, mirrored.stamp)
@@ -84,7 +84,7 @@ class ReversalService:
                 opened = {"why": "reversal", "sale": document.sale_id}
                 unit.append(EntryKind.DRAWER_OPENED, opened, mirrored.stamp)
             if print_slip:
-                unit.add_print_job(self._slip.job(document, form))
+                unit.add_print_job(self._slip.job(document, form.telling(facts)))
             return document
 
         future = self._desk.record(work)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.copy_mark import as_copy
 from pos_app.documents.layout import Layout
+from pos_app.documents.member_block import MemberSlip
 from pos_app.documents.receipt import receipt
 from pos_app.documents.slip_names import SlipNames, said_in
 from pos_app.documents.template.receipt_facts import ReceiptNeeds, receipt_facts
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.loyalty.tier import TierMetric
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.sale import Sale
 from pos_app.domain.shop import Shop
@@ -45,6 +48,22 @@ class SlipForm:
     tender_names: dict[str, str]
     forms: SlipForms = SlipForms()  # noqa: RUF009 - frozen value
     names: SlipNames = SlipNames()  # noqa: RUF009 - frozen value
+    member: MemberSlip | None = None
+    tiers: Mapping[str, str] = field(default_factory=dict)
+    counts_visits: bool = False
+
+    def telling(self, facts: TicketFacts | None) -> SlipForm:
+        """Return the form of a slip that says what its ticket did for a member."""
+        if facts is None or facts == TicketFacts():
+            return replace(self, member=None)
+        member = MemberSlip(
+            facts,
+            self.tiers,
+            self.counts_visits,
+            self.shop.rules.currency,
+            ZoneInfo(self.shop.time_zone),
+        )
+        return replace(self, member=member)
 
 
 class SlipService:
@@ -61,16 +80,21 @@ class SlipService:
     def form(self, language: str | None = None) -> SlipForm:
         """Gather what a slip needs from the catalogue."""
         tag = language or self.language()
+        programme = self._desk.ledger.points.programme()
         return SlipForm(
             shop=self._desk.shop,
             language=tag,
             tender_names=tender_names(self._desk, tag),
             forms=self._forms.current(),
             names=self._forms.names(tag),
+            tiers={tier.key: tier.name_in(tag) for tier in programme.tiers},
+            counts_visits=programme.metric is TierMetric.VISITS,
         )
 
     def layout(self, sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:
         """Lay out a sale's slip: by the shop's template, or as it is built in."""
+        if form.member is None:
+            form = form.telling(self._desk.ledger.points.facts_of(sale.sale_id))
         return sale_layout(sale, form, copy_number=copy_number)
 
     def job(self, sale: Sale, form: SlipForm, *, copy_number: int = 0) -> PrintJob:
@@ -81,7 +105,7 @@ class SlipService:
             kind=SLIP,
             copy_number=copy_number,
             printer=RECEIPT_PRINTER,
-            layout=self.layout(sale, form, copy_number=copy_number),
+            layout=sale_layout(sale, form, copy_number=copy_number),
             opens_drawer=False,
             state=PrintJobState.QUEUED,
             offset_bytes=0,
@@ -116,6 +140,7 @@ class SlipService:
     ) -> Callable[[UnitOfWork], PrintJob]:
         """Return the work that queues the next copy of a sale's slip."""
         form = self.form(language or sale.language)
+        form = form.telling(self._desk.ledger.points.facts_of(sale.sale_id))
         stamp = self._desk.stamp()
 
         def work(unit: UnitOfWork) -> PrintJob:
@@ -195,6 +220,7 @@ def sale_layout(sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:
         local_time=sale.ended_at.at(ZoneInfo(form.shop.time_zone)),
         copy_number=copy_number,
         logo_png=forms.logo_png,
+        member=form.member,
     )
 
     def built_in() -> Layout:
@@ -207,6 +233,7 @@ def sale_layout(sale: Sale, form: SlipForm, *, copy_number: int = 0) -> Layout:
             local_time=needs.local_time,
             logo_png=needs.logo_png,
             style=needs.style,
+            member=needs.member,
         )
 
     return forms.fill(SlipKind.RECEIPT, lambda: receipt_facts(told, needs), built_in)

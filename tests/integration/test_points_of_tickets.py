@@ -443,3 +443,31 @@ def test_the_doctor_finds_points_that_somebody_put_there(till, key: str) -> None
         connection.execute(text(TAMPERED[key]))
         assert len(connection.execute(text(rules[key])).all()) == 1
         connection.rollback()
+
+
+def words_of(layout) -> str:
+    """Return all words of a slip, row by row."""
+    rows = [
+        getattr(block, "cells", None) or (getattr(block, "text", ""),)
+        for block in layout.blocks
+    ]
+    return "\n".join("|".join(row) for row in rows)
+
+
+def test_the_slip_says_points_and_tier_and_a_reprint_says_the_same(till) -> None:
+    bring(till)
+    counter = till.counter
+    counter.sale.scan(SHIRT_M)
+    recognise(counter)
+    counter.checkout.take("cash", None)
+    sale = finish(counter, print_slip=True)
+    buy(till, SHIRT_L, points=100)
+    (job,) = till.ledger.print_jobs_of(sale.sale_id)
+    first = job.layout
+    again = approved(counter, counter.slip.reprint, sale.sale_id, "zh-CN").result()
+    shown = words_of(first)
+    assert "+199" in shown
+    assert "101.00" in shown  # still missing to the tier above
+    for row in shown.splitlines():
+        if "199" in row:
+            assert row in words_of(again.layout)

@@ -16,6 +16,12 @@ from pos_app.documents.heading import (
     till_and_cashier,
 )
 from pos_app.documents.layout import Block, Columns, Image, Text
+from pos_app.documents.member_block import (
+    MemberSlip,
+    member_blocks,
+    member_lines,
+    member_rows,
+)
 from pos_app.documents.reduction_rows import step_words, told_steps
 from pos_app.documents.returned_goods import slip_title
 from pos_app.documents.template.fields import (
@@ -28,6 +34,7 @@ from pos_app.documents.template.fields import (
     once,
 )
 from pos_app.documents.template.shop_facts import shop_facts
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.shop import Shop
@@ -46,6 +53,7 @@ class ReceiptNeeds:
     local_time: datetime
     copy_number: int = 0
     logo_png: bytes | None = None
+    member: MemberSlip | None = None
 
 
 def receipt_facts(sale: Sale, needs: ReceiptNeeds) -> SlipFacts:
@@ -78,12 +86,29 @@ def _head_facts(sale: Sale, needs: ReceiptNeeds) -> dict[str, Value]:
         "has_returns": int(bool(sale.returns)),
         "has_tax_codes": int(columns > 0),
         "tax_code_width": columns,
+        "member": _member_facts(needs),
         "shows_qr": int(style.qr),
         "shows_barcode": int(style.barcode),
         "footer": "\n".join(footer.splitlines()),
         "language": words.language,
         "words": frozen(time=words("Time"), net=words("Net"), tax=words("Tax")),
     }
+
+
+def _member_facts(needs: ReceiptNeeds) -> Facts:
+    member, words = needs.member, needs.words
+    rows = member_rows(member, words) if member else ()
+    lines = member_lines(member, words) if member else ()
+    facts = member.facts if member else TicketFacts()
+    return frozen(
+        is_known=int(member is not None),
+        earned=facts.earned,
+        used=facts.burned,
+        points=facts.active,
+        tier=member.tiers.get(facts.tier, "") if member else "",
+        rows=tuple(frozen(title=title, text=text) for title, text in rows),
+        lines="\n".join(lines),
+    )
 
 
 def _sale_facts(sale: Sale, needs: ReceiptNeeds) -> Facts:
@@ -199,6 +224,7 @@ def _sections(sale: Sale, needs: ReceiptNeeds) -> Mapping[str, Section]:
         "taxes": (taxes if sale.lines else (), "taxes"),
         "returns": (returns, "returns"),
         "money": (built_in.money_blocks(sale, words, needs.tender_names), "money"),
+        "member": (member_blocks(needs.member, words), ""),
         "foot": (built_in.foot_blocks(sale, shop, words, style), ""),
     }
     made = {key: (tuple(blocks), duty) for key, (blocks, duty) in parts.items()}

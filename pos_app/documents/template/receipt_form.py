@@ -91,6 +91,25 @@ RECEIPT_FIELDS = FormFields(
                 N_("Money taken, change, refunds"),
                 Group({**_AMOUNTS, "is_change": Field(N_("Whether it is the change"))}),
             ),
+            "member": Group(
+                {
+                    "is_known": Field(N_("Whether a member bought")),
+                    "earned": Field(N_("Points earned"), is_number=True),
+                    "used": Field(N_("Points used"), is_number=True),
+                    "points": Field(N_("Points now"), is_number=True),
+                    "tier": Field(N_("The member's tier")),
+                    "rows": Rows(
+                        N_("Points and tier"),
+                        Group(
+                            {
+                                "title": Field(N_("Name of the row")),
+                                "text": Field(N_("What it says")),
+                            }
+                        ),
+                    ),
+                    "lines": Field(N_("What is near, and what ends soon")),
+                }
+            ),
             "copy": Field(
                 N_("0 for the original, 1 for the first copy"), is_number=True
             ),
@@ -116,6 +135,7 @@ RECEIPT_FIELDS = FormFields(
         "taxes": N_("Tax by rate"),
         "returns": N_("Goods that came back"),
         "money": N_("Money taken, change, refunds"),
+        "member": N_("Points, tier, coupons given"),
         "foot": N_("Words at the foot, QR code, barcode"),
     },
 )
@@ -180,6 +200,7 @@ RECEIPT_TEMPLATE = """\
 {% endif %}
 {% endfor %}
 {% endif %}
+{section:member}
 ---
 {{ footer }}
 {% if shows_qr %}

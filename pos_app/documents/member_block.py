@@ -1,0 +1,112 @@
+"""What a ticket did for its member: points, tier, what ends soon, coupons given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+
+from pos_app.documents.amounts import slip_price
+from pos_app.documents.layout import Align, Block, Columns, QrCode, Rule, Text
+from pos_app.domain.coupon.code import grouped
+from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.i18n import Words
+from pos_app.values.times import Timestamp
+
+_AMOUNT = 0
+_QR_DOTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSlip:
+    """What the slip says to a member.
+
+    Attributes:
+        facts: of the ticket, as it was booked; a reprint has the same.
+        tiers: name of each tier in the slip's language.
+        counts_visits: whether what is missing to a tier is visits, not money.
+        currency: of the ticket. zone: of the shop.
+    """
+
+    facts: TicketFacts
+    tiers: Mapping[str, str] = field(default_factory=dict)
+    counts_visits: bool = False
+    currency: str = "CNY"
+    zone: tzinfo | None = None
+
+
+def member_rows(member: MemberSlip, words: Words) -> Iterable[tuple[str, str]]:
+    """Yield (title, text) of points and tier; what is nothing is not said."""
+    facts = member.facts
+    for title, points in (
+        (words("Points earned"), facts.earned),
+        (words("Points used"), -facts.burned),
+        (words("Points taken back"), -facts.taken_back),
+        (words("Points given back"), facts.given_back),
+    ):
+        if points:
+            yield title, f"{points:+d}"
+    moved = facts.earned or facts.burned or facts.taken_back or facts.given_back
+    if moved or facts.active or facts.pending or facts.debt:
+        yield words("Points now"), str(facts.active)
+    if facts.pending:
+        yield words("Points that still wait"), str(facts.pending)
+    if facts.debt:
+        yield words("Points owed"), str(facts.debt)
+    name = member.tiers.get(facts.tier, "")
+    if name:
+        yield words("Tier"), name
+
+
+def member_lines(member: MemberSlip, words: Words) -> Iterable[str]:
+    """Yield the sentences: a tier that was won or is near, points that end soon."""
+    facts = member.facts
+    name = member.tiers.get(facts.tier, "")
+    if name and facts.tier != facts.tier_before:
+        yield words("You are {tier} now.", tier=name)
+    above = member.tiers.get(facts.next_tier, "")
+    if above and facts.missing > 0:
+        if member.counts_visits:
+            yield words.plural(
+                "{count} visit to {tier}",
+                "{count} visits to {tier}",
+                facts.missing,
+                tier=above,
+            )
+        else:
+            missing = slip_price(facts.missing, member.currency)
+            yield words("{amount} to {tier}", amount=missing, tier=above)
+    if facts.expiring and facts.expires_on is not None:
+        day = last_day(facts.expires_on, member.zone)
+        yield words(
+            "{points} points can be used until {day}.", points=facts.expiring, day=day
+        )
+
+
+def last_day(end: Timestamp, zone: tzinfo | None) -> str:
+    """Return the last day before an end, as the shop's calendar writes it."""
+    return f"{Timestamp(end.unix_ms - 1).at(zone or UTC):%Y-%m-%d}"
+
+
+def member_blocks(member: MemberSlip | None, words: Words) -> Iterable[Block]:
+    """Yield what the slip says to a member, under a rule; nothing to nobody."""
+    if member is None:
+        return
+    rows = tuple(member_rows(member, words))
+    lines = tuple(member_lines(member, words))
+    coupons = member.facts.coupons
+    if not (rows or lines or coupons):
+        return
+    yield Rule()
+    for title, text in rows:
+        yield Columns((title, text), (_AMOUNT,))
+    for line in lines:
+        yield Text(line)
+    for coupon in coupons:
+        yield Text(words("Coupon for you: {name}", name=coupon.name), bold=True)
+        if coupon.until is not None:
+            day = last_day(coupon.until, member.zone)
+            yield Text("  " + words("until {day}", day=day))
+        if coupon.code:
+            yield QrCode(coupon.code, module_dots=_QR_DOTS)
+            yield Text(grouped(coupon.code), Align.CENTRE)
