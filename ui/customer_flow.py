@@ -6,6 +6,7 @@ first; the customer sees a scan a frame later.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QWindow
 
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
+from ui.customer_asking import CustomerAsking
 from ui.customer_places import (
     AUTO,
     OFF,
@@ -23,12 +25,7 @@ from ui.customer_places import (
     gives_focus_back,
 )
 from ui.customer_trial import CustomerTrial, make_window
-from ui.presenters.customer_state import (
-    CustomerMember,
-    CustomerMode,
-    CustomerQr,
-    CustomerState,
-)
+from ui.presenters.customer_state import CustomerMode, CustomerQr, CustomerState
 from ui.presenters.customer_status import DisplayStatus, display_status
 
 if TYPE_CHECKING:
@@ -75,7 +72,6 @@ class CustomerFlow(QObject):
         self._screens = screens or SystemScreens(self)
         self._is_awake = False
         self._ended: Sale | None = None
-        self._member: CustomerMember | None = None
         self._qr: CustomerQr | None = None
         self._place: ScreenPlace | None = None
         self._setting = ""
@@ -96,6 +92,9 @@ class CustomerFlow(QObject):
         flow.sale_shown.connect(self._on_ended)
         self._screens.changed.connect(self._on_screens)
         flow.features.offers.ask_customer(self._has_window)
+        self.asking = CustomerAsking(self)
+        self.asking.changed.connect(self.ask)
+        flow.features.members.proofs.meet(self.asking)
 
     # -------------------------------------------------------------- its screen
 
@@ -138,6 +137,7 @@ class CustomerFlow(QObject):
             return
         if self.window is None:
             self.window = make_window(is_framed=False)
+            self.asking.wire(self.window)
         if place != self._place:
             self._place = place
             self.window.cover(place.area)
@@ -152,6 +152,7 @@ class CustomerFlow(QObject):
 
     def _put_away(self) -> None:
         self._place = None
+        self.asking.end()
         if self._pictures is not None:
             self._pictures.end()
         window, self.window = self.window, None
@@ -160,11 +161,6 @@ class CustomerFlow(QObject):
             window.deleteLater()
 
     # ------------------------------------------------------------- what it shows
-
-    def greet(self, member: CustomerMember | None) -> None:
-        """Somebody was recognised, or is not served any more (None)."""
-        self._member = member
-        self.ask()
 
     def show_qr(self, qr: CustomerQr | None) -> None:
         """A payment provider gave a code for this sale, or it is void (None)."""
@@ -204,16 +200,18 @@ class CustomerFlow(QObject):
             is_paying,
             flow.payment.tender_key if is_paying else "",
             self._ended,
-            self._member,
             self._qr,
             flow.features.offers.explained,
             None if is_paying else flow.features.offers.nearest,
         )
-        return self._presenter.state(scene)
+        state = self._presenter.state(scene)
+        asked = self.asking.view(state.language) if is_served else None
+        return state if asked is None else replace(state, ask=asked)
 
     def _on_ended(self, sale: Sale) -> None:
         """A sale ended in front of this customer; it is not looked up later."""
-        self._ended, self._member, self._qr = sale, None, None
+        self._ended, self._qr = sale, None
+        self.asking.end()
         self._idle_s = 0
 
     def tick(self) -> None:

@@ -22,6 +22,8 @@ class Action(StrEnum):
     PRICE_OVERRIDE = "price_override"
     DISCOUNT = "discount"
     WHY_PRICE = "why_price"
+    MEMBER = "member"
+    COUPONS = "coupons"
     PARK = "park"
     PARKED = "parked"
     RETURNS = "returns"
@@ -133,6 +135,9 @@ KEYMAP: tuple[KeyBinding, ...] = (
         Group.ANYWHERE,
     ),
     KeyBinding(
+        Action.MEMBER, ("F2",), ("F2",), N_("Member: find or enrol"), Group.BASKET
+    ),
+    KeyBinding(
         Action.FIND,
         ("F3",),
         ("F3",),
@@ -183,6 +188,7 @@ KEYMAP: tuple[KeyBinding, ...] = (
         Group.BASKET,
         is_text=True,
     ),
+    KeyBinding(Action.COUPONS, ("F7",), ("F7",), N_("Coupons"), Group.BASKET),
     KeyBinding(Action.PARK, ("F8",), ("F8",), N_("Park this sale"), Group.BASKET),
     KeyBinding(Action.PARKED, ("F9",), ("F9",), N_("Parked sales"), Group.BASKET),
     KeyBinding(

@@ -258,6 +258,20 @@ def _parked(till: ScreenTill) -> None:
     till.sees(_("Take payment"))
 
 
+def member_is_asked_for(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F2)
+    assert till.is_there("memberPanel")
+    till.key(Qt.Key.Key_F2)
+    assert not till.is_there("memberPanel")
+
+
+def coupons_are_listed(till: ScreenTill) -> None:
+    till.key(Qt.Key.Key_F7)
+    assert till.is_there("couponsPanel")
+    till.key(Qt.Key.Key_Escape)
+    assert not till.is_there("couponsPanel")
+
+
 def _returns(till: ScreenTill) -> None:
     till.key(Qt.Key.Key_F10)
     till.sees(_("Find the receipt"))
@@ -302,6 +316,8 @@ DOES: dict[Action, Callable[[ScreenTill], None]] = {
     Action.DISCOUNT: _discount,
     Action.WHY_PRICE: _why,
     Action.PARK: _park,
+    Action.MEMBER: member_is_asked_for,
+    Action.COUPONS: coupons_are_listed,
     Action.PARKED: _parked,
     Action.RETURNS: _returns,
     Action.DRAWER: _drawer,

@@ -66,7 +66,7 @@ def test_nobody_signed_on_hides_basket_member_and_code(customer, till):
     till.counter.sale.scan(TEA)
     qr = CustomerQr(("1",), "pay")
     member = CustomerMember("Gold", "Hello L**")
-    state = customer.state(CustomerScene(is_served=False, member=member, qr=qr))
+    state = customer.state(CustomerScene(is_served=False, qr=qr))
     assert state.mode is CustomerMode.IDLE
     assert (state.lines, state.member, state.qr) == ((), None, None)
 

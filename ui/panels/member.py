@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from pos_app.i18n import _
 from ui.panels.member_enrol import EnrolForm
 from ui.presenters.errand_state import KeyView
+from ui.presenters.frame_state import Tone
 from ui.presenters.member_state import MemberPage, MemberState, SuggestionView
 from ui.presenters.two_line import TwoLineRow
 from ui.theme.host import theme, theme_host
@@ -147,7 +148,9 @@ class MemberPanel(Panel):
         self.search.retranslate()
 
     def _show_chip(self, state: MemberState) -> None:
-        self.chip.show_chip(state.chip, state.chip_tone)
+        is_proven = state.chip_tone is not Tone.PLAIN
+        icon = "shield-check" if is_proven else "user-circle"
+        self.chip.show_chip(state.chip, state.chip_tone, icon)
         self.chip.setVisible(bool(state.chip))
         self._place_chip()
 

@@ -12,6 +12,7 @@ from pos_app.domain.tender import TenderKind
 from pos_app.i18n import Words
 from ui.format import clock_text, day_text, symbol_of
 from ui.presenters.customer_lines import CustomerLines
+from ui.presenters.customer_member import CustomerGreeting
 from ui.presenters.customer_state import (
     CustomerMember,
     CustomerMode,
@@ -34,7 +35,7 @@ class CustomerScene:
         is_paying: whether the payment screen is open.
         tender: key of the tender that is chosen there; "" for none.
         ended: the sale that has just ended for this customer; None for none.
-        member, qr: see `CustomerState`.
+        qr: see `CustomerState`.
         explained: id of a line whose price is explained; "" for none.
         nearly: what a little more would reach; None for nothing.
     """
@@ -43,7 +44,6 @@ class CustomerScene:
     is_paying: bool = False
     tender: str = ""
     ended: Sale | None = None
-    member: CustomerMember | None = None
     qr: CustomerQr | None = None
     explained: str = ""
     nearly: Nearly | None = None
@@ -67,6 +67,7 @@ class CustomerPresenter:
     def __init__(self, work: Workplace, language: str = "") -> None:
         self._work, self._language = work, language
         self._lines = CustomerLines()
+        self._greeting = CustomerGreeting(work)
 
     def state(self, scene: CustomerScene) -> CustomerState:
         """Return everything the customer sees."""
@@ -79,11 +80,12 @@ class CustomerPresenter:
             return _end(empty, scene.ended, sums)
         current = self._work.counter.sale.current
         priced = self._work.counter.sale.priced
-        if current is None or priced is None or current.basket.is_empty:
+        if current is None or priced is None:
             return empty
+        member = self._greeting.of_sale(words)
         lines = self._lines.of(current.basket, priced, words)
         if not lines:  # one barcode that nobody knows is the till's business
-            return empty
+            return empty if member is None else _greeted(empty, member, sums)
         chosen = current.basket.selected or ""
         basket = replace(
             empty,
@@ -94,7 +96,7 @@ class CustomerPresenter:
             else lines[-1].line_id,
             count=sums.count(priced.item_count),
             saved=sums.saved(priced.discount_minor),
-            member=scene.member,
+            member=member,
         )
         if scene.explained:
             rows = explained_rows(self._work, scene.explained, words)
@@ -166,6 +168,19 @@ class CustomerPresenter:
             title=words("Welcome"),
             training=words("Training · this is no real sale") if is_practice else "",
         )
+
+
+def _greeted(
+    empty: CustomerState, member: CustomerMember, sums: CustomerSums
+) -> CustomerState:
+    """Greet who was recognised before the first scan."""
+    return replace(
+        empty,
+        mode=CustomerMode.BASKET,
+        member=member,
+        label=sums.words("You pay"),
+        amount=sums.written(0),
+    )
 
 
 def _refund(

@@ -80,13 +80,16 @@ class CustomerMember:
 
     Attributes:
         tier: words of the badge. greeting: with the masked name ("林**，您好").
-        earns, balance: points of this sale and before it, as words; "" for none.
+        earns, balance: points of this sale and before it, written; "" for none.
+        earns_label, balance_label: what these are.
     """
 
     tier: str
     greeting: str
     earns: str = ""
     balance: str = ""
+    earns_label: str = ""
+    balance_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

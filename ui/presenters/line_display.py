@@ -21,6 +21,9 @@ def customer_lines(state: CustomerState, *, is_served: bool) -> Lines:
         line = next((x for x in state.lines if x.line_id == state.newest), None)
         newest = line or state.lines[-1]
         return two_lines(DisplayRow(newest.name, newest.total), due)
+    if state.mode is CustomerMode.BASKET and state.member is not None:
+        member = state.member
+        return two_lines(DisplayRow(member.greeting), DisplayRow(member.balance))
     if state.mode in (CustomerMode.PAYMENT, CustomerMode.DONE):
         first = state.sums[0] if state.sums else None
         said = state.title if state.mode is CustomerMode.DONE else state.shop_name

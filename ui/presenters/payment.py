@@ -13,6 +13,7 @@ from pos_app.domain.tender import TenderKind, TenderType
 from pos_app.errors import GuitaiError, UserError
 from pos_app.values.money import format_minor, parse_minor
 from ui import tasks
+from ui.presenters.deducting import Deducting
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
 from ui.presenters.pad_key import PadKey
@@ -35,6 +36,8 @@ class PaymentPresenter(QObject):
     commit_failed = Signal()
     """Nothing was committed; basket and money are as before."""
 
+    coupons_wanted = Signal()
+    """The list of coupons is to be opened."""
     commit_refused = Signal(object)
     """Why nothing was committed; the error."""
 
@@ -46,6 +49,9 @@ class PaymentPresenter(QObject):
         self._frame = frame
         self._view = PaymentView(work, frame, ticket)
         self._draft = self._fresh()
+        self.deducting = Deducting(work, frame)
+        self.deducting.changed.connect(self.refresh)
+        self.deducting.coupons_wanted.connect(self.coupons_wanted)
 
     def _fresh(self) -> PaymentDraft:
         prints = self._work.counter.desk.settings.current.print_slips
@@ -56,12 +62,13 @@ class PaymentPresenter(QObject):
         """Open the screen for the open sale; what was deleted stays deleted."""
         self._frame.drop_toast()
         self._draft = self._fresh()
+        self.deducting.begin()
         self.refresh()
 
     @property
     def state(self) -> PaymentState:
         """Return everything the screen shows."""
-        return self._view.state(self._draft)
+        return self.deducting.dress(self._view.state(self._draft))
 
     @property
     def is_waiting(self) -> bool:
@@ -114,6 +121,8 @@ class PaymentPresenter(QObject):
     def on_pad_pressed(self, value: str) -> None:
         """A key of the pad was pressed."""
         key = PadKey(value)
+        if self.deducting.press(key):
+            return
         match key:
             case PadKey.ENTER:
                 self.on_finish_pressed()
@@ -134,6 +143,8 @@ class PaymentPresenter(QObject):
 
     def on_escape(self) -> bool:
         """Clear what is typed; False when there was nothing to clear."""
+        if self.deducting.escape():
+            return True
         choice = self._draft.choice
         if self.is_waiting or (choice.entry.is_empty and not choice.reference):
             return False
@@ -146,6 +157,16 @@ class PaymentPresenter(QObject):
         prints = not self._draft.prints_slip
         self._draft = replace(self._draft, prints_slip=prints)
         self.refresh()
+
+    def on_deduct_pressed(self, key: str) -> None:
+        """A row of what is deducted: use all of it, or undo."""
+        if not self.is_waiting:
+            self.deducting.on_pressed(key)
+
+    def on_deduct_amount(self, key: str) -> None:
+        """Another amount of what is deducted."""
+        if not self.is_waiting:
+            self.deducting.on_amount(key)
 
     def on_round_off_pressed(self) -> None:
         """抹零: let the odd part go, or take that back."""
@@ -185,6 +206,8 @@ class PaymentPresenter(QObject):
 
     def on_finish_pressed(self) -> None:
         """Take what is typed; if the sale is paid, end it."""
+        if self.deducting.press(PadKey.ENTER):
+            return
         payment = self._payment()
         if payment is None or self._draft.is_waiting:
             return

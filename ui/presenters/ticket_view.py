@@ -12,6 +12,7 @@ from pos_app.i18n import Words, _, current_language, plural
 from pos_app.ports.ledger import SaleSummary
 from pos_app.values.gs1.message import code_to_show
 from ui.format import amount, clock_text, grouped_code, quantity
+from ui.presenters.member_band import MemberBand
 from ui.presenters.returned_view import exchange_sums, returned_lines
 from ui.presenters.saving_words import (
     SavingWords,
@@ -43,6 +44,7 @@ class TicketView:
         self._kept: dict[str, tuple[Key, LineView]] = {}
         self._last: tuple[SaleSummary, ...] | None = None
         self._chosen: tuple[str, object, str | None] = ("", None, None)
+        self.member = MemberBand(work)
 
     def lines(self) -> tuple[LineView, ...]:
         """Return the lines of the open sale: what comes back, then what is sold."""
@@ -141,7 +143,10 @@ class TicketView:
         return tuple(found)
 
     def band(self) -> BandView:
-        """Return the strip above the ticket: this sale, or the last one."""
+        """Return the strip above the ticket: whose sale it is, or the last one."""
+        return self.member.dress(self._band())
+
+    def _band(self) -> BandView:
         current = self._work.counter.sale.current
         if current is not None and not current.basket.is_empty:
             begun = clock_text(current.started_at.at(self._work.zone).time())

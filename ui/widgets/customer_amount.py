@@ -151,33 +151,52 @@ class CustomerAmount(CustomerPart):
     ) -> int:
         """Paint badge and greeting; return where they end."""
         look, c = self.look, self.look.theme.colours
-        badge_font = look.font(18, BOLD)
-        height, gap = look.px(34), look.px(10)
-        width = text_width(member.tier, badge_font) + look.px(50)
-        badge = QRect(inner.x(), inner.y(), width, height)
-        fill_round(painter, badge, look.px(6), c.gold)
-        icon = QRect(badge.x() + look.px(12), badge.y(), look.px(20), height)
-        draw_icon(painter, "crown", c.goldink, icon)
-        words = badge.adjusted(look.px(38), 0, 0, 0)
-        draw_text(painter, words, member.tier, (badge_font, c.goldink))
-        left = badge.right() + gap
+        height = look.px(34)
+        left = inner.x()
+        if member.tier:
+            left = self._paint_badge(painter, inner, member.tier) + look.px(10)
         room = inner.right() - left
         used = look.shrunk(member.greeting, 20, REGULAR, room)
-        place = QRect(left, badge.y(), room, height)
+        place = QRect(left, inner.y(), room, height)
         draw_fitted(painter, place, member.greeting, (used, c.displayink))
-        return badge.bottom() + look.px(16)
+        return place.bottom() + look.px(16)
+
+    def _paint_badge(self, painter: QPainter, inner: QRect, tier: str) -> int:
+        """Paint the tier's badge; return where it ends."""
+        look, c = self.look, self.look.theme.colours
+        used = look.font(18, BOLD)
+        width = text_width(tier, used) + look.px(50)
+        badge = QRect(inner.x(), inner.y(), width, look.px(34))
+        fill_round(painter, badge, look.px(6), c.gold)
+        icon = QRect(badge.x() + look.px(12), badge.y(), look.px(20), badge.height())
+        draw_icon(painter, "crown", c.goldink, icon)
+        words = badge.adjusted(look.px(38), 0, 0, 0)
+        draw_text(painter, words, tier, (used, c.goldink))
+        return badge.right()
 
     def _paint_points(self, painter: QPainter, inner: QRect, foot: int) -> int:
         """Paint the points of a member above the hint; return where the room ends."""
         look, member, c = self.look, self.state.member, self.look.theme.colours
         if member is None or not (member.earns or member.balance):
             return foot
-        row = QRect(inner.x(), foot - look.px(44), inner.width(), look.px(34))
-        hairline(painter, QRect(row.x(), row.y() - 1, row.width(), 1), _LINE)
-        used = look.font(20, SEMIBOLD)
-        draw_fitted(painter, row, member.earns, (used, c.mint))
-        draw_text(painter, row, member.balance, (used, c.displayink), RIGHT)
-        return row.y() - look.px(8)
+        top = foot - look.px(76)
+        hairline(painter, QRect(inner.x(), top, inner.width(), 1), _LINE)
+        half = inner.width() // 2
+        for number, (label, value, ink) in enumerate(
+            (
+                (member.earns_label, member.earns, c.mint),
+                (member.balance_label, member.balance, c.displayink),
+            )
+        ):
+            row = QRect(inner.x() + number * half, top + look.px(10), half, 0)
+            row.setHeight(look.px(26))
+            used = look.shrunk(label, 18, REGULAR, half - look.px(8))
+            if value:
+                draw_text(painter, row, label, (used, c.displaydim))
+            row.translate(0, look.px(28))
+            row.setHeight(look.px(34))
+            draw_text(painter, row, value, (look.font(25, BOLD), ink))
+        return top - look.px(8)
 
 
 def _face(state: CustomerState) -> tuple[object, ...]:

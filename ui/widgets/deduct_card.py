@@ -54,13 +54,27 @@ class DeductCard(ThemedWidget):
         self._other.setAccessibleName(f"{view.title}: {view.other}")
         parts = (view.title, view.amount, view.detail)
         self.setAccessibleName(", ".join(x for x in parts if x))
+        self.updateGeometry()
         self._arrange()
         self.update()
 
     @override
     def design_height(self) -> float:
-        """Return the height of a row."""
-        return 56
+        """Return the height: a row more where the words need the whole width."""
+        return 78 if self._is_crowded() else 56
+
+    def _is_crowded(self) -> bool:
+        """Tell whether the second row of words does not fit beside the keys."""
+        now = theme()
+        room = self.width() - now.px(60) - self._keys_width() - self._amount_width()
+        wide = text_width(self._view.detail, free_font(now, 13))
+        return self.width() > now.px(200) and wide > room
+
+    def _amount_width(self) -> int:
+        if not self._view.amount:
+            return 0
+        now = theme()
+        return text_width(self._view.amount, free_font(now, 18, BOLD)) + now.px(8)
 
     @override
     def on_theme_changed(self) -> None:
@@ -73,6 +87,7 @@ class DeductCard(ThemedWidget):
         """Keep the keys at the right."""
         super().resizeEvent(event)
         self._arrange()
+        self.updateGeometry()
 
     def _width_of(self, words: str) -> int:
         if not words:
@@ -86,7 +101,7 @@ class DeductCard(ThemedWidget):
     def _arrange(self) -> None:
         now = theme()
         high = now.px(48)
-        top, right = (self.height() - high) // 2, self.width() - now.px(5)
+        top, right = now.px(4), self.width() - now.px(5)
         wide = self._width_of(self._view.action)
         self._main.setGeometry(right - wide, top, wide, high)
         other = self._width_of(self._view.other)
@@ -106,27 +121,30 @@ class DeductCard(ThemedWidget):
             draw_box(painter, self.rect(), box)
             ink = c.primaryink if view.is_used else c.ink
             edge = now.px(22)
-            mark = QRect(now.px(12), 0, edge, self.height())
+            high = now.px(56)
+            mark = QRect(now.px(12), 0, edge, high)
             draw_icon(painter, view.icon, ink, mark)
             left = now.px(42)
             room = self.width() - left - self._keys_width() - now.px(10)
             money = free_font(now, 18, BOLD)
-            area = QRect(left, 0, room, self.height())
+            area = QRect(left, 0, room, high)
             draw_text(painter, area, view.amount, (money, ink), RIGHT)
-            if view.amount:
-                room -= text_width(view.amount, money) + now.px(8)
-            self._paint_words(painter, left, room)
+            self._paint_words(painter, left, room - self._amount_width())
 
     def _paint_words(self, painter: QPainter, left: int, room: int) -> None:
         now, c, view = theme(), theme().colours, self._view
         ink = c.primaryink if view.is_used else c.ink
         title = shrunk(view.title, font(now, "label", BOLD), BOLD, room)
-        whole = QRect(left, 0, room, self.height())
+        is_crowded = self._is_crowded()
+        whole = QRect(left, 0, room, now.px(56))
         upper = QRect(left, now.px(6), room, now.px(24))
-        place = upper if view.detail else whole
+        place = upper if view.detail and not is_crowded else whole
         draw_text(painter, place, elided(view.title, title, room), (title, ink))
-        small = shrunk(view.detail, free_font(now, 14), REGULAR, room, least=11)
         lower = QRect(left, now.px(29), room, now.px(20))
+        if is_crowded:
+            room = self.width() - left - now.px(12)
+            lower = QRect(left, now.px(52), room, now.px(20))
+        small = shrunk(view.detail, free_font(now, 14), REGULAR, room, least=11)
         words = elided(view.detail, small, room)
         draw_text(painter, lower, words, (small, ink if view.is_used else c.ink2))
 

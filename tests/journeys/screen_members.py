@@ -1,0 +1,115 @@
+"""A shop with a programme, members with points and coupons, and who shows what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pos_app.domain.coupon.template import Template, Validity, ValidityKind
+from pos_app.domain.loyalty.burning import BurnRule
+from pos_app.domain.loyalty.earn_rule import EarnRule
+from pos_app.domain.loyalty.facts import Opened
+from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.tier import Tier
+from pos_app.domain.member.recognition import RecognitionPolicy
+from pos_app.domain.promotion.deal import Deal
+from pos_app.domain.promotion.promotion import Promotion
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.points import ProgrammeVersion
+from pos_app.services.coupon_giving import CouponGift, issue_in
+from pos_app.services.members import EnrolDraft
+from tests.builders_promotions import by_coupon, cut, everything, spend, unit_deal
+from tests.journeys.screen_till import ScreenTill
+from tests.promotion_in_shop import hold
+
+#: China's numbers for tests: nobody has one that begins so.
+LIN, WANG = "13800006217", "13900001234"
+POINTS = 3260
+NAME, MASKED, MASKED_PHONE = "林可怡", "林*怡", "138****6217"
+OTHER_NAME, OTHER_MASKED = "王小明", "王*明"
+#: Somebody else's number with the same last four digits.
+NAMESAKE = "13900006217"
+#: A burn of up to 1,000 points needs the phone typed by the customer.
+PROGRAMME = Programme(
+    version=1,
+    earn=EarnRule(points=1, per_minor=100),
+    burn=BurnRule(step_points=100, step_minor=100),
+    tiers=(
+        Tier("silver", "银卡", 10_000, names=(("en", "Silver"), ("zh-TW", "銀卡"))),
+        Tier("gold", "金卡", 100_000, names=(("en", "Gold"), ("zh-TW", "金卡"))),
+    ),
+    recognition=RecognitionPolicy(medium_burn_points=1000),
+    coupon_limit=2,
+)
+_PROMOTION = "018f0000-0000-7000-8000-0000000009{:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class MembersThere:
+    """Who is a member: ids, and the coupons that the first one has."""
+
+    lin: str
+    wang: str
+    coupons: tuple[str, ...]
+
+
+def enrol(till: ScreenTill, phone: str, name: str) -> str:
+    """Make somebody a member and return their id; nobody is recognised by it."""
+    members = till.work.counter.members
+    member_id = members.enrol(EnrolDraft(phone, name)).result().member_id
+    members.settled()
+    members.detach()
+    return member_id
+
+
+def open_programme(till: ScreenTill, programme: Programme = PROGRAMME) -> None:
+    """Bring a programme into force."""
+    at = till.work.counter.desk.clock.now()
+    version = ProgrammeVersion(programme, at, "", "")
+    till.till.ledger.submit(lambda unit: unit.points.add_programme(version)).result()
+
+
+def give_points(till: ScreenTill, member_id: str, points: int = POINTS) -> None:
+    """Let a member have points."""
+    desk = till.work.counter.desk
+    fact = Opened(desk.ids.new(), desk.clock.now(), points)
+    desk.record(lambda unit: unit.points.open_points(member_id, fact)).result()
+
+
+def _promotion(number: int, deal: Deal) -> Promotion:
+    made = by_coupon(deal, f"coupon {number}")
+    return replace(made, promotion_id=_PROMOTION.format(number))
+
+
+def give_coupons(till: ScreenTill, member_id: str) -> tuple[str, ...]:
+    """Give a member two coupons: 15 off from 50 on, and a tenth off everything."""
+    fifteen = _promotion(1, spend((5000, cut(1500))))
+    tenth = _promotion(2, unit_deal(everything(), cut(10)))
+    hold(till.till, fifteen, tenth)
+    desk, found = till.work.counter.desk, []
+    at, zone, stamp = desk.clock.now(), till.work.zone, desk.stamp()
+
+    def give(unit: UnitOfWork) -> None:
+        for number, name in enumerate(("生日券 满 50 减 15", "每件减 0.10"), 1):
+            made = Template(
+                f"018f0000-0000-7000-8000-0000000008{number:02}",
+                1,
+                name,
+                _PROMOTION.format(number),
+                Validity(ValidityKind.DAYS, length=30),
+                is_bearer=False,
+            )
+            unit.coupons.add_template(made, at, "")
+            gift = CouponGift(made.template_id, zone=zone, member_id=member_id)
+            given = issue_in(unit, desk, gift, stamp)
+            found.append(given.coupon_id)
+
+    desk.record(give).result()
+    return tuple(found)
+
+
+def open_members(till: ScreenTill) -> MembersThere:
+    """Let the shop have a programme and two members; somebody must be signed on."""
+    open_programme(till)
+    lin, wang = enrol(till, LIN, NAME), enrol(till, WANG, OTHER_NAME)
+    give_points(till, lin)
+    return MembersThere(lin, wang, give_coupons(till, lin))

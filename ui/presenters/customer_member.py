@@ -1,0 +1,61 @@
+"""What the customer's screen says of the customer: a masked greeting, and points.
+
+No history, no phone number, nothing of staff: whoever stands behind reads along.
+"""
+
+from __future__ import annotations
+
+from pos_app.domain.basket import Basket
+from pos_app.domain.pricing_result import PricedBasket
+from pos_app.i18n import Words
+from ui.presenters.customer_state import CustomerMember
+from ui.presenters.workplace import Workplace
+
+
+class CustomerGreeting:
+    """Reads the member of the open sale; anew only when the sale differs."""
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._of: tuple[Basket, PricedBasket | None, str] | None = None
+        self._kept: CustomerMember | None = None
+
+    def of_sale(self, words: Words) -> CustomerMember | None:
+        """Return the greeting; None while nobody was recognised."""
+        sale = self._work.counter.sale
+        basket, priced = sale.basket, sale.priced
+        if basket is None or basket.shopper is None:
+            self._of = self._kept = None
+            return None
+        known = self._of
+        is_same = known is not None and known[0] is basket and known[1] is priced
+        if not is_same or known is None or known[2] != words.language:
+            self._of = (basket, priced, words.language)
+            self._kept = self._read(words)
+        return self._kept
+
+    def _read(self, words: Words) -> CustomerMember | None:
+        counter = self._work.counter
+        glance = counter.members.current
+        if glance is None:
+            return None
+        programme = counter.points.programme
+        standing = counter.points.standing(glance.member_id)
+        tier = standing.tier
+        greeting = words("Welcome")
+        if glance.name_masked:
+            greeting = words("{name}, welcome", name=glance.name_masked)
+        earns = balance = ""
+        if programme.earn is not None:
+            points = counter.points.will_earn()
+            earns = f"+{points:,}"
+        if counter.points.is_on:
+            balance = f"{standing.active:,}"
+        return CustomerMember(
+            tier=tier.name_in(words.language) if tier is not None else "",
+            greeting=greeting,
+            earns=earns,
+            balance=balance,
+            earns_label=words("With this sale"),
+            balance_label=words("Your points"),
+        )
