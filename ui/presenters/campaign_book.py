@@ -83,7 +83,7 @@ class CampaignBook(LedgerBook[CampaignDraft]):
     def _row_words(self, each: ListedRule) -> str:
         rule = each.newest.rule
         what = _(TRIGGERS[rule.trigger]) if rule else each.newest.trigger
-        given = plural("{n} gift", "{n} gifts", each.given.count)
+        given = plural("{count} gift", "{count} gifts", each.given.count)
         return f"{what} · {given}"
 
     @override

@@ -83,4 +83,4 @@ def visit_said(outcome: VisitOutcome) -> str:
 
 def members_words(count: int) -> str:
     """Say how many members."""
-    return plural("{n} member", "{n} members", count)
+    return plural("{count} member", "{count} members", count)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 COUNT, REFRESH = "count", "refresh"
 #: Categories that a form offers; those that are chosen come first.
 MOST_CATEGORIES = 40
-_FIELD_OF = {"tests": "value0", "segment_tag_taken": "tag"}
+_FIELD_OF = {"tests": "metric0", "segment_tag_taken": "tag"}
 _UNITS = {
     SegmentMetric.SPEND: N_("Amount"),
     SegmentMetric.AVERAGE: N_("Amount"),
