@@ -23,6 +23,7 @@ from ui.message_words_devices import DEVICE_WORDS
 from ui.message_words_items import ITEM_WORDS
 from ui.message_words_labels import LABEL_WORDS
 from ui.message_words_markdown import MARKDOWN_WORDS
+from ui.message_words_member_admin import MEMBER_ADMIN_WORDS
 from ui.message_words_members import MEMBER_WORDS
 from ui.message_words_parked import PARKED_WORDS
 from ui.message_words_people import PEOPLE_WORDS
@@ -64,6 +65,7 @@ _WORDS = {
     **BULK_WORDS,
     **TRAINING_WORDS,
     **MEMBER_WORDS,
+    **MEMBER_ADMIN_WORDS,
     **CAMPAIGN_WORDS,
     **COUPON_WORDS,
     **POINTS_WORDS,

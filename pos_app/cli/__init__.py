@@ -22,8 +22,8 @@ COMMANDS = {
     "run": "open the till",
     "setup": "make a new shop from a set-up file",
     "replay": "replay what a cashier does from JSON lines",
-    "import": "import items or promotions from a file",
-    "export": "write the items, the stock or the promotions to a file",
+    "import": "import items, promotions or members from a file",
+    "export": "write items, stock, promotions or members to a file",
     "rules": "show, change or try the barcodes that carry a weight or price",
     "verify": "say whether an exported journal is whole",
     "devices": "list drivers and devices, record a device, replay a recording",
@@ -123,6 +123,12 @@ def add_folder_option(parser: argparse.ArgumentParser) -> None:
 def add_json_option(parser: argparse.ArgumentParser) -> None:
     """Add --json, for programs that read the answer."""
     parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def add_person_options(parser: argparse.ArgumentParser) -> None:
+    """Add who does something with members, with whom, and what for."""
+    parser.add_argument("--by", help="members: number of whoever does it")
+    parser.add_argument("--approved-by", help="members: number of a second person")
 
 
 def shop_path(parsed: argparse.Namespace) -> Path:

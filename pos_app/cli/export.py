@@ -13,6 +13,7 @@ from hardware.system_clock import SystemClock
 from pos_app.cli import (
     add_folder_option,
     add_json_option,
+    add_person_options,
     say_json,
     say_progress,
     shop_path,
@@ -30,17 +31,24 @@ from pos_app.services.stock_export_file import StockExportReport, export_stock
 from pos_app.values.money import format_minor
 
 KINDS = (".csv", ".xlsx")
+MEMBERS = ("members", "member")
 Report = TypeVar("Report")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
     parser.add_argument(
-        "what", choices=["items", "stock", "promotions"], help="what to write"
+        "what",
+        choices=["items", "stock", "promotions", "members", "member"],
+        help="what to write",
     )
     parser.add_argument("file", type=Path, help="CSV or XLSX, by its name, or JSON")
+    parser.add_argument("--member", help="member: phone, card or id of the person")
+    purposes = "request, contact, correction, dispute or law"
+    parser.add_argument("--purpose", help=f"members in full: {purposes}")
     add_folder_option(parser)
     add_json_option(parser)
+    add_person_options(parser)
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -52,6 +60,11 @@ def run(parsed: argparse.Namespace) -> int:
         folder = ShopFolder(shop_path(parsed))
         export_promotions(folder, file, is_json=parsed.json)
         return 0
+    if parsed.what in MEMBERS:
+        from pos_app.cli.member_files import export_member, export_members
+
+        write = export_members if parsed.what == "members" else export_member
+        return write(ShopFolder(shop_path(parsed)), parsed)
     if file.suffix.lower() not in KINDS:
         raise UserError("file_kind_unknown", file=file.name)
     folder = ShopFolder(shop_path(parsed))

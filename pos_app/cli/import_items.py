@@ -13,6 +13,7 @@ from hardware.system_clock import RandomIds, SystemClock
 from pos_app.cli import (
     add_folder_option,
     add_json_option,
+    add_person_options,
     say_json,
     say_progress,
     shop_path,
@@ -44,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
     fields = ", ".join(ItemField)
     parser.add_argument(
-        "what", choices=["items", "promotions"], help="what the file holds"
+        "what", choices=["items", "promotions", "members"], help="what the file holds"
     )
     parser.add_argument("file", type=Path, help="CSV (UTF-8, GBK, Big5), XLSX or JSON")
     parser.add_argument(
@@ -58,11 +59,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, help="write every problem to this CSV")
     add_folder_option(parser)
     add_json_option(parser)
+    add_person_options(parser)
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Import the file; exit code 1 when lines were refused."""
     folder = ShopFolder(shop_path(parsed))
+    if parsed.what == "members":
+        from pos_app.cli.member_files import import_members
+
+        return import_members(folder, parsed)
     if parsed.what == "promotions":
         from pos_app.cli.promotion_files import import_promotions
 
