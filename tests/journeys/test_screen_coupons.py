@@ -1,0 +1,143 @@
+"""Coupons through the real screens: made, printed, handed out, settled, revoked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.coupon.life import CouponState
+from pos_app.i18n import _
+from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
+from ui.presenters.coupon_part import CouponsPart
+
+MANAGER = "1005"
+
+
+@pytest.fixture
+def office(till: ScreenTill) -> ScreenTill:
+    till.sign_on(MANAGER)
+    till.press("tab_office")
+    till.press("go-coupons")
+    return till
+
+
+def part(till: ScreenTill) -> CouponsPart:
+    found = till.flow.features.back_office.part
+    assert isinstance(found, CouponsPart)
+    return found
+
+
+def fill(till: ScreenTill, **values: str) -> None:
+    for key, value in values.items():
+        part(till).on_edited(key, value)
+
+
+def saved(till: ScreenTill) -> None:
+    part(till).on_save()
+    till.wait(lambda: not part(till).is_working and not part(till).is_dirty)
+
+
+def look(till: ScreenTill, name: str) -> None:
+    """Keep a picture where somebody wants to see it."""
+    folder = os.environ.get("COUPON_PICTURES")
+    if folder:
+        till.settle()
+        till.flow.window.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def make(till: ScreenTill, name: str = "满 5 减 1") -> str:
+    part(till).on_view("coupons")
+    part(till).on_add()
+    fill(till, name=name, amount="1", threshold="5")
+    look(till, "coupon_new")
+    saved(till)
+    return part(till).state.chosen
+
+
+def test_a_coupon_is_made_printed_and_used_through_the_screens(office) -> None:
+    template_id = make(office)
+    (row,) = part(office).state.rows
+    assert row.title == "满 5 减 1"
+    assert not row.mark
+    office.press("act-couponGive")
+    office.wait(lambda: not part(office).is_working)
+    ledger = office.work.counter.desk.ledger
+    assert ledger.coupons.issued(template_id) == 1
+    look(office, "coupon_made")
+
+
+def test_what_cannot_be_read_is_said_at_its_field(office) -> None:
+    part(office).on_add()
+    fill(office, name="坏券", amount="一块")
+    part(office).on_save()
+    problems = {x.key: x.problem for x in part(office).state.fields if x.problem}
+    assert set(problems) == {"amount"}
+    fill(office, amount="1", length="")
+    part(office).on_save()
+    assert part(office).is_dirty
+    part(office).throw_away()
+
+
+def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
+    make(office)
+    part(office).on_view("partners")
+    part(office).on_add()
+    fill(office, name="隔壁影院", bears="50", fee="0.30")
+    saved(office)
+    partner_id = part(office).state.chosen
+    part(office).on_view("batches")
+    part(office).on_add()
+    fill(office, count="3", partner_id=partner_id, note="开业")
+    look(office, "batch_new")
+    exports = office.till.folder.exports
+    saved(office)
+    office.wait(lambda: sorted(exports.glob("coupons_*.csv")))
+    (table,) = exports.glob("coupons_*.csv")
+    codes = [x.split(",")[0] for x in table.read_text("utf-8-sig").splitlines()[1:]]
+    assert len(codes) == 3
+    batch_id = part(office).state.chosen
+    office.press("tab_sale")
+    office.scan(FIRST_GTIN, FIRST_GTIN, FIRST_GTIN)
+    shown = office.work.counter.coupons.show(codes[0])
+    assert shown.saves_minor == 100
+    office.pay_cash()
+    assert (
+        office.work.counter.desk.ledger.coupons.coupon(shown.coupon_id).state
+        is CouponState.REDEEMED
+    )
+    office.press("tab_office")
+    office.press("go-coupons")
+    part(office).begin(f"partners/{partner_id}")
+    office.press("act-settle")
+    office.wait(lambda: part(office).settled_of(partner_id))
+    settled = part(office).settled_of(partner_id).settlement
+    assert (settled.saving_minor, settled.partner_minor, settled.fee_minor) == (
+        100,
+        50,
+        30,
+    )
+    look(office, "partner_settled")
+    part(office).begin(f"batches/{batch_id}")
+    look(office, "batch_made")
+    office.press("act-batchRevoke")
+    office.press("answer-revoke")
+    office.wait(lambda: not part(office).is_working)
+    stored = office.work.counter.desk.ledger.coupons.batch(batch_id)
+    assert (stored.redeemed, stored.open) == (1, 0)
+    assert stored.ended_at is not None
+    assert office.says(_("{count} coupons revoked", count=2))
+
+
+def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:
+    part(office).on_add()
+    fill(office, name="送一件", kind="free_item")
+    office.scan(FIRST_GTIN)
+    saved(office)
+    draft = part(office).template(part(office).state.chosen).draft
+    assert draft is not None
+    assert draft.goods.include.item_ids
+    part(office).end(part(office).coupons.read(part(office).state.chosen))
+    office.press("answer-end")
+    office.wait(lambda: part(office).state.rows[0].is_off)
