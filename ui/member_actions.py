@@ -42,6 +42,7 @@ class MemberActions(QObject):
             keys.CARD: presenter.begin,
             keys.OTHER: presenter.look_anew,
             keys.REMOVE: self.remove,
+            keys.TOP_UP: self.open_wallet,
             keys.HERE: self.check_in,
             keys.TRIED: self.tried_on,
         }
@@ -152,6 +153,13 @@ class MemberActions(QObject):
         """Lay suggested goods into the basket."""
         self._members.flow.sale.on_tile_pressed(unit_id)
         self._members.flow.screens.sale.setFocus()
+
+    def open_wallet(self) -> None:
+        """Show the member's wallet: balance, top-up, what was done with it."""
+        glance = self._members.presenter.current
+        if glance is not None:
+            self._members.flow.features.value.open_wallet(glance.member_id)
+            self._members.forget()
 
     def check_in(self) -> None:
         """The member came by: what the shop gives for that."""

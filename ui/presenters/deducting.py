@@ -15,6 +15,7 @@ from ui.presenters.frame import FramePresenter
 from ui.presenters.member_words import price_change
 from ui.presenters.pad_key import PadKey
 from ui.presenters.payment_state import DeductView, PaymentState
+from ui.presenters.value_pay import VALUE
 from ui.presenters.workplace import Workplace
 
 
@@ -49,10 +50,9 @@ class Deducting(QObject):
     def dress(self, state: PaymentState) -> PaymentState:
         """Add the rows; while points are typed, entry and main key are theirs."""
         rows = self._rows.rows(self._typing)
-        if state.taken and not self._rows.are_points_money:
-            rows = tuple(_waiting(row) for row in rows)
-        elif state.taken:
-            rows = tuple(_waiting(x) if x.key == COUPONS else x for x in rows)
+        if state.taken:
+            fixed = {COUPONS} if self._rows.are_points_money else {COUPONS, POINTS}
+            rows = tuple(_waiting(row) if row.key in fixed else row for row in rows)
         state = replace(state, deductions=rows, points_text=self._rows.earns())
         if not self._typing.is_on:
             return state
@@ -77,6 +77,9 @@ class Deducting(QObject):
             self._coupons()
         elif key == POINTS:
             self._points()
+        elif key.startswith(VALUE):
+            words = _("Stored value used or given back")
+            self._change(lambda: self._rows.value.press(key), words)
         self.changed.emit()
 
     def on_amount(self, key: str) -> None:

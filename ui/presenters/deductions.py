@@ -12,6 +12,7 @@ from ui.messages import explain
 from ui.presenters.entry import Entry
 from ui.presenters.member_words import bound_words, points_words
 from ui.presenters.payment_state import DeductView
+from ui.presenters.value_pay import ValuePay
 from ui.presenters.workplace import Workplace
 
 COUPONS, POINTS = "coupons", "points"
@@ -30,11 +31,13 @@ class Deductions:
 
     def __init__(self, work: Workplace) -> None:
         self._work = work
+        self.value = ValuePay(work)
 
     def rows(self, typing: PointsTyping) -> tuple[DeductView, ...]:
         """Return the rows; none for what the customer does not have."""
-        rows = (self._coupons(), self._points(typing))
-        return tuple(row for row in rows if row is not None)
+        own = (self._coupons(), self._points(typing))
+        found = tuple(row for row in own if row is not None)
+        return (*found, *self.value.rows())
 
     def _coupons(self) -> DeductView | None:
         offers = self._work.counter.coupons.usable()

@@ -14,6 +14,7 @@ from pos_app.services.slip import SLIP
 from ui import tasks
 from ui.format import amount, clock_text, money
 from ui.presenters.approval_state import ApprovalWords
+from ui.presenters.done_member import DoneMember
 from ui.presenters.done_state import DoneState, OutcomeView
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
@@ -60,6 +61,7 @@ class DonePresenter(QObject):
         self._png = b""
         self._entry = Entry()
         self._was_kicked: bool | None = None
+        self._member = DoneMember(work)
 
     @property
     def sale(self) -> Sale | None:
@@ -111,7 +113,8 @@ class DonePresenter(QObject):
             invitation=_("Scan the next item to begin a new sale"),
             invitation_detail=_("Change and slip stay until then"),
             slip_png=self._png,
-            outcomes=self._outcomes(sale),
+            extra_text=self._member.earned(sale),
+            outcomes=(*self._outcomes(sale), *self._member.outcomes(sale)),
             sums=self._sums(sale),
             entry_text=self._entry.shown,
             entry_hint=_("Quantity × barcode / number"),

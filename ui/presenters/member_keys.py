@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pos_app.domain.permission import Permission
 from pos_app.i18n import _
 from pos_app.services.members import MemberGlance
 from ui.presenters.errand_state import KeyView
@@ -60,6 +61,10 @@ class MemberKeys:
     def card(self) -> tuple[KeyView, ...]:
         """Return the keys of a member."""
         counter, found = self._work.counter, []
+        if counter.stored_value.is_on:
+            needs = counter.desk.needs_approval(Permission.STORED_VALUE)
+            top_up = KeyView(TOP_UP, _("Wallet"), "wallet", is_locked=needs)
+            found.append(top_up)
         if counter.campaigns.has_check_in:
             found.append(KeyView(HERE, _("Check in"), "map-pin"))
         if counter.campaigns.has_try_on:

@@ -63,7 +63,8 @@ class DoneCard(QWidget):
         now = theme()
         used = font(now, "body")
         total = sum(text_width(one.text, used) + now.px(52) for one in self._outcomes)
-        return 1 if total <= self.width() - now.px(20) else max(1, len(self._outcomes))
+        is_single = total <= self.width() - now.px(20) and len(self._outcomes) <= 2
+        return 1 if is_single else max(1, len(self._outcomes))
 
     def _take_sizes(self) -> None:
         pad = theme().px(12)
