@@ -123,6 +123,6 @@ class EnrolForm(QWidget):
 def _box_words(field: EnrolField) -> str:
     return {
         EnrolField.NAME: _("Name, if wanted"),
-        EnrolField.SOURCE: _("Where from: scan or type"),
+        EnrolField.SOURCE: _("Where from"),
         EnrolField.REFERRER: _("Friend's code"),
     }[field]

@@ -94,7 +94,7 @@ class Deductions:
                 f"{left} · {rate}",
                 amount(-given.amount_minor, self._work.currency),
                 action=_("Undo"),
-                other=_("Change"),
+                other=_("Other amount"),
                 is_used=True,
                 is_typing=typing.is_on,
             )
@@ -114,7 +114,7 @@ class Deductions:
                 points=f"{most.burn.points:,}",
                 amount=amount(-most.burn.amount_minor, self._work.currency),
             ),
-            other=_("Amount"),
+            other=_("Other amount"),
             is_typing=typing.is_on,
         )
 

@@ -73,7 +73,7 @@ class Band(ThemedWidget):
             hint=view.member_hint,
             kind=Kind.GHOST if view.initial else Kind.PLAIN,
             arrangement=Arrangement.ROW,
-            hint_in_box=True,
+            hint_in_box=not view.initial,
         )
         self._member.set_face(face)
         self._member.setVisible(bool(view.member_key))
