@@ -19,6 +19,7 @@ from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.persistence.shop_folder import ShopFolder, running_till
 from pos_app.ports.clock import Ids
+from pos_app.services.programme_preset import bring_rules, sample_programme
 
 #: What a sample shop is made anew for: its files or its keys are lost.
 _LOST = frozenset(
@@ -59,6 +60,7 @@ def prepare_demo(folder: ShopFolder, ids: Ids | None = None) -> None:
     ring, maker = open_key_ring(folder.root), ids or RandomIds()
     with closing(SqlLedger(folder.ledger, ring.ledger_key, maker)) as ledger:
         enrol_made_up(ledger, ring, maker)
+        bring_rules(ledger, sample_programme())
 
 
 def _set_aside(folder: ShopFolder) -> None:

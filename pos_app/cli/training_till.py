@@ -20,7 +20,12 @@ from typing_extensions import override
 
 from hardware.printer.practice import PracticeDevice
 from hardware.printer.worker import Listeners, PrinterWorker
-from pos_app.bootstrap import Options, Till, credentials_of, enrol_made_up
+from pos_app.bootstrap import (
+    Options,
+    Till,
+    credentials_of,
+    enrol_made_up,
+)
 from pos_app.domain.permission import Permission, Role, RoleLimits, Staff
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES, N_, Words
@@ -42,6 +47,7 @@ from pos_app.services.devices import DEVICES_KEY, DeviceBook
 from pos_app.services.guest_queue import GuestQueue
 from pos_app.services.no_devices import NoDevices
 from pos_app.services.printer_switch import PrinterSwitch
+from pos_app.services.programme_preset import bring_rules
 from pos_app.services.settings import SETTINGS_KEY, SettingsService
 from pos_app.services.slip import RECEIPT_PRINTER
 from pos_app.values.percentage import Percentage
@@ -144,6 +150,9 @@ def make_store(real: Till, on_stored: Callable[[], None]) -> TrainingStore:
         if stored is not None:
             ledger.submit(_storing(key, stored)).result()
     enrol_made_up(ledger, ring, real.options.ids)
+    rules = real.ledger.points.programme()
+    if rules.version:
+        bring_rules(ledger, rules)
     pin_hash = credentials_of(ring).hash_pin(PRACTICE_PIN)
     return TrainingStore(folder, ring, ledger, pin_hash, real.devices.scale)
 
