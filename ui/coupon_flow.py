@@ -16,7 +16,7 @@ from ui.feature import Feature
 from ui.keymap import Action
 from ui.presenters.coupons import CLOSE, PAY, TAKE
 from ui.presenters.member_more import FOR_POINTS
-from ui.presenters.member_words import price_change
+from ui.presenters.member_said import price_change
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 

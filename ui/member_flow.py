@@ -19,8 +19,8 @@ from ui.keymap import Action
 from ui.member_hand import MemberHand
 from ui.member_proofs import MemberProofs
 from ui.presenters.frame_state import TabView, Tone
+from ui.presenters.member_said import price_change
 from ui.presenters.member_state import MemberPage
-from ui.presenters.member_words import price_change
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 

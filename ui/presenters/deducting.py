@@ -12,7 +12,7 @@ from pos_app.i18n import _
 from ui.presenters.deductions import COUPONS, POINTS, Deductions, PointsTyping
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
-from ui.presenters.member_words import price_change
+from ui.presenters.member_said import price_change
 from ui.presenters.pad_key import PadKey
 from ui.presenters.payment_state import DeductView, PaymentState
 from ui.presenters.value_pay import VALUE

@@ -10,7 +10,7 @@ from pos_app.i18n import _, plural
 from ui.format import amount
 from ui.messages import explain
 from ui.presenters.entry import Entry
-from ui.presenters.member_words import bound_words, points_words
+from ui.presenters.member_said import bound_words, points_words
 from ui.presenters.payment_state import DeductView
 from ui.presenters.value_pay import ValuePay
 from ui.presenters.workplace import Workplace

@@ -17,9 +17,9 @@ from ui.presenters.member_form import MemberForm
 from ui.presenters.member_history import history_rows
 from ui.presenters.member_keys import MemberKeys
 from ui.presenters.member_more import MemberMore
+from ui.presenters.member_said import means_words, strength_tone
 from ui.presenters.member_state import MemberPage, MemberState
 from ui.presenters.member_view import MemberView
-from ui.presenters.member_words import means_words, strength_tone
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 from ui.presenters.workplace import Workplace

@@ -12,13 +12,13 @@ from pos_app.services.points import Standing
 from ui.format import amount, money
 from ui.messages import explain
 from ui.presenters.frame_state import Tone
-from ui.presenters.member_state import CouponView, FigureView, MemberCardView
-from ui.presenters.member_words import (
+from ui.presenters.member_said import (
     needs_words,
     next_tier_words,
     saving_words,
     since_words,
 )
+from ui.presenters.member_state import CouponView, FigureView, MemberCardView
 from ui.presenters.ticket_state import MarkKind, MarkView
 from ui.presenters.two_line import TwoLineRow
 from ui.presenters.workplace import Workplace
