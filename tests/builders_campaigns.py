@@ -6,12 +6,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.bootstrap import Till
-from pos_app.domain.campaign.segment import SegmentRule
+from pos_app.domain.campaign.segment import (
+    Comparison,
+    SegmentMetric,
+    SegmentRule,
+    SegmentTest,
+)
 from pos_app.domain.coupon.happening import RewardTrigger
 from pos_app.domain.coupon.reward import Effect, RewardRule
 from pos_app.domain.coupon.template import Template, Validity, ValidityKind
 from pos_app.domain.member.card_code import write_card
 from pos_app.domain.member.consent import Purpose
+from pos_app.ports.campaigns import OptOut
 from pos_app.services.campaign_night import night_campaigns
 from pos_app.services.counter import Counter
 from pos_app.services.member_night import Night
@@ -118,3 +124,26 @@ def segment(counter: Counter, **more: Any) -> SegmentRule:
         tag=more.pop("tag", "a tag"),
         **more,
     )
+
+
+def plant_campaigns(till: Till) -> None:
+    """Put something into every table of campaigns that never changes."""
+    counter = till.counter
+    coupon_template(counter)
+    run(counter, rule(RewardTrigger.NEWCOMER, effect=Effect((GIFT,), 200, 500)))
+    counter.segments.save(
+        segment(
+            counter, tests=(SegmentTest(SegmentMetric.VISITS, Comparison.AT_LEAST, 1),)
+        )
+    ).result()
+    enrol(counter)
+    friend = enrol(counter, WANG, "王", referrer=LIN)
+    counter.desk.record(
+        lambda unit: unit.campaigns.use_earn_percent([friend], "s")
+    ).result()
+    (gift,) = counter.campaigns.gifts_of(friend)
+    now = counter.desk.clock.now()
+    counter.desk.record(
+        lambda unit: unit.campaigns.take_gift_back(gift.given.key, "d", now)
+    ).result()
+    counter.campaigns.opt_out(friend, OptOut.MARKETING).result()

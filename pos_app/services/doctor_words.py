@@ -66,6 +66,10 @@ FINDING_WORDS: dict[str, str] = {
     "refunded_over_paid": N_("{count} sales gave more back than was paid: {first}"),
     "sale_not_in_journal": N_("{count} sales differ from the journal: {first}"),
     "journal_sale_missing": N_("{count} sales of the journal are missing: {first}"),
+    "coupon_row_differs": N_("{count} coupons are not what their entries say: {first}"),
+    "coupon_saving_differs": N_(
+        "What {count} used coupons saved is not in their sales: {first}"
+    ),
     "stock_balance_differs": N_("The stock of {count} items differs: {first}"),
     "promotion_uses_differ": N_(
         "{count} sales used other promotions than they say: {first}"
@@ -92,6 +96,13 @@ FINDING_WORDS: dict[str, str] = {
         "{count} sales moved other points than the journal says: {first}"
     ),
     "tier_standing_differs": N_("The tier of {count} members differs: {first}"),
+    "reward_balance_differs": N_(
+        "The gifts of {count} campaigns do not add up: {first}"
+    ),
+    "reward_journal_differs": N_(
+        "{count} campaigns gave other gifts than the journal says: {first}"
+    ),
+    "reward_over_budget": N_("{count} campaigns gave more than their budget: {first}"),
     "promotion_balance_differs": N_(
         "The uses of {count} promotions do not add up: {first}"
     ),

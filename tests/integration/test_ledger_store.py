@@ -21,6 +21,7 @@ from pos_app.persistence.ledger.ledger import HEAD, MIGRATIONS, begin_epoch
 from pos_app.persistence.ledger.tables import metadata
 from pos_app.persistence.ledger.triggers import APPEND_ONLY, trigger_statements
 from pos_app.persistence.migration_runner import expected_schema, head_of, schema_of
+from tests.builders_campaigns import plant_campaigns
 from tests.builders_promotion_data import application, store_using
 from tests.builders_returns import refund, return_shop, take_back
 from tests.builders_stock import receive
@@ -37,6 +38,7 @@ from tests.counter_shop import (
     sell,
     sign_on,
 )
+from tests.value_till import plant_value
 
 
 @pytest.fixture
@@ -62,6 +64,9 @@ def till(tmp_path: Path) -> Iterator[Till]:
         close = counter.shift.close(0).result()
         sign_on(counter, SUPERVISOR)
         counter.shift.review(close.shift.shift_id).result()
+        sign_on(counter, MANAGER)
+        plant_campaigns(found)
+        plant_value(counter)
         sign_on(counter, MANAGER)
         counter.sale.scan(TEA)
         found.ledger.flush()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
+from pos_app.persistence.checks.campaign_check import CAMPAIGN_RULES
+from pos_app.persistence.checks.coupon_check import COUPON_RULES
 from pos_app.persistence.checks.point_check import POINT_RULES
 from pos_app.persistence.checks.promotion_check import USE_RULES
 from pos_app.persistence.checks.return_sums import RETURN_RULES
@@ -126,7 +128,9 @@ LEDGER_RULES = (
     *STOCK_RULES,
     *USE_RULES,
     *VALUE_RULES,
+    *CAMPAIGN_RULES,
     *POINT_RULES,
+    *COUPON_RULES,
 )
 
 NUMBERS = """
