@@ -114,3 +114,10 @@ def drawer_cash(counter: Counter) -> Any:
     shift = counter.shift.current
     assert shift is not None
     return counter.desk.ledger.shifts.expected_minor(shift.shift_id)
+
+
+def plant_value(counter: Counter) -> None:
+    """Let there be an account, a move and a document of stored value."""
+    set_rule(counter, RULE)
+    able(counter)
+    card(counter)

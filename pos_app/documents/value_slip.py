@@ -72,7 +72,7 @@ def value_slip(
 def _worth(document: ValueDocument, form: ShiftForm) -> Iterable[Block]:
     words = form.words
     if not document.is_refund:
-        yield form.row(words("Paid in"), document.paid_minor)
+        yield form.row(words("Topped up"), document.paid_minor)
         if document.bonus_minor:
             yield form.row(words("Bonus"), document.bonus_minor)
         return

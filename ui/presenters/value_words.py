@@ -8,14 +8,14 @@ from pos_app.errors import UserError
 from pos_app.i18n import N_, _, current_language
 from pos_app.services.tender_choice import known_tenders
 from pos_app.services.value_view import LotView, ValueMoveView, ValueView
-from ui.format import amount, day_text, money
+from ui.format import amount, money
 from ui.messages import explain
 from ui.presenters.price_words import moment_text
 from ui.presenters.value_state import ValueFact, ValueKey
 from ui.presenters.workplace import Workplace
 
 MOVES = {
-    MoveKind.TOP_UP: N_("Paid in"),
+    MoveKind.TOP_UP: N_("Topped up"),
     MoveKind.REDEEM: N_("Paid with"),
     MoveKind.RETURN: N_("Given back"),
     MoveKind.TOP_UP_REFUND: N_("Paid back"),
@@ -46,23 +46,25 @@ class ValueWords:
         usable = money(view.usable_minor, currency)
         found = [ValueFact(_("Balance"), usable, is_total=True)]
         if view.bonus_minor:
-            found.append(ValueFact(_("Paid in"), money(view.paid_minor, currency)))
+            found.append(ValueFact(_("Paid money"), money(view.paid_minor, currency)))
             found.append(ValueFact(_("Bonus"), money(view.bonus_minor, currency)))
         if view.expires_at is not None:
-            day = view.expires_at.at(self._work.zone).date()
+            day = view.expires_at.plus_seconds(-1).at(self._work.zone).date()
             ends = money(view.expiring_minor, currency)
-            title = _("Good until {day}", day=day_text(day))
+            title = _("Good until {day}", day=day.isoformat())
             found.append(ValueFact(title, ends))
         return tuple(found)
 
     def history(self, view: ValueView) -> tuple[ValueFact, ...]:
         """Return the last moves, newest first."""
         moves = self._work.counter.stored_value.history(view.account_id)
-        return tuple(self._move(move) for move in moves[:_MOVES_SHOWN])
+        return tuple(self._move(view, move) for move in moves[:_MOVES_SHOWN])
 
-    def _move(self, move: ValueMoveView) -> ValueFact:
+    def _move(self, view: ValueView, move: ValueMoveView) -> ValueFact:
         when = moment_text(move.at, self._work.zone)
-        title = f"{when} · {_(MOVES[move.kind])}"
+        is_sale = view.kind is AccountKind.GIFT_CARD and move.kind is MoveKind.TOP_UP
+        what = _("Sold") if is_sale else _(MOVES[move.kind])
+        title = f"{when} · {what}"
         number = f" · {move.number}" if move.number else ""
         return ValueFact(title + number, amount(move.minor, self._work.currency))
 
