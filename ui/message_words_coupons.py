@@ -153,9 +153,7 @@ COUPON_WORDS: dict[str, tuple[str, str]] = {
         N_("Type the name of the business."),
     ),
     "coupon_partner_share": (
-        N_(
-            "What the partner bears lies between 0 and 100 %, and a fee is not negative."
-        ),
+        N_("A partner bears all of the savings at most, and a fee is not negative."),
         N_("Type it again."),
     ),
     "coupon_partner_ended": (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.coupon.life import CouponState
-from pos_app.i18n import _
+from pos_app.i18n import plural
 from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
 from ui.presenters.coupon_part import CouponsPart
 
@@ -127,7 +127,7 @@ def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
     stored = office.work.counter.desk.ledger.coupons.batch(batch_id)
     assert (stored.redeemed, stored.open) == (1, 0)
     assert stored.ended_at is not None
-    assert office.says(_("{count} coupons revoked", count=2))
+    assert office.says(plural("{count} coupon revoked", "{count} coupons revoked", 2))
 
 
 def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:

@@ -15,6 +15,7 @@ from pos_app.domain.coupon.signed import SignedCoupon
 from pos_app.domain.coupon.template import ReturnPolicy
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.member.recognition import Means
+from pos_app.persistence.checks.coupon_check import COUPON_RULES
 from pos_app.ports.points import ProgrammeVersion
 from pos_app.ports.printing import COUPON_PAPER
 from pos_app.services.coupon_batches import BatchOrder
@@ -61,6 +62,13 @@ def later(till: Till, seconds: int) -> None:
     wall = till.counter.desk.clock._clock
     assert isinstance(wall, ReplayClock)
     wall.set(wall.now().plus_seconds(seconds))
+
+
+def write(till: Till, statement: str) -> None:
+    """Write as somebody would who has the file and its key."""
+    till.ledger.submit(
+        lambda unit: unit._connection.exec_driver_sql(statement)
+    ).result()
 
 
 def test_a_paper_coupon_is_used_once(till: Till) -> None:
@@ -413,3 +421,26 @@ def test_a_free_item_is_one_unit_and_an_ended_template_gives_no_more(
     counter.coupon_office.end(free.template_id).result()
     refused = refusal(lambda: give(till, free))
     assert refused.key == "coupon_template_ended"
+
+
+def test_the_doctor_finds_a_coupon_that_somebody_made_usable_again(till: Till) -> None:
+    counter = till.counter
+    given = give(till, make(till, FIFTH))
+    counter.sale.scan(TEA, Decimal(4))
+    counter.coupons.show(given.code)
+    pay_cash(counter)
+    rows = next(x for x in COUPON_RULES if x.key == "coupon_row_differs")
+    assert query(till, rows.query) == []
+    back = f"state = 'issued', sale_id = '' WHERE coupon_id = '{given.coupon_id}'"
+    write(till, f"UPDATE coupon SET {back}")
+    assert query(till, rows.query) == [(given.coupon_id,)]
+    assert till.ledger.coupons.unproven() == [given.coupon_id]
+    as_it_was = "state = 'redeemed', sale_id = (SELECT max(sale_id) FROM sale)"
+    write(till, f"UPDATE coupon SET {as_it_was}")
+
+
+def test_what_happened_to_a_coupon_never_changes(till: Till) -> None:
+    give(till, make(till, FIFTH))
+    for table in ("coupon_fact", "coupon_template"):
+        with pytest.raises(Exception, match="append-only"):
+            write(till, f"DELETE FROM {table}")

@@ -8,7 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from pos_app.errors import GuitaiError
-from pos_app.i18n import _
+from pos_app.i18n import _, plural
 from pos_app.services.coupon_batches import MadeBatch, save_table
 from pos_app.services.coupon_office import CouponOffice, ListedTemplate
 from pos_app.services.coupon_partners import PartnerSettlement, settlement_table
@@ -140,7 +140,9 @@ class CouponsPart(FormPart):
                 self._follow(
                     lambda: tasks.watch(self.service.batches.revoke(batch_id, reason)),
                     lambda count: self.frame.say(
-                        _("{count} coupons revoked", count=count)
+                        plural(
+                            "{count} coupon revoked", "{count} coupons revoked", count
+                        )
                     ),
                 )
 
