@@ -69,6 +69,12 @@ def _promotions(
     return make_promotions(flow, place)
 
 
+def _programme(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    return flow.features.people.make_programme(place)
+
+
 def _coupons(
     flow: CounterFlow, place: BackOfficePlace
 ) -> tuple[BackOfficePart, BackOfficePage]:
@@ -139,6 +145,14 @@ def _campaigns(
     return flow.features.people.make_campaigns(place)
 
 
+def _members(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_members import make_members
+
+    return make_members(flow, place)
+
+
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
@@ -148,6 +162,13 @@ PARTS: tuple[PartEntry, ...] = (
         "gift",
         (Permission.PROMOTIONS,),
         _promotions,
+    ),
+    PartEntry(
+        "programme",
+        N_("Programme"),
+        "crown",
+        (Permission.LOYALTY,),
+        _programme,
     ),
     PartEntry("coupons", N_("Coupons"), "ticket", (Permission.LOYALTY,), _coupons),
     PartEntry(
@@ -174,6 +195,13 @@ PARTS: tuple[PartEntry, ...] = (
     PartEntry("keys", N_("Quick keys"), "lightning", (Permission.ITEMS,), _shelves),
     PartEntry("stock", N_("Stock"), "clipboard-text", (Permission.STOCK,), _stock),
     PartEntry("bulk", N_("Many at once"), "file-xls", (Permission.ITEMS,), _bulk),
+    PartEntry(
+        "members",
+        N_("Members"),
+        "identification-badge",
+        (Permission.MEMBER_EDIT, Permission.MEMBER_REVEAL),
+        _members,
+    ),
     PartEntry("rules", N_("Rules"), "scales", (Permission.SETTINGS,), _rules),
     PartEntry("people", N_("People"), "users", (Permission.PEOPLE,), _people),
     PartEntry("slips", N_("Slips"), "receipt", (Permission.SETTINGS,), _slips),

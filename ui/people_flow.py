@@ -71,6 +71,14 @@ class PeopleFlow(Feature):
 
         return self._with_page(ShopRulesPart(place), "rules")
 
+    def make_programme(
+        self, place: BackOfficePlace
+    ) -> tuple[BackOfficePart, BackOfficePage]:
+        """Make the part of the members' programme."""
+        from ui.presenters.programme import ProgrammePart
+
+        return self._with_page(ProgrammePart(place), "programme")
+
     def make_markdown(
         self, place: BackOfficePlace
     ) -> tuple[BackOfficePart, BackOfficePage]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pos_app.services.people import PeopleService
     from pos_app.services.pins import PinService
     from pos_app.services.prices import PriceService
+    from pos_app.services.programme import ProgrammeService
     from pos_app.services.promotions import PromotionService
     from pos_app.services.roles import RoleService
     from pos_app.services.segments import SegmentService
@@ -129,6 +130,13 @@ class BackOfficeServices:
         from pos_app.services.prices import PriceService
 
         return PriceService(self.desk)
+
+    @cached_property
+    def programme(self) -> ProgrammeService:
+        """The rules of points, tiers and stored value."""
+        from pos_app.services.programme import ProgrammeService
+
+        return ProgrammeService(self.desk)
 
     @cached_property
     def promotions(self) -> PromotionService:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
+from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.campaign_night import night_campaigns
 from pos_app.services.coupon_night import night_coupons
 from pos_app.services.desk import Desk
@@ -60,10 +61,10 @@ class MemberNight:
             if self._desk.ledger.points.is_night_done(night.day, step):
                 continue
             action(night)
-            self._desk.ledger.submit(
-                lambda unit, step=step: unit.points.set_night_done(
-                    night.day, step, night.at
-                )
-            ).result()
+            self._desk.ledger.submit(_doing(night, step)).result()
             done += 1
         return done
+
+
+def _doing(night: Night, step: str) -> Callable[[UnitOfWork], None]:
+    return lambda unit: unit.points.set_night_done(night.day, step, night.at)

@@ -1,0 +1,39 @@
+"""The members' programme in the back office: rules and tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from typing_extensions import override
+
+from pos_app.ports.catalog_changes import CatalogChange
+from pos_app.services.programme import ProgrammeChange
+from ui.presenters.back_office_part import BackOfficePlace
+from ui.presenters.office_form import FormPart
+from ui.presenters.programme_book import ProgrammeBook
+from ui.presenters.tier_book import TierBook
+
+
+class ProgrammePart(FormPart):
+    """What members earn, use, and become; each save is a version of all rules."""
+
+    def __init__(self, place: BackOfficePlace) -> None:
+        super().__init__(place)
+        self.take_books(ProgrammeBook(self), TierBook(self))
+
+    @override
+    def _store(self, change: CatalogChange, then: Callable[[], None]) -> None:
+        """Store a version in the ledger, behind the screen."""
+        assert isinstance(change, ProgrammeChange)
+        self.is_working = True
+        self.changed.emit()
+        service = self.work.counter.programme
+
+        def on_stored(_was_different: bool) -> None:
+            self.is_working = False
+            then()
+            self.changed.emit()
+
+        task = self.place.runner.run(lambda: service.store(change))
+        task.then(on_stored)
+        task.otherwise(self.on_refused).after_bug(self.on_stopped)
