@@ -17,4 +17,12 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         N_("These days are still to come."),
         N_("Choose days that have begun."),
     ),
+    "member_states_order": (
+        N_("Members are at risk before they are lost; the days say otherwise."),
+        N_("Choose fewer days for the first than for the second."),
+    ),
+    "suspicion_limit_negative": (
+        N_("A limit cannot be below zero. Nothing was changed."),
+        N_("Type zero or more."),
+    ),
 }

@@ -121,6 +121,11 @@ class ReportFlow(Feature):
             self.presenter.retranslate()
 
     @override
+    def manual_name(self) -> str:
+        """Return the page about members where one of theirs is shown."""
+        return "reports_members" if self.presenter.is_about_members else ""
+
+    @override
     def takes_action(self, action: Action) -> bool:
         if action is not Action.ESCAPE or not self.is_shown:
             return False

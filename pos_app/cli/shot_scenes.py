@@ -12,6 +12,7 @@ from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_doctor import DoctorScenes
 from pos_app.cli.shot_scenes_dry_run import DryRunScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
+from pos_app.cli.shot_scenes_member_reports import MemberReportScenes
 from pos_app.cli.shot_scenes_offers import OfferScenes
 from pos_app.cli.shot_scenes_office import OfficeScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
@@ -200,6 +201,7 @@ class ShotScenes:
         self._cashier.leave_settings()
 
     def _trouble(self) -> Iterator[str]:
+        yield from MemberReportScenes(self._place).play()
         self._hand.strike("F1")
         yield "keys"
         self._hand.strike("Escape")

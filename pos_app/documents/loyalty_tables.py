@@ -74,7 +74,7 @@ def _buyers(figures: LoyaltyFigures, words: Words) -> ReportTable:
     columns = (
         (words("Who bought"), CellKind.TEXT),
         (words("Receipts"), CellKind.COUNT),
-        (words("People"), CellKind.COUNT),
+        (words("Persons"), CellKind.COUNT),
         (words("Net sales"), CellKind.MONEY),
         (words("Average basket"), CellKind.MONEY),
         (words("Share of sales"), CellKind.TEXT),
@@ -102,7 +102,7 @@ def _buyers(figures: LoyaltyFigures, words: Words) -> ReportTable:
 def _states(figures: LoyaltyFigures, words: Words) -> ReportTable:
     columns = (
         (words("State"), CellKind.TEXT),
-        (words("People"), CellKind.COUNT),
+        (words("Persons"), CellKind.COUNT),
         (words("Share"), CellKind.TEXT),
     )
     whole = sum(x.amount for x in figures.states)
@@ -162,7 +162,7 @@ def _due_columns(first: str, words: Words) -> tuple[tuple[str, CellKind], ...]:
 
 
 def _dues(dues: Iterable[Due], words: Words) -> ReportTable:
-    names = {"": words("Never"), "debt": words("Owed by members")}
+    names = {"": words("Never expires"), "debt": words("Owed by members")}
     rows = (
         TableRow(
             (names.get(x.key, x.key), x.count, x.amount),
@@ -184,7 +184,7 @@ def _ages(dues: Iterable[Due], words: Words) -> ReportTable:
         return words("{first} to {last} days", first=key, last=end)
 
     rows = (TableRow((name(x.key), x.count, x.amount)) for x in dues)
-    columns = _due_columns(words("Age"), words)
+    columns = _due_columns(words("How old"), words)
     return table_of("points_age", words("Points by age"), columns, rows)
 
 
@@ -197,7 +197,7 @@ def _coupons(
         (words("Redeemed"), CellKind.COUNT),
         (words("Redemption"), CellKind.TEXT),
         (words("Still open"), CellKind.COUNT),
-        (words("Cost"), CellKind.MONEY),
+        (words("What they cost"), CellKind.MONEY),
         (words("Sales with it"), CellKind.MONEY),
     )
     kind = FigureKind.COUPON if named[0] == "coupons" else FigureKind.CAMPAIGN
@@ -224,7 +224,7 @@ def _tiers(figures: LoyaltyFigures, words: Words) -> ReportTable:
         (words("Tiers"), CellKind.TEXT),
         (words("From"), CellKind.TEXT),
         (words("To"), CellKind.TEXT),
-        (words("People"), CellKind.COUNT),
+        (words("Persons"), CellKind.COUNT),
     )
     none = words("No tier")
     rows = [

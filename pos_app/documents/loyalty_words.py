@@ -37,11 +37,11 @@ ACCOUNT_WORDS = {
     AccountKind.GIFT_CARD: N_("Gift cards"),
 }
 VALUE_WORDS = {
-    "top_up": N_("Paid in"),
+    "top_up": N_("Topped up"),
     "bonus": N_("Bonus of the shop"),
     "redeem": N_("Used"),
     "return": N_("Given back by returns"),
-    "top_up_refund": N_("Paid out"),
+    "top_up_refund": N_("Paid back"),
     "expire": N_("Expired"),
 }
 PATTERN_WORDS = {

@@ -151,6 +151,11 @@ class ReportPresenter(QObject):
         return self._rows
 
     @property
+    def is_about_members(self) -> bool:
+        """Whether a page about members is shown."""
+        return self._page in MEMBER_PAGES
+
+    @property
     def has_receipt(self) -> bool:
         """Whether a receipt is on the screen."""
         return bool(self._png)
@@ -214,8 +219,7 @@ class ReportPresenter(QObject):
     def state_with(self, *, can_x: bool) -> ReportState:
         """Return everything the screen shows; whether X is offered is not ours."""
         report = self._report
-        is_about_members = self._page in MEMBER_PAGES
-        is_empty = report is not None and report.is_empty and not is_about_members
+        is_empty = report is not None and report.is_empty and not self.is_about_members
         on_overview = self._page is ReportPage.OVERVIEW
         shown = report if report is not None and not is_empty else None
         return ReportState(
