@@ -119,7 +119,7 @@ COUPON_WORDS: dict[str, tuple[str, str]] = {
         N_("Keep it for another time, or add goods that it is for."),
     ),
     "coupon_template_unsound": (
-        N_("The coupon promises nothing that can be kept; look at: {field}."),
+        N_("This cannot be read, or a coupon cannot promise it."),
         N_("Change it and save again."),
     ),
     "coupon_forged": (

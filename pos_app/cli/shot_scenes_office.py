@@ -40,6 +40,7 @@ class OfficeScenes:
         yield from self._promotions()
         yield from self._labels()
         yield from self._markdown()
+        yield from self._coupons()
         self._hand.press("go-keys")
         part = self._office.part
         part.on_slot(part.state.tiles[0].key)  # type: ignore[union-attr]
@@ -120,6 +121,34 @@ class OfficeScenes:
         self._hand.press("segment-markdownViews-ladders")
         yield "office_markdown_ladders"
         self._hand.press("segment-markdownViews-pieces")
+
+    def _coupons(self) -> Iterator[str]:
+        """Make a coupon, a partner and a batch of it, and settle."""
+        self._hand.press("go-coupons")
+        part = self._office.part
+        coupon = {"name": "满 100 减 15", "amount": "15", "threshold": "100"}
+        partner = {"name": "隔壁影院", "bears": "50", "fee": "0.30"}
+        for view, values in (
+            ("coupons", coupon),
+            ("partners", partner),
+            ("batches", {"count": "20", "note": "开业"}),
+        ):
+            part.on_view(view)  # type: ignore[union-attr]
+            part.on_add()  # type: ignore[union-attr]
+            for key, value in values.items():
+                part.on_edited(key, value)  # type: ignore[union-attr]
+            part.on_save()  # type: ignore[union-attr]
+            self._hand.wait(self._is_stored, "what was typed is stored")
+        yield "office_coupons_batch"
+        part.on_view("partners")  # type: ignore[union-attr]
+        yield "office_coupons_partner"
+        part.on_view("coupons")  # type: ignore[union-attr]
+        yield "office_coupons"
+
+    def _is_stored(self) -> bool:
+        """Tell whether nothing typed waits for the disk."""
+        part = self._office.part
+        return not part.is_working and not part.is_dirty  # type: ignore[union-attr]
 
     def _sees_label(self) -> bool:
         """Tell whether the label is drawn, on a thread of its own."""

@@ -67,6 +67,14 @@ _FIELDS = {
     "promotion_off_too_much": "threshold",
     "promotion_percentage": "percent",
 }
+#: Fields of a template by those of the form.
+_TEMPLATE_FIELDS = {
+    "validity": "length",
+    "most_per_member": "per_member",
+    "most_in_all": "in_all",
+    "cost_minor": "cost",
+    "points_cost": "points",
+}
 GIVE, END = "couponGive", "couponEnd"
 
 
@@ -241,7 +249,8 @@ class CouponBook(OfficeBook[CouponForm]):
 
     @override
     def problem_field(self, error: GuitaiError) -> str:
-        return str(error.params.get("field", "")) or _FIELDS.get(error.key, "")
+        field = str(error.params.get("field", ""))
+        return _TEMPLATE_FIELDS.get(field, field) or _FIELDS.get(error.key, "")
 
 
 def _text(key: str, label: str, value: str, limit: int) -> FieldView:

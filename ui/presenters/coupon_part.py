@@ -108,8 +108,8 @@ class CouponsPart(FormPart):
             _("Give “{name}” out no more?", name=form.name),
             _("Those given out stay good."),
             (
-                Answer("stay", _("Go on giving it out")),
-                Answer("end", _("Give out no more"), "prohibit", is_main=True),
+                Answer("stay", _("Go on giving it out"), is_main=True),
+                Answer("end", _("Give out no more"), "prohibit"),
             ),
         )
 
@@ -129,8 +129,8 @@ class CouponsPart(FormPart):
             _("Revoke the coupons of this batch?"),
             _("Those that were not used yet are good no more. It cannot be undone."),
             (
-                Answer("stay", _("Keep them")),
-                Answer("revoke", _("Revoke them"), "prohibit", is_main=True),
+                Answer("stay", _("Keep them"), is_main=True),
+                Answer("revoke", _("Revoke them"), "prohibit"),
             ),
         )
 
