@@ -10,6 +10,7 @@ from pos_app.domain import shift_totals
 from pos_app.domain.codec import sale_from_journal, void_from_journal
 from pos_app.domain.shift import Shift, ShiftTotal
 from pos_app.domain.shift_totals import Tally
+from pos_app.domain.value_totals import of_value
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
 from pos_app.persistence.ledger import (
     day_tables,
@@ -138,7 +139,7 @@ def _contributions(connection: Connection, shift: Shift) -> Iterator[ShiftTotal]
     for move in shift_queries.moves_of(connection, shift_id):
         yield from shift_totals.of_move(move)
     for document in documents_of_shift(connection, shift_id):
-        yield from shift_totals.of_value(document)
+        yield from of_value(document)
     close = shift_queries.close_of(connection, shift_id)
     if close is not None:
         yield from shift_totals.of_close(close)

@@ -13,12 +13,12 @@ from typing_extensions import override
 from pos_app.domain.codec import to_plain
 from pos_app.domain.journal import EntryKind, JournalEntry
 from pos_app.domain.open_sale import GiveBackTender, Intent, TakeTender
-from pos_app.domain.shift_totals import of_value
 from pos_app.domain.stored_value.account import Account, LotState
 from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.stored_value.moves import Move, Purse
 from pos_app.domain.stored_value.refusal import ValueRefusal
 from pos_app.domain.tender import VALUE_KINDS, TenderKind
+from pos_app.domain.value_totals import of_value
 from pos_app.errors import UserError
 from pos_app.persistence.ledger import moves
 from pos_app.persistence.ledger.moves import Booking
