@@ -9,7 +9,7 @@ from datetime import UTC, tzinfo
 from pos_app.documents.amounts import slip_price
 from pos_app.documents.layout import Align, Block, Columns, QrCode, Rule, Text
 from pos_app.domain.coupon.code import grouped
-from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.loyalty.ticket_facts import WALLET, TicketFacts
 from pos_app.i18n import Words
 from pos_app.values.times import Timestamp
 
@@ -56,6 +56,18 @@ def member_rows(member: MemberSlip, words: Words) -> Iterable[tuple[str, str]]:
     name = member.tiers.get(facts.tier, "")
     if name:
         yield words("Tier"), name
+    yield from value_rows(member, words)
+
+
+def value_rows(member: MemberSlip, words: Words) -> Iterable[tuple[str, str]]:
+    """Yield what is left of each wallet and gift card that the ticket moved."""
+    for value in member.facts.values:
+        left = slip_price(value.left_minor, member.currency)
+        if value.label == WALLET:
+            yield words("Stored value left"), left
+        else:
+            title = words("Gift card ···· {label}", label=value.label)
+            yield words("{title}, left", title=title), left
 
 
 def member_lines(member: MemberSlip, words: Words) -> Iterable[str]:

@@ -621,6 +621,16 @@ def test_a_bonus_that_ended_is_taken_out_at_night_and_once(
     assert (found[0].minor, found[0].left_minor) == (-50_00, 500_00)
 
 
+def test_a_ticket_s_slip_and_its_copy_say_what_is_left(counter: Counter) -> None:
+    account = card(counter, amount_minor=10_00).account_id
+    sale = bought(counter, account, COLA, who="")
+    first = counter.slip.layout(sale, counter.slip.form())
+    copy = counter.slip.reprint(sale.sale_id).result().layout
+    for layout in (first, copy):
+        rows = [x.cells for x in layout.blocks if isinstance(x, Columns)]
+        assert [row[-1] for row in rows if "0001" in row[0]][-1].endswith("6.50")
+
+
 def test_the_z_and_the_slip_say_what_was_sold(counter: Counter) -> None:
     done = counter.stored_value.top_up(ANNA, 500_00, CASH, print_slip=True)
     document = done.result()
