@@ -22,7 +22,7 @@ from pos_app.domain.permission import Permission
 from pos_app.i18n import current_language
 from pos_app.persistence.backup import backups_of, make_backup
 from pos_app.persistence.catalog.warming import warm_catalog
-from pos_app.persistence.durable_file import file_error
+from pos_app.persistence.durable_file import file_error, write_durably
 from pos_app.persistence.key_ring import check_recovery_code, renew_recovery_code
 from pos_app.persistence.ledger.units_sold import COUNTED_THROUGH, units_sold
 from pos_app.ports.catalog_changes import CatalogChange
@@ -202,6 +202,12 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep, ScannerUpkee
         from pos_app.cli.bulk_work import write_items
 
         return write_items(self._till, item_ids, file, language, on_progress)
+
+    def write_person(self, file: Path, page: str, plain: str) -> Path:
+        """Write one person's data: a page to read, and JSON beside it."""
+        write_durably(file.with_suffix(".json"), plain.encode())
+        write_durably(file.with_suffix(".html"), page.encode())
+        return file.with_suffix(".html")
 
     def take_costs(self) -> int:
         """Take over what goods received cost; how many documents waited."""

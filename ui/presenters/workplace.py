@@ -134,6 +134,14 @@ class Upkeep(Protocol):
         """Write items into a spreadsheet that `plan_sheet` reads back."""
         ...
 
+    def write_person(self, file: Path, page: str, plain: str) -> Path:
+        """Write one person's data: a page to read, and JSON beside it; slow.
+
+        Raises:
+            StorageError: "folder_read_only", "disk_full" or "disk_error".
+        """
+        ...
+
     def take_costs(self) -> int:
         """Take the costs of goods received into the catalogue; how many waited."""
         ...

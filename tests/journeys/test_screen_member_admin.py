@@ -1,0 +1,162 @@
+"""Members in the back office: found, changed, looked at, merged, forgotten, imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.journal import EntryKind
+from tests.builders_member_admin import LIN, WANG, enrolled
+from tests.journeys.screen_till import PINS, ScreenTill
+from tests.journeys.test_screen_approval import choose, give_pin
+from tests.journeys.test_screen_people import stored, write
+
+MANAGER, SUPERVISOR = "1005", "1004"
+
+
+@pytest.fixture
+def office(till: ScreenTill) -> ScreenTill:
+    """Return a till at which the manager looks at the members; there are two."""
+    till.sign_on(MANAGER)
+    counter = till.work.counter
+    enrolled(counter, LIN, "林可怡", birthday=(5, 17))
+    enrolled(counter, WANG, "林可怡", birthday=(5, 17))
+    till.press("tab_office")
+    till.press("go-members")
+    till.wait(lambda: len(part(till).list.rows()) == 2)
+    return till
+
+
+def part(till: ScreenTill):
+    return till.flow.features.back_office.part
+
+
+def page(till: ScreenTill):
+    return till.flow.features.back_office._made["members"][1]
+
+
+def open_member(till: ScreenTill, phone: str = LIN) -> str:
+    (member_id,) = till.work.counter.member_admin.pages.found(phone)
+    part(till).on_row(member_id)
+    till.wait(lambda: part(till).member is not None)
+    till.settle()
+    return member_id
+
+
+def press(till: ScreenTill, name: str) -> None:
+    page(till).form.area.ensureWidgetVisible(till.find(name))
+    till.settle()
+    till.press(name)
+
+
+def shown(till: ScreenTill) -> str:
+    state = part(till).state
+    return repr(state)
+
+
+def test_a_member_is_searched_opened_and_renamed(office: ScreenTill) -> None:
+    part(office).on_search("6217")
+    office.wait(lambda: len(part(office).list.rows()) == 1)
+    open_member(office)
+    assert "林可怡" not in shown(office)
+    write(office, "name", "陈小明")
+    office.press("officeSave")
+    stored(office)
+    office.wait(lambda: part(office).state.form.title.startswith("陈"))
+    assert part(office).state.form.title == "陈*明"
+    assert not part(office).is_dirty
+
+
+def test_a_look_in_full_asks_why_first(office: ScreenTill) -> None:
+    open_member(office)
+    press(office, "act-look")
+    assert "林可怡" not in shown(office)
+    office.press("answer-contact")
+    stored(office)
+    assert any(
+        option.words == "林可怡"
+        for field in part(office).state.form.fields
+        for option in field.options
+    )
+    (body,) = office.journal(EntryKind.MEMBER_REVEALED)
+    assert (body["reason"], body["how"]) == ("contact", "look")
+    open_member(office, WANG)
+    office.wait(lambda: part(office).member.shown is None)
+
+
+def test_every_tab_shows_something(office: ScreenTill) -> None:
+    open_member(office)
+    for key, _words, _icon in part(office).state.form.views:
+        part(office).on_view(key)
+        office.settle()
+        assert part(office).state.form.fields, key
+
+
+def test_a_number_changes_on_its_tab(office: ScreenTill) -> None:
+    member_id = open_member(office)
+    part(office).on_view("means")
+    office.settle()
+    write(office, "phone", "13712345678")
+    press(office, "act-phone")
+    stored(office)
+    found = office.work.counter.member_admin.pages.found("13712345678")
+    assert found == (member_id,)
+
+
+def test_two_who_are_one_are_found_and_merged(office: ScreenTill) -> None:
+    office.press("act-doubles")
+    stored(office)
+    rows = part(office).state.table.table.rows
+    assert len(rows) == 1
+    part(office).on_table_row(rows[0].key)
+    stored(office)
+    assert part(office).state.table.table.rows
+    office.press("act-same_person")
+    stored(office)
+    office.wait(lambda: len(part(office).list.rows()) == 1)
+    open_member(office)
+    part(office).on_view("history")
+    office.settle()
+    undo = next(
+        key.key
+        for field in part(office).state.form.fields
+        for key in field.keys
+        if key.key.startswith("undo:")
+    )
+    office.wait(lambda: office.is_there(f"act-{undo}"))
+    press(office, f"act-{undo}")
+    stored(office)
+    office.wait(lambda: len(part(office).list.rows()) == 2)
+
+
+def test_a_person_is_erased_after_a_question(office: ScreenTill) -> None:
+    member_id = open_member(office)
+    press(office, "act-erase")
+    office.press("answer-keep")
+    record = office.work.counter.desk.ledger.members.of(member_id)
+    assert not record.sealed.is_erased
+    press(office, "act-erase")
+    office.press("answer-erase")
+    stored(office)
+    record = office.work.counter.desk.ledger.members.of(member_id)
+    assert record.sealed.is_erased
+    office.wait(lambda: len(part(office).list.rows()) == 1)
+
+
+def test_a_file_is_looked_at_and_its_points_need_a_second_person(
+    office: ScreenTill, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text("手机号,姓名,积分\n13712345678,陈小明,70\n12,坏,1\n")
+    part(office).file.look(str(file))
+    stored(office)
+    table = part(office).state.table
+    assert len(table.table.rows) == 1
+    assert "陈小明" not in repr(table)
+    part(office).file.choose("problems")
+    assert len(part(office).state.table.table.rows) == 1
+    office.press("act-take")
+    choose(office, SUPERVISOR)
+    give_pin(office, PINS[SUPERVISOR])
+    office.wait(lambda: len(part(office).list.rows()) == 3)

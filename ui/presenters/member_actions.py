@@ -1,0 +1,218 @@
+"""What the keys of one member do: saved, changed, shown in full, erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pos_app.domain.member.consent import Purpose
+from pos_app.errors import UserError
+from pos_app.i18n import _
+from pos_app.services.item_texts import split_tags
+from pos_app.services.member_birthday_text import read_birthday
+from pos_app.services.member_change import ProfileEdit
+from pos_app.services.member_draft import CONSENT_TEXT
+from pos_app.services.member_person import FullLook, LookPurpose
+from pos_app.services.person_page import person_page
+from ui.presenters.member_admin_words import LOOKS
+from ui.presenters.question_state import Answer, Question
+
+if TYPE_CHECKING:
+    from ui.presenters.members import MembersPart
+
+
+class MemberActions:
+    """Serves the form of the open member."""
+
+    def __init__(self, part: MembersPart) -> None:
+        self._part = part
+        self._export_for: LookPurpose | None = None
+
+    @property
+    def _id(self) -> str:
+        assert self._part.member is not None
+        return self._part.member.detail.row.member_id
+
+    def edited(self, key: str, value: str) -> None:
+        """Take what is typed."""
+        part = self._part
+        if part.member is not None and not part.is_working:
+            part.draft = replace(part.draft, **{key: value})
+            part.changed.emit()
+
+    def save(self, then: Callable[[], None]) -> None:
+        """Store what is typed of a profile; the number and cards have keys."""
+        part = self._part
+        if part.member is None:
+            return
+        part.do(self._saving, lambda _done: self._saved(then))
+
+    def _saving(self) -> Future[None]:
+        """Change the profile, then the tags; the last one answers for both."""
+        part, draft = self._part, self._part.draft
+        assert part.member is not None
+        before = part.member.draft
+        edit = ProfileEdit(
+            name=draft.name.strip() or None,
+            birthday=read_birthday(draft.birthday) if draft.birthday.strip() else None,
+            note=draft.note.strip() or None,
+            language=draft.language if draft.language != before.language else None,
+        )
+        if draft.tags != before.tags:
+            tagged = part.admin.changes.set_tags(self._id, split_tags(draft.tags))
+            if edit == ProfileEdit():
+                return tagged
+        return part.admin.changes.edit(self._id, edit)
+
+    def _saved(self, then: Callable[[], None]) -> None:
+        part = self._part
+        assert part.member is not None
+        part.draft = part.member.draft
+        part.renew()
+        then()
+
+    def register(self, code: str) -> None:
+        """Register a phone whose key was scanned for the open member."""
+        part = self._part
+        if part.member is None:
+            part.frame.refuse(UserError("member_unknown"))
+            return
+        part.tab = "means"
+        part.do(lambda: part.admin.means.add_token(self._id, code), part.renew)
+
+    def act(self, key: str) -> None:
+        """A key of the form was pressed."""
+        if self._part.member is None:
+            return
+        plain, _colon, what = key.partition(":")
+        asked = {
+            "look": lambda: self._ask_why(self._look),
+            "export": lambda: self._ask_why(self._export),
+            "erase": self._ask_erase,
+            "merge": self._part.joining.ask,
+            "pin": self._ask_pin,
+        }
+        if plain in asked:
+            asked[plain]()
+            return
+        self._part.do(lambda: self._doing(plain, what), self._part.renew)
+
+    def _doing(self, key: str, what: str) -> Future[Any]:
+        """Return what a key does; it is journalled."""
+        admin, member_id, draft = self._part.admin, self._id, self._part.draft
+        made: dict[str, Callable[[], Future[Any]]] = {
+            "phone": lambda: admin.means.change_phone(member_id, draft.phone),
+            "reissued": lambda: admin.means.change_phone(
+                member_id, draft.phone, is_reissued=True
+            ),
+            "release": lambda: admin.means.release_phone(member_id),
+            "no_pin": lambda: admin.changes.forget_pin(member_id),
+            "token": lambda: admin.means.withdraw_token(member_id, bytes.fromhex(what)),
+            "give": lambda: self._consent(what, is_given=True),
+            "withdraw": lambda: self._consent(what, is_given=False),
+            "undo": lambda: admin.merging.undo(what),
+            "card": lambda: (
+                admin.means.withdraw_card(member_id, bytes.fromhex(what))
+                if what
+                else admin.means.add_card(member_id, draft.card)
+            ),
+        }
+        return made[key]()
+
+    def _consent(self, purpose: str, *, is_given: bool) -> Future[None]:
+        changes = self._part.admin.changes
+        return changes.consent(
+            self._id, Purpose(purpose), CONSENT_TEXT, is_given=is_given
+        )
+
+    # --------------------------------------------------------------- in full
+
+    def _ask_why(self, then: Callable[[LookPurpose], None]) -> None:
+        """Ask what the look is for; without an answer nothing is shown."""
+        answers = tuple(Answer(key.value, _(words)) for key, words in LOOKS.items())
+        question = Question(
+            "shield-check",
+            _("What is it for?"),
+            _("Who looks at whom and why is written into the black box."),
+            answers,
+        )
+
+        def on_answer(answer: str) -> None:
+            if answer in set(LookPurpose):
+                then(LookPurpose(answer))
+
+        self._part.question_wanted.emit(question, on_answer)
+
+    def _look(self, purpose: LookPurpose) -> None:
+        person = self._part.admin.person
+        self._part.do(lambda: person.look(self._id, purpose), self._on_looked)
+
+    def _on_looked(self, look: FullLook) -> None:
+        member = self._part.member
+        if member is not None and member.detail.row.member_id == look.member_id:
+            self._part.member = replace(member, shown=look.profile)
+
+    def _export(self, purpose: LookPurpose) -> None:
+        self._export_for = purpose
+        self._part.file_wanted.emit(True)
+
+    def write_person(self, file: str) -> None:
+        """Write everything of the open member: a page, and JSON beside it."""
+        purpose, part = self._export_for, self._part
+        if purpose is None or part.member is None:
+            return
+        self._export_for = None
+        language = part.work.counter.desk.shop.language
+
+        def write(whole: dict[str, Any]) -> None:
+            part.work_behind(
+                _("Writing"),
+                lambda: part.work.upkeep.write_person(
+                    Path(file),
+                    person_page(whole, language),
+                    json.dumps(whole, ensure_ascii=False, indent=1),
+                ),
+                lambda path: part.frame.say(_("Written: {file}", file=path.name)),
+            )
+
+        part.do(lambda: part.admin.person.export(self._id, purpose), write)
+
+    # ------------------------------------------------------------- PIN, erasure
+
+    def _ask_pin(self) -> None:
+        part, member_id = self._part, self._id
+
+        def on_typed(pin: str) -> None:
+            part.do(lambda: part.admin.changes.set_pin(member_id, pin), part.renew)
+
+        assert part.member is not None
+        part.pin_wanted.emit(part.member.detail.row.name, on_typed)
+
+    def _ask_erase(self) -> None:
+        part, member_id = self._part, self._id
+        review = part.admin.erasure.review(member_id)
+        if review.error is not None:
+            part.frame.refuse(review.error)
+            return
+        text = _(
+            "Name, phone number and everything personal are destroyed for good, here "
+            "and in every copy that is restored. {points} points and {coupons} coupons "
+            "go with them. Receipts stay, without a name.",
+            points=f"{review.points:,}",
+            coupons=review.coupons,
+        )
+        answers = (
+            Answer("erase", _("Erase"), "trash"),
+            Answer("keep", _("Keep"), "x", is_main=True),
+        )
+
+        def on_answer(answer: str) -> None:
+            if answer == "erase":
+                part.do(lambda: part.admin.erasure.erase(member_id), part.renew)
+
+        question = Question("trash", _("Erase this person?"), text, answers)
+        part.question_wanted.emit(question, on_answer)

@@ -1,0 +1,126 @@
+"""One member as the tabs show it, read behind the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.member.member import MemberProfile
+from pos_app.domain.sale import Sale
+from pos_app.i18n import _
+from pos_app.ports.member_admin import MemberEntry
+from pos_app.services.desk import Desk
+from pos_app.services.member_merge import HeldMerge, MemberMerging
+from pos_app.services.member_pages import MemberDetail, MemberPages
+from pos_app.services.member_person import PERSON_KINDS
+from pos_app.values.times import Timestamp
+from ui.format import money
+
+_MOST_SALES, _MOST_ENTRIES = 30, 60
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDraft:
+    """What is typed of a member; "" leaves what is there, but for the tags."""
+
+    name: str = field(default="", repr=False)
+    birthday: str = ""
+    note: str = field(default="", repr=False)
+    tags: str = ""
+    language: str = ""
+    phone: str = field(default="", repr=False)
+    card: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMember:
+    """Everything that the tabs show of the one member that is open.
+
+    Attributes:
+        detail: masked. facts: of balances, in words. sales: rows of purchases.
+        entries: of the journal. merges: that hold. staff: names by id.
+        zone: of the shop. shown: in full, for as long as the member is open.
+    """
+
+    detail: MemberDetail
+    balances: tuple[tuple[str, str], ...]
+    sales: tuple[tuple[str, str], ...]
+    entries: tuple[MemberEntry, ...]
+    merges: tuple[HeldMerge, ...]
+    staff: tuple[tuple[str, str], ...]
+    zone: tzinfo
+    shown: MemberProfile | None = field(default=None, repr=False)
+
+    @property
+    def draft(self) -> MemberDraft:
+        """What the form begins with."""
+        tags = ", ".join(self.detail.member.tags)
+        return MemberDraft(tags=tags, language=self.detail.language)
+
+
+def reading(desk: Desk, member_id: str) -> Callable[[], OpenMember]:
+    """Return what reads one member, on any thread.
+
+    Args:
+        desk: asked now for what belongs to its own thread.
+        member_id: who.
+    """
+    pages, merging = MemberPages(desk), MemberMerging(desk)
+    shop, ledger = desk.shop, desk.ledger
+    zone, currency, now = (
+        ZoneInfo(shop.time_zone),
+        shop.rules.currency,
+        desk.clock.now(),
+    )
+    staff = tuple((x.staff_id, x.name) for x in desk.catalog.everybody())
+
+    def read() -> OpenMember:
+        detail = pages.detail(member_id)
+        ids = detail.ids
+        return OpenMember(
+            detail=detail,
+            balances=_balances(desk, ids, now, currency),
+            sales=tuple(
+                (
+                    sale.number,
+                    _ticket(sale, zone, currency),
+                )
+                for sale in map(ledger.sale, ledger.members.sales_of(ids, _MOST_SALES))
+                if sale is not None
+            ),
+            entries=tuple(ledger.members.entries_of(ids, PERSON_KINDS, _MOST_ENTRIES)),
+            merges=merging.held(member_id),
+            staff=staff,
+            zone=zone,
+        )
+
+    return read
+
+
+def _balances(
+    desk: Desk, ids: tuple[str, ...], now: Timestamp, currency: str
+) -> tuple[tuple[str, str], ...]:
+    ledger = desk.ledger
+    balance = ledger.points.balance(ids, now)
+    value = ledger.stored_value
+    accounts = [value.account(x.account_id) for x in value.wallets(ids)]
+    coupons = ledger.coupons.of_member(ids)
+    return (
+        (_("Points to use"), f"{balance.active:,}"),
+        (_("Points that wait"), f"{balance.pending:,}"),
+        (_("Points owed"), f"{balance.debt:,}"),
+        (_("Coupons to use"), str(len(coupons))),
+        (_("Wallet"), money(sum(x.paid_minor for x in accounts), currency)),
+        (_("Of it, bonus"), money(sum(x.bonus_minor for x in accounts), currency)),
+    )
+
+
+def moment_words(moment: Timestamp, zone: tzinfo) -> str:
+    """Return a moment on the shop's clock."""
+    return f"{moment.at(zone):%Y-%m-%d %H:%M}"
+
+
+def _ticket(sale: Sale, zone: tzinfo, currency: str) -> str:
+    return f"{moment_words(sale.ended_at, zone)} · {money(sale.due_minor, currency)}"
