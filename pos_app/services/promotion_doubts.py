@@ -37,9 +37,18 @@ def look_around(
         goods=goods,
         is_endless=until is None,
         reached=REACHED,
+        has_coupons=_is_unlocked(desk, promotion),
         overlaps=_overlaps(desk, promotion, set(units), now),
     )
     return doubts(promotion, around)
+
+
+def _is_unlocked(desk: Desk, promotion: Promotion) -> bool:
+    """Tell whether the shop has a coupon that unlocks it."""
+    return any(
+        template.promotion_id == promotion.promotion_id
+        for template in desk.ledger.coupons.templates()
+    )
 
 
 def _units(desk: Desk, promotion: Promotion, now: Timestamp) -> dict[str, SellingUnit]:

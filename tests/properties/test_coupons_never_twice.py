@@ -180,7 +180,7 @@ class Day:
 
 
 @settings(
-    max_examples=examples(5, 150),
+    max_examples=examples(3, 150),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

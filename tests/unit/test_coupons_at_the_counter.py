@@ -29,9 +29,9 @@ from pos_app.services.member_night import Night
 from pos_app.services.replay import ReplayClock
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
-from tests.builders_counter_members import LIN, WANG, enrol, enrol_here
+from tests.builders_members import LIN, WANG, enrol, enrol_here, give_points
 from tests.builders_returns import refund, take_back
-from tests.counter_shop import NOON, TEA, opened, pay_cash, query, refusal
+from tests.counter_shop import COLA, NOON, TEA, opened, pay_cash, query, refusal
 from tests.coupon_shop import coupon_till, give, make, state_of
 
 FIFTH = CouponDraft("八折券", CouponKind.PERCENT, percentage=Percentage.parse("20"))
@@ -444,3 +444,53 @@ def test_what_happened_to_a_coupon_never_changes(till: Till) -> None:
     for table in ("coupon_fact", "coupon_template"):
         with pytest.raises(Exception, match="append-only"):
             write(till, f"DELETE FROM {table}")
+
+
+def test_a_coupon_for_points_burns_and_gives_at_once_or_not_at_all(till: Till) -> None:
+    limit(till, 1)
+    counter = till.counter
+    template = make(till, replace(OWN, points_cost=300))
+    lin = enrol(counter)
+    counter.sale.scan(TEA, Decimal(4))
+    counter.members.attach(lin, Means.PHONE_SAID)
+    (offer,) = counter.coupons.redeem_points_offers()
+    assert (offer.points, offer.why_not) == (300, "points_not_enough")
+    weak = refusal(counter.coupons.redeem_points, template.template_id)
+    assert weak.key == "member_burn_needs_more"
+    counter.members.attach(lin, Means.PHONE_TYPED)
+    few = refusal(lambda: counter.coupons.redeem_points(template.template_id).result())
+    assert few.key == "points_not_enough"
+    assert till.ledger.coupons.issued(template.template_id) == 0
+    give_points(counter, lin, 500)
+    assert counter.coupons.redeem_points_offers()[0].why_not == ""
+    given = counter.coupons.redeem_points(template.template_id).result()
+    active = till.ledger.points.balance((lin,), counter.desk.clock.now()).active
+    assert active == 200
+    assert counter.coupons.usable()[0].coupon_id == given.coupon_id
+    assert counter.coupons.use(given.coupon_id).saves_minor > 0
+    pay_cash(counter)
+
+
+def test_a_usual_basket_with_many_coupons_is_looked_at_within_its_trials(
+    till: Till,
+) -> None:
+    limit(till, 3)
+    counter = till.counter
+    lin = enrol(counter)
+    for at in range(1, 9):
+        draft = replace(ONE_OFF, name=f"减 {at}", amount_minor=10 * at)
+        give(till, make(till, draft), lin)
+    counter.sale.scan(TEA, Decimal(10))
+    counter.members.attach(lin, Means.PHONE_SAID)
+    whole = total(till)
+    assert len(counter.coupons.best()) == 3
+    assert counter.coupons.best_minor == 80 + 70 + 60
+    assert counter.coupons.looking() is None  # known until something changes
+    counter.coupons.use_best()
+    assert whole - total(till) == 210
+    counter.sale.scan(COLA)
+    look = counter.coupons.looking()
+    assert look is not None
+    counter.coupons.looked(look())
+    assert counter.coupons.looking() is None
+    pay_cash(counter)
