@@ -55,7 +55,8 @@ class MemberReportScenes:
             yield f"reports_{page.value}"
         presenter.on_page(ReportPage.POINTS.value)
         key = figure_key(Figure(FigureKind.POINT_FLOW, "earn"))
-        presenter.on_figure(key, "")
+        titles = {x.key: x.title for x in presenter.tables}
+        presenter.on_figure(key, titles[ReportPage.POINTS.value])
         self._hand.wait(lambda: presenter.rows is not None, "the rows")
         yield "reports_points_rows"
         presenter.on_back()

@@ -77,7 +77,7 @@ def _buyers(figures: LoyaltyFigures, words: Words) -> ReportTable:
         (words("Persons"), CellKind.COUNT),
         (words("Net sales"), CellKind.MONEY),
         (words("Average basket"), CellKind.MONEY),
-        (words("Share of sales"), CellKind.TEXT),
+        (words("Share of sales"), CellKind.FIGURE),
     )
     whole = figures.members.net_minor + figures.others.net_minor
 
@@ -103,7 +103,7 @@ def _states(figures: LoyaltyFigures, words: Words) -> ReportTable:
     columns = (
         (words("State"), CellKind.TEXT),
         (words("Persons"), CellKind.COUNT),
-        (words("Share"), CellKind.TEXT),
+        (words("Share"), CellKind.FIGURE),
     )
     whole = sum(x.amount for x in figures.states)
     rows = (
@@ -127,7 +127,7 @@ def _points(points: PointsReport, words: Words, currency: str) -> ReportTable:
         (words("Amount of points"), CellKind.COUNT),
     )
     account = points.account
-    rows = [TableRow((words("At the beginning"), 0, account.opening))]
+    rows = [TableRow((words("At the beginning"), "", account.opening))]
     rows += [
         TableRow(
             (words(FLOW_WORDS[MoveKind(x.key)]), x.count, x.amount),
@@ -142,14 +142,14 @@ def _points(points: PointsReport, words: Words, currency: str) -> ReportTable:
         end = words(
             "At the end, worth {amount} {currency}", amount=worth, currency=currency
         )
-    rows.append(TableRow((end, 0, account.closing)))
+    rows.append(TableRow((end, "", account.closing)))
     parts = (
         (words("Of them: can be used"), points.active),
         (words("Of them: waiting"), points.pending),
         (words("Of them: over, not yet taken out"), points.lapsed),
         (words("Of them: owed by members"), -points.debt),
     )
-    rows += [TableRow((name, 0, amount)) for name, amount in parts if amount]
+    rows += [TableRow((name, "", amount)) for name, amount in parts if amount]
     return table_of("points", words("Points"), columns, rows)
 
 
@@ -195,7 +195,7 @@ def _coupons(
         (named[1], CellKind.TEXT),
         (words("Issued"), CellKind.COUNT),
         (words("Redeemed"), CellKind.COUNT),
-        (words("Redemption"), CellKind.TEXT),
+        (words("Redemption"), CellKind.FIGURE),
         (words("Still open"), CellKind.COUNT),
         (words("What they cost"), CellKind.MONEY),
         (words("Sales with it"), CellKind.MONEY),
@@ -259,7 +259,7 @@ def _value(accounts: Iterable[tuple[str, Account]], words: Words) -> ReportTable
     rows: list[TableRow] = []
     for key, account in accounts:
         name = words(ACCOUNT_WORDS[AccountKind(key)])
-        rows.append(TableRow((name, words("At the beginning"), 0, account.opening)))
+        rows.append(TableRow((name, words("At the beginning"), "", account.opening)))
         rows += [
             TableRow(
                 (name, words(VALUE_WORDS[x.key]), x.count, x.amount),
@@ -267,7 +267,7 @@ def _value(accounts: Iterable[tuple[str, Account]], words: Words) -> ReportTable
             )
             for x in account.flows
         ]
-        rows.append(TableRow((name, words("At the end"), 0, account.closing)))
+        rows.append(TableRow((name, words("At the end"), "", account.closing)))
     return table_of("value", words("Stored value"), columns, rows)
 
 
@@ -277,7 +277,7 @@ def _suspicions(found: LoyaltyReport, words: Words, currency: str) -> ReportTabl
         (words("Who"), CellKind.TEXT),
         (words("Where"), CellKind.TEXT),
         (words("Count"), CellKind.COUNT),
-        (words("Amount"), CellKind.TEXT),
+        (words("Amount"), CellKind.FIGURE),
     )
     rows = (
         TableRow(

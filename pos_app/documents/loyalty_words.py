@@ -45,14 +45,14 @@ VALUE_WORDS = {
     "expire": N_("Expired"),
 }
 PATTERN_WORDS = {
-    Pattern.STAFF_CARD_DAY: N_("One card many times a day at one cashier"),
-    Pattern.STAFF_CARD_SHARE: N_("One card on many sales of one cashier"),
-    Pattern.WEAK_BURN: N_("Points used, customer hardly recognised"),
+    Pattern.STAFF_CARD_DAY: N_("One card many times a day"),
+    Pattern.STAFF_CARD_SHARE: N_("One card on very many sales"),
+    Pattern.WEAK_BURN: N_("Points used, hardly recognised"),
     Pattern.ADJUSTED: N_("Points changed by hand"),
     Pattern.REFUND_AFTER_BURN: N_("Returns after points were used"),
     Pattern.SHARED_PAYER: N_("One payer for many members"),
     Pattern.REFERRAL_RING: N_("Referrals in a ring"),
     Pattern.DAILY_EARN: N_("Very many points on one day"),
-    Pattern.PHONE_AGAIN: N_("One phone enrolled again and again"),
+    Pattern.PHONE_AGAIN: N_("One phone enrolled repeatedly"),
     Pattern.OLD_DEBT: N_("Points owed for long"),
 }

@@ -18,6 +18,7 @@ class CellKind(StrEnum):
     COUNT = "count"
     MONEY = "money"  # minor units
     QUANTITY = "quantity"  # Decimal
+    FIGURE = "figure"  # a number in words: "12.3%", an amount of what its row says
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from ui.presenters.report_state import (
 )
 from ui.presenters.workplace import Workplace
 
+#: Widths of tables whose columns are very unlike each other.
+_WEIGHTS = {"suspicions": (7, 4, 5, 2, 3), "tiers": (4, 3, 3, 2)}
 #: The column of a row's words.
 _DETAIL = 3
 
@@ -27,7 +29,9 @@ def table_view(table: ReportTable, currency: str) -> ListTableView:
         title=table.title,
         heads=tuple(column.title for column in table.columns),
         is_number=tuple(kind is not CellKind.TEXT for kind in kinds),
-        weights=tuple(3 if at == 0 else 2 for at in range(len(kinds))),
+        weights=_WEIGHTS.get(
+            table.key, tuple(3 if at == 0 else 2 for at in range(len(kinds)))
+        ),
         rows=tuple(
             ListRowView(
                 figure_key(row.figure),

@@ -32,10 +32,10 @@ def page_words(page: ReportPage, *, has_members: bool) -> tuple[tuple[str, str],
 def _member_words() -> tuple[tuple[str, str], ...]:
     return (
         (ReportPage.MEMBERS.value, _("Members")),
-        (ReportPage.MEMBER_STATES.value, _("How they stand")),
+        (ReportPage.MEMBER_STATES.value, _("States")),
         (ReportPage.POINTS.value, _("Points")),
-        (ReportPage.POINTS_DUE.value, _("By expiry")),
-        (ReportPage.POINTS_AGE.value, _("By age")),
+        (ReportPage.POINTS_DUE.value, _("Expiry")),
+        (ReportPage.POINTS_AGE.value, _("Ageing")),
         (ReportPage.COUPONS.value, _("Coupons")),
         (ReportPage.CAMPAIGNS.value, _("Campaigns")),
         (ReportPage.TIERS.value, _("Tiers")),
