@@ -75,6 +75,8 @@ class KeyboardFlow(QObject):
             payment.on_tender_number(number)
         elif action is Action.DELETE:
             payment.on_pad_pressed(PadKey.CLEAR.value)
+        elif action is Action.UNDO:
+            self._flow.frame.undo()
 
     def _clear(self, dialog: Dialog | None) -> None:
         """Del clears what is typed where a number is asked for."""

@@ -268,8 +268,8 @@ class MemberFlow(Feature):
         name = glance.name_masked or glance.phone_masked
         words = _("Member recognised: {name}", name=name)
         if change:
-            text = f"{words} · {change}"
-            flow.frame.offer_undo(text, _("Without member"), self.actions.remove)
+            text = f"{change} · {name}"
+            flow.frame.offer_undo(text, _("Undo"), self.actions.remove)
         flow.frame.say(words)
         self.forget()
         if self.is_shown:

@@ -83,7 +83,8 @@ class OfferFlow(Feature):
     @override
     def dress(self, state: SaleState) -> SaleState:
         """Keep a place for what is nearly reached, and show it once it is known."""
-        is_free = state.errand is None and state.problem is None
+        is_own = state.errand is None or not state.errand.line_keys
+        is_free = is_own and state.problem is None
         if not is_free or not self._may_speak:
             return state
         view = self.presenter.nearly(self.nearest) if self.nearest else None

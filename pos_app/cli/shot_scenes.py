@@ -13,6 +13,7 @@ from pos_app.cli.shot_scenes_doctor import DoctorScenes
 from pos_app.cli.shot_scenes_dry_run import DryRunScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
 from pos_app.cli.shot_scenes_member_reports import MemberReportScenes
+from pos_app.cli.shot_scenes_members import MemberScenes
 from pos_app.cli.shot_scenes_offers import OfferScenes
 from pos_app.cli.shot_scenes_office import OfficeScenes
 from pos_app.cli.shot_scenes_parked import ParkedScenes
@@ -70,9 +71,7 @@ class ShotScenes:
         yield from PriceScenes(self._place).play()
         self._cashier.begin_void("customer_left")
         self._cashier.void_sale()
-        yield from OfferScenes(self._place).play()
-        self._cashier.begin_void("customer_left")
-        self._cashier.void_sale()
+        yield from self._offers()
         yield from ItemScenes(self._place).play()
         yield from SlipScenes(self._place).play()
         yield from OfficeScenes(self._place).play()
@@ -88,6 +87,12 @@ class ShotScenes:
         yield from PeopleScenes(self._place).play()
         yield from TrainingScenes(self._place).play()
         yield from self._trouble()
+
+    def _offers(self) -> Iterator[str]:
+        for scenes in (OfferScenes, MemberScenes):
+            yield from scenes(self._place).play()
+            self._cashier.begin_void("customer_left")
+            self._cashier.void_sale()
 
     def _sign_on(self) -> Iterator[str]:
         number, pin = MANAGER

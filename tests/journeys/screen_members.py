@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from pos_app.domain.coupon.template import Template, Validity, ValidityKind
 from pos_app.domain.loyalty.burning import BurnRule
 from pos_app.domain.loyalty.earn_rule import EarnRule
 from pos_app.domain.loyalty.facts import Opened
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import Tier
+from pos_app.domain.member.profile_codec import profile_bytes, profile_of
 from pos_app.domain.member.recognition import RecognitionPolicy
+from pos_app.domain.member.rotating_code import (
+    signed_message,
+    step_at,
+    write_rotating_code,
+)
 from pos_app.domain.promotion.deal import Deal
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.ports.ledger import UnitOfWork
@@ -64,7 +72,8 @@ def enrol(till: ScreenTill, phone: str, name: str) -> str:
 def open_programme(till: ScreenTill, programme: Programme = PROGRAMME) -> None:
     """Bring a programme into force."""
     at = till.work.counter.desk.clock.now()
-    version = ProgrammeVersion(programme, at, "", "")
+    number = till.work.counter.points.programme.version + 1
+    version = ProgrammeVersion(replace(programme, version=number), at, "", "")
     till.till.ledger.submit(lambda unit: unit.points.add_programme(version)).result()
 
 
@@ -113,3 +122,41 @@ def open_members(till: ScreenTill) -> MembersThere:
     lin, wang = enrol(till, LIN, NAME), enrol(till, WANG, OTHER_NAME)
     give_points(till, lin)
     return MembersThere(lin, wang, give_coupons(till, lin))
+
+
+def code_of_phone(
+    till: ScreenTill, member_id: str, seed: int = 1, *, is_paired: bool = True
+) -> str:
+    """Return what a member's phone shows now.
+
+    Args:
+        till: whose clock counts.
+        member_id: whose phone.
+        seed: of its key.
+        is_paired: whether the phone is put on the member's list first.
+    """
+    counter = till.work.counter
+    record = counter.desk.ledger.members.of(member_id)
+    assert record is not None
+    key = Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
+    number, now = record.member.number, counter.desk.clock.now()
+    if is_paired:
+        public = key.public_key().public_bytes_raw()
+        member = record.member.with_token(public, now)
+        counter.desk.record(lambda unit: unit.members.put_tokens(member)).result()
+    step = step_at(now)
+    signature = key.sign(signed_message(number, step))
+    return write_rotating_code(number, step, signature)
+
+
+def give_pin(till: ScreenTill, member_id: str, pin: str) -> None:
+    """Give a member a PIN."""
+    counter = till.work.counter
+    record = counter.desk.ledger.members.of(member_id)
+    assert record is not None
+    vault = counter.desk.vault
+    profile = profile_of(vault.open(record.sealed))
+    hashed = replace(profile, pin_hash=counter.credentials.hash_pin(pin))
+    sealed = vault.reseal(record.sealed, profile_bytes(hashed))
+    indices = vault.indices(profile)
+    counter.desk.record(lambda unit: unit.members.put_profile(sealed, indices)).result()

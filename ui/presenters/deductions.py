@@ -103,15 +103,14 @@ class Deductions:
             why = self._why_none(most.bound)
             title = _("Points {points}", points=f"{standing.active:,}")
             return DeductView(POINTS, title, "coins", why)
-        why = bound_words(most.bound)
+        why, points = bound_words(most.bound), points_words(most.burn.points)
         return DeductView(
             POINTS,
             _("Points {points}", points=f"{standing.active:,}"),
             "coins",
-            " · ".join(x for x in (rate, why) if x),
+            " · ".join(x for x in (points, why, rate) if x),
             action=_(
-                "Use {points}: {amount}",
-                points=f"{most.burn.points:,}",
+                "Use {amount}",
                 amount=amount(-most.burn.amount_minor, self._work.currency),
             ),
             other=_("Other amount"),
