@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.shot_scenes_campaigns import CampaignScenes
 from pos_app.domain.markdown import Ladder, Rung
 from pos_app.services.prices import PriceDraft
 from pos_app.values.percentage import Percentage
@@ -40,7 +41,9 @@ class OfficeScenes:
         yield from self._promotions()
         yield from self._labels()
         yield from self._markdown()
+        yield from self._programme()
         yield from self._coupons()
+        yield from CampaignScenes(self._place).play()
         self._hand.press("go-keys")
         part = self._office.part
         part.on_slot(part.state.tiles[0].key)  # type: ignore[union-attr]
@@ -121,6 +124,18 @@ class OfficeScenes:
         self._hand.press("segment-markdownViews-ladders")
         yield "office_markdown_ladders"
         self._hand.press("segment-markdownViews-pieces")
+
+    def _programme(self) -> Iterator[str]:
+        """Look at what sales earn, at points as they are used, and at a new tier."""
+        self._hand.press("go-programme")
+        part = self._office.part
+        part.on_row("earn")  # type: ignore[union-attr]
+        part.on_edited("earn_on", "1")  # type: ignore[union-attr]
+        yield "office_programme"
+        part.throw_away()  # type: ignore[union-attr]
+        part.on_view("tiers")  # type: ignore[union-attr]
+        yield "office_programme_tiers"
+        part.on_view("programme_rules")  # type: ignore[union-attr]
 
     def _coupons(self) -> Iterator[str]:
         """Make a coupon, a partner and a batch of it, and settle."""

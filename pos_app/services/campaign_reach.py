@@ -21,10 +21,11 @@ class Reach:
     Attributes:
         members: of the audience, without those who want no part.
         today: of them those whom tonight's run would consider: birthdays within the
-            days ahead, absences; all of them where a visit or an order triggers it.
+            days ahead, absences, friends brought; nobody for a newcomer pack, and all
+            of them where a visit triggers it.
         at_most: gifts that cap and budget still let through; None for no limit.
         most_minor: the most that it can cost: what is considered now, held against
-            cap and budget; minor units.
+            cap and budget; of a newcomer pack all that they let through. Minor units.
         left_minor: of the budget; None without one.
     """
 
@@ -59,6 +60,8 @@ def reach_of(desk: Desk, rule: RewardRule, now: Now) -> Reach:
         if by_budget is not None:
             at_most = by_budget if at_most is None else min(at_most, by_budget)
     gifts = today if at_most is None else min(today, at_most)
+    if rule.trigger is RewardTrigger.NEWCOMER:
+        gifts = at_most or 0  # nobody knows how many will come
     return Reach(members, today, at_most, gifts * rule.effect.cost_minor, left_minor)
 
 
@@ -90,6 +93,8 @@ def _considered(desk: Desk, rule: RewardRule, now: Now, members: int) -> int:
         case RewardTrigger.WIN_BACK:
             before = today - timedelta(days=max(1, rule.condition.days_absent) - 1)
             return campaigns.absent_count(before)
+        case RewardTrigger.NEWCOMER:
+            return 0
         case RewardTrigger.REFERRAL:
             return campaigns.pending_referrals()
     return members

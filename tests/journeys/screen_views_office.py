@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pos_app.domain.markdown import Ladder, Rung
 from pos_app.services.prices import PriceDraft
 from pos_app.values.percentage import Percentage
+from tests.journeys.screen_campaigns import campaign_views
 from tests.journeys.screen_coupons import coupon_views
 from tests.journeys.screen_till import BANANA, COLA_GTIN, FIRST_GTIN, ScreenTill
 
@@ -21,6 +22,7 @@ def office_views(till: ScreenTill) -> Iterator[str]:
     yield from _label_views(till)
     yield from _markdown_views(till)
     yield from coupon_views(till)
+    yield from campaign_views(till)
     yield from _key_views(till)
     till.press("tab_sale")
 

@@ -112,7 +112,7 @@ class CampaignBook(LedgerBook[CampaignDraft]):
     def fields(self, draft: CampaignDraft, *, is_new: bool) -> Sequence[FieldView]:
         return [
             *self._standing(draft, is_new=is_new),
-            _text("name", _("Name"), draft.name),
+            _text("name", _("What it is called"), draft.name),
             _pick("trigger", _("What it is for"), draft.trigger, _named(TRIGGERS)),
             *self._conditions(draft),
             _pick("audience", _("For whom"), draft.audience, _named(AUDIENCES)),
@@ -161,9 +161,9 @@ class CampaignBook(LedgerBook[CampaignDraft]):
         running = listed.running
         if running is None or running.version != listed.newest.version:
             words = _("Start") if running is None else _("Start what is new")
-            keys.append(OfficeKey(START, words, "play", reason=dirty))
+            keys.append(OfficeKey(START, words, "check-circle", reason=dirty))
         if running is not None:
-            keys.append(OfficeKey(STOP, _("Stop"), "pause", is_danger=True))
+            keys.append(OfficeKey(STOP, _("Stop"), "prohibit", is_danger=True))
         return tuple(keys)
 
     def _conditions(self, draft: CampaignDraft) -> list[FieldView]:

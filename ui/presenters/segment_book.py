@@ -106,7 +106,7 @@ class SegmentBook(LedgerBook[SegmentDraft]):
     def fields(self, draft: SegmentDraft, *, is_new: bool) -> Sequence[FieldView]:
         return [
             *(self._presets(draft) if is_new else self._standing(draft)),
-            _text("name", _("Name"), draft.name),
+            _text("name", _("What it is called"), draft.name),
             _text("tag", _("Tag that its members carry"), draft.tag, LONGEST_TAG),
             *self._tests(draft),
             _text("days", _("Days that count; empty for all"), draft.days, 4),
@@ -124,7 +124,7 @@ class SegmentBook(LedgerBook[SegmentDraft]):
         if draft.name:
             return []
         keys = (
-            OfficeKey(HIGH_VALUE, _("High value"), "star"),
+            OfficeKey(HIGH_VALUE, _("High value"), "crown"),
             OfficeKey(LEAVING, _("About to leave"), "timer"),
             OfficeKey(BABY, _("Parents of a baby"), "package"),
         )
