@@ -12,6 +12,7 @@ import psutil
 from pos_app.cli import bench_counter, bench_process
 from pos_app.cli.bench_day import day_figures
 from pos_app.cli.bench_figures import Figure
+from pos_app.cli.bench_members import member_figures
 from pos_app.cli.bench_place import place_figures
 from pos_app.cli.bench_promotions import promotion_figures
 from pos_app.cli.bench_shop import (
@@ -67,6 +68,7 @@ def measure(scale: Scale, keep: Path | None) -> Iterator[Figure]:
         yield from place_figures(lab)
         yield from bench_process.check_figures(lab)
         yield from _while_importing(lab)
+        yield from member_figures(lab, keep)
 
 
 def _while_importing(lab: Lab) -> Iterator[Figure]:

@@ -68,21 +68,26 @@ class Lab:
 
 def cached_shop(items: int, keep: Path | None) -> ShopFolder:
     """Return a shop with a generated catalogue, made when it is not there yet."""
-    base = keep or user_cache_path("guitai", appauthor=False) / "bench"
-    folder = ShopFolder(base / f"shop-{_schemas()}-{items}")
+    base = shops_folder(keep)
+    folder = ShopFolder(base / f"shop-{schemas()}-{items}")
     if folder.is_shop:
         return folder
     say_progress(_("making a catalogue of {items} items, once", items=items))
     making = ShopFolder(base / f".making-{items}")
     shutil.rmtree(making.root, ignore_errors=True)
-    create_shop(making, _setup(), FileKeyStore(making.root))
+    create_shop(making, bench_setup(), FileKeyStore(making.root))
     key = open_key_ring(making.root).catalog_key
-    generate_catalog(making.catalog, key, items, _Told(items).on_progress)
+    generate_catalog(making.catalog, key, items, Told(items).on_progress)
     making.root.rename(folder.root)
     return folder
 
 
-def _setup() -> SetupFile:
+def shops_folder(keep: Path | None) -> Path:
+    """Return where generated shops are kept; None for the user's cache."""
+    return keep or user_cache_path("guitai", appauthor=False) / "bench"
+
+
+def bench_setup() -> SetupFile:
     """Return the sample shop without goods, whose shifts open by themselves.
 
     Its promotions go with the goods that they are for.
@@ -95,7 +100,7 @@ def _setup() -> SetupFile:
     return setup.model_copy(update=without)
 
 
-def _schemas() -> str:
+def schemas() -> str:
     """Return a short name of the tables: a kept shop is of use while they stay."""
     digest = hashlib.sha256()
     for folder in (LEDGER_MIGRATIONS, CATALOG_MIGRATIONS):
@@ -134,15 +139,15 @@ def void_sale(till: Till) -> None:
     till.counter.checkout.finished()
 
 
-class _Told:
-    """Says how far the catalogue is, each tenth."""
+class Told:
+    """Says how far a catalogue is, or members are, each tenth."""
 
     def __init__(self, items: int) -> None:
         self._items = items
         self._tenths = 0
 
     def on_progress(self, done: int) -> None:
-        """Be told how many items are stored."""
+        """Be told how many are stored."""
         tenths = 10 * done // self._items
         if tenths > self._tenths:
             self._tenths = tenths

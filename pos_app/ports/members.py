@@ -96,6 +96,10 @@ class MemberLookups(Protocol):
         """Return every id whose history is this person's, the kept one first."""
         ...
 
+    def persons(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids that stand for members, each once, in the order asked for."""
+        ...
+
     def merges_of(self, member_id: str) -> Merges:
         """Return the merges that concern a member, however far away."""
         ...
@@ -134,6 +138,10 @@ class MemberReader(MemberLookups, MemberListing, Protocol):
 
     def records(self, ids: Sequence[str]) -> Sequence[MemberRecord]:
         """Return members, in the order asked for; unknown ids are left out."""
+        ...
+
+    def has_cards(self) -> bool:
+        """Tell whether any card of another make was ever taken over."""
         ...
 
     def by_last_four(self, index: bytes, limit: int) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -11,11 +11,15 @@ from pos_app.domain.member.masking import mask_name, mask_phone
 from pos_app.domain.member.member import Member, MemberProfile
 from pos_app.domain.member.profile_codec import profile_of
 from pos_app.domain.member.recognition import Strength
+from pos_app.domain.promotion.occasion import Shopper
 from pos_app.ports.members import MemberRecord
 from pos_app.services.desk import Desk
+from pos_app.services.member_shopper import shopper_from
 from pos_app.services.shop_region import calling_code_of
-from pos_app.services.tier_benefits import tier_of
 from pos_app.values.times import Timestamp
+
+#: So many are looked at whole, as the one who is recognised is.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +80,88 @@ class Glances:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def of_all(self, ids: Iterable[str]) -> tuple[MemberGlance, ...]:
-        """Return the persons behind ids, each once; who was erased is left out."""
-        members = self._desk.ledger.members
-        persons = {members.ids_of(one)[0]: None for one in ids}
-        return tuple(
-            self.of(record)
-            for record in members.records(tuple(persons))
-            if record.member.erased_at is None
-        )
+    def of_all(self, ids: Sequence[str]) -> tuple[MemberGlance, ...]:
+        """Return the persons behind ids, each once; who was erased is left out.
 
-    def of(self, record: MemberRecord) -> MemberGlance:
-        """Return a glance at a member who was not erased."""
-        profile = profile_of(self._desk.vault.open(record.sealed))
-        return self._glance(record.member, profile, record.last_visit)
+        Of many at once the list says what lies in their own rows: the shop's tags
+        without groups, the tier as lists keep it, new is who was never here.
+        """
+        members = self._desk.ledger.members
+        found = [
+            record
+            for record in members.records(members.persons(ids))
+            if record.member.erased_at is None
+        ]
+        if len(found) <= _FEW:
+            return tuple(self.of(record) for record in found)
+        return tuple(self._of_list(record) for record in found)
+
+    def of(self, record: MemberRecord, shopper: Shopper | None = None) -> MemberGlance:
+        """Return a glance at a member who was not erased.
+
+        Args:
+            record: as stored.
+            shopper: what promotions know of the person; None to ask for it.
+        """
+        members = self._desk.ledger.members
+        if shopper is None:
+            ids = members.ids_of(record.member.member_id)
+            shopper = shopper_from(self._desk, members, record, ids)
+        return self._glance(record, shopper)
 
     def of_new(self, member: Member, profile: MemberProfile) -> MemberGlance:
         """Return a glance at somebody who is being enrolled."""
-        return self._glance(member, profile, None)
+        born = profile.birthday
+        month = born.month if born else 0
+        staff = bool(member.staff_id)
+        shopper = Shopper(
+            member_id=member.member_id,
+            tags=member.tags,
+            is_newcomer=True,
+            birth_month=month,
+            is_staff=staff,
+        )
+        return self._shown(member, profile, shopper, None)
 
-    def _glance(
-        self, member: Member, profile: MemberProfile, last_visit: Timestamp | None
+    def _of_list(self, record: MemberRecord) -> MemberGlance:
+        member = record.member
+        shopper = Shopper(
+            member_id=member.member_id,
+            tier=member.tier,
+            tags=member.tags,
+            is_newcomer=record.last_visit is None,
+            is_staff=bool(member.staff_id),
+        )
+        return self._glance(record, shopper)
+
+    def _glance(self, record: MemberRecord, shopper: Shopper) -> MemberGlance:
+        profile = profile_of(self._desk.vault.open(record.sealed))
+        return self._shown(record.member, profile, shopper, record.last_visit)
+
+    def _shown(
+        self,
+        member: Member,
+        profile: MemberProfile,
+        shopper: Shopper,
+        last_visit: Timestamp | None,
     ) -> MemberGlance:
-        desk = self._desk
-        ids = desk.ledger.members.ids_of(member.member_id)
-        shop, born, phone = desk.shop, profile.birthday, profile.phone
-        tags = {*member.tags, *desk.ledger.campaigns.tags_of(ids)}
-        code = calling_code_of(shop)
+        shop, born, phone = self._desk.shop, profile.birthday, profile.phone
+        today = self._day(self._desk.clock.now())
         return MemberGlance(
             member_id=member.member_id,
             name_masked=mask_name(profile.name),
-            phone_masked=mask_phone(phone, code) if phone else "",
+            phone_masked=mask_phone(phone, calling_code_of(shop)) if phone else "",
             initial=profile.name[:1].upper(),
-            tier=tier_of(desk.ledger.points, ids),
-            tags=tuple(sorted(tags)),
+            tier=shopper.tier,
+            tags=shopper.tags,
             enrolled_on=self._day(member.enrolled_at),
             birthday=(born.month, born.day) if born else None,
-            is_birth_month=born is not None
-            and born.month == self._day(desk.clock.now()).month,
-            is_newcomer=not desk.ledger.members.has_bought(ids),
+            is_birth_month=born is not None and born.month == today.month,
+            is_newcomer=shopper.is_newcomer,
             last_visit_on=self._day(last_visit) if last_visit else None,
             source=member.source,
             has_pin=bool(profile.pin_hash),
-            is_staff=bool(member.staff_id),
+            is_staff=shopper.is_staff,
         )
 
     def _day(self, moment: Timestamp) -> date:

@@ -13,6 +13,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.member_code_steps import LedgerSteps
 from pos_app.services.member_codes import CodeKind, MemberCodes, kind_of
 from pos_app.services.member_finder import MemberFinder
+from pos_app.services.sale import SaleService
 
 #: What somebody tried who is perhaps not the member; a damaged code is no trial.
 _TRIALS = frozenset(
@@ -37,15 +38,27 @@ class ShownCode:
 class MemberScan:
     """Reads members' codes; used from the sale's thread."""
 
-    def __init__(self, desk: Desk, finder: MemberFinder) -> None:
-        self._desk, self._finder = desk, finder
+    def __init__(self, desk: Desk, sale: SaleService, finder: MemberFinder) -> None:
+        self._desk, self._sale, self._finder = desk, sale, finder
+        self._cards: tuple[str, bool] | None = None
         self._codes = MemberCodes(desk.ledger.members, LedgerSteps(desk))
 
     def is_member_code(self, code: str) -> bool:
         """Tell whether a scan is a member's; never true of a payment code."""
         if kind_of(code) is not CodeKind.OTHER:
             return True
-        return self._finder.by_foreign_card(code) is not None
+        return self._has_cards() and self._finder.by_foreign_card(code) is not None
+
+    def _has_cards(self) -> bool:
+        """Tell whether the shop took over any cards; asked once for each basket.
+
+        A scan of goods must not wait for members in a shop that has no such cards.
+        """
+        basket = self._sale.basket
+        moment = basket.basket_id if basket is not None else ""
+        if self._cards is None or self._cards[0] != moment or not moment:
+            self._cards = (moment, self._desk.ledger.members.has_cards())
+        return self._cards[1]
 
     def read(self, code: str, known_id: str) -> ShownCode:
         """Return whose code was scanned.

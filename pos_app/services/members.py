@@ -41,7 +41,7 @@ class MemberService:
     def __init__(self, desk: Desk, sale: SaleService, credentials: Credentials) -> None:
         self._desk, self._sale = desk, sale
         self._finder = MemberFinder(desk)
-        self._scan = MemberScan(desk, self._finder)
+        self._scan = MemberScan(desk, sale, self._finder)
         self._pins = MemberPins(desk, credentials)
         self._pending: tuple[Future[MemberGlance] | Future[Recognition], Means] | None
         self._pending = None
@@ -275,7 +275,7 @@ class MemberService:
         shopper = shopper_from(self._desk, members, record, ids)
         self._sale.keeper.recognise(SetShopper(shopper, fresh))
         strength = fresh.strength(now, self._policy())
-        glance = self._finder.glances.of(record)
+        glance = self._finder.glances.of(record, shopper)
         return Attached(glance, strength, before, self._total())
 
     def _prove(self, known: Recognition, fresh: Recognition) -> Attached:

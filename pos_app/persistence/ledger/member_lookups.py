@@ -61,6 +61,11 @@ class MemberLookups(ABC):
         )
         return self._read(lambda c: c.execute(query).scalar())
 
+    def has_cards(self) -> bool:
+        """Tell whether any card of another make was ever taken over."""
+        query = select(t.member_card.c.card).limit(1)
+        return self._read(lambda c: c.execute(query).first()) is not None
+
     def by_last_four(self, index: bytes, limit: int) -> Sequence[str]:
         """Return who has these last four digits, the latest visit first."""
         return self._indexed(IndexKind.LAST_FOUR, index, limit)
@@ -98,6 +103,10 @@ class MemberLookups(ABC):
     def ids_of(self, member_id: str) -> tuple[str, ...]:
         """Return every id whose history is this person's, the kept one first."""
         return self.merges_of(member_id).ids_of(member_id)
+
+    def persons(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids that stand for members, each once, in the order asked for."""
+        return self._read(lambda c: reading.persons(c, ids))
 
     def newcomer_given(self, digest: bytes) -> bool:
         """Tell whether a number had its newcomer pack, ever."""

@@ -157,6 +157,21 @@ def merges_of(connection: Connection, member_id: str) -> Merges:
     return Merges.of(known.values(), _undone(connection, list(known)))
 
 
+def persons(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids that stand for members, each once, in the order asked for."""
+    table = t.member_merge
+    absorbed: set[str] = set()
+    for some in _in_parts(ids):
+        query = select(table.c.absorbed_id).where(table.c.absorbed_id.in_(some))
+        absorbed.update(connection.execute(query).scalars())
+    return tuple(
+        dict.fromkeys(
+            merges_of(connection, one).person_of(one) if one in absorbed else one
+            for one in ids
+        )
+    )
+
+
 def _merges(condition: ColumnElement[bool]) -> Select[Any]:
     return select(t.member_merge).where(condition)
 
