@@ -27,6 +27,22 @@ FINDING_WORDS: dict[str, str] = {
     "printer_silent": N_("The slip printer has no way to tell how it is."),
     "program_version": N_("Version {version}, {days} days old."),
     "templates_usable": N_("The slip templates can be used."),
+    "members_sound": N_("Members: {count}; each is found by what they are."),
+    "members_half_erased": N_(
+        "Something is left of {count} erased members, first of all of {first}."
+    ),
+    "members_without_data": N_(
+        "The data of {count} members is missing, first of all of {first}."
+    ),
+    "members_numbers_twice": N_(
+        "A phone number is held twice by {count} members, first of all {first}."
+    ),
+    "members_merges_contradict": N_(
+        "{count} merges of members contradict others, first of all {first}."
+    ),
+    "members_not_found_by_number": N_(
+        "{count} members are not found by their own number, first of all {first}."
+    ),
     "promotions_sound": N_("Promotions that were ever started: {count}, all sound."),
     # Files
     "database_missing": N_("{file} is missing."),

@@ -8,6 +8,7 @@ from pos_app.persistence.checks import (
     database_checks,
     device_check,
     journal_check,
+    member_check,
     place_check,
     promotion_check,
     shift_check,
@@ -40,5 +41,6 @@ def shop_checks(room: CheckRoom) -> Sequence[HealthCheck]:
         "keys": till_checks.keys,
         "templates": template_check.templates,
         "promotions": promotion_check.promotions,
+        "members": member_check.members,
     }
     return tuple(RoomCheck(name, look, room) for name, look in looks.items())
