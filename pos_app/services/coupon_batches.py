@@ -34,7 +34,7 @@ from pos_app.values.times import Timestamp
 #: Coupons that are made at once.
 MOST_AT_ONCE = 10_000
 #: Coupons of one transaction: a sale never waits longer for the disk than that.
-CHUNK = 200
+CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True)

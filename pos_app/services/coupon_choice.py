@@ -22,7 +22,7 @@ from pos_app.values.times import Timestamp
 #: (coupons in hand) -> what the basket comes to with them; minor units.
 Trial: TypeAlias = Callable[[tuple[CouponInHand, ...]], int]
 #: Combinations that are tried at most; above it the best one found so far holds.
-TRIALS = 64
+TRIALS = 24
 #: Kinds of coupons that are combined: those that save most alone.
 KINDS = 6
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from pos_app.domain.basket import Basket
 from pos_app.domain.coupon.life import Coupon
 from pos_app.domain.coupon.refusal import CouponRefusal
 from pos_app.domain.coupon.template import Template
@@ -24,10 +25,31 @@ from pos_app.services.person import person_ids
 from pos_app.services.sale import SaleService
 
 #: Lines of a basket that is tried at once; larger ones wait for `looking`.
-AT_ONCE_LINES = 40
-_Key: TypeAlias = tuple[object, ...]
+AT_ONCE_LINES = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Key:
+    """This very basket, within a minute."""
+
+    basket: Basket
+    minute: int
+
+    def is_of(self, other: _Key) -> bool:
+        """Tell whether both are one."""
+        return self.basket is other.basket and self.minute == other.minute
+
+
 #: What was found, and for which basket.
 Looked: TypeAlias = tuple[_Key, Found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    occasion: Occasion
+    member_id: str
+    ids: tuple[str, ...]
+    running: frozenset[str]
 
 
 class OpenCoupons:
@@ -38,7 +60,8 @@ class OpenCoupons:
         self._sale = sale
         self._finder = finder
         self._looked: Looked | None = None
-        self._own: tuple[_Key, tuple[Coupon, ...]] | None = None
+        self._own: tuple[tuple[object, ...], tuple[Coupon, ...]] | None = None
+        self._kept: tuple[_Key, _Around] | None = None
 
     @property
     def limit(self) -> int:
@@ -90,13 +113,13 @@ class OpenCoupons:
 
     def forget(self) -> None:
         """Ask anew: coupons were given, used or taken away."""
-        self._looked = self._own = None
+        self._looked = self._own = self._kept = None
 
     def all(self, current: OpenSale) -> tuple[Coupon, ...]:
         """Return the coupons of the basket and those of its customer, each once."""
         shopper = current.basket.shopper
         inside = tuple(x.coupon_id for x in current.basket.coupons)
-        key: _Key = (shopper.member_id if shopper else "", inside)
+        key = (shopper.member_id if shopper else "", inside)
         if self._own is not None and self._own[0] == key:
             return self._own[1]
         reader = self._desk.ledger.coupons
@@ -123,18 +146,25 @@ class OpenCoupons:
             and not self._desk.ledger.coupons.is_in_hand(held.basket_id)
         ):  # by a basket that is gone
             coupon = replace(coupon, state=coupon.before, reserved=None)
-        shopper = current.basket.shopper
-        if coupon.member_id and shopper is not None:
-            ids = person_ids(self._desk.ledger.members, shopper.member_id)
-            if coupon.member_id in ids:  # one person, however many numbers
-                coupon = replace(coupon, member_id=shopper.member_id)
-        cause = cause_against(template, coupon, self.occasion(current), basket_id)
-        return cause or (None if self._holds(template) else CouponRefusal.NOT_OFFERED)
+        around = self._around(current)
+        if coupon.member_id in around.ids:  # one person, however many numbers
+            coupon = replace(coupon, member_id=around.member_id)
+        cause = cause_against(template, coupon, around.occasion, basket_id)
+        is_offered = template.promotion_id in around.running
+        return cause or (None if is_offered else CouponRefusal.NOT_OFFERED)
 
-    def _holds(self, template: Template) -> bool:
-        """Tell whether the promotion that a coupon unlocks runs for this basket."""
-        book = self._desk.catalog.promotion_book(self._desk.price_moment())
-        return any(x.promotion_id == template.promotion_id for x in book.promotions)
+    def _around(self, current: OpenSale) -> _Around:
+        """Return what all coupons of a basket are held against; asked once."""
+        key, shopper = self._key(current), current.basket.shopper
+        if self._kept is None or not self._kept[0].is_of(key):
+            members, desk = self._desk.ledger.members, self._desk
+            ids = person_ids(members, shopper.member_id) if shopper is not None else ()
+            book = desk.catalog.promotion_book(desk.price_moment())
+            running = frozenset(x.promotion_id for x in book.promotions)
+            member_id = shopper.member_id if shopper is not None else ""
+            around = _Around(self.occasion(current), member_id, ids, running)
+            self._kept = (key, around)
+        return self._kept[1]
 
     def occasion(self, current: OpenSale | None) -> Occasion:
         """Return when, where and for whom: now, not at the first scan."""
@@ -184,7 +214,7 @@ class OpenCoupons:
 
     def _key(self, current: OpenSale) -> _Key:
         minute = self._desk.clock.now().unix_ms // 60_000
-        return id(current.basket), current.basket.basket_id, minute
+        return _Key(current.basket, minute)
 
     def _is_new(self, current: OpenSale) -> bool:
-        return self._looked is None or self._looked[0] != self._key(current)
+        return self._looked is None or not self._looked[0].is_of(self._key(current))

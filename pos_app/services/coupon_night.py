@@ -9,7 +9,7 @@ from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.member_night import Night
 
 #: Coupons of one transaction.
-CHUNK = 200
+CHUNK = 100
 _OPEN = (
     CouponState.ISSUED,
     CouponState.CLAIMED,
