@@ -19,6 +19,10 @@ POINTS_WORDS: Mapping[str, tuple[str, str]] = {
         N_("Points pay for nothing in this shop."),
         N_("The programme says what points are worth."),
     ),
+    "points_not_whole": (
+        N_("Points are a whole number."),
+        N_("Type digits only."),
+    ),
     "points_none": (
         N_("No points would change."),
         N_("Type how many points are added or taken away."),
@@ -32,8 +36,12 @@ POINTS_WORDS: Mapping[str, tuple[str, str]] = {
         N_("Open the page again and look at what is in force."),
     ),
     "programme_number": (
-        N_("{field}: the number must lie between {least} and {most}."),
+        N_("The number must lie between {least} and {most}."),
         N_("Type another number."),
+    ),
+    "programme_amount": (
+        N_("This is no amount that can be used here."),
+        N_("Type another amount."),
     ),
     "programme_tiers_order": (
         N_("Each tier must ask for more than the one below it."),

@@ -103,7 +103,7 @@ class ProgrammeBook(OfficeBook[ProgrammeForm]):
 
     @override
     def problem_field(self, error: GuitaiError) -> str:
-        if error.key == "programme_number":
+        if error.key in ("programme_number", "programme_amount"):
             return str(error.params.get("field", ""))
         return "medium_burn" if error.key == "member_limits_order" else ""
 

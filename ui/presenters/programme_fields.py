@@ -63,7 +63,7 @@ def fields_of(section: str, values: Values, example: str) -> Sequence[FieldView]
         "value": _value,
     }[section](values)
     note = FieldView(FieldKind.NOTE, "example", detail=example)
-    return (*found, note) if example else found
+    return (found[0], note, *found[1:]) if example else found
 
 
 def _text(key: str, values: Values, *, is_amount: bool = False) -> FieldView:

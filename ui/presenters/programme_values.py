@@ -60,14 +60,14 @@ class Typed:
         """Return an amount in minor units.
 
         Raises:
-            UserError: "programme_number".
+            UserError: "programme_amount" (field).
         """
         try:
             found = parse_minor(self.values.get(key, "").strip() or "0", self.currency)
         except UserError as error:
-            raise _refused(key, least) from error
+            raise _refused(key) from error
         if not least <= found <= _MOST:
-            raise _refused(key, least)
+            raise _refused(key)
         return found
 
     def share(self, key: str) -> Percentage:
@@ -81,8 +81,8 @@ class Typed:
         return found
 
 
-def _refused(key: str, least: int) -> UserError:
-    return UserError("programme_number", field=key, least=least, most=_MOST)
+def _refused(key: str) -> UserError:
+    return UserError("programme_amount", field=key)
 
 
 def text_of(number: int | None) -> str:
@@ -189,7 +189,8 @@ def applied(  # noqa: PLR0911 - one flat case for each section
     """Return the rules with what was typed in a section.
 
     Raises:
-        UserError: "programme_number" (field, least, most), "member_limits_order".
+        UserError: "programme_number" (field, least, most), "programme_amount" (field),
+            or "member_limits_order".
     """
     if section == "earn":
         return replace(rules, earn=_earn(typed, rules))

@@ -187,7 +187,7 @@ class TierBook(OfficeBook[TierForm]):
 
     @override
     def problem_field(self, error: GuitaiError) -> str:
-        if error.key == "programme_number":
+        if error.key in ("programme_number", "programme_amount"):
             return str(error.params.get("field", ""))
         return {
             "programme_tier_unnamed": "name",
