@@ -119,7 +119,9 @@ class OpenCoupons:
         """Return the coupons of the basket and those of its customer, each once."""
         shopper = current.basket.shopper
         inside = tuple(x.coupon_id for x in current.basket.coupons)
-        key = (shopper.member_id if shopper else "", inside)
+        minute = self._desk.clock.now().unix_ms // 60_000
+        who = shopper.member_id if shopper is not None else ""
+        key = (current.basket.basket_id, who, inside, minute)
         if self._own is not None and self._own[0] == key:
             return self._own[1]
         reader = self._desk.ledger.coupons

@@ -494,3 +494,16 @@ def test_a_usual_basket_with_many_coupons_is_looked_at_within_its_trials(
     counter.coupons.looked(look())
     assert counter.coupons.looking() is None
     pay_cash(counter)
+
+
+def test_the_next_basket_of_a_member_knows_what_the_last_one_used(till: Till) -> None:
+    counter, template = till.counter, make(till, OWN)
+    lin = enrol(counter)
+    given = give(till, template, lin)
+    for offered in (1, 0):
+        counter.sale.scan(TEA, Decimal(4))
+        counter.members.attach(lin, Means.PHONE_SAID)
+        assert len(counter.coupons.usable()) == offered
+        if offered:
+            counter.coupons.use(given.coupon_id)
+        pay_cash(counter)
