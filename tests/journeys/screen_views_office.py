@@ -11,6 +11,7 @@ from pos_app.services.prices import PriceDraft
 from pos_app.values.percentage import Percentage
 from tests.journeys.screen_campaigns import campaign_views
 from tests.journeys.screen_coupons import coupon_views
+from tests.journeys.screen_programme import programme_views
 from tests.journeys.screen_till import BANANA, COLA_GTIN, FIRST_GTIN, ScreenTill
 
 
@@ -21,6 +22,7 @@ def office_views(till: ScreenTill) -> Iterator[str]:
     yield from _promotion_views(till)
     yield from _label_views(till)
     yield from _markdown_views(till)
+    yield from programme_views(till)
     yield from coupon_views(till)
     yield from campaign_views(till)
     yield from _key_views(till)
