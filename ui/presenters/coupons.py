@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.i18n import _, plural
+from pos_app.i18n import _, current_language, plural
 from pos_app.services.coupon_choice import CouponOffer
 from ui.format import money
 from ui.presenters.entry import Entry
@@ -40,7 +40,7 @@ class CouponsPresenter(QObject):
     @property
     def state(self) -> CouponsState:
         """Return everything the panel shows."""
-        offers = self._work.counter.coupons.usable()
+        offers = self._work.counter.coupons.usable(current_language())
         good = [one for one in offers if not one.why_not]
         bad = [one for one in offers if one.why_not]
         best, detail = self._best(offers)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from pos_app.domain.loyalty.burning import BurnAs, BurnBound
 from pos_app.errors import UserError
-from pos_app.i18n import _, plural
+from pos_app.i18n import _, current_language, plural
 from ui.format import amount
-from ui.messages import explain
 from ui.presenters.entry import Entry
 from ui.presenters.member_said import bound_words, points_words
 from ui.presenters.payment_state import DeductView
@@ -40,7 +39,7 @@ class Deductions:
         return (*found, *self.value.rows())
 
     def _coupons(self) -> DeductView | None:
-        offers = self._work.counter.coupons.usable()
+        offers = self._work.counter.coupons.usable(current_language())
         used = [one for one in offers if one.is_used]
         best = set(self._work.counter.coupons.best())
         good = [one for one in offers if one.coupon_id in best]
@@ -108,7 +107,7 @@ class Deductions:
             POINTS,
             _("Points {points}", points=f"{standing.active:,}"),
             "coins",
-            " · ".join(x for x in (points, why, rate) if x),
+            " · ".join((points, why or rate)),
             action=_(
                 "Use {amount}",
                 amount=amount(-most.burn.amount_minor, self._work.currency),
@@ -121,7 +120,7 @@ class Deductions:
         """Say why no points can be used now: too few, or not proven enough."""
         refusal = self._work.counter.points.refusal()
         if refusal is not None:
-            return explain(refusal, self._work.currency).text
+            return _("Code, typed phone or PIN first")
         return bound_words(bound)
 
     @property

@@ -125,7 +125,7 @@ class MemberView:
         wallet = counter.stored_value.wallet(glance.member_id)
         if wallet is not None and counter.stored_value.is_on:
             found.append(FigureView(amount(wallet.usable_minor, currency), _("Wallet")))
-        coupons = counter.coupons.usable()
+        coupons = counter.coupons.usable(current_language())
         if coupons:
             basket = counter.sale.basket
             is_begun = basket is not None and not basket.is_empty
@@ -139,7 +139,7 @@ class MemberView:
 
     def coupons(self) -> tuple[CouponView, ...]:
         """Return the coupons for the member's page, usable ones first."""
-        offers = [x for x in self._work.counter.coupons.usable() if not x.why_not]
+        offers = [x for x in self._work.counter.coupons.usable(current_language()) if not x.why_not]
         shown = [self.coupon(each) for each in offers[:MOST_COUPONS]]
         return tuple(shown)
 

@@ -177,6 +177,9 @@ class TenderColumn(Column):
     def show_payment(self, state: PaymentState) -> None:
         """Show tenders and what belongs to the selected one."""
         rows = state.deductions
+        is_tight = bool(rows) and theme().profile.name == "compact"
+        self.tenders.set_height(56 if is_tight else 72)
+        self.cash.set_height(52 if is_tight else 64)
         self.deduct_title.show_title(_("Deduct first") if rows else "")
         self.deductions.show_rows(rows)
         self.tenders_title.show_title(_("How to pay"))

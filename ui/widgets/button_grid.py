@@ -56,6 +56,12 @@ class ButtonGrid(QWidget):
             button.set_selected(one.is_selected)
             button.set_available(one.is_available, one.reason)
 
+    def set_height(self, height: float) -> None:
+        """Make the buttons of another height, 1366x768 pixels."""
+        if height != self._height:
+            self._height = height
+            self._take_sizes()
+
     def set_columns(self, columns: int) -> None:
         """Lay the buttons out in another number of columns."""
         if columns == self._columns:

@@ -25,7 +25,8 @@ from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
 
-_STUB = 74
+#: Width of the stub; narrow columns have a narrow one.
+_STUB, _NARROW_STUB = 74, 56
 
 
 class CouponCard(ThemedWidget):
@@ -62,8 +63,8 @@ class CouponCard(ThemedWidget):
 
     @override
     def design_height(self) -> float:
-        """Return the height of a card."""
-        return 62
+        """Return the height of a card: names take two lines where it is narrow."""
+        return 80 if theme().profile.name == "compact" else 62
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,7 +96,9 @@ class CouponCard(ThemedWidget):
             border = c.primary if view.is_used else c.line
             fill = c.primarysoft if view.is_used else c.surface
             draw_box(painter, self.rect(), Box(fill, border, border, radius, 1))
-            stub = QRect(1, 1, now.px(_STUB), self.height() - 2)
+            is_narrow = now.profile.name == "compact"
+            wide = now.px(_NARROW_STUB if is_narrow else _STUB)
+            stub = QRect(1, 1, wide, self.height() - 2)
             soft = c.sunken if view.is_refused else c.savesoft
             fill_round(painter, stub, radius - 1, soft)
             painter.fillRect(stub.adjusted(radius, 0, 0, 0), brush(soft))
@@ -117,11 +120,17 @@ class CouponCard(ThemedWidget):
         now, c, view = theme(), theme().colours, self._view
         right = self.width() - self._key_width() - now.px(14)
         room = right - left
-        strong = shrunk(view.title, font(now, "label", BOLD), BOLD, room, least=13)
-        upper = QRect(left, now.px(7), room, now.px(23))
         ink = c.ink2 if view.is_refused else c.ink
-        draw_text(painter, upper, elided(view.title, strong, room), (strong, ink))
-        area = QRect(left, now.px(29), room, self.height() - now.px(33))
+        high = now.px(42 if now.profile.name == "compact" else 23)
+        size = (room, room, high)
+        fit = fit_label(now, view.title, now.text_px("label"), BOLD, size)
+        line, top = line_height(fit.font), now.px(7)
+        for words in fit.lines:
+            row = QRect(left, top, room, line)
+            draw_text(painter, row, elided(words, fit.font, room), (fit.font, ink))
+            top += line
+        top = max(top, now.px(29))
+        area = QRect(left, top, room, self.height() - top - now.px(4))
         size = (room, room, area.height())
         fit = fit_label(now, view.detail, now.text_size(14), REGULAR, size)
         line = line_height(fit.font)

@@ -10,6 +10,7 @@ from ui.presenters.frame_state import Tone
 from ui.presenters.member_state import FigureView, MemberCardView
 from ui.theme.fonts import BOLD, REGULAR, SEMIBOLD, font, free_font
 from ui.theme.host import theme
+from ui.widgets.consent_card import wrapped
 from ui.widgets.drawing import (
     CENTER,
     Box,
@@ -23,7 +24,6 @@ from ui.widgets.drawing import (
 )
 from ui.widgets.member_marks import paint_initial, paint_marks
 from ui.widgets.shrunk_text import shrunk
-from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
 
 
@@ -54,7 +54,7 @@ class MemberCard(ThemedWidget):
         if view is None:
             return 60
         bar = 36 if view.reached is not None else 0
-        return 56 + bar + (48 if view.needs else 0)
+        return 56 + bar + (_needs_high() + 4 if view.needs else 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,7 +79,8 @@ class MemberCard(ThemedWidget):
                 self._paint_bar(painter, QRect(left, top, room, now.px(10)))
                 top += now.px(36)
             if view.needs:
-                self._paint_needs(painter, QRect(0, top, self.width(), now.px(42)))
+                high = now.px(_needs_high())
+                self._paint_needs(painter, QRect(0, top, self.width(), high))
 
     def _paint_name(self, painter: QPainter, row: QRect) -> None:
         now, c, view = theme(), theme().colours, self._view
@@ -121,13 +122,21 @@ class MemberCard(ThemedWidget):
         mark = QRect(area.x() + now.px(10), area.y(), now.px(20), area.height())
         draw_icon(painter, "info", c.info, mark)
         inner = area.adjusted(now.px(38), 0, -now.px(8), 0)
-        room = (inner.width(), inner.width(), inner.height())
-        fit = fit_label(now, view.needs, now.text_px("cap"), REGULAR, room)
-        line = line_height(fit.font)
-        top = inner.y() + (inner.height() - fit.height) // 2
-        for number, words in enumerate(fit.lines):
+        size = 15.0
+        lines = wrapped(view.needs, inner.width(), free_font(now, size))
+        while size > 11 and len(lines) * now.text_size(size) * 1.25 > inner.height():
+            size -= 0.5
+            lines = wrapped(view.needs, inner.width(), free_font(now, size))
+        used, line = free_font(now, size), round(now.text_size(size) * 1.25)
+        top = inner.y() + (inner.height() - line * len(lines)) // 2
+        for number, words in enumerate(lines):
             row = QRect(inner.x(), top + number * line, inner.width(), line)
-            draw_text(painter, row, words, (fit.font, c.ink))
+            draw_text(painter, row, words, (used, c.ink))
+
+
+def _needs_high() -> int:
+    """Return how high the note is: three lines where the column is narrow."""
+    return 62 if theme().profile.name == "compact" else 42
 
 
 class FigureStrip(ThemedWidget):

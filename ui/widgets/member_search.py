@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
 from typing_extensions import override
 
 from pos_app.i18n import _
+from ui.theme.fonts import REGULAR, font
+from ui.theme.host import theme
+from ui.widgets.drawing import draw_text
 from ui.widgets.search_box import SearchBox
+from ui.widgets.shrunk_text import shrunk
 
 
 class MemberSearch(SearchBox):
@@ -57,6 +63,15 @@ class EnrolBox(SearchBox):
     @override
     def hints(self) -> tuple[str, ...]:
         return (self._words,)
+
+    @override
+    def _paint_hint(self, painter: QPainter) -> None:
+        """Paint what belongs here, smaller rather than cut."""
+        now = theme()
+        room = self.width() - now.px(56)
+        used = shrunk(self._words, font(now, "body"), REGULAR, room, least=10)
+        place = QRect(now.px(51), 0, room, self.height())
+        draw_text(painter, place, self._words, (used, now.colours.ink3))
 
     @override
     def chip_words(self) -> str:
