@@ -62,7 +62,7 @@ class CouponOffice:
         self._desk = desk
         self._forms = forms
         self.batches = CouponBatches(desk, credentials, forms)
-        self.partners = CouponPartners(desk)
+        self.partners = CouponPartners(desk, forms)
 
     # ------------------------------------------------------------------ reading
 

@@ -7,20 +7,27 @@ import io
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from pos_app.documents.partner_slip import SettledPaper, partner_slip
 from pos_app.domain.coupon.partner import PartnerTerms, Settlement, settle
 from pos_app.domain.coupon.refusal import CouponRefusal
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import UserError
+from pos_app.i18n import Words
 from pos_app.ports.coupons import PartnerVersion
 from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.desk import Desk
+from pos_app.services.slip import RECEIPT_PRINTER
+from pos_app.services.slip_forms import SlipFormService
 from pos_app.values.money import format_minor
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
 
 NAME_LIMIT = 40
+SETTLEMENT_SLIP = "partner_settlement"
 _WHOLE = 1_000_000
 
 
@@ -60,8 +67,9 @@ class PartnerSettlement:
 class CouponPartners:
     """Agreements with partners, and their settlements."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, forms: SlipFormService) -> None:
         self._desk = desk
+        self._forms = forms
 
     def all(self) -> Sequence[PartnerVersion]:
         """Return the partners by name."""
@@ -134,6 +142,38 @@ class CouponPartners:
             return PartnerSettlement(known, period, found, numbers)
 
         return add_up
+
+    def print(self, settled: PartnerSettlement) -> Future[PrintJob]:
+        """Print a settlement; it is no document of value, so never a copy."""
+        desk, shop = self._desk, self._desk.shop
+        now = desk.clock.now()
+        paper = SettledPaper(
+            settled.partner.name,
+            settled.settlement,
+            settled.numbers,
+            now.at(ZoneInfo(shop.time_zone)),
+        )
+        job = PrintJob(
+            job_id=desk.ids.new(),
+            document_id=desk.ids.new(),
+            kind=SETTLEMENT_SLIP,
+            copy_number=0,
+            printer=RECEIPT_PRINTER,
+            layout=partner_slip(paper, shop, Words(self._forms.language())),
+            opens_drawer=False,
+            state=PrintJobState.QUEUED,
+            offset_bytes=0,
+            reason="",
+            queued_at=now,
+        )
+
+        def work(unit: UnitOfWork) -> PrintJob:
+            unit.add_print_job(job)
+            return job
+
+        future = desk.record(work)
+        future.add_done_callback(lambda _done: desk.printer.wake())
+        return future
 
 
 def settlement_table(settled: PartnerSettlement, currency: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap import Till
+from pos_app.documents.layout import Text
 from pos_app.domain.coupon.life import CouponState
 from pos_app.domain.coupon.signed import SignedCoupon
 from pos_app.domain.coupon.template import ReturnPolicy
@@ -385,6 +386,9 @@ def test_a_batch_has_its_size_its_codes_and_its_end(till: Till) -> None:
     assert settled.settlement.fee_minor == 30
     assert settled.settlement.due_minor == settled.settlement.partner_minor - 30
     assert "隔壁影院" in settlement_table(settled, "CNY")
+    job = office.partners.print(settled).result()
+    said = [x.text for x in job.layout.blocks if isinstance(x, Text)]
+    assert "隔壁影院" in said
     end = refusal(lambda: office.batches.revoke(made.batch.batch_id, "again").result())
     assert end.key == "coupon_batch_ended"
     pay_cash(counter)

@@ -166,6 +166,17 @@ class CouponsPart(FormPart):
 
         self._follow(lambda: self._settling(partner_id), shown)
 
+    def print_settlement(self, partner_id: str) -> None:
+        """Print a settlement on the slip printer."""
+
+        def shown(found: PartnerSettlement) -> None:
+            self._settled = (partner_id, found)
+            task = tasks.watch(self.service.partners.print(found))
+            task.then(lambda _job: self.frame.say(_("Printing")))
+            task.otherwise(self.on_refused).after_bug(self.on_stopped)
+
+        self._follow(lambda: self._settling(partner_id), shown)
+
     def _settling(self, partner_id: str) -> tasks.Task[PartnerSettlement]:
         partners = self.service.partners
         return self.place.runner.run(partners.settling(partner_id, Period()))

@@ -27,7 +27,7 @@ from ui.presenters.office_form_state import (
 if TYPE_CHECKING:
     from ui.presenters.coupon_part import CouponsPart
 
-SETTLE, SETTLE_FILE = "settle", "settleFile"
+SETTLE, SETTLE_FILE, SETTLE_PRINT = "settle", "settleFile", "settlePrint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class PartnerBook(OfficeBook[PartnerForm]):
         keys = (
             OfficeKey(SETTLE, _("Settle up to now"), "coins"),
             OfficeKey(SETTLE_FILE, _("Save as a table"), "file-xls"),
+            OfficeKey(SETTLE_PRINT, _("Print"), "printer"),
         )
         head = FieldView(FieldKind.HEAD, "settled", _("Settlement"))
         found = self.part.settled_of(draft.partner_id)
@@ -165,6 +166,8 @@ class PartnerBook(OfficeBook[PartnerForm]):
             self.part.settle(draft.partner_id)
         elif key == SETTLE_FILE:
             self.part.save_settlement(draft.partner_id)
+        elif key == SETTLE_PRINT:
+            self.part.print_settlement(draft.partner_id)
 
     @override
     def problem_field(self, error: GuitaiError) -> str:
