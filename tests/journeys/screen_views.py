@@ -19,6 +19,7 @@ from tests.journeys.screen_till import (
 )
 from tests.journeys.screen_views_devices import device_views
 from tests.journeys.screen_views_items import item_views
+from tests.journeys.screen_views_members import member_views
 from tests.journeys.screen_views_offers import offer_views
 from tests.journeys.screen_views_office import office_views
 from tests.journeys.screen_views_people import people_views, sign_on_views
@@ -26,6 +27,7 @@ from tests.journeys.screen_views_scale import weighing_views
 from tests.journeys.screen_views_shift import shift_views
 from tests.journeys.screen_views_slips import slip_views
 from tests.journeys.screen_views_stock import bulk_views, stock_views
+from tests.journeys.screen_views_value import value_views
 from ui.dialogs.question import unknown_print
 from ui.presenters.print_wait_state import PrintWaitState, WaitingSlipView
 from ui.presenters.print_wait_words import OF_FAULT, OF_REPORT, OF_STATUS
@@ -58,6 +60,8 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     till.press("signOn")
     yield "sale, empty"
     yield from offer_views(till)
+    yield from member_views(till)
+    yield from value_views(till)
     yield from _sale_views(till)
     yield from _slips_waiting(till)
     yield from _payment_views(till)
