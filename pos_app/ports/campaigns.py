@@ -178,12 +178,7 @@ class CampaignReader(SegmentReader, Protocol):
         ...
 
     def absent(self, since: date, limit: int) -> Sequence[Absence]:
-        """Return who bought last before a day and was not won back since then.
-
-        Args:
-            since: the last purchase lies before it.
-            limit: at most so many, the latest purchase first.
-        """
+        """Return who bought last before a day and was not won back, latest first."""
         ...
 
     def absent_count(self, since: date) -> int:
@@ -254,12 +249,7 @@ class CampaignWriter(SegmentWriter, Protocol):
         ...
 
     def earn_percent(self, member_ids: Sequence[str], sale_id: str = "") -> int:
-        """Return by how much gifts multiply a sale's points; 100 for nothing.
-
-        Args:
-            member_ids: all ids of the person.
-            sale_id: the gifts that multiply it already count, too.
-        """
+        """Return by how much gifts multiply a sale's points; 100 for nothing."""
         ...
 
     def use_earn_percent(self, member_ids: Sequence[str], sale_id: str) -> None:

@@ -18,7 +18,7 @@ from pos_app.persistence.ledger.campaign_tables import (
     reward_balance,
     reward_given,
 )
-from pos_app.persistence.ledger.segment_rows import SqlSegmentReader
+from pos_app.persistence.ledger.segment_queries import SqlSegmentReader
 from pos_app.ports.campaigns import (
     Absence,
     AudienceCount,

@@ -1,4 +1,4 @@
-"""Segments, who is in them, and scores: read and written (ports.segments)."""
+"""Writes segments, who is in them, and scores (implements ports.segments)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.campaign.rfm import Bought, Cuts, RfmCuts, RfmScore
@@ -25,7 +25,7 @@ from pos_app.values.times import Timestamp
 
 _CUTS = "cuts"
 _SCOPE = "scope:"
-_SETTLED = "settled:"
+SETTLED = "settled:"
 
 
 class SqlSegments:
@@ -110,7 +110,7 @@ class SqlSegments:
 
     def set_settled_on(self, step: str, on: date) -> None:
         """Store which day's nightly step ran."""
-        self._keep(_SETTLED + step, on.isoformat())
+        self._keep(SETTLED + step, on.isoformat())
 
     def set_scope(self, segment_id: str, category_ids: Sequence[str]) -> None:
         """Store a rule's categories with all below them, as the catalogue has them."""
@@ -118,11 +118,11 @@ class SqlSegments:
 
     def scopes(self) -> Mapping[str, tuple[str, ...]]:
         """Return those categories by segment id."""
-        return _scopes(self._connection)
+        return scopes_of(self._connection)
 
     def stored_cuts(self) -> RfmCuts | None:
         """Return the cuts of the last night; None before the first."""
-        return _cuts(self._connection)
+        return cuts_of(self._connection)
 
     def bought(self, measure: Measure) -> Sequence[Bought]:
         """Return what members bought, as the transaction sees it."""
@@ -134,7 +134,7 @@ class SqlSegments:
 
     def tags_of(self, member_ids: Sequence[str]) -> tuple[str, ...]:
         """Return the tags that rules give to a person, as the transaction sees it."""
-        return _tags_of(self._connection, member_ids)
+        return tags_of(self._connection, member_ids)
 
     def segment_ids_of(self, member_ids: Sequence[str]) -> frozenset[str]:
         """Return the segments that a person is in."""
@@ -150,93 +150,6 @@ class SqlSegments:
                 set_={"value": statement.excluded.value},
             )
         )
-
-
-class SqlSegmentReader:
-    """Reads segments, their members and what members bought, as committed."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def segments(self) -> Sequence[SegmentVersion]:
-        """Return the newest version of every segment, by name."""
-        with self._engine.begin() as connection:
-            return newest_segments(connection)
-
-    def segment_sizes(self) -> Mapping[str, int]:
-        """Return how many members each segment has, by segment id."""
-        table = segment_member
-        query = select(table.c.segment_id, func.count()).group_by(table.c.segment_id)
-        return {row[0]: row[1] for row in self._all(query)}
-
-    def tags_of(self, member_ids: Sequence[str]) -> tuple[str, ...]:
-        """Return the tags that rules give to a person, sorted."""
-        with self._engine.begin() as connection:
-            return _tags_of(connection, member_ids)
-
-    def members_with_tag(self, tags: Sequence[str], limit: int) -> Sequence[str]:
-        """Return members who carry any of the tags."""
-        table = segment_member
-        query = select(table.c.member_id).where(table.c.tag.in_(tags)).distinct()
-        return [each for (each,) in self._all(query.limit(limit))]
-
-    def score_of(self, member_ids: Sequence[str]) -> Scored | None:
-        """Return a person's stored score; None before the first night or sale."""
-        query = select(member_score).where(member_score.c.member_id.in_(member_ids))
-        rows = self._all(query.limit(1))
-        return _scored(rows[0]) if rows else None
-
-    def group_sizes(self) -> Mapping[str, int]:
-        """Return how many members each RFM group has."""
-        table = member_score
-        query = select(table.c.rfm_group, func.count()).group_by(table.c.rfm_group)
-        return {row[0]: row[1] for row in self._all(query)}
-
-    def bought(self, measure: Measure) -> Sequence[Bought]:
-        """Return what everybody bought, summed by the ledger."""
-        with self._engine.begin() as connection:
-            return segment_sums.bought(connection, measure)
-
-    def measured(self, measure: Measure) -> Mapping[str, Measured]:
-        """Return sums by person within a rule's days and goods."""
-        with self._engine.begin() as connection:
-            return segment_sums.measured(connection, measure, by_line=True)
-
-    def visits_and_spend(self, measure: Measure) -> Mapping[str, Measured]:
-        """Return sums by person of whole tickets; several times faster, no pieces."""
-        with self._engine.begin() as connection:
-            return segment_sums.measured(connection, measure)
-
-    def stored_cuts(self) -> RfmCuts | None:
-        """Return the cuts of the last night; None before the first."""
-        with self._engine.begin() as connection:
-            return _cuts(connection)
-
-    def segment_members(self, segment_id: str) -> frozenset[str]:
-        """Return who is in a segment."""
-        table = segment_member
-        query = select(table.c.member_id).where(table.c.segment_id == segment_id)
-        return frozenset(each for (each,) in self._all(query))
-
-    def scores(self) -> Mapping[str, Scored]:
-        """Return every stored score by member."""
-        return {row.member_id: _scored(row) for row in self._all(select(member_score))}
-
-    def stored_scopes(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the categories of rules with all below them, by segment id."""
-        with self._engine.begin() as connection:
-            return _scopes(connection)
-
-    def settled_on(self, step: str) -> date | None:
-        """Return the day whose nightly step ran last; None before the first."""
-        table = campaign_state
-        query = select(table.c.value).where(table.c.key == _SETTLED + step)
-        found = self._all(query)
-        return date.fromisoformat(json.loads(found[0][0])) if found else None
-
-    def _all(self, query: Any) -> Sequence[Any]:
-        with self._engine.begin() as connection:
-            return connection.execute(query).all()
 
 
 def newest_segments(connection: Connection) -> list[SegmentVersion]:
@@ -262,7 +175,8 @@ def newest_segments(connection: Connection) -> list[SegmentVersion]:
     ]
 
 
-def _scopes(connection: Connection) -> dict[str, tuple[str, ...]]:
+def scopes_of(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the categories of rules with all below them, by segment id."""
     table = campaign_state
     query = select(table.c.key, table.c.value).where(table.c.key.startswith(_SCOPE))
     return {
@@ -271,13 +185,15 @@ def _scopes(connection: Connection) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _tags_of(connection: Connection, member_ids: Sequence[str]) -> tuple[str, ...]:
+def tags_of(connection: Connection, member_ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the tags that rules give to a person, sorted."""
     table = segment_member
     query = select(table.c.tag).where(table.c.member_id.in_(member_ids)).distinct()
     return tuple(sorted(connection.execute(query).scalars()))
 
 
-def _cuts(connection: Connection) -> RfmCuts | None:
+def cuts_of(connection: Connection) -> RfmCuts | None:
+    """Return the cuts of the last night; None before the first."""
     query = select(campaign_state.c.value).where(campaign_state.c.key == _CUTS)
     found = connection.execute(query).scalar()
     if found is None:
@@ -286,7 +202,8 @@ def _cuts(connection: Connection) -> RfmCuts | None:
     return RfmCuts(days, visits, spend)
 
 
-def _scored(row: Any) -> Scored:
+def scored_of(row: Any) -> Scored:
+    """Return a row of scores."""
     return Scored(
         Bought(
             row.member_id, date.fromisoformat(row.last_on), row.visits, row.spend_minor
