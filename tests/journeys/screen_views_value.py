@@ -41,7 +41,6 @@ def value_views(till: ScreenTill) -> Iterator[str]:
     """
     set_value(till, VALUE)
     till.flow.render()
-    yield "sale, a key for gift cards"
     member_id = enrol(till, PHONE, NAME)
     value, service = till.flow.features.value, till.work.counter.stored_value
     value.open_top_up(member_id)

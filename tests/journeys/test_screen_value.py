@@ -104,6 +104,7 @@ def test_a_card_scanned_beside_a_sale_shows_its_balance_and_may_pay(valued: Scre
     assert [x.amount_minor for x in valued.tenders] == [3_00]
 
 
+@pytest.mark.slow
 def test_goods_scanned_while_a_card_is_sold_are_not_sold(valued: ScreenTill):
     valued.press("function_gift_card")
     valued.scan(COLA_GTIN)  # goods are no gift card
@@ -113,6 +114,7 @@ def test_goods_scanned_while_a_card_is_sold_are_not_sold(valued: ScreenTill):
     assert valued.dialog == ""
 
 
+@pytest.mark.slow
 def test_a_top_up_is_paid_back_from_its_wallet(valued: ScreenTill):
     account_id = sold_card(valued)
     valued.scan(CARD)
@@ -126,5 +128,6 @@ def test_a_top_up_is_paid_back_from_its_wallet(valued: ScreenTill):
     assert view.usable_minor == 60_00
 
 
+@pytest.mark.slow
 def test_a_shop_without_gift_cards_has_no_key_for_them(selling: ScreenTill):
     assert not selling.is_there("function_gift_card")

@@ -192,7 +192,7 @@ def nothing_came_of_nothing(till: Till) -> None:
     assert goods + coins + balances == money + bonus - gone - ended
 
 
-@settings(max_examples=examples(4, 60))
+@settings(max_examples=examples(3, 60))
 @given(STEPS)
 def test_nobody_gets_value_out_of_nothing(steps: list[tuple[str, int, int]]) -> None:
     with (
