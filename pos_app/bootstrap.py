@@ -283,16 +283,6 @@ def create_shop(
     return code
 
 
-def enrol_made_up(ledger: SqlLedger, ring: KeyRing, ids: Ids) -> None:
-    """Give a shop, or a training, members who do not exist."""
-    # Late: a till that sells has members of its own.
-    from pos_app.services.made_up_members import made_up_members
-
-    vault = KeyedMemberVault(vault_root(ring))
-    news = made_up_members(vault, ids, credentials_of(ring))
-    ledger.submit(lambda unit: unit.members.add_all(news)).result()
-
-
 def demo_setup() -> SetupFile:
     """Return the sample shop 晴川生活 · 湖滨店."""
     from pos_app.services.setup_file import read_setup

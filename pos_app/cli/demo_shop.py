@@ -10,8 +10,8 @@ from pos_app.bootstrap import (
     Till,
     create_shop,
     demo_setup,
-    enrol_made_up,
 )
+from pos_app.cli.made_up import enrol_made_up
 from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.key_ring import open_key_ring

@@ -24,8 +24,8 @@ from pos_app.bootstrap import (
     Options,
     Till,
     credentials_of,
-    enrol_made_up,
 )
+from pos_app.cli.made_up import enrol_made_up
 from pos_app.domain.permission import Permission, Role, RoleLimits, Staff
 from pos_app.errors import StorageError, UserError
 from pos_app.i18n import LANGUAGES, N_, Words
