@@ -12,16 +12,20 @@ from pathlib import Path
 import pytest
 
 from pos_app.bootstrap import Till
+from pos_app.domain.member.recognition import Means, Recognition
 from pos_app.domain.offer_intents import GivePoints, SetShopper, ShowCoupon
 from pos_app.domain.pricing_result import TaxTotal
-from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
+from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn
 from pos_app.domain.promotion.promotion import ReturnBasis
 from pos_app.domain.sale import Sale
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.services.coupon_loose import take_in
+from pos_app.services.member_shopper import shopper_of
 from pos_app.services.ticket_money import paid_for
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
+from tests.builders_members import enrolled
+from tests.builders_points import give_points
 from tests.builders_promotions import (
     by_coupon,
     cut,
@@ -101,9 +105,14 @@ def sold(till: Till) -> Sale:
     approved(
         counter, by_hand.discount_line, sale.basket.lines[1].line_id, 33, "regular"
     )
-    sale.accept(SetShopper(Shopper("member-7")))
-    take_in(counter.desk, "c1", COUPON).result()
-    sale.accept(ShowCoupon(CouponInHand("c1", "券")))
+    count = counter.desk.ledger.members.count()
+    member_id = enrolled(counter, f"1390000{count:04d}")
+    give_points(till, 200, member_id)
+    shopper = shopper_of(counter.desk, counter.desk.ledger.members, member_id)
+    known = Recognition(member_id, Means.ROTATING_CODE, counter.desk.clock.now())
+    sale.accept(SetShopper(shopper, known))
+    take_in(counter.desk, f"c{count}", COUPON).result()
+    sale.accept(ShowCoupon(CouponInHand(f"c{count}", "券")))
     sale.accept(GivePoints(PointsBurn(200, 123)))
     approved(counter, by_hand.discount_sale, Percentage.parse("5"), "regular")
     before = sale.priced
