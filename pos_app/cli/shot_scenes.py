@@ -12,6 +12,7 @@ from pos_app.cli.shot_scenes_black_box import BlackBoxScenes
 from pos_app.cli.shot_scenes_doctor import DoctorScenes
 from pos_app.cli.shot_scenes_dry_run import DryRunScenes
 from pos_app.cli.shot_scenes_items import ItemScenes
+from pos_app.cli.shot_scenes_member_admin import MemberAdminScenes
 from pos_app.cli.shot_scenes_member_reports import MemberReportScenes
 from pos_app.cli.shot_scenes_members import MemberScenes
 from pos_app.cli.shot_scenes_offers import OfferScenes
@@ -28,6 +29,7 @@ from pos_app.cli.shot_scenes_shift import ShiftScenes
 from pos_app.cli.shot_scenes_slips import SlipScenes
 from pos_app.cli.shot_scenes_stock import StockScenes
 from pos_app.cli.shot_scenes_training import TrainingScenes
+from pos_app.cli.shot_scenes_value import ValueScenes
 
 #: Pastries, milk, a weighed label, tea, a T-shirt, socks, a bag: one of each kind.
 BASKET = (
@@ -85,6 +87,7 @@ class ShotScenes:
         self._cashier.void_sale()
         yield from PrintScenes(self._place, self._cashier).play()
         yield from PeopleScenes(self._place).play()
+        yield from MemberAdminScenes(self._place).play()
         yield from TrainingScenes(self._place).play()
         yield from self._trouble()
 
@@ -93,6 +96,7 @@ class ShotScenes:
             yield from scenes(self._place).play()
             self._cashier.begin_void("customer_left")
             self._cashier.void_sale()
+        yield from ValueScenes(self._place).play()
 
     def _sign_on(self) -> Iterator[str]:
         number, pin = MANAGER
