@@ -36,6 +36,11 @@ NAME, MASKED, MASKED_PHONE = "林可怡", "林*怡", "138****6217"
 OTHER_NAME, OTHER_MASKED = "王小明", "王*明"
 #: Somebody else's number with the same last four digits.
 NAMESAKE = "13900006217"
+#: What the coupons are called: here, in English, in Taiwan.
+_COUPONS = (
+    ("生日券 满 50 减 15", "Birthday, 15 off from 50", "生日券 滿 50 折 15"),
+    ("每件减 0.10", "0.10 off each", "每件折 0.10"),
+)
 #: A burn of up to 1,000 points needs the phone typed by the customer.
 PROGRAMME = Programme(
     version=1,
@@ -98,13 +103,14 @@ def give_coupons(till: ScreenTill, member_id: str) -> tuple[str, ...]:
     at, zone, stamp = desk.clock.now(), till.work.zone, desk.stamp()
 
     def give(unit: UnitOfWork) -> None:
-        for number, name in enumerate(("生日券 满 50 减 15", "每件减 0.10"), 1):
+        for number, (name, *others) in enumerate(_COUPONS, 1):
             made = Template(
                 f"018f0000-0000-7000-8000-0000000008{number:02}",
                 1,
                 name,
                 _PROMOTION.format(number),
                 Validity(ValidityKind.DAYS, length=30),
+                names=tuple(zip(("en", "zh-TW"), others, strict=True)),
                 is_bearer=False,
             )
             unit.coupons.add_template(made, at, "")
@@ -116,10 +122,12 @@ def give_coupons(till: ScreenTill, member_id: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def open_members(till: ScreenTill) -> MembersThere:
+def open_members(
+    till: ScreenTill, names: tuple[str, str] = (NAME, OTHER_NAME)
+) -> MembersThere:
     """Let the shop have a programme and two members; somebody must be signed on."""
     open_programme(till)
-    lin, wang = enrol(till, LIN, NAME), enrol(till, WANG, OTHER_NAME)
+    lin, wang = enrol(till, LIN, names[0]), enrol(till, WANG, names[1])
     give_points(till, lin)
     return MembersThere(lin, wang, give_coupons(till, lin))
 

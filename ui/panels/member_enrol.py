@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.i18n import _
 from ui.presenters.member_state import EnrolField, EnrolView
@@ -116,8 +116,11 @@ class EnrolForm(QWidget):
     def _take_sizes(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(8))
+        is_narrow = theme().profile.name == "compact"
+        way = QBoxLayout.Direction
         for row in self._rows:
             row.setSpacing(theme().px(8))
+            row.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
 
 def _box_words(field: EnrolField) -> str:
