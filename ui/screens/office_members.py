@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pos_app.i18n import _
 from ui.presenters.members_state import MembersPage, MembersState, MembersTable
 from ui.screens.back_office_page import BackOfficePage
 from ui.screens.office_fields import KeyRow
@@ -16,6 +17,14 @@ from ui.screens.settings_fields import Note
 from ui.theme.host import theme_host
 from ui.widgets.page_head import PageHead
 from ui.widgets.table_list import TableList
+
+
+class MemberSearchBox(GoodsSearchBox):
+    """The search box with the words of members."""
+
+    @override
+    def hints(self) -> tuple[str, ...]:
+        return (_("Phone, last four digits, card or name"), _("Phone or name"))
 
 
 class MembersTablePage(QWidget):
@@ -67,7 +76,7 @@ class MembersOfficePage(BackOfficePage):
     def __init__(self) -> None:
         super().__init__("members")
         self.form = OfficeFormPage("membersForm")
-        self.search = GoodsSearchBox("memberSearch", "memberSearch")
+        self.search = MemberSearchBox("memberSearch", "memberSearch")
         self.form.list_card.body.insertWidget(0, self.search)
         self.table = MembersTablePage()
         self._stack = QStackedWidget()
