@@ -24,7 +24,7 @@ from pos_app.values.times import BusinessDay
 #: Device setting: the business day up to which pairs were counted.
 PAIRS_THROUGH = "item_pairs_through"
 #: Sales of one person that are looked at: more say nothing new, and reading stays quick.
-_NEWEST_SALES = 400
+_NEWEST_SALES = 120
 #: Lines of a basket that advice is looked for, the newest.
 _NEWEST_LINES = 40
 
