@@ -19,6 +19,7 @@ from tests.journeys.screen_till import (
 )
 from tests.journeys.screen_views_devices import device_views
 from tests.journeys.screen_views_items import item_views
+from tests.journeys.screen_views_member_admin import member_admin_views
 from tests.journeys.screen_views_members import member_views
 from tests.journeys.screen_views_offers import offer_views
 from tests.journeys.screen_views_office import office_views
@@ -69,6 +70,7 @@ def every_view(till: ScreenTill, language: str) -> Iterator[str]:
     yield from item_views(till)
     yield from slip_views(till)
     yield from people_views(till)
+    yield from member_admin_views(till)
     till.flow.go_to_sale()
     yield from office_views(till)
     yield from stock_views(till)
