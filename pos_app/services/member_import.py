@@ -39,8 +39,9 @@ from pos_app.services.member_import_store import (
 from pos_app.services.member_row import MemberRowReader, ShopMembers, folded_tier
 from pos_app.services.shop_region import region_of
 
-#: Lines judged at once, and lines of one transaction.
-READ_LINES, WRITE_LINES = 500, 200
+#: Lines judged at once, and lines of one transaction: a sale that ends meanwhile waits
+#: for no more than these.
+READ_LINES, WRITE_LINES = 500, 50
 OnProgress = Callable[[int], None]
 Line = TypeVar("Line")
 

@@ -32,13 +32,14 @@ way (member_id, person) AS (
   SELECT absorbed_id, kept_id FROM held
   UNION SELECT w.member_id, h.kept_id FROM way w JOIN held h
   ON h.absorbed_id = w.person),
-root (member_id, person) AS (
+root (member_id, person) AS MATERIALIZED (
   SELECT member_id, person FROM way
   WHERE person NOT IN (SELECT absorbed_id FROM held))
 """
 #: The person of a row that names a member id in some table `x`.
-_PERSON = (
-    "coalesce((SELECT person FROM root r WHERE r.member_id = x.member_id), x.member_id)"
+_PERSON, _ROOT = (
+    "coalesce(r.person, x.member_id)",
+    " LEFT JOIN root r ON r.member_id = x.member_id",
 )
 _SORTED_BY = {
     MemberOrder.ENROLLED: "m.enrolled_at_ms",
@@ -47,7 +48,7 @@ _SORTED_BY = {
 }
 _POINTS = (
     f" LEFT JOIN (SELECT {_PERSON} AS person, sum(x.points) AS points"  # noqa: S608
-    " FROM point_left x GROUP BY 1) p ON p.person = m.member_id"
+    f" FROM point_left x{_ROOT} GROUP BY 1) p ON p.person = m.member_id"
 )
 _STANDING = {
     MemberStanding.PRESENT: "m.erased_at_ms IS NULL"
@@ -56,16 +57,16 @@ _STANDING = {
     MemberStanding.MERGED: "m.member_id IN (SELECT absorbed_id FROM held)",
 }
 _TIER = (
-    f"m.member_id IN (SELECT {_PERSON} FROM tier_standing x"  # noqa: S608
+    f"m.member_id IN (SELECT {_PERSON} FROM tier_standing x{_ROOT}"  # noqa: S608
     " WHERE x.tier = :tier)"
 )
 _TAG = (
     "(m.member_key IN (SELECT member_key FROM member_tag WHERE tag = :tag)"  # noqa: S608
-    f" OR m.member_id IN (SELECT {_PERSON} FROM segment_member x"
+    f" OR m.member_id IN (SELECT {_PERSON} FROM segment_member x{_ROOT}"
     " WHERE x.tag = :tag))"
 )
 _SEGMENT = (
-    f"m.member_id IN (SELECT {_PERSON} FROM segment_member x"  # noqa: S608
+    f"m.member_id IN (SELECT {_PERSON} FROM segment_member x{_ROOT}"  # noqa: S608
     " WHERE x.segment_id = :segment)"
 )
 _SHARED = """
