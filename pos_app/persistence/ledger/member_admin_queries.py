@@ -44,12 +44,10 @@ _PERSON, _ROOT = (
 _SORTED_BY = {
     MemberOrder.ENROLLED: "m.enrolled_at_ms",
     MemberOrder.LAST_VISIT: "m.last_visit_ms",
-    MemberOrder.POINTS: "coalesce(p.points, 0)",
+    MemberOrder.POINTS: "coalesce((SELECT sum(x.points) FROM point_left x"
+    " WHERE x.member_id IN (SELECT m.member_id UNION ALL"
+    " SELECT r.member_id FROM root r WHERE r.person = m.member_id)), 0)",
 }
-_POINTS = (
-    f" LEFT JOIN (SELECT {_PERSON} AS person, sum(x.points) AS points"  # noqa: S608
-    f" FROM point_left x{_ROOT} GROUP BY 1) p ON p.person = m.member_id"
-)
 _STANDING = {
     MemberStanding.PRESENT: "m.erased_at_ms IS NULL"
     " AND m.member_id NOT IN (SELECT absorbed_id FROM held)",
@@ -103,14 +101,13 @@ class MemberListings(MemberBulkLookups):
     ) -> ListedIds:
         """Return a page of members."""
         by = _SORTED_BY[query.order]
-        joined = _POINTS if query.order is MemberOrder.POINTS else ""
         where, values = _where(query)
         if after is not None:
             where.append(f"({by}, m.member_key) < (:value, :key)")
             values |= {"value": after.value, "key": after.member_key}
         statement = (
             f"{_PERSONS} SELECT m.member_id, {by} AS value, m.member_key"  # noqa: S608
-            f" FROM member m{joined} WHERE {' AND '.join(where)}"
+            f" FROM member m WHERE {' AND '.join(where)}"
             f" ORDER BY {by} DESC, m.member_key DESC LIMIT :limit"
         )
         rows = self._rows(statement, {**values, "limit": limit + 1})
