@@ -79,7 +79,8 @@ class MemberErasure:
 
         Raises:
             UserError: "member_erase_value" with the amount while money is in a
-                wallet, "member_erase_in_sale"; "member_unknown" with the future.
+                wallet, "member_erase_in_sale"; both with the future too, of what
+                was written since, and "member_unknown".
             ApprovalNeeded: "not_permitted".
         """
         review = self.review(member_id)
