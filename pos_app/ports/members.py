@@ -188,10 +188,6 @@ class MemberWriter(MemberLookups, MemberPapers, Protocol):
         """Replace a member's tags (`check_tags`)."""
         ...
 
-    def set_tier(self, member_id: str, tier: str) -> None:
-        """Keep the tier that lists are filtered by; the moves are the truth."""
-        ...
-
     def set_staff(self, member_id: str, staff_id: str) -> None:
         """Say that a member is one of the staff; "" for not any more."""
         ...

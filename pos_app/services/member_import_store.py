@@ -126,7 +126,6 @@ def _bring_along(
     if line.tier and tools.plan and (is_new or "tier" in planned.gains):
         until = tools.plan.kept_until(at)
         unit.points.grant_tier(member_id, (line.tier, until), event_id, at)
-        unit.members.set_tier(member_id, line.tier)
     return points
 
 

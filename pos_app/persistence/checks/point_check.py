@@ -38,7 +38,7 @@ LEFT JOIN (
   ON m.event = t.sale_id
 WHERE m.points IS NOT t.points
 """
-#: A member's tier is where the last move went.
+#: A member's tier is where the last move went, in lists as well.
 _TIERS = """
 SELECT m.member_id FROM tier_move m
 LEFT JOIN tier_standing s ON s.member_id = m.member_id
@@ -47,6 +47,9 @@ WHERE m.step = (SELECT max(step) FROM tier_move o WHERE o.member_id = m.member_i
        OR (m.to_tier <> '' AND s.kept_until_ms IS NOT m.kept_until_ms))
 UNION SELECT member_id FROM tier_standing
 WHERE member_id NOT IN (SELECT member_id FROM tier_move)
+UNION SELECT m.member_id FROM member m
+LEFT JOIN tier_standing s ON s.member_id = m.member_id
+WHERE m.tier <> coalesce(s.tier, '')
 """
 POINT_RULES = (
     SumRule("points_left_differ", _LEFT),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
@@ -25,6 +25,10 @@ _log = logging.getLogger("guitai.ledger")
 
 def _nobody_hears() -> None:
     """There is no second place."""
+
+
+def _nobody_keeps(_marks: MutableMapping[Any, Any]) -> None:
+    """Nothing of the ledger is kept in memory."""
 
 
 class CoreThread:
@@ -53,6 +57,8 @@ class CoreThread:
         self._ids = ids
         self._make_room = make_room
         self.after_commit: Callable[[], None] = _nobody_hears
+        #: Hears of each commit with the marks that its transaction left.
+        self.on_committed: Callable[[MutableMapping[Any, Any]], None] = _nobody_keeps
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
         self._stopped = False
@@ -114,6 +120,8 @@ class CoreThread:
 
     def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
         with self._engine.begin() as connection:
+            marks = connection.info
             result = work(self._unit(connection, self._epoch, self._ids))
+        self.on_committed(marks)
         self.after_commit()
         return result

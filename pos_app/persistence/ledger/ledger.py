@@ -27,6 +27,7 @@ from pos_app.persistence.ledger.core_thread import CoreThread
 from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.member_side import MemberSideReads
 from pos_app.persistence.ledger.parked_rows import SqlParkedReader
+from pos_app.persistence.ledger.programme_in_force import ProgrammeInForce
 from pos_app.persistence.ledger.promotion_rows import SqlPromotionUses
 from pos_app.persistence.ledger.report_queries import SqlReportReader
 from pos_app.persistence.ledger.return_rows import SqlReturnReader
@@ -80,6 +81,8 @@ class SqlLedger(MemberSideReads):
         self._core = CoreThread(
             self._writer, self.epoch, ids, make_room, self.unit_of_work
         )
+        self._rules = ProgrammeInForce()
+        self._core.on_committed = self._rules.on_committed
 
     @property
     def read_engine(self) -> Engine:

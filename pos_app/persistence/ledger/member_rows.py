@@ -76,10 +76,6 @@ class SqlMembers(MemberPaperRows, MemberBulkLookups):
         if rows:
             self._connection.execute(insert(table), rows)
 
-    def set_tier(self, member_id: str, tier: str) -> None:
-        """Keep the tier that lists are filtered by; the moves are the truth."""
-        self._set(member_id, tier=tier)
-
     def set_staff(self, member_id: str, staff_id: str) -> None:
         """Say that a member is one of the staff; "" for not any more."""
         self._set(member_id, staff_id=staff_id)

@@ -13,6 +13,7 @@ from pos_app.persistence.ledger.member_queries import SqlMemberReader
 from pos_app.persistence.ledger.member_rows import SqlMembers
 from pos_app.persistence.ledger.point_queries import SqlPointReader
 from pos_app.persistence.ledger.point_rows import SqlPoints
+from pos_app.persistence.ledger.programme_in_force import ProgrammeInForce
 from pos_app.persistence.ledger.suggestion_queries import (
     SqlSuggestionReader,
     SqlSuggestions,
@@ -55,6 +56,7 @@ class MemberSideReads:
     """What of the ledger belongs to members, as committed."""
 
     _reader: Engine
+    _rules: ProgrammeInForce
 
     @property
     def members(self) -> SqlMemberReader:
@@ -64,7 +66,7 @@ class MemberSideReads:
     @property
     def points(self) -> SqlPointReader:
         """Points, tiers and the programme."""
-        return SqlPointReader(self._reader)
+        return SqlPointReader(self._reader, self._rules)
 
     @property
     def coupons(self) -> SqlCouponReader:

@@ -27,6 +27,7 @@ from pos_app.persistence.ledger.point_tables import (
     tier_metric,
     tier_standing,
 )
+from pos_app.persistence.ledger.programme_in_force import ProgrammeInForce
 from pos_app.ports.points import LotLeft, Notice, PointEvent, ProgrammeVersion
 from pos_app.values.times import BusinessDay, Period, Timestamp
 
@@ -47,13 +48,13 @@ ORDER BY 1
 class SqlPointReader:
     """Reads points, tiers and the programme, as committed."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, rules: ProgrammeInForce) -> None:
         self._engine = engine
+        self._rules = rules
 
     def programme(self) -> Programme:
         """Return the rules in force."""
-        with self._engine.begin() as connection:
-            return reads.programme(connection)
+        return self._rules.of(self._engine)
 
     def programme_versions(self) -> Sequence[ProgrammeVersion]:
         """Return every version, the newest first."""

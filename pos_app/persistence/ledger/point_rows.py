@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.codec import to_plain
@@ -19,6 +19,7 @@ from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove, TierMoveKind
 from pos_app.persistence.ledger import point_gifts
 from pos_app.persistence.ledger import point_reads as reads
+from pos_app.persistence.ledger.member_tables import member
 from pos_app.persistence.ledger.point_rows_read import PointRowsRead
 from pos_app.persistence.ledger.point_tables import (
     notice_sent,
@@ -32,6 +33,7 @@ from pos_app.persistence.ledger.point_tables import (
     tier_move,
     tier_standing,
 )
+from pos_app.persistence.ledger.programme_in_force import mark_written
 from pos_app.ports.points import Notice, ProgrammeVersion
 from pos_app.values.times import Timestamp
 
@@ -133,8 +135,11 @@ class SqlPoints(PointRowsRead):
             self._stand(member_id, moves[-1])
 
     def _stand(self, member_id: str, move: TierMove) -> None:
+        """Let projection and lists show where a tier's last move went."""
         table = tier_standing
         self._connection.execute(delete(table).where(table.c.member_id == member_id))
+        whose = member.c.member_id == member_id
+        self._connection.execute(update(member).where(whose).values(tier=move.to_tier))
         if move.to_tier:
             until = move.kept_until
             row = {
@@ -188,6 +193,7 @@ class SqlPoints(PointRowsRead):
             "approved_by": version.approved_by,
         }
         self._connection.execute(insert(programme_version), row)
+        mark_written(self._connection)
 
     def add_facts(self, sale_id: str, facts: TicketFacts) -> None:
         """Keep what a ticket told its member; the codes of coupons are told once."""

@@ -1,0 +1,100 @@
+"""The programme costs a scan nothing: it is read once, and again when there is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from pos_app.bootstrap import Till
+from pos_app.domain.loyalty.programme import NO_PROGRAMME, ValueRule
+from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.points import ProgrammeVersion
+from tests.builders_points import RULES, bring
+from tests.counter_shop import COLA, TEA, fresh_shop, opened
+
+WITH_CARDS = replace(RULES, value=ValueRule(has_gift_cards=True))
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator[Till]:
+    with opened(fresh_shop(tmp_path)) as till:
+        yield till
+
+
+@contextmanager
+def reads_of(till: Till) -> Iterator[list[str]]:
+    """Hear each question to the ledger's readers."""
+    heard: list[str] = []
+
+    def on_question(*told: Any) -> None:
+        heard.append(told[2])
+
+    engine = till.ledger.read_engine
+    event.listen(engine, "before_cursor_execute", on_question)
+    try:
+        yield heard
+    finally:
+        event.remove(engine, "before_cursor_execute", on_question)
+
+
+def test_goods_in_a_shop_without_members_ask_the_ledger_nothing_of_them(
+    till: Till,
+) -> None:
+    counter = till.counter
+    counter.sale.scan(TEA)
+    assert not counter.stored_value.is_gift_card_code(TEA)
+    assert not counter.members.is_member_code(TEA)  # once for each basket
+    with reads_of(till) as heard:
+        assert not counter.stored_value.is_gift_card_code(COLA)
+        assert not counter.members.is_member_code(COLA)
+        assert not counter.coupons.is_coupon_code(COLA)
+        counter.sale.scan(COLA)
+    assert [said for said in heard if said != "BEGIN"] == []
+
+
+def test_a_new_version_is_in_force_as_soon_as_it_is_stored(till: Till) -> None:
+    reader = till.ledger.points
+    assert reader.programme() == NO_PROGRAMME
+    assert not till.counter.stored_value.has_gift_cards
+    assert bring(till, WITH_CARDS) == reader.programme()
+    assert till.counter.stored_value.has_gift_cards
+    bring(till, RULES)
+    assert reader.programme().version == 2
+    assert not till.counter.stored_value.has_gift_cards
+
+
+def test_a_version_whose_transaction_failed_is_never_in_force(till: Till) -> None:
+    made = replace(RULES, version=1)
+
+    def work(unit: UnitOfWork) -> None:
+        at = till.counter.desk.clock.now()
+        unit.points.add_programme(ProgrammeVersion(made, at, "boss", "owner"))
+        raise LookupError("the rest of it failed")
+
+    with pytest.raises(LookupError):
+        till.ledger.submit(work).result()
+    assert till.ledger.points.programme() == NO_PROGRAMME
+    bring(till)
+    assert till.ledger.points.programme().version == 1
+
+
+def test_a_read_that_began_before_a_version_does_not_outlive_it(till: Till) -> None:
+    """The ledger is asked; before its answer is looked at there is a new version."""
+    reader, engine = till.ledger.points, till.ledger.read_engine
+
+    told: list[str] = []
+
+    def on_answer(*what: Any) -> None:
+        if not told and "programme_version" in what[2]:
+            told.append(what[2])
+            bring(till)
+
+    event.listen(engine, "after_cursor_execute", on_answer)
+    assert reader.programme() == NO_PROGRAMME
+    assert reader.programme().version == 1
