@@ -23,7 +23,7 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.sale_ending import Ending, build_sale
 from pos_app.domain.tax import CashRounding, PricingRules
 from pos_app.domain.tender import TenderKind, TenderLine
-from pos_app.services.ticket_money import paid_for
+from pos_app.services.money_ways import paid_for
 from tests.builders_ledger import CASHIER
 from tests.builders_pricing import NOON
 

@@ -16,7 +16,7 @@ from pos_app.domain.refund_payment import SalePaid
 from pos_app.domain.returned_line import KeptBack, ReturnedLine
 from pos_app.domain.sale import Sale
 from pos_app.domain.tax import CashRounding, PricingRules
-from pos_app.services.ticket_money import paid_for
+from pos_app.services.money_ways import paid_for
 from pos_app.values.quantity import to_thousandths
 from tests.builders_pricing import rules
 from tests.builders_promotions import basket_of, offers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.payment import Payment
@@ -12,10 +12,10 @@ from pos_app.domain.refund_payment import (
     room_minor,
     within_paid,
 )
-from pos_app.domain.refund_ways import MoneyWay, ways_for, ways_left, ways_paid
-from pos_app.domain.sale import Sale
+from pos_app.domain.refund_ways import MoneyWay, ways_for
 from pos_app.ports.ledger import Ledger
 from pos_app.services.desk import Desk
+from pos_app.services.money_ways import paid_for, ways_of
 from pos_app.services.sale import SaleService
 
 
@@ -103,37 +103,6 @@ def _origin(ledger: Ledger, sale_id: str) -> _Origin:
     assert sale is not None, sale_id
     earlier = ledger.returns.earlier_refunds(sale_id)
     refunded_minor = sum(ticket.refunded_minor for ticket in earlier)
-    ways = ways_left(_ways(ledger, sale), earlier)
     rounded_minor = sum(ticket.rounded_minor for ticket in earlier)
     paid = SalePaid(sale_id, paid_for(sale), refunded_minor, rounded_minor)
-    return _Origin(paid, ways)
-
-
-def paid_for(sale: Sale) -> int:
-    """Return what all goods of a sale were paid, cash rounding included."""
-    shares = (share for line in sale.priced.lines for share in line.shares)
-    return sum(share.count * share.paid_minor for share in shares)
-
-
-def _ways(ledger: Ledger, sale: Sale) -> tuple[MoneyWay, ...]:
-    """Return how a sale was paid; goods given in exchange were paid as they were.
-
-    What went back for those, in that ticket or another, is not theirs any more.
-    """
-    ways = list(ways_paid(sale, ledger.corrections_of(sale.sale_id)))
-    credit_minor = paid_for(sale) - sum(way.amount_minor for way in ways)
-    worth: dict[str, int] = {}
-    for line in sale.returns:
-        if line.origin is not None:
-            before = worth.get(line.origin.sale_id, 0)
-            worth[line.origin.sale_id] = before + line.refunded_minor
-    for sale_id, worth_minor in worth.items():
-        origin = ledger.sale(sale_id)
-        assert origin is not None, sale_id
-        left_minor = max(0, min(worth_minor, credit_minor))
-        earlier = ledger.returns.earlier_refunds(sale_id)
-        for way in ways_left(_ways(ledger, origin), earlier):
-            some = min(way.amount_minor, left_minor)
-            ways.append(replace(way, amount_minor=some))
-            left_minor, credit_minor = left_minor - some, credit_minor - some
-    return tuple(ways)
+    return _Origin(paid, ways_of(ledger, sale))

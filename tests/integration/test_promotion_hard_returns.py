@@ -21,7 +21,7 @@ from pos_app.domain.sale import Sale
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.services.coupon_loose import take_in
 from pos_app.services.member_shopper import shopper_of
-from pos_app.services.ticket_money import paid_for
+from pos_app.services.money_ways import paid_for
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
 from tests.builders_members import enrolled

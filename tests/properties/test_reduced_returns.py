@@ -11,7 +11,7 @@ from pos_app.domain.reduction import ManualDiscount
 from pos_app.domain.refund import ReturnPart, returned_part, sold_thousandths
 from pos_app.domain.sale import Sale
 from pos_app.domain.tax import CashRounding, PricingRules, TaxRounding
-from pos_app.services.ticket_money import paid_for
+from pos_app.services.money_ways import paid_for
 from pos_app.values.percentage import Percentage
 from pos_app.values.quantity import from_thousandths
 from pos_app.values.rounding import RoundingMode

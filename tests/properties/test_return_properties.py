@@ -12,7 +12,7 @@ from pos_app.domain.refund_payment import SalePaid
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale
 from pos_app.domain.tax import CashRounding, PricingRules, TaxCategory, TaxRounding
-from pos_app.services.ticket_money import paid_for
+from pos_app.services.money_ways import paid_for
 from pos_app.values.quantity import from_thousandths
 from pos_app.values.rounding import RoundingMode
 from tests.builders_pricing import basket, category, line, rate, rules
