@@ -34,6 +34,7 @@ class Tone:
 #: Design section 6; low for trouble, high for good news.
 TONES: dict[Sound, tuple[Tone, ...]] = {
     Sound.SCAN: (Tone(2000, 45),),
+    Sound.MEMBER: (Tone(988, 70), Tone(1319, 110)),
     Sound.ERROR: (Tone(300, 220), Tone(0, 60), Tone(300, 220)),
     Sound.APPROVAL: (Tone(700, 120), Tone(0, 80), Tone(700, 120)),
     Sound.PAID: (Tone(659, 90), Tone(880, 90), Tone(1319, 150)),

@@ -63,6 +63,11 @@ class Announcer:
             self._change = change
             self._say(change)
 
+    def hear_news(self, words: str) -> None:
+        """Something happened that changes no line: a member came, a price is another."""
+        if self.is_heard():
+            self._say(words)
+
     def _hear_message(self, frame: FrameState) -> None:
         """Say a refusal at once; on the screen it is red and beeps."""
         message, before = frame.message, self._message

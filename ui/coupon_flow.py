@@ -16,7 +16,7 @@ from ui.feature import Feature
 from ui.keymap import Action
 from ui.presenters.coupons import CLOSE, PAY, TAKE
 from ui.presenters.member_more import FOR_POINTS
-from ui.presenters.member_said import price_change
+from ui.presenters.member_said import price_change, price_said
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
 
@@ -212,13 +212,13 @@ class CouponFlow(Feature):
         def whole() -> None:
             name = change()
             after = flow.work.counter.sale.priced
-            prices = price_change(
-                before.total_minor if before is not None else None,
-                after.total_minor if after is not None else None,
-                flow.work.currency,
-            )
+            was = before.total_minor if before is not None else None
+            now = after.total_minor if after is not None else None
+            prices = price_change(was, now, flow.work.currency)
             said = f"{words}: {name}" if name else words
             flow.frame.say(f"{said} · {prices}" if prices else said)
+            heard = price_said(was, now, flow.work.currency)
+            flow.announcer.hear_news(", ".join(x for x in (said, heard) if x))
             flow.sale.refresh()
             flow.payment.refresh()
             flow.screens.sale.setFocus()  # the keyboard is the scanner's again

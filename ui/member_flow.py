@@ -13,13 +13,14 @@ from pos_app.domain.member.recognition import Means
 from pos_app.domain.permission import Permission
 from pos_app.errors import UserError
 from pos_app.i18n import _
+from pos_app.ports.sounds import Sound
 from pos_app.services.members import Attached
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.member_hand import MemberHand
 from ui.member_proofs import MemberProofs
 from ui.presenters.frame_state import TabView, Tone
-from ui.presenters.member_said import price_change
+from ui.presenters.member_said import price_change, price_said
 from ui.presenters.member_state import MemberPage
 from ui.presenters.pad_key import PadKey
 from ui.presenters.sale_state import SaleState
@@ -41,6 +42,7 @@ class MemberFlow(Feature):
         flow.sale.quick_cash_taken.connect(self.leave)
         flow.screens.sale.member_pressed.connect(self.on_strip)
         flow.screens.payment.member_pressed.connect(self.on_strip)
+        flow.payment.deducting.told.connect(self._on_told)
 
     @cached_property
     def presenter(self) -> MemberPresenter:
@@ -144,6 +146,10 @@ class MemberFlow(Feature):
         """The strip was touched: show the member, or put the panel away."""
         (self.leave if self.is_shown else self.open)()
 
+    def _on_told(self, words: str) -> None:
+        """Something was deducted: who sees the screen reads it, the others hear it."""
+        self.flow.announcer.hear_news(words)
+
     def forget(self) -> None:
         """Points, wallet or coupons are others now: read them anew."""
         self.flow.sale.view.ticket.member.forget()
@@ -232,9 +238,8 @@ class MemberFlow(Feature):
         if presenter.only_one:
             self.attach(presenter.only_one, presenter.means_of())
         elif not presenter.has_found and presenter.is_phone(text):
-            words = _("Nobody has this number yet; with consent it takes a moment")
-            self.flow.frame.say(words, Tone.INFO)
             presenter.begin_enrol(text)
+            self.actions.begin_with(text)
         elif not presenter.has_found:
             self.flow.work.beep()
             self.flow.frame.say(_("No member found: {text}", text=text), Tone.BAD)
@@ -271,6 +276,9 @@ class MemberFlow(Feature):
             text = f"{change} · {name}"
             flow.frame.offer_undo(text, _("Undo"), self.actions.remove)
         flow.frame.say(words)
+        flow.work.sounds.play(Sound.MEMBER)
+        said = price_said(attached.before, attached.after, flow.work.currency)
+        flow.announcer.hear_news(", ".join(x for x in (words, said) if x))
         self.forget()
         if self.is_shown:
             self.panel.search.stop()

@@ -10,6 +10,7 @@ class Sound(StrEnum):
     """What a sound says; each has a twin that is seen, so nobody must hear it."""
 
     SCAN = "scan"  # the line that was added, and the message
+    MEMBER = "member"  # the customer's strip, and the message
     ERROR = "error"  # the red message
     APPROVAL = "approval"  # the question over the ticket
     PAID = "paid"  # the screen with the change

@@ -12,13 +12,16 @@ from pos_app.services.settings import SettingsService
 #: One sound is not begun again sooner; twenty scans a second would only crackle.
 _LEAST_MS = {
     Sound.SCAN: 120,
+    Sound.MEMBER: 300,
     Sound.ERROR: 300,
     Sound.APPROVAL: 500,
     Sound.PAID: 300,
     Sound.DRAWER: 1_000,
 }
-#: After a problem the good news of a scan waits: the problem must be heard.
+#: After a problem good news waits: the problem must be heard.
 _ERROR_RINGS_MS = 550
+#: What a scan says when all is well.
+_GOOD_NEWS = frozenset({Sound.SCAN, Sound.MEMBER})
 #: What must be heard even where the machine plays no files.
 _NEEDED = frozenset({Sound.ERROR, Sound.DRAWER})
 
@@ -93,7 +96,7 @@ class SoundBoard:
         if since.get(sound, _LEAST_MS[sound]) < _LEAST_MS[sound]:
             return True
         rings = since.get(Sound.ERROR, _ERROR_RINGS_MS) < _ERROR_RINGS_MS
-        if sound is Sound.SCAN and rings:
+        if sound in _GOOD_NEWS and rings:
             return True
         self._last_ms[sound] = now_ms
         return False

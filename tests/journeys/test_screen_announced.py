@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from pos_app.i18n import _, plural
+from tests.journeys.screen_members import MASKED, code_of_phone, open_members
 from tests.journeys.screen_till import (
     COLA_GTIN,
     FIRST_GTIN,
@@ -107,6 +108,29 @@ def test_the_change_is_said_once(selling, reader):
     assert len(given) == 1
     selling.scan(COLA_GTIN)
     assert reader.last()[0].startswith(_("Added {goods}", goods=names(selling)[0]))
+
+
+def test_a_member_and_the_price_before_and_after_are_said(selling, reader):
+    there = open_members(selling)
+    selling.scan("710002")
+    selling.scan(code_of_phone(selling, there.lin))
+    reader.last()
+    member = _("Member recognised: {name}", name=MASKED)
+    assert (member, POLITE) in reader.heard
+    selling.key(Qt.Key.Key_F7)
+    selling.press("couponsBest")
+    after = selling.flow.sale.state.amount_due_minor
+    was, now = money(12900, "CNY"), money(after, "CNY")
+    assert after < 12900
+    changed = _("was {before}, now {after}", before=was, after=now)
+    best = _("Best coupons used")
+    assert (f"{best}, {changed}", POLITE) in reader.heard
+    selling.key(Qt.Key.Key_Escape)
+    selling.key(Qt.Key.Key_F12)
+    selling.press("deductUse-coupons")
+    back = _("was {before}, now {after}", before=now, after=was)
+    given = _("Coupon taken back")
+    assert (f"{given}, {back}", POLITE) in reader.heard
 
 
 def test_a_resumed_ticket_is_said_as_one(selling, reader):

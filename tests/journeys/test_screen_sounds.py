@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from hardware.sound_waves import TONES
+from pos_app.i18n import _
 from pos_app.ports.sounds import Sound
+from tests.journeys.screen_members import MASKED, code_of_phone, open_members
 from tests.journeys.screen_till import COLA_GTIN, UNKNOWN_GTIN, ScreenTill
 from tests.journeys.test_screen_prices import SHIRT, give
 from ui.presenters.frame_state import Tone
@@ -35,6 +38,16 @@ def test_the_end_of_a_sale_is_heard_and_its_change_seen(selling: ScreenTill) -> 
     selling.pay_cash()
     assert selling.heard == [Sound.SCAN, Sound.PAID]
     assert selling.shown == "paymentDoneScreen"
+
+
+def test_a_recognised_member_is_two_notes_and_a_name(selling: ScreenTill) -> None:
+    there = open_members(selling)
+    before = len(selling.heard)
+    selling.scan(code_of_phone(selling, there.lin))
+    assert selling.heard[before:] == [Sound.MEMBER]
+    selling.sees(MASKED, _("Member recognised: {name}", name=MASKED))
+    low, high = TONES[Sound.MEMBER]
+    assert low.hertz < high.hertz
 
 
 def test_a_question_for_somebody_else_is_heard_and_stands_there(

@@ -12,7 +12,7 @@ from pos_app.i18n import _
 from ui.presenters.deductions import COUPONS, POINTS, Deductions, PointsTyping
 from ui.presenters.entry import Entry
 from ui.presenters.frame import FramePresenter
-from ui.presenters.member_said import price_change
+from ui.presenters.member_said import price_change, price_said
 from ui.presenters.pad_key import PadKey
 from ui.presenters.payment_state import DeductView, PaymentState
 from ui.presenters.value_pay import VALUE
@@ -24,6 +24,8 @@ class Deducting(QObject):
 
     changed = Signal()
     """The payment screen must be shown anew."""
+    told = Signal(str)
+    """Something was deducted or given back; in words for ears."""
     coupons_wanted = Signal()
     """The list of coupons is to be opened."""
 
@@ -158,12 +160,12 @@ class Deducting(QObject):
             self._frame.refuse(error)
             return False
         after = self._work.counter.sale.priced
-        prices = price_change(
-            before.total_minor if before is not None else None,
-            after.total_minor if after is not None else None,
-            self._work.currency,
-        )
+        was = before.total_minor if before is not None else None
+        now = after.total_minor if after is not None else None
+        prices = price_change(was, now, self._work.currency)
         self._frame.say(f"{words} · {prices}" if prices else words)
+        said = price_said(was, now, self._work.currency)
+        self.told.emit(", ".join(x for x in (words, said) if x))
         return True
 
 

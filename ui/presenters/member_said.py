@@ -110,6 +110,16 @@ def price_change(before: int | None, after: int | None, currency: str) -> str:
     return f"{money(before, currency)} → {money(after, currency)}"
 
 
+def price_said(before: int | None, after: int | None, currency: str) -> str:
+    """Say the same for ears: "was ¥218.40, now ¥180.10"; "" for nothing."""
+    if not price_change(before, after, currency):
+        return ""
+    assert before is not None
+    assert after is not None
+    was, now = money(before, currency), money(after, currency)
+    return _("was {before}, now {after}", before=was, after=now)
+
+
 def saving_words(minor: int, currency: str) -> str:
     """Write a saving as a coupon's stub does: "−15.00", whole amounts without cents."""
     written = amount(-minor, currency)

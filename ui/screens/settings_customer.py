@@ -55,7 +55,7 @@ class CustomerPage(Page):
         )
         self.sound_keys = {
             sound: ActionButton(f"sound_{sound.value}", ButtonFace(arrangement=row))
-            for sound in (Sound.SCAN, Sound.ERROR, Sound.PAID)
+            for sound in (Sound.SCAN, Sound.MEMBER, Sound.ERROR, Sound.PAID)
         }
         self._lay_out()
         self.identify.clicked.connect(self.identify_pressed)
@@ -121,6 +121,7 @@ class CustomerPage(Page):
         )
         words = {
             Sound.SCAN: _("Scan"),
+            Sound.MEMBER: _("Member"),
             Sound.ERROR: _("Problem"),
             Sound.PAID: _("Paid"),
         }
