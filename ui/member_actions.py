@@ -63,6 +63,16 @@ class MemberActions(QObject):
         typed = presenter.take_typed() or presenter.state.search
         presenter.begin_enrol(typed if presenter.is_phone(typed) else "")
 
+    def begin_with(self, phone: str) -> None:
+        """Begin to enrol somebody; a number that can be none is said at once."""
+        try:
+            self._members.flow.work.counter.members.check_phone(phone)
+        except UserError as error:
+            self._refuse(error)
+            return
+        words = _("Nobody has this number yet; with consent it takes a moment")
+        self._members.flow.frame.say(words, Tone.INFO)
+
     def enrol_on(self) -> None:
         """Take the next step: consent, then enrol; a known phone opens its member."""
         presenter = self._members.presenter

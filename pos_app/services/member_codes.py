@@ -24,8 +24,6 @@ from pos_app.services.credentials import is_badge
 from pos_app.services.payment_secrets import is_payment_code
 from pos_app.values.times import Timestamp
 
-#: UnionPay's payment code: 19 digits that begin with 62, with no check digit.
-_UNIONPAY_CODE = re.compile(r"62[0-9]{17}")
 _CARD_LENGTHS = range(4, 65)
 #: Steps that are kept in memory before old ones are let go.
 _STEPS_KEPT = 4096
@@ -75,7 +73,7 @@ def check_foreign_card(code: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", code).strip().upper()
     digits = re.sub(r"[ .\-]", "", plain)
-    if is_payment_code(plain) or _UNIONPAY_CODE.fullmatch(digits):
+    if is_payment_code(plain):
         raise UserError("member_card_like_payment", length=len(digits))
     if is_badge(plain):
         raise UserError("member_card_like_badge")

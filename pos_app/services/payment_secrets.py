@@ -17,9 +17,10 @@ from pos_app.values.gs1.check_digit import has_valid_check_digit
 _CARD_DIGITS = range(13, 20)
 #: GTIN-13 and GTIN-14 have lengths of card numbers too.
 _GTIN_DIGITS = frozenset({13, 14})
-#: What a customer's phone shows: 18 digits from 10 to 15 (WeChat Pay), or 16 to 24
-#: digits from 25 to 30 (Alipay). Source: both providers' documents of code payment.
-_WALLET_CODE = re.compile(r"1[0-5][0-9]{16}|(?:2[5-9]|30)[0-9]{14,22}")
+#: What a customer's phone shows: 18 digits from 10 to 15 (WeChat Pay), 16 to 24
+#: digits from 25 to 30 (Alipay), or 62 and 17 more with no check digit (UnionPay).
+#: Source: the providers' documents of code payment.
+_WALLET_CODE = re.compile(r"1[0-5][0-9]{16}|(?:2[5-9]|30)[0-9]{14,22}|62[0-9]{17}")
 _RUN = re.compile(r"[0-9]+(?:[ .\-][0-9]+)*")
 
 

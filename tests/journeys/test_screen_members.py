@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.domain.member.recognition import Means, Strength
+from pos_app.errors import UserError
 from pos_app.i18n import _
 from tests.builders_promotions import everything, members_only, percent, unit_deal
 from tests.journeys.screen_customer import Customer
@@ -27,6 +28,7 @@ from tests.journeys.screen_members import (
 )
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill, copy_shop
 from tests.promotion_in_shop import hold
+from ui.messages import explain
 
 F2, F7, ENTER, ESC = (
     Qt.Key.Key_F2,
@@ -161,6 +163,21 @@ def test_without_consent_nobody_is_enrolled(counter):
     assert till.find("mainAction").text() == _("The customer agrees")
     till.key(ESC)
     assert counter.service.known_phone("13912345678") is None
+
+
+@pytest.mark.parametrize("text", ["1380000621", "138000062170"])
+def test_a_number_with_a_digit_too_few_or_too_many_is_said_before_consent(
+    counter, text
+):
+    till = counter.till
+    till.key(F2)
+    typed(till, text)
+    key = "member_phone_short" if len(text) < 11 else "member_phone_long"
+    words = explain(UserError(key))
+    assert till.message == words.sentence
+    till.sees(words.text)
+    till.key(ENTER)
+    assert not till.flow.features.members.presenter.form.typing.is_agreed
 
 
 def test_a_known_phone_opens_its_member_and_enrols_nobody(counter):
