@@ -10,8 +10,10 @@ from pos_app.domain.loyalty.programme import Programme, TopUpOffer, ValueRule
 from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.stored_value.tender_rule import TenderRule
 from pos_app.services.value_view import ValueMoney
+from tests.journeys.screen_customer import Customer
 from tests.journeys.screen_members import LIN, NAME, enrol, open_programme
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill
+from ui.presenters.customer_state import CustomerMode
 
 VALUE = ValueRule(
     is_on=True,
@@ -90,6 +92,11 @@ def test_a_printed_gift_card_is_scanned_sold_scanned_again_and_pays(valued: Scre
     valued.wait(lambda: valued.shown == "paymentDoneScreen")
     view = valued.work.counter.stored_value.gift_card(CARD)
     assert view.usable_minor == 90_10
+    valued.sees("90.10")  # what is left, for whoever hands the card back
+    customer = Customer(valued)
+    assert customer.state.mode is CustomerMode.DONE
+    shown = {row.label: row.value for row in customer.state.sums}
+    assert "90.10" in [shown[label] for label in shown if "0001" in label]
 
 
 def test_a_card_scanned_beside_a_sale_shows_its_balance_and_may_pay(valued: ScreenTill):

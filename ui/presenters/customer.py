@@ -219,6 +219,7 @@ def _end(empty: CustomerState, sale: Sale, sums: CustomerSums) -> CustomerState:
         rows = [CustomerSum(words("Total"), sums.written(sale.due_minor))]
         rows += sums.rounding(sale.rounding_minor)
     rows += sums.tenders((*sale.tenders, *sale.refunds))
+    rows += sums.left(sale)
     return replace(
         empty,
         mode=CustomerMode.DONE,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pos_app.domain.tender import TenderLine
+from pos_app.domain.loyalty.ticket_facts import WALLET, TicketFacts
+from pos_app.domain.sale import Sale
+from pos_app.domain.tender import VALUE_KINDS, TenderLine
 from pos_app.i18n import Words
 from pos_app.services.tender_choice import known_tenders
 from ui.format import amount, money
@@ -67,6 +69,26 @@ class CustomerSums:
         if not moved_minor:
             return ()
         return (CustomerSum(self.words("Cash rounding"), self.written(moved_minor)),)
+
+    def left(self, sale: Sale) -> list[CustomerSum]:
+        """Return what is left of the stored value that a ticket moved."""
+        facts = self._facts_of(sale)
+        if facts is None:
+            return []
+        rows = []
+        for value in facts.values:
+            title = self.words("Stored value left")
+            if value.label != WALLET:
+                card = self.words("Gift card ···· {label}", label=value.label)
+                title = self.words("{title}, left", title=card)
+            rows.append(CustomerSum(title, self.written(value.left_minor)))
+        return rows
+
+    def _facts_of(self, sale: Sale) -> TicketFacts | None:
+        """Read what a ticket did to stored value; of any other nothing is asked."""
+        if not any(x.kind in VALUE_KINDS for x in (*sale.tenders, *sale.refunds)):
+            return None
+        return self._work.counter.points.facts_of(sale)
 
     def tenders(self, tenders: Iterable[TenderLine]) -> list[CustomerSum]:
         """Return money that went over the counter, by the tender's name."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.loyalty.ticket_facts import WALLET, TicketFacts, ValueLeft
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _, current_language
-from ui.format import MINUS
+from ui.format import MINUS, money
 from ui.presenters.done_state import OutcomeView
 from ui.presenters.frame_state import Tone
 from ui.presenters.workplace import Workplace
@@ -37,13 +37,32 @@ class DoneMember:
     def outcomes(self, sale: Sale) -> tuple[OutcomeView, ...]:
         """Return balance, a tier that was reached or lost, coupons given."""
         facts = self._facts(sale)
-        if facts is None or not facts.member_id:
+        if facts is None:
             return ()
+        left = tuple(self._left(one) for one in facts.values)
+        return (*self._of_member(facts), *left)
+
+    def _left(self, value: ValueLeft) -> OutcomeView:
+        """Say what is left of a wallet or a gift card that the ticket moved."""
+        left = money(value.left_minor, self._work.currency)
+        if value.label == WALLET:
+            words = _("Stored value left: {amount}", amount=left)
+            return OutcomeView("value-wallet", words, "wallet")
+        words = _("Gift card {label}: {amount} left", label=value.label, amount=left)
+        return OutcomeView(f"value-{value.label}", words, "gift")
+
+    def _of_member(self, facts: TicketFacts) -> tuple[OutcomeView, ...]:
         found = []
+        if not facts.member_id:
+            return self._coupons(facts)
         if self._work.counter.points.is_on:
             found.append(OutcomeView("points", _balance(facts), "coins"))
         if facts.tier != facts.tier_before:
             found.append(self._tier(facts))
+        return (*found, *self._coupons(facts))
+
+    def _coupons(self, facts: TicketFacts) -> tuple[OutcomeView, ...]:
+        found = []
         for coupon in facts.coupons:
             words = _("Coupon given: {name}", name=coupon.name)
             found.append(OutcomeView(f"coupon-{coupon.coupon_id}", words, "ticket"))

@@ -18,6 +18,7 @@ from pos_app.documents.heading import (
 from pos_app.documents.layout import Block, Columns, Image, Text
 from pos_app.documents.member_block import (
     MemberSlip,
+    last_day,
     member_blocks,
     member_lines,
     member_rows,
@@ -34,7 +35,7 @@ from pos_app.documents.template.fields import (
     once,
 )
 from pos_app.documents.template.shop_facts import shop_facts
-from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.loyalty.ticket_facts import GivenCoupon, TicketFacts
 from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.shop import Shop
@@ -108,7 +109,17 @@ def _member_facts(needs: ReceiptNeeds) -> Facts:
         tier=member.tiers.get(facts.tier, "") if member else "",
         rows=tuple(frozen(title=title, text=text) for title, text in rows),
         lines="\n".join(lines),
+        coupons=tuple(_coupon_facts(one, member) for one in facts.coupons)
+        if member
+        else (),
     )
+
+
+def _coupon_facts(coupon: GivenCoupon, member: MemberSlip) -> Facts:
+    """Return a coupon that the ticket gave; its code stands in the ready-made part."""
+    end = coupon.until
+    until = "" if end is None else last_day(end, member.zone)
+    return frozen(name=coupon.name, until=until)
 
 
 def _sale_facts(sale: Sale, needs: ReceiptNeeds) -> Facts:

@@ -108,6 +108,15 @@ RECEIPT_FIELDS = FormFields(
                         ),
                     ),
                     "lines": Field(N_("What is near, and what ends soon")),
+                    "coupons": Rows(
+                        N_("Coupons that the ticket gave"),
+                        Group(
+                            {
+                                "name": Field(N_("Name of the coupon")),
+                                "until": Field(N_("Last day of the coupon")),
+                            }
+                        ),
+                    ),
                 }
             ),
             "copy": Field(
