@@ -67,6 +67,14 @@ COUNTER_WORDS: dict[str, tuple[str, str]] = {
         N_("That is a payment code or card number, not an item. Nothing was kept."),
         N_("Take payment first, then choose how the customer pays."),
     ),
+    "member_number_not_an_item": (
+        N_("That is a member's number or card, not an item. Nothing was kept."),
+        N_("Choose Member, then scan or type it again."),
+    ),
+    "gift_card_not_an_item": (
+        N_("That is a gift card, not an item. Nothing was kept."),
+        N_("Take payment first, then scan the card."),
+    ),
     "note_holds_payment_code": (
         N_("A payment code or card number is never kept. The note was not saved."),
         N_("Write the note without it."),

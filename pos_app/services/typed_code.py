@@ -8,6 +8,7 @@ from pos_app.services.credentials import is_badge
 from pos_app.services.desk import Desk
 from pos_app.services.marked_goods import find_marked
 from pos_app.services.payment_secrets import holds_payment_code, is_payment_code
+from pos_app.services.personal_code import refuse_personal_code
 from pos_app.services.typed_text import typed_text
 from pos_app.values.gs1.symbology import read_identifier
 
@@ -19,13 +20,13 @@ NOTE_LIMIT = 80
 def find_code(desk: Desk, code: str) -> tuple[str, Scanned | None]:
     """Return a code as it may be kept, and what it names; None for nobody knows.
 
-    A badge or a payment code is refused without a word of it: a red line would
-    keep it, and so would the journal (law 14).
+    A badge, a payment code or what names a customer is refused without a word of it:
+    a red line would keep it, and so would the journal (law 14).
 
     Raises:
         UserError: "code_missing" for blanks, "badge_not_an_item",
-            "payment_code_not_an_item", "barcode_check_digit", or
-            "marked_label_wrong".
+            "payment_code_not_an_item", "barcode_check_digit",
+            "marked_label_wrong", or what `refuse_personal_code` refuses.
     """
     shown = typed_text(code, CODE_LIMIT)
     data = read_identifier(shown).data
@@ -45,6 +46,7 @@ def find_code(desk: Desk, code: str) -> tuple[str, Scanned | None]:
         raise
     if found is None:
         _refuse_payment_code(data)
+        refuse_personal_code(desk, data)
     return shown, found
 
 
