@@ -110,6 +110,8 @@ class _Facts:
             "reason": reason_words(told) or "–",
             "item": _item_words(told),
             "promotion": body.get("name") or "–",
+            "name": body.get("name") or "–",
+            "count": body.get("count", "–"),
             "device": told_device(body),
             "quantity": body.get("quantity", body.get("after", "–")),
             "failures": body.get("failures", "–"),
