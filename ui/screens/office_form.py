@@ -74,7 +74,7 @@ class OfficeFormPage(BackOfficePage):
         self.save = _key("officeSave", "check", Kind.PRIMARY)
         self.form = QVBoxLayout()
         self.area = scrolled(self.form)
-        self._fields: dict[str, QWidget] = {}
+        self._fields: dict[tuple[str, str], QWidget] = {}
         self._layout_of: tuple[tuple[str, str], ...] = ()
         self._form_key = ""
         self._lay_out()
@@ -150,7 +150,7 @@ class OfficeFormPage(BackOfficePage):
             key.set_available(can_go and not state.is_working)
 
     def _show_form(self, state: OfficeFormState) -> None:
-        layout = tuple((x.kind.value, x.key) for x in state.fields)
+        layout = tuple(_place(x) for x in state.fields)
         is_other = state.form_key != self._form_key
         self._form_key = state.form_key
         if layout != self._layout_of:
@@ -182,7 +182,7 @@ class OfficeFormPage(BackOfficePage):
         self._fields = {}
         for field in fields:
             made = self._make(field)
-            self._fields[field.key] = made
+            self._fields[_place(field)] = made
             self.form.insertWidget(self.form.count() - 1, made)
 
     def _make(self, field: FieldView) -> QWidget:
@@ -213,7 +213,7 @@ class OfficeFormPage(BackOfficePage):
         return made
 
     def _show_field(self, field: FieldView, *, is_enabled: bool) -> None:
-        made = self._fields[field.key]
+        made = self._fields[_place(field)]
         made.setEnabled(field.is_enabled and is_enabled)
         if isinstance(made, Labelled):
             made.retitle(field.label)
@@ -256,6 +256,11 @@ class OfficeFormPage(BackOfficePage):
         self.form.setSpacing(now.px(12))
         # The scroll bar stands beside the fields, not on them.
         self.form.setContentsMargins(0, 0, now.px(14), 0)
+
+
+def _place(field: FieldView) -> tuple[str, str]:
+    """Return what a field is known by: a number typed and its keys share a word."""
+    return field.kind.value, field.key
 
 
 def _show_value(made: Labelled, field: FieldView) -> None:
