@@ -31,6 +31,7 @@ class MemberHand(QObject):
         panel.form.field_chosen.connect(self._on_field)
         panel.form.agreed.connect(form.agree)
         panel.form.offers_agreed.connect(form.agree_to_offers)
+        panel.form.profile_refused.connect(form.refuse_profile)
         panel.form.submitted.connect(self._on_form_submitted)
 
     def _on_chosen(self, member_id: str) -> None:

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from pos_app.domain.campaign.rfm import RfmScore
 from pos_app.domain.coupon.happening import RewardTrigger, visit_happening
 from pos_app.domain.coupon.reward import Withheld
-from pos_app.domain.journal import EntryKind
 from pos_app.domain.permission import Permission
 from pos_app.errors import UserError
 from pos_app.ports.campaigns import OptOut, StoredGift
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.campaign_referral import note_referral
 from pos_app.services.desk import Desk
-from pos_app.services.reward_giving import CONSENT_OF, Gift, Giving, outcome
+from pos_app.services.opt_out import is_opted_out, note_opt_out
+from pos_app.services.reward_giving import Gift, Giving, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,7 @@ class CampaignService:
 
     def is_opted_out(self, member_id: str, what: OptOut) -> bool:
         """Tell whether a person wants no part, by word or by consent taken back."""
-        ledger, ids = self._desk.ledger, self._ids(member_id)
-        if ledger.campaigns.is_opted_out(ids, what):
-            return True
-        found = (ledger.members.consents(x).newest(CONSENT_OF[what]) for x in ids)
-        return any(each is not None and not each.is_given for each in found)
+        return is_opted_out(self._desk.ledger, self._ids(member_id), what)
 
     def _ids(self, member_id: str) -> tuple[str, ...]:
         return tuple(self._desk.ledger.members.ids_of(member_id))
@@ -140,15 +136,6 @@ class CampaignService:
 
         def work(unit: UnitOfWork) -> None:
             ids = unit.members.ids_of(member_id)
-            if unit.campaigns.is_opted_out(ids, what) == is_out:
-                return
-            for each in ids:
-                unit.campaigns.set_opt_out(
-                    each, what, is_out=is_out, at=stamp.at, by=stamp.actor
-                )
-            if what is OptOut.PROFILING and is_out:
-                unit.campaigns.forget(ids)
-            body = {"member": ids[0], "what": what.value, "is_out": is_out}
-            unit.append(EntryKind.OPT_OUT_NOTED, body, stamp)
+            note_opt_out(unit, ids, what, stamp, is_out=is_out)
 
         return desk.record(work)

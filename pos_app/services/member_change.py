@@ -12,12 +12,14 @@ from pos_app.domain.member.consent import ConsentEntry, Purpose
 from pos_app.domain.member.member import MemberProfile, check_name, check_tags
 from pos_app.errors import UserError
 from pos_app.i18n import LANGUAGES
+from pos_app.ports.campaigns import OptOut
 from pos_app.ports.ledger import Lockout, Stamp, UnitOfWork
 from pos_app.ports.members import MemberRecord
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.member_pin import SUBJECT
 from pos_app.services.member_work import MemberWork
+from pos_app.services.opt_out import CONSENT_OF, note_opt_out
 from pos_app.values.times import BusinessDay
 
 LONGEST_NOTE = 500
@@ -142,6 +144,9 @@ class MemberChanges(MemberWork):
     ) -> Future[None]:
         """Write down that somebody agreed to a text, or no longer does.
 
+        For offers and groups the word to the shop goes with it (`services.opt_out`):
+        both say the same from then on.
+
         Raises:
             UserError: with the future "member_consent_text" or
                 "member_consent_not_given".
@@ -158,6 +163,9 @@ class MemberChanges(MemberWork):
                 stamp.actor,
             )
             before = record.member.consents
+            ids = unit.members.ids_of(member_id)
+            for what in [one for one in OptOut if CONSENT_OF[one] is purpose]:
+                note_opt_out(unit, ids, what, stamp, is_out=not is_given)
             if before.with_entry(entry) == before:
                 return []
             unit.members.add_consent(entry)

@@ -21,6 +21,7 @@ class EnrolDraft:
         source: where from: a poster, a clerk's number; may be empty.
         referrer: the code, card or phone of the friend who sent them; "" for nobody.
         purposes: what they agree to; membership is always one.
+        refused: what they were asked for and do not want.
         text_version: names the words that were shown.
         card: a card of another make that is taken over; "" for none.
         tags: the shop's words.
@@ -35,6 +36,7 @@ class EnrolDraft:
     source: str = ""
     referrer: str = ""
     purposes: tuple[Purpose, ...] = (Purpose.MEMBERSHIP,)
+    refused: tuple[Purpose, ...] = ()
     text_version: str = CONSENT_TEXT
     card: str = ""
     tags: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from pos_app.domain.member.phone_holding import HoldingEnd
 from pos_app.domain.member.profile_codec import profile_bytes
 from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import UserError
+from pos_app.ports.campaigns import OptOut
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.members import MemberCard, NewMember
 from pos_app.services.campaign_referral import note_referral
@@ -32,6 +33,7 @@ from pos_app.services.member_codes import check_foreign_card
 from pos_app.services.member_draft import EnrolDraft
 from pos_app.services.member_finder import MemberFinder
 from pos_app.services.member_phone import release_phone
+from pos_app.services.opt_out import CONSENT_OF, note_opt_out
 from pos_app.services.reward_giving import Giving, Newcomer, welcome
 from pos_app.services.typed_text import typed_text
 
@@ -45,6 +47,7 @@ class CheckedDraft:
         referrer_id: the friend; "" for nobody.
         reissued_from: who held the number until now; "" for nobody.
         zone: of the shop; the catalogue is not asked on the core thread.
+        refused: in what the newcomer wants no part.
     """
 
     member: Member
@@ -53,6 +56,7 @@ class CheckedDraft:
     referrer_id: str
     reissued_from: str
     zone: ZoneInfo
+    refused: tuple[OptOut, ...] = ()
 
 
 class Enrolment:
@@ -94,6 +98,7 @@ class Enrolment:
             referrer_id=self._referrer(draft),
             reissued_from=held_by,
             zone=ZoneInfo(self._desk.shop.time_zone),
+            refused=tuple(x for x in OptOut if CONSENT_OF[x] in draft.refused),
         )
 
     def store(self, unit: UnitOfWork, checked: CheckedDraft, stamp: Stamp) -> None:
@@ -122,6 +127,8 @@ class Enrolment:
             )
         )
         unit.append(EntryKind.MEMBER_ENROLLED, _body(checked), stamp)
+        for what in checked.refused:
+            note_opt_out(unit, (member.member_id,), what, stamp, is_out=True)
         giving = Giving(unit, desk, stamp, checked.zone)
         if checked.referrer_id:
             note_referral(giving, checked.referrer_id, member.member_id)

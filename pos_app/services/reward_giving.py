@@ -19,7 +19,6 @@ from pos_app.domain.coupon.happening import (
 from pos_app.domain.coupon.reward import Given, RewardRule, Withheld, decide
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.loyalty.ticket_facts import GivenCoupon
-from pos_app.domain.member.consent import Purpose
 from pos_app.domain.member.phone_holding import NewcomerGiven
 from pos_app.domain.promotion.occasion import Shopper
 from pos_app.errors import UserError
@@ -28,13 +27,10 @@ from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.coupon_giving import CouponGift, issue_in, revoke_in
 from pos_app.services.desk import Desk
 from pos_app.services.member_shopper import shopper_of
+from pos_app.services.opt_out import is_opted_out
 
 #: What the shop begins by itself; a member may want no part of it.
 UNASKED = frozenset({RewardTrigger.BIRTHDAY, RewardTrigger.WIN_BACK})
-CONSENT_OF = {
-    OptOut.MARKETING: Purpose.MARKETING,
-    OptOut.PROFILING: Purpose.PROFILING,
-}
 #: Why its coupons exist, as their ledger keeps it.
 _WHY = "reward"
 
@@ -158,19 +154,6 @@ def keys_of(happening: Happening, member_ids: Sequence[str]) -> tuple[str, ...]:
     mine = happening.member_id
     keys = (happening.key.replace(mine, each) for each in member_ids)
     return tuple(dict.fromkeys((happening.key, *keys)))
-
-
-def is_opted_out(unit: UnitOfWork, member_ids: Sequence[str], what: OptOut) -> bool:
-    """Tell whether a person wants no part: by a word to the shop, or by consent.
-
-    A consent that was never asked for is no objection; one that was taken back is.
-    """
-    if unit.campaigns.is_opted_out(member_ids, what):
-        return True
-    newest = (
-        unit.members.consents(each).newest(CONSENT_OF[what]) for each in member_ids
-    )
-    return any(each is not None and not each.is_given for each in newest)
 
 
 def _decided(

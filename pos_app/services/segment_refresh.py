@@ -18,7 +18,7 @@ from pos_app.ports.campaigns import OptOut
 from pos_app.ports.ledger import Ledger, UnitOfWork
 from pos_app.ports.segments import Measure, Scored
 from pos_app.services.desk import Desk
-from pos_app.services.reward_giving import is_opted_out
+from pos_app.services.opt_out import is_opted_out
 
 T = TypeVar("T")
 #: Members written in one transaction at night; the counter waits for none longer.

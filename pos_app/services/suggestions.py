@@ -18,6 +18,7 @@ from pos_app.ports.campaigns import OptOut
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.desk import Desk
 from pos_app.services.member_night import Night
+from pos_app.services.opt_out import is_opted_out
 from pos_app.services.person import person_ids
 from pos_app.values.times import BusinessDay
 
@@ -142,8 +143,7 @@ def _ids_of(desk: Desk, member_id: str) -> Sequence[str]:
     if not member_id:
         return ()
     ids = person_ids(desk.ledger.members, member_id)
-    is_out = desk.ledger.campaigns.is_opted_out(ids, OptOut.PROFILING)
-    return () if is_out else ids
+    return () if is_opted_out(desk.ledger, ids, OptOut.PROFILING) else ids
 
 
 def night_pairs(night: Night) -> None:

@@ -160,3 +160,22 @@ def test_a_file_is_looked_at_and_its_points_need_a_second_person(
     choose(office, SUPERVISOR)
     give_pin(office, PINS[SUPERVISOR])
     office.wait(lambda: len(part(office).list.rows()) == 3)
+
+
+def test_who_objects_to_offers_and_groups_is_asked_again_in_one_touch(
+    office: ScreenTill,
+) -> None:
+    from pos_app.ports.campaigns import OptOut
+
+    member_id = open_member(office)
+    part(office).on_view("consents")
+    office.settle()
+    is_out = office.work.counter.campaigns.is_opted_out
+    for key, expected in (
+        ("object:profiling", True),
+        ("give:profiling", False),
+        ("withdraw:profiling", True),
+    ):
+        press(office, f"act-{key}")
+        office.wait(lambda: is_out(member_id, OptOut.PROFILING) is expected)  # noqa: B023
+        stored(office)

@@ -33,6 +33,8 @@ class EnrolForm(QWidget):
     """The customer agrees, or not after all."""
     offers_agreed = Signal()
     """Offers may be sent, or not after all."""
+    profile_refused = Signal()
+    """No groups and suggestions by purchases, or yes after all."""
     submitted = Signal()
     """Enter in a text field."""
 
@@ -75,6 +77,7 @@ class EnrolForm(QWidget):
             box.left.connect(partial(self._on_left, field))
         self.consent.agreed.connect(self.agreed)
         self.consent.offers_agreed.connect(self.offers_agreed)
+        self.consent.profile_refused.connect(self.profile_refused)
 
     def _on_left(self, field: EnrolField) -> None:
         """Esc or ✕: the field is empty again, the keyboard the pad's."""
@@ -108,8 +111,7 @@ class EnrolForm(QWidget):
         self.note.show_note(" · ".join(said))
         self.consent.show_consent(
             view.consent_text,
-            is_agreed=view.is_agreed,
-            may_write=view.may_write,
+            (view.is_agreed, view.may_write, view.no_profile),
             is_wrong=False,
         )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pos_app.domain.member.consent import Purpose
 from pos_app.errors import UserError
 from pos_app.i18n import _
+from pos_app.ports.campaigns import OptOut
 from pos_app.services.item_texts import split_tags
 from pos_app.services.member_birthday_text import read_birthday
 from pos_app.services.member_change import ProfileEdit
@@ -114,6 +115,9 @@ class MemberActions:
             "token": lambda: admin.means.withdraw_token(member_id, bytes.fromhex(what)),
             "give": lambda: self._consent(what, is_given=True),
             "withdraw": lambda: self._consent(what, is_given=False),
+            "object": lambda: self._part.work.counter.campaigns.opt_out(
+                member_id, OptOut(what)
+            ),
             "undo": lambda: admin.merging.undo(what),
             "card": lambda: (
                 admin.means.withdraw_card(member_id, bytes.fromhex(what))

@@ -37,6 +37,7 @@ class EnrolTyping:
         values: by field; the birthday as four digits, month and day.
         active: where the pad types. problems: what was refused, by field.
         is_agreed: to `consent_words`. may_write: offers may be sent, too.
+        no_profile: purchases are not to be sorted into groups and suggestions.
         is_sure: the number was doubted once, and taken all the same.
     """
 
@@ -45,6 +46,7 @@ class EnrolTyping:
     problems: dict[EnrolField, str] = field(default_factory=dict)
     is_agreed: bool = False
     may_write: bool = False
+    no_profile: bool = False
     is_sure: bool = False
 
     def of(self, which: EnrolField) -> str:
@@ -87,8 +89,9 @@ class EnrolTyping:
             UserError: "member_birthday_shape" for fewer than four digits.
         """
         purposes = [Purpose.MEMBERSHIP]
-        if self.may_write:
-            purposes.append(Purpose.MARKETING)
+        refused = [Purpose.PROFILING] if self.no_profile else []
+        # What was shown and left alone is no leave to send offers.
+        (purposes if self.may_write else refused).append(Purpose.MARKETING)
         return EnrolDraft(
             phone=self.of(EnrolField.PHONE),
             name=self.of(EnrolField.NAME),
@@ -96,6 +99,7 @@ class EnrolTyping:
             source=self.of(EnrolField.SOURCE),
             referrer=self.of(EnrolField.REFERRER),
             purposes=tuple(purposes),
+            refused=tuple(refused),
             is_sure=self.is_sure,
         )
 
@@ -120,6 +124,7 @@ class EnrolTyping:
             consent_text=consent_words(),
             is_agreed=self.is_agreed,
             may_write=self.may_write,
+            no_profile=self.no_profile,
         )
 
 

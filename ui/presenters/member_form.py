@@ -78,6 +78,10 @@ class MemberForm(QObject):
         """Offers may be sent, or not after all."""
         self._set(replace(self.typing, may_write=not self.typing.may_write))
 
+    def refuse_profile(self) -> None:
+        """No groups and suggestions by purchases, or yes after all."""
+        self._set(replace(self.typing, no_profile=not self.typing.no_profile))
+
     def refused(self, error: UserError) -> None:
         """Say at its field what was refused."""
         self.is_busy = False

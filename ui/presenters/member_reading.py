@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from pos_app.domain.member.member import MemberProfile
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
+from pos_app.ports.campaigns import OptOut
 from pos_app.ports.member_admin import MemberEntry
 from pos_app.services.desk import Desk
 from pos_app.services.member_merge import HeldMerge, MemberMerging
 from pos_app.services.member_pages import MemberDetail, MemberPages
 from pos_app.services.member_person import PERSON_KINDS
+from pos_app.services.opt_out import is_opted_out
 from pos_app.values.times import Timestamp
 from ui.format import money
 
@@ -41,6 +43,7 @@ class OpenMember:
     Attributes:
         detail: masked. facts: of balances, in words. sales: rows of purchases.
         entries: of the journal. merges: that hold. staff: names by id.
+        refused: in what they want no part.
         zone: of the shop. shown: in full, for as long as the member is open.
     """
 
@@ -50,6 +53,7 @@ class OpenMember:
     entries: tuple[MemberEntry, ...]
     merges: tuple[HeldMerge, ...]
     staff: tuple[tuple[str, str], ...]
+    refused: tuple[OptOut, ...]
     zone: tzinfo
     shown: MemberProfile | None = field(default=None, repr=False)
 
@@ -93,6 +97,7 @@ def reading(desk: Desk, member_id: str) -> Callable[[], OpenMember]:
             entries=tuple(ledger.members.entries_of(ids, PERSON_KINDS, _MOST_ENTRIES)),
             merges=merging.held(member_id),
             staff=staff,
+            refused=tuple(one for one in OptOut if is_opted_out(ledger, ids, one)),
             zone=zone,
         )
 

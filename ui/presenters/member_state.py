@@ -108,6 +108,7 @@ class EnrolView:
         problems: what is wrong with a field, by field.
         consent_text: what the customer agrees to.
         is_agreed: whether they do. may_write: whether offers may be sent.
+        no_profile: whether groups and suggestions by purchases are refused.
         done: the steps behind us, for the mark before each.
     """
 
@@ -117,6 +118,7 @@ class EnrolView:
     consent_text: str = ""
     is_agreed: bool = False
     may_write: bool = False
+    no_profile: bool = False
 
 
 @dataclass(frozen=True, slots=True)

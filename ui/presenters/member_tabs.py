@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pos_app.domain.member.consent import Purpose
+from pos_app.domain.member.consent import ConsentLedger, Purpose
 from pos_app.domain.member.member import MemberProfile
 from pos_app.i18n import _
+from pos_app.services.opt_out import CONSENT_OF
 from pos_app.values.times import Timestamp
 from ui.presenters.member_admin_words import (
     ENTRIES,
@@ -177,22 +178,28 @@ def _consents(member: OpenMember) -> list[FieldView]:
     fields = list(_rows("consents", tuple(rows), _("Nobody asked yet")))
     if member.detail.row.is_erased:
         return fields
-    keys = [
-        OfficeKey(
-            f"withdraw:{purpose.value}",
-            _("Withdraw: {what}", what=_(PURPOSES[purpose])),
-            "x",
-            is_danger=True,
-        )
-        if ledger.allows(purpose)
-        else OfficeKey(
-            f"give:{purpose.value}",
-            _("Give: {what}", what=_(PURPOSES[purpose])),
-            "check",
-        )
-        for purpose in Purpose
-    ]
-    return [*fields, _keys("consents", tuple(keys))]
+    refused = [CONSENT_OF[what] for what in member.refused]
+    wanted = [(_(PURPOSES[one]), _("not wanted")) for one in refused]
+    fields += _rows("refused", tuple(wanted), _("Objects to nothing"))
+    for purpose in Purpose:
+        keys = _consent_keys(purpose, ledger, is_refused=purpose in refused)
+        fields.append(_keys(f"consent_{purpose.value}", keys))
+    return fields
+
+
+def _consent_keys(
+    purpose: Purpose, ledger: ConsentLedger, *, is_refused: bool
+) -> tuple[OfficeKey, ...]:
+    """Return what may be done about a purpose: to agree, to object."""
+    words = _(PURPOSES[purpose])
+    if ledger.allows(purpose) and not is_refused:
+        said = _("Withdraw: {what}", what=words)
+        return (OfficeKey(f"withdraw:{purpose.value}", said, "x", is_danger=True),)
+    give = OfficeKey(f"give:{purpose.value}", _("Give: {what}", what=words), "check")
+    if is_refused or purpose not in CONSENT_OF.values():
+        return (give,)
+    said = _("Object: {what}", what=words)
+    return give, OfficeKey(f"object:{purpose.value}", said, "x", is_danger=True)
 
 
 def _history(member: OpenMember) -> list[FieldView]:

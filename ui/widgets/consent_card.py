@@ -1,4 +1,4 @@
-"""What a customer agrees to before becoming a member: the words and two switches."""
+"""What a customer agrees to before becoming a member: the words and three switches."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from ui.widgets.drawing import Box, draw_box, draw_text, text_width
 from ui.widgets.text_fit import break_points
 from ui.widgets.themed import ThemedWidget
 
-_KEYS = 56
+#: Two rows of keys: what must be agreed to alone, the rest below it.
+_KEYS = 2 * 56
 
 
 class ConsentCard(ThemedWidget):
@@ -25,6 +26,8 @@ class ConsentCard(ThemedWidget):
     """The customer agrees, or not after all."""
     offers_agreed = Signal()
     """Offers may be sent, or not after all."""
+    profile_refused = Signal()
+    """No groups and suggestions by purchases, or yes after all."""
 
     def __init__(self) -> None:
         super().__init__("enrolConsent")
@@ -32,18 +35,23 @@ class ConsentCard(ThemedWidget):
         row = Arrangement.ROW
         self.agree = ActionButton("enrolAgree", ButtonFace(arrangement=row), self)
         self.offers = ActionButton("enrolOffers", ButtonFace(arrangement=row), self)
+        self.profile = ActionButton("enrolProfile", ButtonFace(arrangement=row), self)
         self.agree.clicked.connect(self._on_agree)
+        self.profile.clicked.connect(self._on_profile)
         self.offers.clicked.connect(self._on_offers)
 
     def show_consent(
-        self, text: str, *, is_agreed: bool, may_write: bool, is_wrong: bool
+        self, text: str, stands: tuple[bool, bool, bool], *, is_wrong: bool
     ) -> None:
-        """Show the words and how both switches stand."""
+        """Show the words and how the switches stand: agreed, offers, no profile."""
         self._text, self._is_wrong = text, is_wrong
-        for key, words, is_on in (
-            (self.agree, _("The customer agrees"), is_agreed),
-            (self.offers, _("Offers may be sent"), may_write),
-        ):
+        keys = (self.agree, self.offers, self.profile)
+        said = (
+            _("The customer agrees"),
+            _("Offers may be sent"),
+            _("Not by purchases"),
+        )
+        for key, words, is_on in zip(keys, said, stands, strict=True):
             icon = "check-circle-fill" if is_on else "check-circle"
             face = ButtonFace(words, icon=icon, arrangement=Arrangement.ROW)
             key.set_face(face)
@@ -59,6 +67,10 @@ class ConsentCard(ThemedWidget):
         self.offers.set_selected(self.offers.isChecked())
         self.offers_agreed.emit()
 
+    def _on_profile(self) -> None:
+        self.profile.set_selected(self.profile.isChecked())
+        self.profile_refused.emit()
+
     @override
     def design_height(self) -> float:
         """Return the height: four lines of words and the keys."""
@@ -72,8 +84,9 @@ class ConsentCard(ThemedWidget):
         gap, high = now.px(8), now.px(48)
         wide = (self.width() - 3 * gap) // 2
         top = self.height() - high - gap
-        self.agree.setGeometry(gap, top, wide, high)
-        self.offers.setGeometry(2 * gap + wide, top, wide, high)
+        self.agree.setGeometry(gap, top - high - gap, 2 * wide + gap, high)
+        self.offers.setGeometry(gap, top, wide, high)
+        self.profile.setGeometry(2 * gap + wide, top, wide, high)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
