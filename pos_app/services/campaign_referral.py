@@ -126,10 +126,15 @@ def _least(unit: UnitOfWork, referral: Referral) -> int:
 
 
 def reward_referrer(giving: Giving, friend_id: str) -> Gift | None:
-    """Reward whoever brought a friend, if that is due now; once."""
+    """Reward whoever brought a friend, if that is due now; once.
+
+    Nothing while the two are one person: nobody is rewarded for having brought himself.
+    """
     unit, now = giving.unit, giving.stamp.at
     referral = referral_of(unit.campaigns.referral_facts(friend_id))
     if referral is None or referral.state(now) is not ReferralState.DUE:
+        return None
+    if friend_id in unit.members.ids_of(referral.referred.referrer_id):
         return None
     happening = referral.happening(now)
     assert happening is not None

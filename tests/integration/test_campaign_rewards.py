@@ -12,6 +12,7 @@ from pos_app.domain.coupon.reward import Cap, Condition, Effect
 from pos_app.domain.promotion.promotion import Audience, AudienceKind, LimitPeriod
 from pos_app.domain.sale import Sale
 from pos_app.ports.campaigns import OptOut
+from pos_app.services.member_merge import MergeReason
 from pos_app.services.replay import ReplayClock
 from tests.builders_campaigns import (
     GIFT,
@@ -287,6 +288,38 @@ def test_nobody_refers_themselves_in_a_circle_twice_or_an_old_customer(
         lambda: counter.campaigns.refer(known[friend], known[referrer]).result()
     )
     assert found.key == key
+
+
+def test_whoever_brought_themselves_is_rewarded_for_nobody(
+    till: Till, clock: ReplayClock
+) -> None:
+    counter = till.counter
+    run(counter, rule(RewardTrigger.REFERRAL))
+    referrer = enrol(counter)
+    second_self = enrol(counter, WANG, "王", referrer=LIN)
+    bought(till, second_self)
+    merging = counter.member_admin.merging
+    merged = merging.merge(referrer, second_self, MergeReason.SAME_PERSON).result()
+    later(clock, 9)
+    night(till)
+    assert gifts(counter, referrer, second_self) == []
+    merging.undo(merged.merge_id).result()  # it was a mistake: they are two after all
+    later(clock, 1)
+    night(till)
+    assert gifts(counter, referrer) == [f"referral:{second_self}"]
+
+
+@pytest.mark.timeout(20)
+def test_a_person_who_stands_above_themselves_may_bring_others(till: Till) -> None:
+    counter = till.counter
+    referrer = enrol(counter)
+    second_self = enrol(counter, WANG, "王", referrer=LIN)
+    reason = MergeReason.SAME_PERSON
+    counter.member_admin.merging.merge(referrer, second_self, reason).result()
+    friend = enrol(counter, OUYANG, "欧阳")
+    counter.campaigns.refer(friend, referrer).result(timeout=10)
+    found = refusal(lambda: counter.campaigns.refer(referrer, friend).result())
+    assert found.key == "referral_has_referrer"
 
 
 def test_an_audience_of_a_tag_is_rewarded_alone(till: Till) -> None:

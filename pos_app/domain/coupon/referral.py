@@ -74,9 +74,12 @@ def refer(
     if friend.has_bought:
         raise UserError(ReferralRefusal.NOT_NEW.value)
     above: str | None = referrer.member_id
-    while above is not None:
+    # Members who became one person later may stand above themselves.
+    seen: set[str] = set()
+    while above is not None and above not in seen:
         if above == friend.member_id:
             raise UserError(ReferralRefusal.CYCLE.value)
+        seen.add(above)
         above = referrers.get(above)
     return Referred(at, referrer.member_id, friend.member_id)
 
