@@ -131,6 +131,10 @@ class UnitOfWork(MemberWriters, Protocol):
         """Return the open sale as it stands in this transaction."""
         ...
 
+    def forget_sale(self, basket_id: str) -> None:
+        """Let a sale be open no longer that never was anybody's; no document."""
+        ...
+
     def intent_count(self, basket_id: str) -> int:
         """Return how many intents of a basket are stored."""
         ...

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from concurrent.futures import Future
 
 from pos_app.domain.offer_intents import SetShopper
 from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.domain.pricing_result import PricedBasket
+from pos_app.errors import GuitaiError, StorageError
+from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.backlog import Fact
 from pos_app.services.desk import Desk
 from pos_app.services.offers import taken_anew
@@ -19,6 +23,7 @@ class CustomerKeeping(ABC):
     _desk: Desk
     _open: OpenSale | None
     _priced: PricedBasket | None
+    _on_lost: Callable[[GuitaiError], None]
 
     def recognise(self, shopper: SetShopper) -> None:
         """Accept who the customer is, into a new sale where none goes on.
@@ -49,6 +54,26 @@ class CustomerKeeping(ABC):
         self._accept(before, (SetShopper(None),), None)
         if before.is_empty:
             self._open = self._priced = None
+            self._forget_durably(before.basket.basket_id)
+
+    def _forget_durably(self, basket_id: str) -> None:
+        """Let the disk forget the sale, too: a restart must not bring it back."""
+
+        def work(unit: UnitOfWork) -> None:
+            unit.forget_sale(basket_id)
+
+        self._desk.record(work).add_done_callback(self._check_stored)
+
+    def _check_stored(self, done: Future[None]) -> None:
+        """Tell the till what the disk did not take."""
+        error = done.exception()
+        if error is None:
+            return
+        if isinstance(error, GuitaiError):
+            self._on_lost(error)
+            return
+        self._on_lost(StorageError("database_failed", detail=repr(error)))
+        raise error
 
     @abstractmethod
     def going_on(self) -> OpenSale:

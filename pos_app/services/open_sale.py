@@ -25,7 +25,7 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.effort import FRAME_SEARCH
 from pos_app.domain.promotion.offers import NO_OFFERS, Offers
 from pos_app.domain.tax import PricingRules
-from pos_app.errors import GuitaiError, StorageError, UserError
+from pos_app.errors import GuitaiError, UserError
 from pos_app.services.backlog import Accepted, Fact
 from pos_app.services.desk import Desk
 from pos_app.services.offers import OpenOffers, taken_anew
@@ -267,16 +267,6 @@ class OpenSaleKeeper(CustomerKeeping):
         for intent in whole:
             last_fact = fact if intent is whole[-1] else None
             self._desk.backlog.add(Accepted(header, intent, at, last_fact))
-
-    def _check_stored(self, done: Future[None]) -> None:
-        error = done.exception()
-        if error is None:
-            return
-        if isinstance(error, GuitaiError):
-            self._on_lost(error)
-            return
-        self._on_lost(StorageError("database_failed", detail=repr(error)))
-        raise error
 
     def _price(self, sale: OpenSale) -> PricedBasket:
         """Price anew; what the last pricing knows makes it quick, not different."""

@@ -209,6 +209,20 @@ def test_a_sale_of_nothing_but_its_member_leaves_no_trace(shop) -> None:
     assert pay_cash(counter).member_id == ""
 
 
+def test_a_sale_of_nothing_but_its_member_does_not_come_back_with_the_till(
+    tmp_path,
+) -> None:
+    folder = fresh_shop(tmp_path)
+    with opened(folder) as till:
+        till.counter.members.attach(enrol(till.counter), Means.PHONE_SAID)
+        till.counter.members.detach()
+    with opened(folder) as till:
+        assert till.counter.sale.current is None
+        till.counter.sale.scan(TEA)
+        assert pay_cash(till.counter).member_id == ""
+        prove(till)
+
+
 def test_the_next_customer_begins_a_sale_of_their_own(counter) -> None:
     lin, wang = enrol(counter), enrol(counter, WANG, "王伟")
     counter.members.attach(lin, Means.PHONE_SAID)

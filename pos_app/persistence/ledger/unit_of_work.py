@@ -180,6 +180,10 @@ class SqlUnitOfWork(MemberSideWrites):
         """Return the open sale as it stands in this transaction."""
         return open_sale_rows.rebuild(self._connection)
 
+    def forget_sale(self, basket_id: str) -> None:
+        """Let a sale be open no longer that never was anybody's; no document."""
+        open_sale_rows.close(self._connection, basket_id)
+
     def intent_count(self, basket_id: str) -> int:
         """Return how many intents of a basket are stored."""
         return open_sale_rows.intent_count(self._connection, basket_id)
