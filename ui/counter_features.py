@@ -172,6 +172,10 @@ class CounterFeatures:
         """Tell whether a feature served a key of the pad."""
         return any(feature.takes_pad(value) for feature in self.all)
 
+    def takes_letter(self, letter: str) -> bool:
+        """Tell whether a feature served a letter of a keyboard."""
+        return any(feature.takes_letter(letter) for feature in self.all)
+
     def takes_action(self, action: Action) -> bool:
         """Tell whether a feature served a key of the keyboard map."""
         return any(feature.takes_action(action) for feature in self.all)

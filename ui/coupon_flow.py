@@ -134,6 +134,12 @@ class CouponFlow(Feature):
         return True
 
     @override
+    def takes_letter(self, letter: str) -> bool:
+        if self.is_shown:
+            self.presenter.type_letter(letter)
+        return self.is_shown
+
+    @override
     def takes_action(self, action: Action) -> bool:
         if action is Action.COUPONS:
             (self.leave if self.is_shown else self.open)()

@@ -87,6 +87,11 @@ class Feature(QObject):
         del value
         return False
 
+    def takes_letter(self, letter: str) -> bool:
+        """Serve a letter typed on a keyboard; whether it was this feature's."""
+        del letter
+        return False
+
     def takes_action(self, action: Action) -> bool:
         """Serve a key of the keyboard map; whether it was this feature's."""
         del action

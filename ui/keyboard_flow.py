@@ -40,6 +40,12 @@ class KeyboardFlow(QObject):
         flow.help.manual.clicked.connect(self._open_manual)
         flow.window.keys.asked.connect(self.on_asked)
         flow.window.pad_typed.connect(flow.on_pad)
+        flow.window.letter_typed.connect(self._on_letter)
+
+    def _on_letter(self, letter: str) -> None:
+        """A letter is a part of a code, where one is asked for."""
+        if self._flow.window.open_dialog() is None:
+            self._flow.features.takes_letter(letter)
 
     def on_asked(self, value: str, number: int) -> None:
         """A key of the map was pressed."""

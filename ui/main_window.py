@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
 
     pad_typed = Signal(str)
     """A character of the pad was typed on a keyboard; its `PadKey`'s value."""
+    letter_typed = Signal(str)
+    """A letter was typed on a keyboard, and no text field took it; in capitals."""
     closing = Signal()
     """The window is being closed."""
     resized = Signal()
@@ -80,7 +82,7 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits, point and Backspace type on the pad."""
+        """Digits, point and Backspace type on the pad; letters where codes are typed."""
         chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.modifiers() & chord:
             super().keyPressEvent(event)
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
             self.pad_typed.emit(named.value)
         elif event.text().isascii() and event.text().isdigit():
             self.pad_typed.emit(event.text())
+        elif event.text().isascii() and event.text().isalpha():
+            self.letter_typed.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
 

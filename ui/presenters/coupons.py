@@ -88,6 +88,11 @@ class CouponsPresenter(QObject):
             self.state_changed.emit()
         return True
 
+    def type_letter(self, letter: str) -> None:
+        """Take a letter of a coupon's code."""
+        self._entry = self._entry.type(letter)
+        self.state_changed.emit()
+
     def take_typed(self) -> str:
         """Return what is typed, and clear it."""
         text, self._entry = self._entry.text, Entry(takes_times=False)

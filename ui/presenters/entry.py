@@ -55,6 +55,10 @@ class Entry:
                 return self
         return self._longer(key.value)
 
+    def type(self, letter: str) -> Entry:
+        """Return the entry after a letter, where codes have letters."""
+        return self._longer(letter)
+
     def _shorter(self) -> Entry:
         if self.text:
             return replace(self, text=self.text[:-1])
