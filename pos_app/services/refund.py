@@ -12,6 +12,7 @@ from pos_app.domain.refund_ways import off_the_ways_minor
 from pos_app.domain.stored_value.refusal import ValueRefusal
 from pos_app.domain.tender import LEDGER_KINDS, TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
+from pos_app.services.coupon_standing import refuse_gone_coupons
 from pos_app.services.desk import Desk
 from pos_app.services.exchange import refuse_over_exchange
 from pos_app.services.sale import SaleService
@@ -173,8 +174,7 @@ class RefundService:
     ) -> TenderLine:
         """Return what goes back to the first account that has not all of its share.
 
-        Stored value goes back to where it came from and nowhere else; nobody can
-        consent to another way.
+        Stored value goes back to where it came from: nobody can consent otherwise.
 
         Raises:
             UserError: "stored_value_too_much_back" with `left_minor`.
@@ -183,9 +183,8 @@ class RefundService:
             room = way.amount_minor - self._given_minor(payment, way)
             if way.key != kind.key or room <= 0:
                 continue
-            minor = (
-                min(room, payment.due_minor) if amount_minor is None else amount_minor
-            )
+            most = min(room, payment.due_minor)
+            minor = most if amount_minor is None else amount_minor
             if minor > room:
                 break
             return TenderLine(
@@ -284,13 +283,16 @@ def refuse_unready(desk: Desk, sale: SaleService) -> None:
     """Refuse to move money while goods that come back lack a reason.
 
     Raises:
-        UserError: "return_reason_missing" with the goods, "exchange_over", or
-            "goods_expired_since" for goods that expired while the sale waited.
+        UserError: "return_reason_missing" with the goods, "exchange_over",
+            "goods_expired_since" for goods that expired while the sale waited;
+            what `refuse_gone_coupons` does.
     """
-    basket = sale.basket
-    if basket is None or sale.current is None:
+    current, priced = sale.current, sale.priced
+    if current is None or priced is None:
         return
-    refuse_expired_since(desk, sale.current)
+    basket = current.basket
+    refuse_expired_since(desk, current)
+    refuse_gone_coupons(desk, current, priced)
     refuse_over_exchange(basket)
     if not basket.returns or not desk.catalog.reasons("return"):
         return

@@ -300,8 +300,8 @@ def test_what_was_revoked_meanwhile_stops_the_sale_by_name(till: Till) -> None:
     given = give(till, make(till, FIFTH))
     counter.sale.scan(TEA, Decimal(4))
     counter.coupons.show(given.code)
-    counter.coupon_office.revoke(given.coupon_id, "stolen").result()
     counter.checkout.take("cash", None)
+    counter.coupon_office.revoke(given.coupon_id, "stolen").result()
     stopped = refusal(lambda: counter.checkout.finish(print_slip=False).result())
     assert stopped.key == "coupon_revoked"
     counter.checkout.finished()
@@ -310,6 +310,38 @@ def test_what_was_revoked_meanwhile_stops_the_sale_by_name(till: Till) -> None:
     counter.coupons.take_back(given.coupon_id)
     pay_cash(counter)
     assert state_of(till, given.coupon_id) is CouponState.REVOKED
+
+
+def test_what_another_sale_used_meanwhile_is_said_before_there_is_money(
+    till: Till,
+) -> None:
+    counter = till.counter
+    given = give(till, make(till, FIFTH))
+    counter.sale.scan(TEA, Decimal(4))
+    counter.coupons.show(given.code)
+    parked = counter.park.park().result().sale.basket.basket_id
+    counter.park.settled()
+    later(till, 5 * 3600)  # it is kept for four hours
+    counter.sale.scan(TEA)
+    counter.coupons.show(given.code)
+    second = counter.park.park().result()
+    counter.park.settled()
+    counter.park.resume(parked).result()
+    counter.park.settled()
+    stopped = refusal(counter.checkout.take, "cash", None)
+    assert (stopped.key, stopped.params["number"]) == ("coupon_reserved", second.number)
+    counter.park.park().result()
+    counter.park.settled()
+    counter.park.resume(second.sale.basket.basket_id).result()
+    counter.park.settled()
+    used = pay_cash(counter)
+    counter.park.resume(parked).result()
+    counter.park.settled()
+    stopped = refusal(counter.checkout.take, "cash", None)
+    assert (stopped.key, stopped.params["number"]) == ("coupon_redeemed", used.number)
+    assert counter.sale.current.tenders == ()
+    counter.coupons.take_back(given.coupon_id)
+    assert pay_cash(counter).priced.total_minor == 4 * 12_80
 
 
 def test_what_is_over_is_written_off_at_night(till: Till) -> None:
