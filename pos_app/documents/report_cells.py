@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from pos_app.domain.report import Share
 from pos_app.domain.report_rows import Figure
+from pos_app.domain.stored_value.account import AccountKind
+from pos_app.i18n import N_, Words
 from pos_app.values.rounding import divide
+
+_ACCOUNTS = {
+    AccountKind.WALLET: N_("Wallet"),
+    AccountKind.GIFT_CARD: N_("Gift card"),
+}
 
 
 class CellKind(StrEnum):
@@ -74,3 +82,9 @@ def share_text(part: int, whole: int) -> str:
     tenths = divide(part * 1000, whole)
     sign = "-" if tenths < 0 else ""
     return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%"
+
+
+def value_name(share: Share, words: Words) -> str:
+    """Return what stands before money for stored value: it is no revenue yet."""
+    of = words(_ACCOUNTS[AccountKind(share.key)])
+    return f"{words('Stored value (no revenue)')} · {of}"

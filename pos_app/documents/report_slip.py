@@ -18,6 +18,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
+from pos_app.documents.report_cells import value_name
 from pos_app.domain.report import Report
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.shop import Shop
@@ -71,6 +72,10 @@ def report_parts(
             Text(words("Payments"), bold=True),
             *tenders,
             _line(words("Money taken"), money_minor, report, bold=True),
+            *(
+                _line(f"{value_name(x, words)} × {x.count}", x.amount_minor, report)
+                for x in report.value
+            ),
         ),
         "taxes": taxes,
         "ending": (Rule(),),

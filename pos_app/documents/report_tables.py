@@ -13,6 +13,7 @@ from pos_app.documents.report_cells import (
     TableRow,
     share_text,
     table_of,
+    value_name,
 )
 from pos_app.domain.report import ExceptionKind, Report, Share, TaxShare
 from pos_app.domain.report_rows import Figure, FigureKind
@@ -119,7 +120,13 @@ def _tenders(report: Report, words: Words) -> ReportTable:
         (words("Amount"), CellKind.MONEY),
     )
     names = [share.name for share in report.tenders]
-    rows = _shared(report.tenders, FigureKind.TENDER, names)
+    rows = [
+        *_shared(report.tenders, FigureKind.TENDER, names),
+        *(
+            TableRow((value_name(share, words), share.count, share.amount_minor))
+            for share in report.value
+        ),
+    ]
     return table_of("tenders", words("Payments"), columns, rows)
 
 

@@ -235,6 +235,7 @@ class PeriodFigures:
     exceptions: tuple[ExceptionShare, ...]
     returned_rounding_minor: int
     promotions: tuple[PromotionUse, ...] = ()
+    value: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,8 @@ class Report:
         returned_rounding_minor: cash rounding that came back with returned goods.
         promotions: what each saved, the dearest first.
         loyalty: of members; None for a shop without any.
+        value: money that came in for stored value, less what went back, by kind of
+            account: in the till, in the Z's tenders as well, but no revenue.
     """
 
     period: ReportPeriod
@@ -275,8 +278,9 @@ class Report:
     returned_rounding_minor: int = 0
     promotions: tuple[PromotionShare, ...] = ()
     loyalty: LoyaltyReport | None = None
+    value: tuple[Share, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was sold, returned or looked at."""
-        return not (self.total.tickets or self.exceptions)
+        return not (self.total.tickets or self.exceptions or self.value)

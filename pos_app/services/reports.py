@@ -128,6 +128,7 @@ class ReportService:
             days_before=by_day(whole, earlier),
             cashiers=_renamed(by_cashier(found.slots), request.names.staff),
             tenders=_named(found.tenders, request.names.tenders),
+            value=found.value,
             categories=by_category(items, request.names.categories),
             items=self._translated(by_item(items), request),
             taxes=found.taxes,

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.documents.report_tables import report_tables
 from pos_app.domain.report import ExceptionKind, Report
 from pos_app.domain.report_period import Span
 from pos_app.domain.report_rows import Figure, FigureKind
 from pos_app.domain.shift_totals import Tally, TotalKind, tax_key
 from pos_app.errors import UserError
+from pos_app.i18n import Words
 from pos_app.services.replay import ReplayClock
 from tests.builders_reports import ReportDay, report_shop
 from tests.counter_shop import CASHIER, MANAGER, NOON, opened, query, sell, sign_on
+from tests.value_till import CASH, card, filled, wallet, with_value
 
 
 @pytest.fixture
@@ -60,6 +63,45 @@ def test_every_tender_is_that_of_the_z(day: ReportDay) -> None:
     assert sum(x.amount_minor for x in report.tenders) == report.total.money_minor
     moved = query(day.till, "SELECT tender_key, amount_minor FROM money_balance")
     assert dict(moved) == {x.key: x.amount_minor for x in report.tenders}
+
+
+def test_money_for_stored_value_is_beside_the_revenue_and_is_that_of_the_z(
+    day: ReportDay,
+) -> None:
+    counter, before = day.till.counter, day.report()
+    with_value(counter)
+    filled(counter, 500_00)
+    card(counter, amount_minor=80_00)
+    account = wallet(counter).account_id
+    sold, *_ = counter.desk.ledger.stored_value.documents(account)
+    counter.stored_value.refund_top_up(
+        account, sold.lot_id, 200_00, print_slip=False
+    ).result()
+    report, z = day.report(), z_of(day)
+    assert report.total == before.total
+    assert report.tenders == before.tenders
+    found = {share.key: (share.count, share.amount_minor) for share in report.value}
+    assert set(found) == {"wallet", "gift_card"}
+    for key, (count, minor) in found.items():
+        kinds = (TotalKind.VALUE_SOLD, TotalKind.VALUE_REFUNDED)
+        assert count == sum(z.count(kind, key) for kind in kinds)
+        assert minor == (
+            z.amount_minor(TotalKind.VALUE_SOLD, key)
+            - z.amount_minor(TotalKind.VALUE_REFUNDED, key)
+            + z.amount_minor(TotalKind.VALUE_CLAWED, key)
+        )
+    assert found["gift_card"] == (1, 80_00)
+    taken = sum(z.amount_minor(TotalKind.TENDER, x) for x in z.keys(TotalKind.TENDER))
+    taken -= z.amount_minor(TotalKind.CHANGE) + z.amount_minor(TotalKind.REFUND)
+    value = sum(share.amount_minor for share in report.value)
+    assert taken == report.total.money_minor + value
+    words = Words("en")
+    (payments,) = (t for t in report_tables(report, words) if t.key == "tenders")
+    names = [row.cells[0] for row in payments.rows]
+    assert names[-2:] == [
+        "Stored value (no revenue) · Wallet",
+        "Stored value (no revenue) · Gift card",
+    ]
 
 
 def test_every_tax_rate_is_that_of_the_z(day: ReportDay) -> None:

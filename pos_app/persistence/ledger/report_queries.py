@@ -108,6 +108,14 @@ SELECT key, sum(documents), sum(amount) FROM (
 )
 GROUP BY key ORDER BY 3 DESC, key
 """)
+#: What the till has more for stored value; a claw-back is kept of what goes back.
+_VALUE = text("""
+SELECT a.kind, count(*), sum(
+  CASE d.kind WHEN 'refund' THEN (d.body ->> 'clawed_minor') - d.paid_minor
+  ELSE d.paid_minor END + (d.body ->> 'rounding_minor'))
+FROM value_document d JOIN value_account a USING (account_id)
+WHERE d.business_day BETWEEN :first AND :last GROUP BY a.kind ORDER BY a.kind DESC
+""")
 #: Later than any document.
 _NEVER_MS = 2**62
 
@@ -126,6 +134,7 @@ class SqlReportReader:
             return PeriodFigures(
                 slots=slots,
                 tenders=_tenders(connection, days),
+                value=_value(connection, days),
                 items=_items(connection, days),
                 taxes=_taxes(connection, days),
                 exceptions=report_exceptions.exceptions(connection, days, slots),
@@ -204,4 +213,11 @@ def _tenders(connection: Connection, days: dict[str, Any]) -> tuple[Share, ...]:
     return tuple(
         Share(key, "", count, amount)
         for key, count, amount in connection.execute(_TENDERS, days)
+    )
+
+
+def _value(connection: Connection, days: dict[str, Any]) -> tuple[Share, ...]:
+    return tuple(
+        Share(kind, "", count, amount)
+        for kind, count, amount in connection.execute(_VALUE, days)
     )
