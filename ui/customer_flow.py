@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QWindow
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _
 from ui.customer_asking import CustomerAsking
+from ui.customer_coupon import CustomerCoupon
 from ui.customer_places import (
     AUTO,
     OFF,
@@ -92,6 +93,7 @@ class CustomerFlow(QObject):
         flow.sale_shown.connect(self._on_ended)
         self._screens.changed.connect(self._on_screens)
         flow.features.offers.ask_customer(self._has_window)
+        self._coupon = CustomerCoupon(flow, self.ask)
         self.asking = CustomerAsking(self)
         self.asking.changed.connect(self.ask)
         flow.features.members.proofs.meet(self.asking)
@@ -200,7 +202,7 @@ class CustomerFlow(QObject):
             is_paying,
             flow.payment.tender_key if is_paying else "",
             self._ended,
-            self._qr,
+            self._qr if self._ended is None else self._coupon.qr_of(self._ended),
             flow.features.offers.explained,
             None if is_paying else flow.features.offers.nearest,
         )
@@ -212,6 +214,8 @@ class CustomerFlow(QObject):
         """A sale ended in front of this customer; it is not looked up later."""
         self._ended, self._qr = sale, None
         self.asking.end()
+        if self.window is not None:
+            self._coupon.look(sale)
         self._idle_s = 0
 
     def tick(self) -> None:

@@ -223,6 +223,13 @@ class TillUpkeep(LogoUpkeep, TillDoctor, PlaceUpkeep, DeviceUpkeep, ScannerUpkee
         """Make another recovery code; the old one opens later backups no more."""
         return renew_recovery_code(self._till.folder.root, self._till.ring)
 
+    def qr_rows(self, text: str, correction: str) -> tuple[str, ...]:
+        """Encode as the slip's codes are; "1" is dark, without the quiet zone."""
+        from hardware.printer.codes import qr_modules
+
+        rows = qr_modules(text, correction)
+        return tuple("".join("01"[cell] for cell in row) for row in rows)
+
     def draw(self, layout: Layout, paper_mm: int | None = None) -> bytes:
         """Draw a layout as the paper will show it; may run on any thread."""
         width_mm = paper_mm or self._till.device_book.paper_mm

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_app.domain import open_sale as intents
 from pos_app.domain.correction import VoidedSale
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.domain.payment import Payment, cash_suggestions
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.refund_payment import RefundPayment
@@ -53,6 +54,7 @@ class CheckoutService:
         self._sale = sale
         self._slip = slip
         self.money = TicketMoney(desk, sale)
+        self._given: tuple[str, tuple[GivenCoupon, ...]] = ("", ())
 
     @property
     def payment(self) -> Payment | None:
@@ -184,7 +186,7 @@ class CheckoutService:
         self._sale.refuse_unowned(staff)
         money = self._settled()
         paid = self.money.paid()
-        form = self._slip.form()
+        form, recognised = self._slip.form(), current.basket.recognition
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
         kicks = opens_drawer(self._desk, (*current.tenders, *current.refunds))
@@ -204,7 +206,6 @@ class CheckoutService:
             )
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
-            recognised = current.basket.recognition
             facts = settle(
                 SaleBooking(unit, sale, stamp, self._desk, form.shop, recognised)
             )
@@ -214,6 +215,7 @@ class CheckoutService:
                 unit.append(EntryKind.DRAWER_OPENED, opened, stamp)
             if print_slip:
                 unit.add_print_job(self._slip.job(sale, form.telling(facts)))
+            self._given = (sale.sale_id, facts.coupons)
             return sale
 
         future = self._desk.record(work)
@@ -232,6 +234,14 @@ class CheckoutService:
             key = "not_refunded" if is_refund else "not_settled"
             raise UserError(key, due_minor=money.due_minor)
         return money
+
+    def given_with(self, sale_id: str) -> tuple[GivenCoupon, ...]:
+        """Return the coupons of the ticket that ended last, with codes told once.
+
+        The codes are nowhere else but on paper: a till that starts anew has none.
+        """
+        of, given = self._given
+        return tuple(x for x in given if x.code) if of == sale_id else ()
 
     def finished(self) -> None:
         """Begin with the next customer: the finish or void was committed."""

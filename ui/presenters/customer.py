@@ -77,7 +77,7 @@ class CustomerPresenter:
         if not scene.is_served:
             return empty
         if scene.ended is not None:
-            return _end(empty, scene.ended, sums)
+            return replace(_end(empty, scene.ended, sums), qr=scene.qr)
         current = self._work.counter.sale.current
         priced = self._work.counter.sale.priced
         if current is None or priced is None:

@@ -215,6 +215,10 @@ class Upkeep(Protocol):
         """
         ...
 
+    def qr_rows(self, text: str, correction: str) -> tuple[str, ...]:
+        """Return a QR code's modules as `CustomerQr.rows`; on any thread."""
+        ...
+
     def sketch_logo(self, picture: Path | bytes, paper_mm: int) -> LogoSketch:
         """Read a picture and make it black and white in each way; slow."""
         ...
