@@ -19,6 +19,7 @@ from pos_app.services.replay_documents import Step, document_of
 from pos_app.services.replay_members import MemberReplay
 from pos_app.services.replay_offers import OfferReplay
 from pos_app.services.replay_shift import ShiftReplay
+from pos_app.services.replay_value import ValueReplay
 from pos_app.services.scan_result import Outcome
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.money import parse_minor
@@ -73,6 +74,7 @@ class Replay:
         self._prefix = ""
         self._awaiting: SellingUnit | None = None
         self._day = DayReplay(counter)
+        self._value = ValueReplay(counter)
         self._steps: dict[type[Any], Step] = {
             commands.SetClock: self._set_clock,
             commands.SignOn: self._sign_on,
@@ -99,6 +101,7 @@ class Replay:
             **ShiftReplay(counter).steps(),
             **OfferReplay(counter).steps(),
             **MemberReplay(counter).steps(),
+            **self._value.steps(),
         }
 
     def run(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -222,6 +225,9 @@ class Replay:
     def _tender(self, command: commands.Tender) -> None:
         currency = self._counter.sale.rules.currency
         amount = parse_minor(command.amount, currency) if command.amount else None
+        if self._value.takes(command.key):
+            self._value.pay(command.key, amount, command.reference)
+            return
         self._counter.checkout.take(command.key, amount, command.reference)
 
     def _give_back(self, _command: commands.GiveBack) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from pos_app.services import replay_day_commands as day
 from pos_app.services import replay_offer_commands as offer
+from pos_app.services import replay_value_commands as value
 from pos_app.services.replay_command import ReplayCommand
 from pos_app.services.setup_file import SetupFile
 
@@ -104,7 +105,11 @@ class RoundOffCommand(ReplayCommand):
 
 
 class Tender(ReplayCommand):
-    """Take money; without an amount, everything still owed."""
+    """Take money; without an amount, everything still owed.
+
+    "stored_value" is the customer's wallet, "gift_card" the card whose code is the
+    reference: without an amount as much as there is and may be taken.
+    """
 
     do: Literal["tender"]
     key: str
@@ -204,7 +209,13 @@ Command = Annotated[
     | offer.MemberCommand
     | offer.EnrolCommand
     | offer.CouponCommand
-    | offer.PromotionCommand,
+    | offer.PromotionCommand
+    | value.PointsCommand
+    | value.TopUpCommand
+    | value.GiftCardCommand
+    | value.PayBackCommand
+    | value.GiveCouponCommand
+    | value.NightCommand,
     Field(discriminator="do"),
 ]
 

@@ -46,10 +46,18 @@ class EnrolCommand(ReplayCommand):
 
 
 class CouponCommand(ReplayCommand):
-    """The customer shows a coupon, or keeps it after all."""
+    """The customer shows a coupon, uses the best of their own, or keeps it after all.
+
+    A code, or an id without a promotion, is a coupon of the shop; an id with a promotion
+    makes one up for that promotion.
+    """
 
     do: Literal["coupon"]
-    id: str = Field(description="of the coupon; two of one promotion are two uses")
+    id: str = Field(
+        default="", description="of the coupon; two of one promotion are two uses"
+    )
+    code: str = Field(default="", description="as printed, or signed by the shop")
+    best: bool = Field(default=False, description="those that save most together")
     promotion: str = Field(default="", description="id or name of what it unlocks")
     chosen: bool = Field(default=False, description="the customer wants this one")
     take_back: bool = False

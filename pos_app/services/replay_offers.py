@@ -27,8 +27,18 @@ class OfferReplay:
         }
 
     def _coupon(self, command: commands.CouponCommand) -> None:
+        coupons = self._counter.coupons
         if command.take_back:
             self._counter.sale.accept(TakeBackCoupon(command.id))
+            return
+        if command.best:
+            coupons.use_best()
+            return
+        if command.code:
+            coupons.show(command.code)
+            return
+        if not command.promotion:
+            coupons.use(command.id)
             return
         unlocks = self._named(command.promotion)
         for promotion in self._counter.sale.offers.book.promotions:
