@@ -26,8 +26,7 @@ class RefundWay:
     """A way in which the money came.
 
     Attributes:
-        key: tender type.
-        kind: its family; None for a tender that the shop no longer has.
+        key, kind: tender type; None for one that the shop no longer has.
         amount_minor: how much of this refund should go back so, minor units.
         reference: of the tender that paid; "" for none.
         is_open: whether money can be given back with it.
@@ -284,18 +283,17 @@ def refuse_unready(desk: Desk, sale: SaleService) -> None:
 
     Raises:
         UserError: "return_reason_missing" with the goods, "exchange_over",
-            "goods_expired_since" for goods that expired while the sale waited;
-            what `refuse_gone_coupons` does.
+            what `refuse_expired_since` and `refuse_gone_coupons` do.
     """
     current, priced = sale.current, sale.priced
     if current is None or priced is None:
         return
-    basket = current.basket
     refuse_expired_since(desk, current)
     refuse_gone_coupons(desk, current, priced)
-    refuse_over_exchange(basket)
-    if not basket.returns or not desk.catalog.reasons("return"):
+    refuse_over_exchange(current.basket)
+    returns = current.basket.returns
+    if not returns or not desk.catalog.reasons("return"):
         return
-    for line in basket.returns:
+    for line in returns:
         if not line.reason:
             raise UserError("return_reason_missing", name=line.name)
