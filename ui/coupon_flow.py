@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
 from ui import tasks
+from ui.coupon_look import CouponLook
 from ui.feature import Feature
 from ui.keymap import Action
 from ui.presenters.coupons import CLOSE, PAY, TAKE
 from ui.presenters.member_more import FOR_POINTS
 from ui.presenters.member_said import price_change, price_said
 from ui.presenters.pad_key import PadKey
-from ui.presenters.sale_state import SaleState
+from ui.presenters.sale_state import SaleFunction, SaleState
+from ui.presenters.why_price_state import NearlyView
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -33,7 +36,11 @@ class CouponFlow(Feature):
         super().__init__(flow)
         flow.sale.payment_wanted.connect(self.leave)
         flow.sale.quick_cash_taken.connect(self.leave)
+        flow.screens.sale.ticket.nearly.wanted.connect(self._on_strip)
+        self.look = CouponLook(flow)
+        self._is_offered: bool | None = None
         self._functions: dict[str, Callable[[], None]] = {
+            SaleFunction.COUPONS: self.open,
             TAKE: self.on_enter,
             PAY: self.on_enter,
             CLOSE: self.leave,
@@ -103,12 +110,40 @@ class CouponFlow(Feature):
 
     @override
     def dress(self, state: SaleState) -> SaleState:
-        if not self.is_shown or state.errand is not None:
+        """Add the key and the best offer where the shop has coupons.
+
+        Asked between two customers only: a scan waits for nothing.
+        """
+        is_between = self.flow.work.counter.sale.basket is None
+        if is_between or self._is_offered is None:
+            self._is_offered = self.flow.work.counter.coupons.is_offered
+        if state.errand is not None:
             return state
-        return self.presenter.dress(state)
+        if self.is_shown:
+            return self.presenter.dress(state)
+        if self._is_offered:
+            state = self._with_key(state)
+        offer = self.look.offer() if state.problem is None else None
+        if offer is None:
+            return state
+        return replace(state, nearly=offer, has_nearly_place=True)
+
+    def _with_key(self, state: SaleState) -> SaleState:
+        """Put the key behind the discount's."""
+        before = SaleFunction.SALE_DISCOUNT
+        at = state.functions.index(before) + 1 if before in state.functions else 0
+        keys = (*state.functions[:at], SaleFunction.COUPONS, *state.functions[at:])
+        return replace(state, functions=keys)
+
+    def _on_strip(self, view: object) -> None:
+        """The offer above the sums was touched: use what it names."""
+        assert isinstance(view, NearlyView)
+        if view.coupons and not self.flow.sale.is_held:
+            self.use_best()
 
     def forget(self) -> None:
         """Another customer, or other coupons: the panel reads them anew."""
+        self.look.forget()
         if self.is_shown:
             self.flow.render()
 

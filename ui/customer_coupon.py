@@ -36,6 +36,12 @@ class CustomerCoupon(QObject):
         self._flow, self._show = flow, show
         self._made: tuple[str, CustomerQr] | None = None
 
+    def offered(self) -> str:
+        """Return the names of coupons that the open basket could use."""
+        work, look = self._flow.work, self._flow.features.coupons.look
+        offer = look.offer(customer_language(work))
+        return offer.title if offer is not None else ""
+
     def qr_of(self, sale: Sale) -> CustomerQr | None:
         """Return the code of a ticket's coupon; None for none."""
         made = self._made

@@ -205,6 +205,7 @@ class CustomerFlow(QObject):
             self._qr if self._ended is None else self._coupon.qr_of(self._ended),
             flow.features.offers.explained,
             None if is_paying else flow.features.offers.nearest,
+            "" if is_paying else self._coupon.offered(),
         )
         state = self._presenter.state(scene)
         asked = self.asking.view(state.language) if is_served else None

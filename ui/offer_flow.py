@@ -85,7 +85,7 @@ class OfferFlow(Feature):
         """Keep a place for what is nearly reached, and show it once it is known."""
         is_own = state.errand is None or not state.errand.line_keys
         is_free = is_own and state.problem is None
-        if not is_free or not self._may_speak:
+        if not is_free or state.nearly is not None or not self._may_speak:
             return state
         view = self.presenter.nearly(self.nearest) if self.nearest else None
         return replace(state, nearly=view, has_nearly_place=True)
@@ -128,7 +128,7 @@ class OfferFlow(Feature):
         """Lay one more into the basket where goods are named; else say which count."""
         assert isinstance(view, NearlyView)
         sale, flow = self.flow.sale, self.flow
-        if sale.is_held:
+        if sale.is_held or view.coupons:
             return
         if view.line_id:
             sale.lines.on_line_selected(view.line_id)

@@ -38,6 +38,7 @@ class CustomerScene:
         qr: see `CustomerState`.
         explained: id of a line whose price is explained; "" for none.
         nearly: what a little more would reach; None for nothing.
+        coupon: names of coupons that could be used; "" for none.
     """
 
     is_served: bool
@@ -47,6 +48,7 @@ class CustomerScene:
     qr: CustomerQr | None = None
     explained: str = ""
     nearly: Nearly | None = None
+    coupon: str = ""
 
 
 def customer_language(work: Workplace) -> str:
@@ -101,6 +103,9 @@ class CustomerPresenter:
         if scene.explained:
             rows = explained_rows(self._work, scene.explained, words)
             basket = replace(basket, lines=rows or lines, newest="")
+        elif scene.coupon:
+            hint = words("{coupon}: just tell the cashier", coupon=scene.coupon)
+            basket = replace(basket, hint=hint, hint_icon="ticket")
         elif scene.nearly is not None:
             view = nearly_view(scene.nearly, self._work.currency, words, "")
             basket = replace(basket, hint=view.title, hint_icon="lightning")

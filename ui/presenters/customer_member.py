@@ -6,6 +6,7 @@ No history, no phone number, nothing of staff: whoever stands behind reads along
 from __future__ import annotations
 
 from pos_app.domain.basket import Basket
+from pos_app.domain.member.masking import greeted_name
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.i18n import Words
 from ui.presenters.customer_state import CustomerMember
@@ -44,7 +45,7 @@ class CustomerGreeting:
         tier = standing.tier
         greeting = words("Welcome")
         if glance.name_masked:
-            greeting = words("{name}, welcome", name=glance.name_masked)
+            greeting = words("{name}, welcome", name=greeted_name(glance.name_masked))
         earns = balance = ""
         if programme.earn is not None:
             points = counter.points.will_earn()

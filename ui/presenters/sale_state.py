@@ -28,6 +28,7 @@ class SaleFunction(StrEnum):
     LOCK = "lock"
     SETTINGS = "settings"
     CORRECT_TENDER = "correct_tender"
+    COUPONS = "coupons"
     GIFT_CARD = "gift_card"
     MORE = "more"
 

@@ -62,6 +62,8 @@ class NearlyView:
         key: words of its key; "" where goods cannot be named.
         line_id: of the line, one more of whose goods does it. unit_id: or goods that
             do. promotion_id: whose goods are shown where neither is known.
+        icon: before it. short_key: its key's sign where its words find no room.
+        coupons: ids of coupons that the key uses; then it is no promotion.
     """
 
     title: str
@@ -70,6 +72,9 @@ class NearlyView:
     line_id: str = ""
     unit_id: str = ""
     promotion_id: str = ""
+    icon: str = "lightning"
+    short_key: str = "+1"
+    coupons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def function_face(function: SaleFunction) -> ButtonFace:
         SaleFunction.LOCK: ButtonFace(_("Lock"), icon="lock-key", hint="Ctrl+L"),
         SaleFunction.SETTINGS: ButtonFace(_("Settings"), icon="dots-three-circle"),
         SaleFunction.CORRECT_TENDER: ButtonFace(_("Change tender"), icon="swap"),
+        SaleFunction.COUPONS: ButtonFace(_("Coupons"), icon="ticket", hint="F7"),
         SaleFunction.GIFT_CARD: ButtonFace(_("Gift card"), icon="gift"),
         SaleFunction.MORE: ButtonFace(_("More"), icon="dots-three-circle"),
     }[function]

@@ -92,7 +92,7 @@ class NearlyStrip(RingedButton):
             fill_round(painter, card, now.radius("card"), fill)
             edge = now.px(22)
             mark = QRect(card.x() + now.px(12), card.y(), edge, card.height())
-            draw_icon(painter, "lightning", c.save, mark)
+            draw_icon(painter, view.icon, c.save, mark)
             left, right = mark.right() + now.px(10), card.right() - now.px(10)
             if view.key:
                 key = self._key_words(view, right - left)
@@ -106,7 +106,7 @@ class NearlyStrip(RingedButton):
         now = theme()
         title = text_width(view.title, free_font(now, 13, BOLD))
         key = text_width(view.key, free_font(now, 15, SEMIBOLD)) + now.px(44)
-        return view.key if title + key <= room else "+1"
+        return view.key if title + key <= room else view.short_key
 
     def _paint_key(self, painter: QPainter, card: QRect, words: str) -> int:
         """Paint the key at the right; return where it begins."""

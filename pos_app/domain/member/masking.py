@@ -56,6 +56,16 @@ def mask_name(name: str) -> str:
     )
 
 
+def greeted_name(masked: str) -> str:
+    """Return 林** of a masked name: on a screen that the whole queue can read.
+
+    Names that are not written in syllables show no more than their letters anyway.
+    """
+    if masked and _is_syllabic(masked[0]):
+        return masked[0] + HIDDEN * 2
+    return masked
+
+
 def mask_code(code: str) -> str:
     """Hide a card's code but for its last four signs, or less of a short one."""
     shown = min(4, len(code) // 4)
