@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.loyalty.booking import booked
+from pos_app.domain.loyalty.debt import settled
 from pos_app.domain.loyalty.expiry import ending_soon
 from pos_app.domain.loyalty.facts import PartReturned
 from pos_app.domain.loyalty.ledger import PointLedger
@@ -111,6 +112,7 @@ def _points(
         ledger = booked(ledger, fact)
     rows = ledger.since(before)
     unit.points.add(part.member_id, rows)
+    _settle_others(booking, ledger, event)
     sums = dict.fromkeys(MoveKind, 0)
     for move in rows.moves:
         sums[move.kind] += move.points
@@ -121,6 +123,17 @@ def _points(
         taken_back=-sums[MoveKind.REVERSE_EARN],
         given_back=sums[MoveKind.RESTORE],
     )
+
+
+def _settle_others(booking: SaleBooking, ledger: PointLedger, event: str) -> None:
+    """Let points that went back to somebody else repay what they owe themselves."""
+    unit = booking.unit
+    for owner in sorted(set(ledger.others.values())):
+        ids = person_ids(unit.members, owner)
+        mine = f"{event}/{ids[0]}"
+        before = unit.points.slice(ids, (mine,))
+        after = settled(before, mine, booking.sale.ended_at)
+        unit.points.add(ids[0], after.since(before))
 
 
 def _facts_back(

@@ -37,7 +37,9 @@ def settled(ledger: PointLedger, event_id: str, at: Timestamp) -> PointLedger:
     waiting = [
         lot
         for lot in ledger.lots.values()
-        if lot.is_pending(at) and ledger.left[lot.lot_id] > 0
+        if lot.is_pending(at)
+        and ledger.left[lot.lot_id] > 0
+        and not ledger.owner_of(lot)
     ]
     waiting.sort(key=lambda lot: (lot.active_at, lot.burn_order))
     for lot in [*ledger.usable(at), *waiting]:
@@ -48,8 +50,17 @@ def settled(ledger: PointLedger, event_id: str, at: Timestamp) -> PointLedger:
 def repaid_from(
     ledger: PointLedger, lot: PointLot, event_id: str, at: Timestamp
 ) -> PointLedger:
-    """Repay the debts, the oldest first, as far as one lot reaches."""
-    owing = sorted(key for key, points in ledger.left.items() if points < 0)
+    """Repay the debts, the oldest first, as far as one lot reaches.
+
+    Nobody's points repay what somebody else owes.
+    """
+    if ledger.owner_of(lot):
+        return ledger
+    owing = sorted(
+        key
+        for key, points in ledger.left.items()
+        if points < 0 and not ledger.owner_of(ledger.lots[key])
+    )
     moves: list[PointMove] = []
     left = ledger.left[lot.lot_id]
     for debt_id in owing:

@@ -56,17 +56,25 @@ class PointLedger:
     Attributes:
         lots: by id. moves: by id. splits: by event and kind.
         left: the projection: what is left in each lot, below zero in a debt.
+        others: lots of somebody who was this person only for a while (a merge that
+            was a mistake), by owner: what they gave goes back to them, and nothing
+            else of this person touches them.
     """
 
     lots: Mapping[str, PointLot] = field(default_factory=dict)
     moves: Mapping[str, PointMove] = field(default_factory=dict)
     splits: Mapping[tuple[str, MoveKind], PointSplit] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Written) -> PointLedger:
         """Build the ledger of stored rows, whatever their order and repeats."""
         return cls().plus(rows)
+
+    def owner_of(self, lot: PointLot) -> str:
+        """Return the other member whose lot this is; "" for this person's own."""
+        return self.others.get(lot.lot_id) or self.others.get(lot.origin, "")
 
     def plus(self, rows: Written) -> PointLedger:
         """Return the ledger with more rows; those that it has already change nothing.
@@ -103,6 +111,8 @@ class PointLedger:
             if move.at > moment:
                 continue
             lot = self.lots[move.lot_id]
+            if self.owner_of(lot):
+                continue
             if lot.kind is LotKind.DEBT:
                 debt -= move.points
             elif lot.is_expired(moment):
@@ -137,7 +147,8 @@ class PointLedger:
 
     def usable(self, moment: Timestamp) -> list[PointLot]:
         """Return the active lots that are not empty, in the order of burning."""
-        lots = (lot for lot in self.lots.values() if lot.is_active(moment))
+        own = (lot for lot in self.lots.values() if not self.owner_of(lot))
+        lots = (lot for lot in own if lot.is_active(moment))
         return sorted(
             (lot for lot in lots if self.left[lot.lot_id] > 0),
             key=lambda lot: lot.burn_order,

@@ -45,7 +45,7 @@ class SqlPoints(PointRowsRead):
 
     def add(self, member_id: str, rows: Written) -> None:
         """Store new lots, moves and splits, and the projection with them."""
-        owners = {lot.lot_id: member_id for lot in rows.lots}
+        owners = self._owners(member_id, rows)
         ends = {lot.lot_id: lot.expires_at for lot in rows.lots}
         asked = {move.lot_id for move in rows.moves} - owners.keys()
         if asked:
@@ -55,7 +55,9 @@ class SqlPoints(PointRowsRead):
             for lot_id, owner, end in self._connection.execute(query):
                 owners[lot_id], ends[lot_id] = owner, reads.moment(end)
         if rows.lots:
-            found = [{**_lot_row(lot), "member_id": member_id} for lot in rows.lots]
+            found = [
+                {**_lot_row(lot), "member_id": owners[lot.lot_id]} for lot in rows.lots
+            ]
             self._connection.execute(insert(point_lot), found)
         if rows.moves:
             moves = [
@@ -75,6 +77,18 @@ class SqlPoints(PointRowsRead):
             ]
             self._connection.execute(insert(point_split), splits)
         self._project(rows, owners, ends)
+
+    def _owners(self, member_id: str, rows: Written) -> dict[str, str]:
+        """Return whose new lots are: days of grace are given to whom they end for."""
+        origins = {lot.origin for lot in rows.lots} - {""}
+        known: dict[str, str] = {}
+        if origins:
+            query = select(point_lot.c.lot_id, point_lot.c.member_id)
+            found = self._connection.execute(
+                query.where(point_lot.c.lot_id.in_(origins))
+            )
+            known = {row.lot_id: row.member_id for row in found}
+        return {lot.lot_id: known.get(lot.origin, member_id) for lot in rows.lots}
 
     def _project(
         self,

@@ -11,11 +11,11 @@ from pos_app.domain.loyalty.lot import MoveKind, PointLot, PointMove, PointSplit
 from pos_app.domain.loyalty.point_codec import lines_from_json
 from pos_app.persistence.ledger import point_reads as reads
 from pos_app.persistence.ledger.point_tables import (
+    point_left,
     point_lot,
     point_move,
     point_split,
 )
-from pos_app.ports.points import LotLeft
 
 
 def sliced(
@@ -41,23 +41,25 @@ def sliced(
     )
     moves = _moves(connection, ids, events, whole)
     some = {move.lot_id for move in moves} | whole
-    left = {one.lot.lot_id: one for one in reads.left(connection, ids)}
-    others = _lots(connection, some - left.keys())
-    found = [one.lot for one in left.values()] + others
+    own_left = {one.lot.lot_id: one for one in reads.left(connection, ids)}
+    more, others = _lots(connection, some - own_left.keys(), ids)
+    left = {lot_id: one.points for lot_id, one in own_left.items()}
+    left |= _left_of(connection, others)
+    found = [one.lot for one in own_left.values()] + more
     sums = dict.fromkeys((lot.lot_id for lot in found), 0)
     for move in moves:
         sums[move.lot_id] += move.points
     before = [
         _before(lot, missing)
         for lot in found
-        if (missing := _left_in(left, lot) - sums[lot.lot_id])
+        if (missing := left.get(lot.lot_id, 0) - sums[lot.lot_id])
     ]
     splits = connection.execute(
         select(point_split).where(
             point_split.c.event_id.in_(events), point_split.c.member_id.in_(ids)
         )
     )
-    return PointLedger.of(
+    return PointLedger(others=others).plus(
         Written(
             tuple(found),
             (*before, *moves),
@@ -75,33 +77,50 @@ def _moves(
     events: Collection[str],
     whole: Collection[str],
 ) -> list[PointMove]:
-    """Return the moves of events, what answered those, and all of some lots."""
+    """Return the moves of events, what answered those, and all of some lots.
+
+    What an event burned may lie on lots of somebody who was this person then; a night
+    is one event of many persons, and the others' moves of it are not looked at.
+    """
+    own = point_move.c.member_id.in_(ids)
+    burnt = or_(own, point_move.c.kind == MoveKind.BURN)
+    given_back = or_(own, point_move.c.kind == MoveKind.RESTORE)
     of_events = select(point_move.c.move_id).where(point_move.c.event_id.in_(events))
     query = (
         select(point_move)
         .where(
-            point_move.c.member_id.in_(ids),
             or_(
-                point_move.c.event_id.in_(events),
-                point_move.c.of_move.in_(of_events) & (point_move.c.of_move != ""),
-                point_move.c.lot_id.in_(whole),
-            ),
+                point_move.c.event_id.in_(events) & burnt,
+                point_move.c.of_move.in_(of_events)
+                & (point_move.c.of_move != "")
+                & given_back,
+                point_move.c.lot_id.in_(whole) & own,
+            )
         )
         .order_by(point_move.c.at_ms, text("rowid"))
     )
     return [reads.move_of(row) for row in connection.execute(query)]
 
 
-def _lots(connection: Connection, lot_ids: Collection[str]) -> list[PointLot]:
+def _lots(
+    connection: Connection, lot_ids: Collection[str], ids: Sequence[str]
+) -> tuple[list[PointLot], dict[str, str]]:
+    """Return lots, and of those that are somebody else's the owner."""
     if not lot_ids:
-        return []
+        return [], {}
     query = select(point_lot).where(point_lot.c.lot_id.in_(lot_ids))
-    return [reads.lot_of(row) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    others = {row.lot_id: row.member_id for row in rows if row.member_id not in ids}
+    return [reads.lot_of(row) for row in rows], others
 
 
-def _left_in(left: dict[str, LotLeft], lot: PointLot) -> int:
-    one = left.get(lot.lot_id)
-    return one.points if one else 0
+def _left_of(connection: Connection, lot_ids: Collection[str]) -> dict[str, int]:
+    """Return what is left in lots, by id; empty ones are missing."""
+    if not lot_ids:
+        return {}
+    table = point_left
+    query = select(table.c.lot_id, table.c.points).where(table.c.lot_id.in_(lot_ids))
+    return {row.lot_id: row.points for row in connection.execute(query)}
 
 
 def _before(lot: PointLot, points: int) -> PointMove:
