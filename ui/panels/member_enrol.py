@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pos_app.i18n import _
 from ui.presenters.member_state import EnrolField, EnrolView
@@ -20,6 +21,17 @@ _ICONS = {
     EnrolField.SOURCE: "storefront",
     EnrolField.REFERRER: "users",
 }
+
+
+class _FieldLine(EntryLine):
+    """What the pad types, as high as the fields beside it."""
+
+    @override
+    def design_height(self) -> float:
+        """Return the profile's height of a field; of an entry where none is beside."""
+        profile = theme().profile
+        is_narrow = profile.name == "compact"
+        return profile.entry_height if is_narrow else profile.search_height
 
 
 class EnrolForm(QWidget):
@@ -41,8 +53,8 @@ class EnrolForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("enrolForm")
-        self.phone = EntryLine("enrolPhone")
-        self.birthday = EntryLine("enrolBirthday")
+        self.phone = _FieldLine("enrolPhone")
+        self.birthday = _FieldLine("enrolBirthday")
         self.consent = ConsentCard()
         self.note = NoteLine("enrolNote")
         self.boxes = {

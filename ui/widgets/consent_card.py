@@ -73,8 +73,9 @@ class ConsentCard(ThemedWidget):
 
     @override
     def design_height(self) -> float:
-        """Return the height: four lines of words and the keys."""
-        return 4 * 20 + 20 + _KEYS
+        """Return the height: four lines of words, more in a narrow column; the keys."""
+        rows = 5 if theme().profile.name == "compact" else 4
+        return rows * 20 + 20 + _KEYS
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

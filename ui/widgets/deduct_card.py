@@ -11,6 +11,7 @@ from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+from ui.widgets.consent_card import wrapped
 from ui.widgets.drawing import (
     RIGHT,
     Box,
@@ -68,7 +69,16 @@ class DeductCard(ThemedWidget):
         now = theme()
         room = self.width() - now.px(60) - self._keys_width() - self._amount_width()
         wide = text_width(self._view.detail, free_font(now, 13))
-        return self.width() > now.px(200) and wide > room
+        is_long = bool(self._view.detail) and len(self._title_lines(room)) > 1
+        return self.width() > now.px(200) and (wide > room or is_long)
+
+    def _title_lines(self, room: int) -> list[str]:
+        """Return the title in one line, or in two where it is long."""
+        used = free_font(theme(), 14, BOLD)
+        if text_width(self._view.title, used) <= room or room <= 0:
+            return [self._view.title]
+        lines = wrapped(self._view.title, room, used)
+        return [lines[0], elided(" ".join(lines[1:]), used, room)]
 
     def _amount_width(self) -> int:
         if not self._view.amount:
@@ -134,12 +144,18 @@ class DeductCard(ThemedWidget):
     def _paint_words(self, painter: QPainter, left: int, room: int) -> None:
         now, c, view = theme(), theme().colours, self._view
         ink = c.primaryink if view.is_used else c.ink
-        title = shrunk(view.title, font(now, "label", BOLD), BOLD, room)
+        lines = self._title_lines(room)
+        title = shrunk(view.title, font(now, "label", BOLD), BOLD, room, least=14)
         is_crowded = self._is_crowded()
         whole = QRect(left, 0, room, now.px(56))
         upper = QRect(left, now.px(6), room, now.px(24))
         place = upper if view.detail and not is_crowded else whole
-        draw_text(painter, place, elided(view.title, title, room), (title, ink))
+        high = now.px(20)
+        if len(lines) > 1:
+            place = QRect(left, (now.px(56) - high * len(lines)) // 2, room, high)
+        for line in lines:
+            draw_text(painter, place, line, (title, ink))
+            place = place.translated(0, high)
         lower = QRect(left, now.px(29), room, now.px(20))
         if is_crowded:
             room = self.width() - left - now.px(12)

@@ -7,7 +7,11 @@ from PySide6.QtGui import QFont, QPainter
 
 from ui.theme.fonts import BOLD, free_font
 from ui.theme.host import theme
+from ui.widgets.consent_card import wrapped
 from ui.widgets.drawing import CENTER, draw_icon, draw_text, text_width
+
+#: What is longer takes another line rather than be smaller.
+_LEAST = 14
 
 
 def paint_empty(
@@ -30,15 +34,15 @@ def paint_empty(
     draw_text(
         painter, row, words[0], (_fitting(words[0], 16, area.width()), c.ink2), CENTER
     )
-    row = row.translated(0, now.px(25))
-    draw_text(
-        painter, row, words[1], (_fitting(words[1], 15, area.width()), c.ink3), CENTER
-    )
+    used = _fitting(words[1], 15, area.width())
+    for line in wrapped(words[1], area.width(), used):
+        row = row.translated(0, now.px(25))
+        draw_text(painter, row, line, (used, c.ink3), CENTER)
 
 
 def _fitting(text: str, size: float, room: int) -> QFont:
     now = theme()
     weight = BOLD if size > 15 else 400
-    while size > 10 and text_width(text, free_font(now, size, weight)) > room:
+    while size > _LEAST and text_width(text, free_font(now, size, weight)) > room:
         size -= 1
     return free_font(now, size, weight)

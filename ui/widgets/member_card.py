@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from typing_extensions import override
 
 from ui.presenters.frame_state import Tone
@@ -54,7 +54,25 @@ class MemberCard(ThemedWidget):
         if view is None:
             return 60
         bar = 36 if view.reached is not None else 0
-        return 56 + bar + (_needs_high() + 4 if view.needs else 0)
+        more = 22 * (len(self._about_lines()) - 1)
+        return 56 + more + bar + (_needs_high() + 4 if view.needs else 0)
+
+    def _about_lines(self) -> list[str]:
+        """Return the line about the member, in two where the column is narrow."""
+        view, room = self._view, self.width() - theme().px(70)
+        if view is None or not view.about or room < theme().px(100):
+            return [""]
+        used = font(theme(), "cap")
+        lines = wrapped(view.about, room, used)
+        if len(lines) < 2:
+            return lines
+        return [lines[0], elided(" ".join(lines[1:]), used, room)]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -69,12 +87,11 @@ class MemberCard(ThemedWidget):
             left = edge + now.px(14)
             room = self.width() - left
             self._paint_name(painter, QRect(left, now.px(2), room, now.px(27)))
-            about = font(now, "cap")
-            used = shrunk(view.about, about, REGULAR, room, least=13)
             row = QRect(left, now.px(31), room, now.px(22))
-            words = elided(view.about, used, room)
-            draw_text(painter, row, words, (used, now.colours.ink2))
-            top = now.px(58)
+            for words in self._about_lines():
+                draw_text(painter, row, words, (font(now, "cap"), now.colours.ink2))
+                row = row.translated(0, now.px(22))
+            top = row.top() + now.px(5)
             if view.reached is not None:
                 self._paint_bar(painter, QRect(left, top, room, now.px(10)))
                 top += now.px(36)
