@@ -12,7 +12,7 @@ from typing import Any
 from pos_app.cli.training_goods import BEHIND_MINUTES, chosen_for
 from pos_app.cli.training_till import PRACTICE_PIN, TrainingTill
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.shift import CashCount
+from pos_app.domain.shift import CashCount, CashMoveKind
 from pos_app.domain.training.card import Card, Need
 from pos_app.domain.training.evidence import Evidence, Fact, Given
 from pos_app.ports.black_box import EntryQuery, Place
@@ -153,9 +153,24 @@ class TrainingStage:
             lambda unit: unit.shifts.expected_minor(shift_id)
         )
         yield expected
-        pieces = self._pieces(max(0, expected.result()))
+        cash_minor = expected.result()
+        if cash_minor < _FLOAT_MINOR:  # refunds may have emptied it: nothing to count
+            yield self._put_in(_FLOAT_MINOR - cash_minor)
+            cash_minor = _FLOAT_MINOR
+        pieces = self._pieces(cash_minor)
         counted = sum(value * count for value, count in pieces)
         self._given = replace(self._given, counted_minor=counted, pieces=pieces)
+
+    def _put_in(self, amount_minor: int) -> Future[Any]:
+        """Put cash into the drawer, with a reason where the shop has any."""
+        reasons = self._till.catalog.reasons("paid_in")
+        with self._with_all_rights():
+            return self._till.counter.shift.move(
+                CashMoveKind.PAID_IN,
+                amount_minor,
+                reasons[0].key if reasons else "",
+                print_slip=False,
+            )
 
     def _pieces(self, amount_minor: int) -> tuple[tuple[int, int], ...]:
         """Return an amount in notes and coins, the largest first."""

@@ -331,6 +331,25 @@ def test_the_shift_is_counted_blind_and_closed(here: Training) -> None:
     assert right(judged(here, CardKey.SHIFT_CLOSE))
 
 
+def test_there_is_cash_to_count_after_refunds_emptied_the_drawer(
+    here: Training,
+) -> None:
+    if here.counter.shift.current() is not None:
+        given = begun(here, CardKey.SHIFT_CLOSE)
+        count(here, given.pieces)
+        closing = approved(here, lambda: here.counter.shift.close(0))
+        closing.result()  # type: ignore[attr-defined]
+    begun(here, CardKey.SALE)
+    opening = approved(here, lambda: here.counter.shift.open(CashCount(())))
+    opening.result()  # type: ignore[attr-defined]
+    given = begun(here, CardKey.SHIFT_CLOSE)
+    assert sum(value * number for value, number in given.pieces) > 0
+    count(here, given.pieces)
+    closing = approved(here, lambda: here.counter.shift.close(0))
+    closing.result()  # type: ignore[attr-defined]
+    assert right(judged(here, CardKey.SHIFT_CLOSE))
+
+
 def test_a_wrong_count_and_a_recount(here: Training) -> None:
     given = begun(here, CardKey.SHIFT_CLOSE)
     (value, number), *rest = given.pieces
