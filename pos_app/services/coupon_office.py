@@ -30,6 +30,7 @@ from pos_app.services.coupon_drafts import (
 from pos_app.services.coupon_giving import CouponGift, issue_in, revoke_in
 from pos_app.services.coupon_papers import CouponForm, queue_coupons
 from pos_app.services.coupon_partners import CouponPartners
+from pos_app.services.coupon_signed_papers import SignedPapers
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
 from pos_app.services.promotion_changes import begin_run, next_version, write_draft
@@ -63,6 +64,7 @@ class CouponOffice:
         self._forms = forms
         self.batches = CouponBatches(desk, credentials, forms)
         self.partners = CouponPartners(desk, forms)
+        self.signed = SignedPapers(desk, self.batches, forms)
 
     # ------------------------------------------------------------------ reading
 

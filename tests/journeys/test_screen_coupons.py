@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from pos_app.documents.layout import QrCode
 from pos_app.domain.coupon.life import CouponState
 from pos_app.i18n import plural
+from pos_app.ports.printing import COUPON_PAPER
 from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
 from ui.presenters.coupon_part import CouponsPart
 
@@ -125,6 +127,20 @@ def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
         30,
     )
     look(office, "partner_settled")
+    for first, last, used in (
+        ("2020-01-01", "2020-01-31", 0),
+        ("2020-01-01", "", 1),
+        ("", "2020-01-31", 0),
+    ):
+        fill(office, first=first, last=last)
+        assert not part(office).is_dirty  # what is looked at is nothing to store
+        office.press("act-settle")
+        office.wait(lambda: not part(office).is_working)
+        assert part(office).settled_of(partner_id).settlement.redeemed == used
+    fill(office, first="31.12.2026", last="")
+    office.press("act-settle")
+    assert part(office).settled_of(partner_id).settlement.redeemed == 0  # as it was
+    fill(office, first="")
     part(office).begin(f"batches/{batch_id}")
     look(office, "batch_made")
     office.press("act-batchRevoke")
@@ -147,3 +163,36 @@ def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:
     part(office).end(part(office).coupons.read(part(office).state.chosen))
     office.press("answer-end")
     office.wait(lambda: part(office).state.rows[0].is_off)
+
+
+def test_signed_coupons_are_printed_and_believed_once(office) -> None:
+    template_id = make(office)
+    part(office).on_view("batches")
+    part(office).on_add()
+    fill(office, count="2", signed="1")
+    before = len(papers(office))
+    saved(office)
+    office.wait(lambda: len(papers(office)) == before + 2)
+    text = papers(office)[-1]
+    office.press("tab_sale")
+    office.scan(FIRST_GTIN, FIRST_GTIN, FIRST_GTIN)
+    office.scan(text)
+    sale = office.work.counter.sale
+    (used,) = sale.basket.coupons
+    assert sale.priced.discount_minor == 100
+    office.pay_cash()
+    found = office.work.counter.desk.ledger.coupons.coupon(used.coupon_id)
+    assert found.issued.template_id == template_id
+    assert found.state is CouponState.REDEEMED
+
+
+def papers(till: ScreenTill) -> list[str]:
+    """Return the codes of the coupons that lie with the printer."""
+    jobs = till.work.counter.desk.ledger.open_print_jobs()
+    return [
+        block.data
+        for job in jobs
+        if job.kind == COUPON_PAPER
+        for block in job.layout.blocks
+        if isinstance(block, QrCode)
+    ]

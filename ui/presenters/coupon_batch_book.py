@@ -41,6 +41,7 @@ class BatchForm:
     partner_id: str = NOBODY
     note: str = ""
     printed: bool = False
+    signed: bool = False
 
 
 class BatchBook(OfficeBook[BatchForm]):
@@ -126,6 +127,13 @@ class BatchBook(OfficeBook[BatchForm]):
                 "1" if draft.printed else "",
                 _("Off: the codes are saved as a table, once"),
             ),
+            FieldView(
+                FieldKind.SWITCH,
+                "signed",
+                _("Signed by the shop"),
+                "1" if draft.signed else "",
+                _("On: printed only; good by the shop's signature, in no batch"),
+            ),
         )
 
     def _known(self, draft: BatchForm) -> Sequence[FieldView]:
@@ -155,6 +163,8 @@ class BatchBook(OfficeBook[BatchForm]):
             return draft
         if key == "printed":
             return replace(draft, printed=bool(value))
+        if key == "signed":
+            return replace(draft, signed=bool(value))
         changes: dict[str, Any] = {key: value}
         return replace(draft, **changes)
 

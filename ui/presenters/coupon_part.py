@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
@@ -13,13 +14,16 @@ from pos_app.services.coupon_batches import MadeBatch, save_table
 from pos_app.services.coupon_office import CouponOffice, ListedTemplate
 from pos_app.services.coupon_partners import PartnerSettlement, settlement_table
 from pos_app.services.session import ApprovalNeeded
-from pos_app.values.times import Period
 from ui import tasks
 from ui.presenters.back_office_part import BackOfficePlace
 from ui.presenters.coupon_batch_book import BatchBook, BatchForm
 from ui.presenters.coupon_book import CouponBook
 from ui.presenters.coupon_form import ITEM, CouponForm, draft_of
-from ui.presenters.coupon_partner_book import PartnerBook, PartnerForm
+from ui.presenters.coupon_partner_book import (
+    PartnerBook,
+    PartnerForm,
+    period_of_days,
+)
 from ui.presenters.office_form import FormPart
 from ui.presenters.office_form_state import Option
 from ui.presenters.question_state import Answer, Question
@@ -33,6 +37,8 @@ class CouponsPart(FormPart):
         self.service: CouponOffice = self.work.counter.coupon_office
         self._listed: tuple[ListedTemplate, ...] | None = None
         self._settled: tuple[str, PartnerSettlement] | None = None
+        #: First and last day of what is settled, as typed; "" for no bound.
+        self.settle_days = ("", "")
         self.coupons = CouponBook(self)
         self.batches, self.partner_book = BatchBook(self), PartnerBook(self)
         self.take_books(self.coupons, self.batches, self.partner_book)
@@ -76,6 +82,7 @@ class CouponsPart(FormPart):
     @override
     def begin(self, subject: str = "") -> None:
         self._listed = self._settled = None
+        self.settle_days = ("", "")
         super().begin(subject)
 
     @override
@@ -179,7 +186,9 @@ class CouponsPart(FormPart):
 
     def _settling(self, partner_id: str) -> tasks.Task[PartnerSettlement]:
         partners = self.service.partners
-        return self.place.runner.run(partners.settling(partner_id, Period()))
+        zone = ZoneInfo(self.work.counter.desk.shop.time_zone)
+        period = period_of_days(self.settle_days, zone)
+        return self.place.runner.run(partners.settling(partner_id, period))
 
     # -------------------------------------------------------------------- storing
 
@@ -223,6 +232,11 @@ class CouponsPart(FormPart):
         self._store(change, stored)
 
     def _make_batch(self, form: BatchForm, then: Callable[[], None]) -> None:
+        if form.signed:
+            order = self.batches.order(form)
+            printing = self.service.signed.print(order.template_id, order.count)
+            self._start(tasks.watch(printing), lambda count: self._signed(count, then))
+            return
         making = self.service.batches.making(self.batches.order(form))
 
         def made(batch: MadeBatch) -> None:
@@ -231,6 +245,11 @@ class CouponsPart(FormPart):
                 self._save_table("coupons", batch.table)
 
         self._start(self.place.runner.run(making), made)
+
+    def _signed(self, count: int, then: Callable[[], None]) -> None:
+        self._done("", then)
+        words = plural("{count} coupon printed", "{count} coupons printed", count)
+        self.frame.say(words)
 
     def _save_table(self, name: str, table: str) -> None:
         desk = self.work.counter.desk

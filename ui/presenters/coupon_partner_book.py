@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -14,6 +15,8 @@ from pos_app.i18n import N_, _
 from pos_app.services.coupon_partners import PartnerDraft
 from pos_app.values.money import format_minor, parse_minor
 from pos_app.values.percentage import Percentage
+from pos_app.values.times import Period
+from pos_app.values.wall_time import wall_time
 from ui.format import money
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
@@ -116,14 +119,23 @@ class PartnerBook(OfficeBook[PartnerForm]):
 
     def _settled(self, draft: PartnerForm) -> Sequence[FieldView]:
         keys = (
-            OfficeKey(SETTLE, _("Settle up to now"), "coins"),
+            OfficeKey(SETTLE, _("Settle these days"), "coins"),
             OfficeKey(SETTLE_FILE, _("Save as a table"), "file-xls"),
             OfficeKey(SETTLE_PRINT, _("Print"), "printer"),
         )
-        head = FieldView(FieldKind.HEAD, "settled", _("Settlement"))
+        first, last = self.part.settle_days
+        head = (
+            FieldView(FieldKind.HEAD, "settled", _("Settlement")),
+            FieldView(
+                FieldKind.TEXT, "first", _("From (year-month-day)"), first, limit=10
+            ),
+            FieldView(
+                FieldKind.TEXT, "last", _("Until (year-month-day)"), last, limit=10
+            ),
+        )
         found = self.part.settled_of(draft.partner_id)
         if found is None:
-            return (head, FieldView(FieldKind.KEYS, "keys", keys=keys))
+            return (*head, FieldView(FieldKind.KEYS, "keys", keys=keys))
         sums, currency = found.settlement, self.work.currency
         facts = (
             Option(_("Handed out"), str(sums.issued)),
@@ -134,13 +146,18 @@ class PartnerBook(OfficeBook[PartnerForm]):
             Option(_("The partner pays to the shop"), money(sums.due_minor, currency)),
         )
         return (
-            head,
+            *head,
             FieldView(FieldKind.FACTS, "sums", options=facts),
             FieldView(FieldKind.KEYS, "keys", keys=keys),
         )
 
     @override
     def edited(self, draft: PartnerForm, key: str, value: str) -> PartnerForm:
+        first, last = self.part.settle_days
+        if key in ("first", "last"):
+            days = (value, last) if key == "first" else (first, value)
+            self.part.settle_days = days
+            return draft
         if key == "is_ended":
             return replace(draft, is_ended=bool(value))
         changes: dict[str, Any] = {key: value}
@@ -174,5 +191,33 @@ class PartnerBook(OfficeBook[PartnerForm]):
         known = {
             CouponRefusal.PARTNER_NAME.value: "name",
             CouponRefusal.PARTNER_SHARE.value: "bears",
+            "moment_unreadable": "first",
         }
         return known.get(error.key, "")
+
+
+def period_of_days(days: tuple[str, str], zone: tzinfo) -> Period:
+    """Return the time from the first day's beginning to the last day's end.
+
+    Args:
+        days: first and last, "2026-11-01"; "" for no bound on that side.
+        zone: of the shop.
+
+    Raises:
+        UserError: "moment_unreadable" for what is no day, or ends before it begins.
+    """
+    first, last = (_day(text) for text in days)
+    start = None if first is None else wall_time(first, zone).moment
+    end = None if last is None else wall_time(last + timedelta(days=1), zone).moment
+    if start is not None and end is not None and end <= start:
+        raise UserError("moment_unreadable")
+    return Period(start, end)
+
+
+def _day(text: str) -> datetime | None:
+    if not text.strip():
+        return None
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d")  # noqa: DTZ007 - wall time
+    except ValueError:
+        raise UserError("moment_unreadable") from None
