@@ -22,10 +22,6 @@ CAMPAIGN_WORDS: dict[str, tuple[str, str]] = {
         N_("This member has bought here before and is no new customer."),
         N_("Go on without the friend's code."),
     ),
-    "birthday_locked": (
-        N_("The birthday was changed lately and is locked until {until}."),
-        N_("Change it then."),
-    ),
     "campaign_unsound": (
         N_("Something is missing in the campaign, or cannot be so."),
         N_("Mend the marked field."),

@@ -161,10 +161,6 @@ class CampaignReader(SegmentReader, Protocol):
         """Return the facts of one friend, in the order they were written."""
         ...
 
-    def friends_of(self, member_ids: Sequence[str]) -> Sequence[str]:
-        """Return whom a person brought, the newest first."""
-        ...
-
     def open_referrals(self, at: Timestamp) -> Sequence[str]:
         """Return the friends whose referrer is to be rewarded now."""
         ...

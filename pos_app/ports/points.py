@@ -146,10 +146,6 @@ class PointReader(PointBooks, Protocol):
         """Return everything that ever happened to a person's points."""
         ...
 
-    def notices_of_day(self, start: Timestamp, end: Timestamp) -> Sequence[Notice]:
-        """Return what became due to be told within a while."""
-        ...
-
     def unproven(self) -> Sequence[str]:
         """Return the lots whose projection is not the sum of their moves; none."""
         ...

@@ -70,10 +70,6 @@ class SegmentReader(Protocol):
         """Return the tags that rules give to a person, sorted."""
         ...
 
-    def members_with_tag(self, tags: Sequence[str], limit: int) -> Sequence[str]:
-        """Return members who carry any of the tags."""
-        ...
-
     def score_of(self, member_ids: Sequence[str]) -> Scored | None:
         """Return a person's stored score; None before the first night or sale."""
         ...

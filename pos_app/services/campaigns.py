@@ -50,11 +50,6 @@ class CampaignService:
         """Tell whether a rule for 试穿即赠 is in force: the key is shown then."""
         return bool(self._rules(RewardTrigger.TRY_ON))
 
-    @property
-    def has_referral(self) -> bool:
-        """Tell whether a rule for 推荐有礼 is in force: the code is asked for then."""
-        return bool(self._rules(RewardTrigger.REFERRAL))
-
     def _rules(self, trigger: RewardTrigger) -> object:
         return self._desk.ledger.campaigns.rewards_in_force(trigger)
 

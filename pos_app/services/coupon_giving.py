@@ -128,12 +128,6 @@ def give_coupons(
     return tuple(given)
 
 
-def coupon_of(unit: UnitOfWork, cause: str) -> str:
-    """Return the id of the coupon that was given for a cause; "" for none."""
-    found = unit.coupons.by_cause(cause)
-    return found.coupon_id if found is not None else ""
-
-
 def revoke_in(
     unit: UnitOfWork, desk: Desk, coupon_ids: Sequence[str], stamp: Stamp, why: str
 ) -> tuple[str, ...]:

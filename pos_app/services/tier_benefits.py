@@ -6,25 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.loyalty.tier import Tier, TierBenefits
+from pos_app.domain.loyalty.tier import Tier
 from pos_app.domain.loyalty.tier_moves import standing
 from pos_app.domain.promotion.occasion import Shopper
 from pos_app.ports.points import PointBooks
 from pos_app.services.desk import Desk
 from pos_app.services.person import person_ids
 
-_NONE = TierBenefits()
-
 
 def tier_named(programme: Programme, key: str) -> Tier | None:
     """Return a tier of the programme; None for "" and for one that is gone."""
     return next((tier for tier in programme.tiers if tier.key == key), None)
-
-
-def benefits_for(programme: Programme, tier: str) -> TierBenefits:
-    """Return what a tier gives; nothing for no tier or one that is gone."""
-    found = tier_named(programme, tier)
-    return found.benefits if found else _NONE
 
 
 def tier_of(books: PointBooks, ids: Sequence[str]) -> str:

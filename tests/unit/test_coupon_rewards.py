@@ -18,7 +18,6 @@ from pos_app.domain.coupon.happening import (
     RewardTrigger,
     birthday_happening,
     newcomer_happening,
-    require_birthday_free,
     visit_happening,
     win_back_happening,
 )
@@ -88,13 +87,6 @@ def test_a_birthday_gives_once_a_calendar_year() -> None:
 def test_the_29th_of_february_is_the_28th_in_other_years() -> None:
     assert Birthday(2, 29).next_from(date(2027, 1, 1)) == date(2027, 2, 28)
     assert Birthday(2, 29).next_from(date(2028, 1, 1)) == date(2028, 2, 29)
-
-
-def test_a_birthday_is_locked_for_twelve_months() -> None:
-    require_birthday_free(None, date(2026, 1, 1))
-    require_birthday_free(date(2024, 2, 29), date(2025, 2, 28))
-    with pytest.raises(UserError, match="birthday_locked"):
-        require_birthday_free(date(2026, 1, 15), date(2027, 1, 14))
 
 
 def test_a_phone_gets_one_newcomer_pack_ever() -> None:

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 
-from pos_app.errors import UserError
 from pos_app.values.times import Timestamp
-
-#: Whoever entered a birthday may change it after so many months.
-BIRTHDAY_LOCK_MONTHS = 12
-#: Key of the error before that.
-BIRTHDAY_LOCKED = "birthday_locked"
 
 
 class RewardTrigger(StrEnum):
@@ -83,26 +77,6 @@ def birthday_happening(
     key = f"birthday:{member_id}:{day.year}"
     days = (day - today).days
     return Happening(RewardTrigger.BIRTHDAY, at, member_id, key, days)
-
-
-def require_birthday_free(entered_on: date | None, today: date) -> None:
-    """Refuse a change of birthday within twelve months.
-
-    Args:
-        entered_on: when it was last entered or changed; None for never.
-        today: of the shop.
-
-    Raises:
-        UserError: "birthday_locked" with `until`.
-    """
-    if entered_on is None:
-        return
-    months = entered_on.year * 12 + entered_on.month - 1 + BIRTHDAY_LOCK_MONTHS
-    year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    until = date(year, month + 1, min(entered_on.day, last))
-    if today < until:
-        raise UserError(BIRTHDAY_LOCKED, until=until)
 
 
 def newcomer_happening(member_id: str, phone_digest: str, at: Timestamp) -> Happening:

@@ -9,7 +9,6 @@ from pos_app.errors import UserError
 
 #: A year that has a 29 February.
 _LEAP_YEAR = 2000
-LOCKED_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)

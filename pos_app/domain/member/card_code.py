@@ -70,11 +70,6 @@ def read_card(code: str) -> int:
     return number
 
 
-def write_pass(number: int) -> str:
-    """Return what stands in the barcode of a wallet pass: "WM0123456789ABCX"."""
-    return WALLET_LETTER + write_card(number)
-
-
 def card_of_pass(code: str) -> str:
     """Return the static code in a wallet pass; "" for what is none."""
     plain = code.strip().upper()

@@ -14,7 +14,6 @@ from pos_app.domain.coupon.reward import RewardRule
 from pos_app.persistence.ledger import reward_rows
 from pos_app.persistence.ledger.audience_sizes import LEFT_OUT, audience_size
 from pos_app.persistence.ledger.campaign_tables import (
-    referral_fact,
     reward_balance,
     reward_given,
 )
@@ -111,14 +110,6 @@ class SqlCampaignReader(SqlSegmentReader):
         """Return the facts of one friend, in the order of their times."""
         with self._engine.begin() as connection:
             return reward_rows.facts_of(connection, friend_id)
-
-    def friends_of(self, member_ids: Sequence[str]) -> Sequence[str]:
-        """Return whom a person brought, the newest first."""
-        table = referral_fact
-        query = select(table.c.friend_id).where(
-            table.c.referrer_id != "", table.c.referrer_id.in_(member_ids)
-        )
-        return [each for (each,) in self._all(query.order_by(table.c.at_ms.desc()))]
 
     def open_referrals(self, at: Timestamp) -> Sequence[str]:
         """Return the friends whose referrer is to be rewarded now."""

@@ -120,12 +120,6 @@ class SqlPointReader:
         with self._engine.begin() as connection:
             return reads.notices(connection, notice_sent.c.member_id.in_(ids))
 
-    def notices_of_day(self, start: Timestamp, end: Timestamp) -> Sequence[Notice]:
-        """Return what became due to be told within a while."""
-        where = reads.within(notice_sent.c.at_ms, Period(start, end))
-        with self._engine.begin() as connection:
-            return reads.notices(connection, *where)
-
     def facts_of(self, sale_id: str) -> TicketFacts | None:
         """Return what a ticket told its member; None where it told nothing."""
         query = select(ticket_fact.c.body).where(ticket_fact.c.sale_id == sale_id)

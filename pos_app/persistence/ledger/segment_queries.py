@@ -50,12 +50,6 @@ class SqlSegmentReader:
         with self._engine.begin() as connection:
             return tags_of(connection, member_ids)
 
-    def members_with_tag(self, tags: Sequence[str], limit: int) -> Sequence[str]:
-        """Return members who carry any of the tags."""
-        table = segment_member
-        query = select(table.c.member_id).where(table.c.tag.in_(tags)).distinct()
-        return [each for (each,) in self._all(query.limit(limit))]
-
     def score_of(self, member_ids: Sequence[str]) -> Scored | None:
         """Return a person's stored score; None before the first night or sale."""
         query = select(member_score).where(member_score.c.member_id.in_(member_ids))
