@@ -37,7 +37,7 @@ class MemberAdminScenes:
         self._hand.wait(lambda: len(self._part.list.rows()) >= len(_PEOPLE), "members")
         self._part.on_row(self._part.list.rows()[-1].key)
         self._hand.wait(lambda: self._part.member is not None, "members")
-        for tab in ("profile", "means", "balance", "consents", "history"):
+        for tab in ("profile", "means", "balance", "coupons", "consents", "history"):
             self._part.on_view(tab)
             yield f"office_members_{tab}"
         self._part.on_act("doubles")

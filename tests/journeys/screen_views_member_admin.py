@@ -22,7 +22,7 @@ def member_admin_views(till: ScreenTill) -> Iterator[str]:
     (member_id,) = counter.member_admin.pages.found(LIN)
     part.on_row(member_id)
     till.wait(lambda: part.member is not None)
-    for tab in ("profile", "means", "balance", "consents", "history"):
+    for tab in ("profile", "means", "balance", "coupons", "consents", "history"):
         part.on_view(tab)
         yield f"members, {tab}"
     part.on_act("doubles")

@@ -20,6 +20,7 @@ from pos_app.services.member_draft import CONSENT_TEXT
 from pos_app.services.member_person import FullLook, LookPurpose
 from pos_app.services.person_page import person_page
 from ui.presenters.member_admin_words import LOOKS
+from ui.presenters.member_giving import MemberPurse
 from ui.presenters.question_state import Answer, Question
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class MemberActions:
     def __init__(self, part: MembersPart) -> None:
         self._part = part
         self._export_for: LookPurpose | None = None
+        self._purse = MemberPurse(part)
 
     @property
     def _id(self) -> str:
@@ -100,7 +102,8 @@ class MemberActions:
         if plain in asked:
             asked[plain]()
             return
-        self._part.do(lambda: self._doing(plain, what), self._part.renew)
+        if not self._purse.act(plain, what):
+            self._part.do(lambda: self._doing(plain, what), self._part.renew)
 
     def _doing(self, key: str, what: str) -> Future[Any]:
         """Return what a key does; it is journalled."""

@@ -17,6 +17,7 @@ TABS = (
     ("profile", N_("Profile"), "user"),
     ("means", N_("Phone and cards"), "identification-badge"),
     ("balance", N_("Balances"), "coins"),
+    ("coupons", N_("Coupons"), "ticket"),
     ("purchases", N_("Purchases"), "receipt"),
     ("consents", N_("Consents"), "check"),
     ("history", N_("History"), "clock"),

@@ -145,7 +145,7 @@ class MemberJoining:
             )
             for pair, first, second in self._pairs
         )
-        heads = (_("Member"), _("Member"), _("Why"))
+        heads = (_("Member"), _("Member"), _("Why they look alike"))
         table = ListTableView(
             title=_("Enrolled twice?"),
             heads=heads,

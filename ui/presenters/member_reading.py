@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.member.member import MemberProfile
 from pos_app.domain.sale import Sale
-from pos_app.i18n import _
+from pos_app.i18n import _, current_language
 from pos_app.ports.campaigns import OptOut
 from pos_app.ports.member_admin import MemberEntry
+from pos_app.services.counter import Counter
 from pos_app.services.desk import Desk
 from pos_app.services.member_merge import HeldMerge, MemberMerging
 from pos_app.services.member_pages import MemberDetail, MemberPages
@@ -19,6 +20,12 @@ from pos_app.services.member_person import PERSON_KINDS
 from pos_app.services.opt_out import is_opted_out
 from pos_app.values.times import Timestamp
 from ui.format import money
+from ui.presenters.member_purse import (
+    MemberCoupon,
+    PurseTerms,
+    coupons_of,
+    purse_terms,
+)
 
 _MOST_SALES, _MOST_ENTRIES = 30, 60
 
@@ -34,6 +41,14 @@ class MemberDraft:
     language: str = ""
     phone: str = field(default="", repr=False)
     card: str = field(default="", repr=False)
+    points: str = ""
+    why: str = ""
+    template: str = ""
+
+    @property
+    def to_save(self) -> tuple[str, ...]:
+        """What the form's own key stores; the rest is taken by the key beside it."""
+        return (self.name, self.birthday, self.note, self.tags, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,8 @@ class OpenMember:
         detail: masked. facts: of balances, in words. sales: rows of purchases.
         entries: of the journal. merges: that hold. staff: names by id.
         refused: in what they want no part.
-        zone: of the shop. shown: in full, for as long as the member is open.
+        zone: of the shop. coupons: all of them, in words. terms: what may be chosen.
+        shown: in full, for as long as the member is open.
     """
 
     detail: MemberDetail
@@ -55,6 +71,8 @@ class OpenMember:
     staff: tuple[tuple[str, str], ...]
     refused: tuple[OptOut, ...]
     zone: tzinfo
+    coupons: tuple[MemberCoupon, ...] = ()
+    terms: PurseTerms = PurseTerms()  # noqa: RUF009 - frozen value
     shown: MemberProfile | None = field(default=None, repr=False)
 
     @property
@@ -64,13 +82,15 @@ class OpenMember:
         return MemberDraft(tags=tags, language=self.detail.language)
 
 
-def reading(desk: Desk, member_id: str) -> Callable[[], OpenMember]:
+def reading(counter: Counter, member_id: str) -> Callable[[], OpenMember]:
     """Return what reads one member, on any thread.
 
     Args:
-        desk: asked now for what belongs to its own thread.
+        counter: asked now for what belongs to its own thread.
         member_id: who.
     """
+    desk, language = counter.desk, current_language()
+    terms = purse_terms(counter, language)
     pages, merging = MemberPages(desk), MemberMerging(desk)
     shop, ledger = desk.shop, desk.ledger
     zone, currency, now = (
@@ -99,6 +119,8 @@ def reading(desk: Desk, member_id: str) -> Callable[[], OpenMember]:
             staff=staff,
             refused=tuple(one for one in OptOut if is_opted_out(ledger, ids, one)),
             zone=zone,
+            coupons=coupons_of(desk, ids, now, zone, language),
+            terms=terms,
         )
 
     return read

@@ -16,6 +16,7 @@ from ui.presenters.member_admin_words import (
     day_words,
     language_options,
 )
+from ui.presenters.member_purse import PurseTerms, coupon_fields, points_fields
 from ui.presenters.member_reading import MemberDraft, OpenMember, moment_words
 from ui.presenters.office_form_state import FieldKind, FieldView, OfficeKey, Option
 
@@ -27,7 +28,8 @@ def fields_of(
     made: dict[str, Callable[[], Sequence[FieldView]]] = {
         "profile": lambda: _profile(member, draft),
         "means": lambda: _means(member, draft),
-        "balance": lambda: (_facts("balances", member.balances),),
+        "balance": lambda: _balance(member, draft),
+        "coupons": lambda: _coupons(member, draft),
         "purchases": lambda: _rows("sales", member.sales, _("No purchases yet")),
         "consents": lambda: _consents(member),
         "history": lambda: _history(member),
@@ -153,6 +155,18 @@ def _means(member: OpenMember, draft: MemberDraft) -> list[FieldView]:
             ),
         ),
     ]
+
+
+def _balance(member: OpenMember, draft: MemberDraft) -> list[FieldView]:
+    fields = [_facts("balances", member.balances)]
+    if member.detail.row.is_erased:
+        return fields
+    return fields + points_fields(member.terms, draft.points, draft.why)
+
+
+def _coupons(member: OpenMember, draft: MemberDraft) -> list[FieldView]:
+    terms = PurseTerms() if member.detail.row.is_erased else member.terms
+    return coupon_fields(member.coupons, terms, draft.template)
 
 
 def _lost(key: str, shown: str) -> OfficeKey:

@@ -112,7 +112,8 @@ class MembersPart(LongWork):
     @property
     def is_dirty(self) -> bool:
         """Tell whether something is typed that is not stored."""
-        return self.member is not None and self.draft != self.member.draft
+        member = self.member
+        return member is not None and self.draft.to_save != member.draft.to_save
 
     @override
     def unsaved(self) -> str:
@@ -212,7 +213,7 @@ class MembersPart(LongWork):
     def open(self, member_id: str) -> None:
         """Read a member and show it; what was shown in full is forgotten."""
         self._turn += 1
-        turn, read = self._turn, reading(self.work.counter.desk, member_id)
+        turn, read = self._turn, reading(self.work.counter, member_id)
         task = self.place.runner.run(lambda: (turn, read()))
         task.then(self._on_read).otherwise(self.on_refused)
 
