@@ -66,6 +66,7 @@ def book_points(booking: SaleBooking) -> None:
         ledger, told = _points(booking, programme, part, event)
         told = book_tier(booking, programme, part, (event, told))
         _journal(booking, programme, part, told)
+        _forfeit_of_erased(booking, part, event)
         if is_first:
             booking.facts = _with_points(booking, ledger, told)
 
@@ -156,6 +157,19 @@ def _facts_back(
         told[origin_id] = told.get(origin_id, 0) + refund.amount_minor
         place = (origin_id, 0, start, start + refund.amount_minor)
         yield PartReturned(event, sale.ended_at, *place, grace_until)
+
+
+def _forfeit_of_erased(booking: SaleBooking, part: Part, event: str) -> None:
+    """Take away what came back to somebody who was erased: nobody can give it."""
+    unit, at = booking.unit, booking.sale.ended_at
+    record = unit.members.of(part.ids[0])
+    if record is None or record.member.erased_at is None:
+        return
+    points = unit.points.forfeit(part.ids, f"{event}/erased", at)
+    if points:
+        body = {"members": list(part.ids), "points": points, "coupons": 0}
+        told = {**body, "event_id": f"{event}/erased", "sale": booking.sale.sale_id}
+        unit.append(EntryKind.MEMBER_ERASED, told, booking.stamp)
 
 
 def _with_points(
