@@ -129,10 +129,11 @@ class CouponFlow(Feature):
         return replace(state, nearly=offer, has_nearly_place=True)
 
     def _with_key(self, state: SaleState) -> SaleState:
-        """Put the key behind the discount's."""
+        """Put the key behind the discount's; locking stands in the top bar, too."""
         before = SaleFunction.SALE_DISCOUNT
-        at = state.functions.index(before) + 1 if before in state.functions else 0
-        keys = (*state.functions[:at], SaleFunction.COUPONS, *state.functions[at:])
+        others = tuple(x for x in state.functions if x is not SaleFunction.LOCK)
+        at = others.index(before) + 1 if before in others else 0
+        keys = (*others[:at], SaleFunction.COUPONS, *others[at:])
         return replace(state, functions=keys)
 
     def _on_strip(self, view: object) -> None:
@@ -256,7 +257,7 @@ class CouponFlow(Feature):
             was = before.total_minor if before is not None else None
             now = after.total_minor if after is not None else None
             prices = price_change(was, now, flow.work.currency)
-            said = f"{words}: {name}" if name else words
+            said = _("{what}: {name}", what=words, name=name) if name else words
             flow.frame.say(f"{said} · {prices}" if prices else said)
             heard = price_said(was, now, flow.work.currency)
             flow.announcer.hear_news(", ".join(x for x in (said, heard) if x))

@@ -53,7 +53,7 @@ class ScriptedCashier:
     def lock(self) -> None:
         """Lock the till; the basket stays."""
         self.begin_next()
-        self._hand.press("function_lock")
+        self._hand.press("lockButton")
 
     # ---------------------------------------------------------------------- sale
 

@@ -13,6 +13,7 @@ from pos_app.domain.loyalty.earn_rule import EarnRule
 from pos_app.domain.loyalty.facts import Opened
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import Tier
+from pos_app.domain.member.recognition import RecognitionPolicy
 from pos_app.domain.promotion.deal import Off, SpendDeal, SpendTier, kind_of
 from pos_app.domain.promotion.promotion import Promotion, Trigger, TriggerKind
 from pos_app.domain.promotion_plain import promotion_to_text
@@ -62,12 +63,19 @@ class MemberScenes:
         self._hand.strike("Return")
         yield "member"
         self._hand.strike("Escape")
+        self._flow.frame.drop_toast()
+        look = self._flow.features.coupons.look
+        self._hand.wait(lambda: look.offer() is not None, "the best coupons")
         yield "sale_member"
         self._hand.strike("F7")
         yield "coupons"
         self._hand.press("couponsBest")
         self._hand.strike("Escape")
+        proven = self._flow.work.counter.members.prove_phone(_PHONE)
+        self._flow.features.members.recognised(proven)
+        self._flow.frame.drop_toast()
         self._hand.strike("F12")
+        self._hand.press("deductUse-points")
         yield "payment_deduct"
         self._hand.strike("Escape")
 
@@ -132,6 +140,7 @@ def _programme(version: int) -> Programme:
     black = (("en", "Black"), ("zh-TW", "黑金卡"))
     return Programme(
         version=version,
+        recognition=RecognitionPolicy(medium_burn_points=5_000),
         earn=EarnRule(points=1, per_minor=100),
         burn=BurnRule(step_points=100, step_minor=100),
         tiers=(

@@ -90,7 +90,9 @@ def give_points(till: ScreenTill, member_id: str, points: int = POINTS) -> None:
 
 
 def _promotion(number: int, deal: Deal) -> Promotion:
-    made = by_coupon(deal, f"coupon {number}")
+    name, *others = _COUPONS[number - 1]
+    names = tuple(zip(("en", "zh-TW"), others, strict=True))
+    made = replace(by_coupon(deal, name), names=names)
     return replace(made, promotion_id=_PROMOTION.format(number))
 
 

@@ -52,6 +52,7 @@ def test_the_customer_is_told_and_only_then(recognised: ScreenTill) -> None:
     assert title not in customer.state.hint
 
 
+@pytest.mark.slow
 def test_what_is_tried_runs_beside_the_screen(
     recognised: ScreenTill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +70,7 @@ def test_what_is_tried_runs_beside_the_screen(
     assert offer(recognised).coupons
 
 
+@pytest.mark.slow
 def test_the_key_of_coupons_is_there_for_the_next_customer(
     recognised: ScreenTill,
 ) -> None:

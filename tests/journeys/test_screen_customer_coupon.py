@@ -80,6 +80,7 @@ def test_a_share_that_comes_back_is_a_code_to_take_along(given) -> None:
     assert customer.state.qr is None
 
 
+@pytest.mark.slow
 def test_a_ticket_without_a_coupon_shows_thanks(selling: ScreenTill) -> None:
     customer = Customer(selling)
     selling.scan(COLA_GTIN)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from pos_app.domain.loyalty.tier import TierBenefits
 from pos_app.domain.member.recognition import Means, Strength
 from pos_app.errors import UserError
-from pos_app.i18n import _
+from pos_app.i18n import _, current_language
 from tests.builders_promotions import everything, members_only, percent, unit_deal
 from tests.journeys.screen_customer import Customer
 from tests.journeys.screen_members import (
@@ -20,15 +21,18 @@ from tests.journeys.screen_members import (
     NAMESAKE,
     OTHER_MASKED,
     POINTS,
+    PROGRAMME,
     MembersThere,
     code_of_phone,
     enrol,
     give_pin,
     open_members,
+    open_programme,
 )
 from tests.journeys.screen_till import COLA_GTIN, FIRST_GTIN, ScreenTill, copy_shop
 from tests.promotion_in_shop import hold
 from ui.messages import explain
+from ui.presenters.campaign_words import group_name
 
 F2, F7, ENTER, ESC = (
     Qt.Key.Key_F2,
@@ -381,6 +385,27 @@ def test_the_customer_is_greeted_masked_with_points_and_nothing_else(counter):
     words = " ".join(customer.words())
     for hidden in ("6217", _("Last visit"), _("Suggested"), "林可怡", MASKED):
         assert hidden not in words
+
+
+@pytest.mark.slow
+def test_the_panel_names_the_advisor_of_the_tier_and_the_group(counter):
+    till = counter.till
+    staff = till.work.counter.desk.session.staff
+    benefits = TierBenefits(advisor=staff.staff_id)
+    tiers = (replace(PROGRAMME.tiers[0], benefits=benefits), PROGRAMME.tiers[1])
+    open_programme(till, replace(PROGRAMME, tiers=tiers))
+    till.scan(SHIRT, code_of_phone(till, counter.there.lin))
+    till.key(ESC)
+    till.pay_cash()
+    till.press("mainAction")
+    till.key(F2)
+    typed(till, "6217")
+    card = till.flow.features.members.presenter.state.card
+    name = staff.name_in(current_language())
+    assert _("advisor {name}", name=name) in card.about
+    score = till.work.counter.campaigns.score_of(counter.there.lin)
+    if score is not None:
+        assert group_name(score.group) in card.about
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from pos_app.services.members import MemberGlance
 from pos_app.services.points import Standing
 from ui.format import amount, money
 from ui.messages import explain
+from ui.presenters.campaign_words import group_name
 from ui.presenters.frame_state import Tone
 from ui.presenters.member_said import (
     needs_words,
@@ -102,7 +103,20 @@ class MemberView:
         parts = [since_words(glance.enrolled_on, today)]
         if glance.is_newcomer:
             parts.append(_("first purchase"))
-        return " · ".join((*parts, *glance.tags))
+        parts += glance.tags
+        score = self._work.counter.campaigns.score_of(glance.member_id)
+        if score is not None:
+            parts.append(group_name(score.group))
+        tier = self._work.counter.points.standing(glance.member_id).tier
+        if tier is not None and tier.benefits.advisor:
+            parts.append(_("advisor {name}", name=self._who(tier.benefits.advisor)))
+        return " · ".join(dict.fromkeys(parts))
+
+    def _who(self, advisor: str) -> str:
+        """Return the name of somebody of the staff; other words as they are."""
+        staff = self._work.counter.desk.catalog.staff()
+        names = {x.staff_id: x.name_in(current_language()) for x in staff}
+        return names.get(advisor, advisor)
 
     def _needs(self, standing: Standing) -> str:
         """Say what using points asks for, where there are any to use."""
@@ -139,7 +153,11 @@ class MemberView:
 
     def coupons(self) -> tuple[CouponView, ...]:
         """Return the coupons for the member's page, usable ones first."""
-        offers = [x for x in self._work.counter.coupons.usable(current_language()) if not x.why_not]
+        offers = [
+            x
+            for x in self._work.counter.coupons.usable(current_language())
+            if not x.why_not
+        ]
         shown = [self.coupon(each) for each in offers[:MOST_COUPONS]]
         return tuple(shown)
 
