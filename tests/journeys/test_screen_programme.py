@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders_campaigns import coupon_template
 from tests.journeys.screen_till import ScreenTill
 from ui.presenters.programme import ProgrammePart
 
@@ -118,3 +119,19 @@ def test_a_tier_is_added_renamed_and_taken_off(office) -> None:
     part(office).on_act("drop")
     office.wait(lambda: not part(office).is_working)
     assert len(rules(office).tiers) == len(names)
+
+
+def test_coupons_on_entry_are_chosen_from_those_that_are_given_out(office) -> None:
+    template = coupon_template(office.work.counter)
+    switch = f"coupon:{template.template_id}"
+    part(office).on_view("tiers")
+    part(office).on_add()
+    assert field(office, switch).label == template.name
+    fill(office, name="钻石卡", asks="50000", **{switch: "1"})
+    assert field(office, switch).value == "1"
+    saved(office)
+    gives = rules(office).tiers[-1].benefits
+    assert gives.entry_coupons == (template.template_id,)
+    fill(office, **{switch: ""})
+    saved(office)
+    assert rules(office).tiers[-1].benefits.entry_coupons == ()

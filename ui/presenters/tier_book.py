@@ -25,6 +25,8 @@ from ui.presenters.office_form_state import (
 from ui.presenters.programme_values import Typed, percent_of
 
 NAME_LIMIT = 20
+#: Stands before the id of a coupon in the key of its switch.
+_COUPON = "coupon:"
 _ONCE = Percentage(1_000_000)
 
 
@@ -128,13 +130,7 @@ class TierBook(OfficeBook[TierForm]):
             FieldView(
                 text, "price_level", _("Price level"), draft.price_level, limit=40
             ),
-            FieldView(
-                text,
-                "coupons",
-                _("Coupons on entry, keys with spaces between"),
-                draft.coupons,
-                limit=200,
-            ),
+            *self._coupons(draft),
             FieldView(FieldKind.NOTE, "tier_note", detail=said),
         ]
         if not is_new:
@@ -142,8 +138,42 @@ class TierBook(OfficeBook[TierForm]):
             found.append(FieldView(FieldKind.KEYS, "tier_keys", keys=(drop,)))
         return tuple(found)
 
+    def _coupons(self, draft: TierForm) -> Sequence[FieldView]:
+        """Return a switch for each coupon that is given out, or was chosen before."""
+        chosen = draft.coupons.split()
+        known = {
+            each.template.template_id: each.template
+            for each in self.work.counter.coupon_office.templates()
+        }
+        offered = [x for x in known if not known[x].is_ended or x in chosen]
+        offered += [x for x in chosen if x not in known]
+        head = FieldView(FieldKind.HEAD, "coupons", _("Coupons on entry"))
+        if not offered:
+            none = _("The shop gives out no coupons yet")
+            return (head, FieldView(FieldKind.NOTE, "no_coupons", detail=none))
+        return (
+            head,
+            *(
+                FieldView(
+                    FieldKind.SWITCH,
+                    f"{_COUPON}{each}",
+                    known[each].name if each in known else each,
+                    "1" if each in chosen else "",
+                    _("given out no more")
+                    if each not in known or known[each].is_ended
+                    else "",
+                )
+                for each in offered
+            ),
+        )
+
     @override
     def edited(self, draft: TierForm, key: str, value: str) -> TierForm:
+        if key.startswith(_COUPON):
+            mine = key.removeprefix(_COUPON)
+            kept = [each for each in draft.coupons.split() if each != mine]
+            chosen = [*kept, mine] if value else kept
+            return replace(draft, coupons=" ".join(chosen))
         changes = {key: value}
         return replace(draft, **changes)  # type: ignore[arg-type]
 
