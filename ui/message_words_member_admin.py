@@ -11,7 +11,7 @@ MEMBER_ADMIN_WORDS: dict[str, tuple[str, str]] = {
         N_("Finish or void that sale, then erase the data."),
     ),
     "member_erase_value": (
-        N_("There is still money in the wallet; it may not vanish with the person."),
+        N_("There is still {amount} in the wallet; it may not vanish with the person."),
         N_("Pay the wallet back first, then erase the data."),
     ),
     "member_export_needs": (

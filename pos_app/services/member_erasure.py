@@ -44,7 +44,7 @@ class ErasureReview:
     def error(self) -> UserError | None:
         """Why it cannot be done now; None when it can."""
         if self.value_minor:
-            return UserError("member_erase_value", amount=self.value_minor)
+            return UserError("member_erase_value", amount_minor=self.value_minor)
         return UserError("member_erase_in_sale") if self.is_in_sale else None
 
 
@@ -169,7 +169,7 @@ def _refuse_value(unit: UnitOfWork, ids: Sequence[str]) -> None:
         account = unit.stored_value.account(row.account_id)
         left = account.paid_minor + account.bonus_minor
         if left:
-            raise UserError("member_erase_value", amount=left)
+            raise UserError("member_erase_value", amount_minor=left)
 
 
 def _refuse_in_sale(unit: UnitOfWork, ids: Sequence[str]) -> None:
