@@ -76,7 +76,7 @@ def test_a_campaign_is_written_counted_started_and_stopped(office: ScreenTill) -
     press(office, "act-count")
     office.wait(lambda: len(facts(office)) > 2)
     assert facts(office)[_("Members it is for")] == members(1)
-    assert facts(office)[_("That costs at most")].endswith("5.00")
+    assert facts(office)[_("Today's would cost at most")].endswith("5.00")
     press(office, "act-start")
     stored(office)
     assert [x.mark for x in part(office).state.rows] == [_("running")]

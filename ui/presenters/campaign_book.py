@@ -130,7 +130,7 @@ class CampaignBook(LedgerBook[CampaignDraft]):
         currency, given = self.work.currency, listed.given
         rows = [
             (_("Gifts so far"), str(given.count)),
-            (_("They cost at most"), money(given.cost_minor, currency)),
+            (_("Those given cost at most"), money(given.cost_minor, currency)),
         ]
         if given.taken_back:
             rows.append((_("Taken back"), str(given.taken_back)))
@@ -149,7 +149,7 @@ class CampaignBook(LedgerBook[CampaignDraft]):
         rows = [
             (_("Members it is for"), members_words(reach.members)),
             (_("It reaches today"), members_words(reach.today)),
-            (_("That costs at most"), money(reach.most_minor, currency)),
+            (_("Today's would cost at most"), money(reach.most_minor, currency)),
         ]
         if reach.left_minor is not None:
             rows.append((_("Left of the budget"), money(reach.left_minor, currency)))

@@ -122,7 +122,7 @@ def _means(member: OpenMember, draft: MemberDraft) -> list[FieldView]:
                 ),
             ),
         ),
-        FieldView(FieldKind.HEAD, "cards", _("Cards")),
+        FieldView(FieldKind.HEAD, "cards", _("Cards of the member")),
         _text("card", _("Code of a card"), draft.card, 64),
         _keys(
             "cards",

@@ -140,6 +140,7 @@ def example_words(example: Example, currency: str) -> str:
         if example.last_day is None:
             said.append(_("Usable from {first} on, for ever.", first=first))
         else:
-            last = day_text(example.last_day)
+            # A year and more ahead: the day alone would say the wrong one.
+            last = example.last_day.isoformat()
             said.append(_("Usable from {first} to {last}.", first=first, last=last))
     return " ".join(said)
