@@ -1,6 +1,7 @@
 """What a damaged ledger still holds comes out of it, around the holes."""
 
 import random
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -15,11 +16,15 @@ from pos_app.persistence.salvage import salvage
 from tests.builders_ledger import Shopkeeper, open_ledger, open_shop
 
 PAGE = 4096
+#: The ledger before its sales: schema and first pages of tables, which nothing replaces.
+EMPTY = "empty.db"
 
 
 @pytest.fixture
 def shop(tmp_path: Path):
     folder, ring, _ = open_shop(tmp_path / "shop")
+    open_ledger(folder, ring).close()
+    shutil.copy(folder.ledger, tmp_path / EMPTY)
     ledger = open_ledger(folder, ring)
     Shopkeeper(ledger).sell(40)
     ledger.close()
@@ -61,7 +66,9 @@ def test_damaged_pages_cost_the_rows_on_them_and_no_more(
 ) -> None:
     folder, ring = shop
     last_page = folder.ledger.stat().st_size // PAGE - 1
-    pages = sorted({40 + seed * 3, last_page // 2 + seed * 5, last_page - seed})
+    sold = (tmp_path / EMPTY).stat().st_size // PAGE
+    middle = (sold + last_page) // 2
+    pages = sorted({sold + seed * 3, middle + seed * 5, last_page - seed})
     spoiled = spoil(folder.ledger, pages)
     target = tmp_path / "salvaged.db"
     report = salvage(folder.ledger, ring.ledger_key, target, MIGRATIONS)

@@ -2,6 +2,7 @@
 
 `member_key` is a short name of a member within this file only: a million members have
 eight rows each to be found by. Everything else in the ledger names `member_id`.
+Every table here has rowids: what is left of a damaged ledger is found by them.
 """
 
 from __future__ import annotations
@@ -80,7 +81,6 @@ member_index = Table(
     Column("digest", LargeBinary, nullable=False),
     _whose(),
     PrimaryKeyConstraint("kind", "digest", "member_key"),
-    sqlite_with_rowid=False,
 )
 Index("ix_member_index_member", member_index.c.member_key)
 
@@ -111,7 +111,6 @@ phone_seen = Table(
     Column("first_at_ms", Integer, nullable=False),
     Column("last_at_ms", Integer, nullable=False),
     Column("members", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 newcomer_given = Table(
@@ -119,7 +118,6 @@ newcomer_given = Table(
     metadata,
     Column("digest", LargeBinary, primary_key=True),
     Column("at_ms", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 member_card = Table(
@@ -146,7 +144,6 @@ member_tag = Table(
     Column("tag", Text, nullable=False),
     _whose(),
     PrimaryKeyConstraint("tag", "member_key"),
-    sqlite_with_rowid=False,
 )
 Index("ix_member_tag_member", member_tag.c.member_key)
 
@@ -159,7 +156,6 @@ member_token = Table(
     Column("added_at_ms", Integer, nullable=False),
     Column("withdrawn_at_ms", Integer),
     PrimaryKeyConstraint("member_key", "public_key"),
-    sqlite_with_rowid=False,
 )
 
 #: The newest step of each number whose code was taken; it only grows.

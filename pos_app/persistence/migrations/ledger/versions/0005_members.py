@@ -71,7 +71,6 @@ CREATE TABLE member_index (
     PRIMARY KEY (kind, digest, member_key),
     FOREIGN KEY(member_key) REFERENCES member (member_key)
 )
- WITHOUT ROWID
 """,
     """
 CREATE INDEX ix_member_index_member ON member_index (member_key)
@@ -102,7 +101,6 @@ CREATE TABLE phone_seen (
     members INTEGER NOT NULL,
     PRIMARY KEY (digest)
 )
- WITHOUT ROWID
 """,
     """
 CREATE TABLE newcomer_given (
@@ -110,7 +108,6 @@ CREATE TABLE newcomer_given (
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (digest)
 )
- WITHOUT ROWID
 """,
     """
 CREATE TABLE member_card (
@@ -137,7 +134,6 @@ CREATE TABLE member_tag (
     PRIMARY KEY (tag, member_key),
     FOREIGN KEY(member_key) REFERENCES member (member_key)
 )
- WITHOUT ROWID
 """,
     """
 CREATE INDEX ix_member_tag_member ON member_tag (member_key)
@@ -151,7 +147,6 @@ CREATE TABLE member_token (
     PRIMARY KEY (member_key, public_key),
     FOREIGN KEY(member_key) REFERENCES member (member_key)
 )
- WITHOUT ROWID
 """,
     """
 CREATE TABLE member_code_step (
