@@ -34,6 +34,7 @@ BY_KEYS = {
     "PieceRow": "up and down; its − and + are reached by Tab",
     "TileGrid": "F3 finds the same goods, and so does their number",
     "Toast": "Ctrl+Z",
+    "Band": "Tab comes to the member's key in it",
     "StatusBar": "its chips lead to pages of the settings",
     "PictureBox": "the key beside it",
 }
