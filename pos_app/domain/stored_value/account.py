@@ -247,13 +247,14 @@ def opened(account_id: str, kind: AccountKind, currency: str) -> Account:
 
 
 def projected(empty: Account, moves: Iterable[Move]) -> Account:
-    """Return what moves come to; in whatever order they are handed over.
+    """Return what moves come to; in whatever order, one that comes twice is one.
 
     Args:
         empty: the account as it was opened.
         moves: all of its ledger.
     """
     account = empty
-    for move in sorted(moves, key=lambda each: each.number):
+    once = {each.move_id: each for each in moves}
+    for move in sorted(once.values(), key=lambda each: each.number):
         account = account.add(move)
     return account
