@@ -120,6 +120,13 @@ class PointBooks(Protocol):
 class PointReader(PointBooks, Protocol):
     """Reads points, tiers and the programme, as committed."""
 
+    def changes(self) -> int:
+        """Return a number that grows whenever more than a step of a sale is stored.
+
+        What was read of a member while it was the same is still true.
+        """
+        ...
+
     def programme_versions(self) -> Sequence[ProgrammeVersion]:
         """Return every version, the newest first."""
         ...

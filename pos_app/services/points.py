@@ -34,11 +34,14 @@ from pos_app.errors import UserError
 from pos_app.ports.points import PointEvent
 from pos_app.services.checkout import CheckoutService
 from pos_app.services.desk import Desk
+from pos_app.services.member_memory import MemberMemory
 from pos_app.services.person import person_ids
 from pos_app.services.points_adjusting import adjust, adjust_reasons
 from pos_app.services.points_basket import (
+    Earner,
     burn_occasion,
     earned_by,
+    earner_of,
     given,
     points_tender,
 )
@@ -86,6 +89,8 @@ class PointService:
         self._sale = sale
         self._checkout = checkout
         self._will_earn: tuple[PricedBasket, OpenSale, int] | None = None
+        self._earners: MemberMemory[Earner] = MemberMemory(desk)
+        self._standings: MemberMemory[Standing] = MemberMemory(desk)
 
     # ------------------------------------------------------------------- reading
 
@@ -102,6 +107,9 @@ class PointService:
 
     def standing(self, member_id: str) -> Standing:
         """Return how a person stands: points, and the tier with what is missing."""
+        return self._standings.of(member_id, lambda: self._standing(member_id))
+
+    def _standing(self, member_id: str) -> Standing:
         desk, programme = self._desk, self.programme
         zone, now = ZoneInfo(desk.shop.time_zone), desk.clock.now()
         ids = person_ids(desk.ledger.members, member_id)
@@ -139,9 +147,14 @@ class PointService:
         known = self._will_earn
         if known is not None and known[0] is priced and known[1] is current:
             return known[2]
-        points = earned_by(
-            self._desk, self.programme, self._ids(current), current, priced
+        programme = self.programme
+        if programme.earn is None:
+            return 0
+        earner = self._earners.of(
+            current.basket.shopper.member_id,
+            lambda: earner_of(self._desk, self._ids(current)),
         )
+        points = earned_by(programme, earner, current, priced)
         self._will_earn = (priced, current, points)
         return points
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.item import SellBy
@@ -50,30 +51,50 @@ def lines_of(
         yield EarnLine(goods, line.unit.item_id, (category,) if category else ())
 
 
+@dataclass(frozen=True, slots=True)
+class Earner:
+    """What the ledger says of a person who earns points.
+
+    Attributes:
+        earn_percent: of rewards that wait for the next sale. tier: key of the tier.
+        is_newcomer: never bought. earned_today: points, for the cap of a day.
+    """
+
+    earn_percent: int
+    tier: str
+    is_newcomer: bool
+    earned_today: int
+
+
+def earner_of(desk: Desk, ids: Sequence[str]) -> Earner:
+    """Ask the ledger for what points of a person depend on."""
+    ledger, zone = desk.ledger, ZoneInfo(desk.shop.time_zone)
+    return Earner(
+        earn_percent=ledger.campaigns.earn_percent(tuple(ids)),
+        tier=tier_of(ledger.points, ids),
+        is_newcomer=not ledger.points.has_bought(ids),
+        earned_today=ledger.points.earned(ids, day_of(desk.clock.now(), zone)),
+    )
+
+
 def earned_by(
-    desk: Desk,
-    programme: Programme,
-    ids: Sequence[str],
-    open_: OpenSale,
-    priced: PricedBasket,
+    programme: Programme, earner: Earner, open_: OpenSale, priced: PricedBasket
 ) -> int:
     """Return the points that an open basket will earn for its customer."""
-    ledger = desk.ledger
-    rule = programme.earning(ledger.campaigns.earn_percent(tuple(ids)))
+    rule = programme.earning(earner.earn_percent)
     if rule is None:
         return 0
-    zone = ZoneInfo(desk.shop.time_zone)
     excluded = sum(
         one.amount_minor for one in open_.tenders if one.key in rule.excluded_tenders
     )
     occasion = EarnOccasion(
         moment=open_.started_at,
-        tier=tier_of(ledger.points, ids),
+        tier=earner.tier,
         campaigns=frozenset({REWARD}),
-        is_newcomer=not ledger.points.has_bought(ids),
+        is_newcomer=earner.is_newcomer,
         paid_minor=priced.total_minor,
         excluded_minor=min(excluded, priced.total_minor),
-        earned_today=ledger.points.earned(ids, day_of(desk.clock.now(), zone)),
+        earned_today=earner.earned_today,
     )
     return earn(rule, tuple(lines_of(open_, priced, rule)), occasion).points
 

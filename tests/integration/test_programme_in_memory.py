@@ -13,9 +13,10 @@ from sqlalchemy import event
 
 from pos_app.bootstrap import Till
 from pos_app.domain.loyalty.programme import NO_PROGRAMME, ValueRule
+from pos_app.domain.open_sale import SelectLine
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.points import ProgrammeVersion
-from tests.builders_points import RULES, bring
+from tests.builders_points import MEMBER, RULES, bring, give_points, recognise
 from tests.counter_shop import COLA, TEA, fresh_shop, opened
 
 WITH_CARDS = replace(RULES, value=ValueRule(has_gift_cards=True))
@@ -98,3 +99,46 @@ def test_a_read_that_began_before_a_version_does_not_outlive_it(till: Till) -> N
     event.listen(engine, "after_cursor_execute", on_answer)
     assert reader.programme() == NO_PROGRAMME
     assert reader.programme().version == 1
+
+
+def test_a_scan_for_a_member_asks_nothing_of_the_member_again(till: Till) -> None:
+    counter, own = till.counter, till.counter.points
+    bring(till)
+    counter.sale.scan(TEA)
+    recognise(till.counter)
+    assert own.will_earn()
+    own.standing(MEMBER)
+    with reads_of(till) as heard:
+        counter.sale.scan(COLA)
+        assert own.will_earn()
+        own.standing(MEMBER)
+    assert [said for said in heard if said != "BEGIN"] == []
+
+
+def test_points_given_meanwhile_are_seen_with_the_next_look(till: Till) -> None:
+    own = till.counter.points
+    bring(till)
+    till.counter.sale.scan(TEA)
+    recognise(till.counter)
+    before = own.standing(MEMBER).active
+    give_points(till, 70)
+    assert own.standing(MEMBER).active == before + 70
+
+
+def test_a_failed_step_does_not_hide_what_is_stored_after_it(till: Till) -> None:
+    own, current = till.counter.points, till.counter.sale
+    bring(till)
+    current.scan(TEA)
+    recognise(till.counter)
+    before = own.standing(MEMBER).active
+    opened_sale = current.current
+    assert opened_sale is not None
+
+    def fails(unit: UnitOfWork) -> None:
+        unit.add_intent(opened_sale, SelectLine("x"), till.counter.desk.clock.now())
+        raise LookupError("the step failed")
+
+    with pytest.raises(LookupError):
+        till.ledger.submit(fails).result()
+    give_points(till, 30)
+    assert own.standing(MEMBER).active == before + 30

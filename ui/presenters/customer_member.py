@@ -9,6 +9,8 @@ from pos_app.domain.basket import Basket
 from pos_app.domain.member.masking import greeted_name
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.i18n import Words
+from pos_app.services.member_memory import MemberMemory
+from pos_app.services.members import MemberGlance
 from ui.presenters.customer_state import CustomerMember
 from ui.presenters.workplace import Workplace
 
@@ -20,6 +22,7 @@ class CustomerGreeting:
         self._work = work
         self._of: tuple[Basket, PricedBasket | None, str] | None = None
         self._kept: CustomerMember | None = None
+        self._glances: MemberMemory[MemberGlance] = MemberMemory(work.counter.desk)
 
     def of_sale(self, words: Words) -> CustomerMember | None:
         """Return the greeting; None while nobody was recognised."""
@@ -27,6 +30,7 @@ class CustomerGreeting:
         basket, priced = sale.basket, sale.priced
         if basket is None or basket.shopper is None:
             self._of = self._kept = None
+            self._glances.forget()
             return None
         known = self._of
         is_same = known is not None and known[0] is basket and known[1] is priced
@@ -37,9 +41,12 @@ class CustomerGreeting:
 
     def _read(self, words: Words) -> CustomerMember | None:
         counter = self._work.counter
-        glance = counter.members.current
-        if glance is None:
+        members = counter.members
+        known = members.recognition
+        if known is None:
             return None
+        member_id = known.member_id
+        glance = self._glances.of(member_id, lambda: members.glance(member_id))
         programme = counter.points.programme
         standing = counter.points.standing(glance.member_id)
         tier = standing.tier

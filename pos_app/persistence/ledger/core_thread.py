@@ -57,7 +57,7 @@ class CoreThread:
         self._ids = ids
         self._make_room = make_room
         self.after_commit: Callable[[], None] = _nobody_hears
-        #: Hears of each commit with the marks that its transaction left.
+        #: Hears of the end of each transaction, with the marks that it left.
         self.on_committed: Callable[[MutableMapping[Any, Any]], None] = _nobody_keeps
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
@@ -119,9 +119,12 @@ class CoreThread:
         return named or StorageError("database_failed", detail=str(error.orig))
 
     def _transact(self, work: Callable[[UnitOfWork], T]) -> T:
-        with self._engine.begin() as connection:
-            marks = connection.info
-            result = work(self._unit(connection, self._epoch, self._ids))
-        self.on_committed(marks)
+        marks: MutableMapping[Any, Any] = {}
+        try:
+            with self._engine.begin() as connection:
+                marks = connection.info
+                result = work(self._unit(connection, self._epoch, self._ids))
+        finally:  # of one that failed as well: the next has marks of its own
+            self.on_committed(marks)
         self.after_commit()
         return result

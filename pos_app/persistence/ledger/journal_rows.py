@@ -18,6 +18,7 @@ from pos_app.domain.journal import (
     link,
 )
 from pos_app.domain.journal_terms import terms_of
+from pos_app.persistence.ledger.programme_in_force import mark_recorded
 from pos_app.persistence.ledger.tables import journal, journal_term
 from pos_app.ports.ledger import Stamp
 from pos_app.values.times import Timestamp
@@ -93,6 +94,7 @@ def append(
         hash=link(prev_hash, canonical),
     )
     connection.execute(insert(journal), _row(entry))
+    mark_recorded(connection)
     _write_terms(connection, (epoch, seq), kind.value, body)
     return entry
 

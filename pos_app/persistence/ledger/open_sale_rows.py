@@ -12,6 +12,7 @@ from pos_app.domain.basket import Basket
 from pos_app.domain.codec import intent_from_plain, intent_to_plain
 from pos_app.domain.open_sale import Intent, OpenSale, apply
 from pos_app.persistence.ledger import value_rows
+from pos_app.persistence.ledger.programme_in_force import mark_intent
 from pos_app.persistence.ledger.tables import intent, open_sale
 from pos_app.values.times import Timestamp
 
@@ -38,6 +39,7 @@ def add_intent(
             "accepted_at_ms": at.unix_ms,
         },
     )
+    mark_intent(connection)
     value_rows.hold(connection, basket_id, accepted, at)
 
 

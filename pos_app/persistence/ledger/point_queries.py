@@ -56,6 +56,10 @@ class SqlPointReader:
         """Return the rules in force."""
         return self._rules.of(self._engine)
 
+    def changes(self) -> int:
+        """Return a number that grows whenever more than a step of a sale is stored."""
+        return self._rules.changes
+
     def programme_versions(self) -> Sequence[ProgrammeVersion]:
         """Return every version, the newest first."""
         query = select(programme_version).order_by(programme_version.c.version.desc())

@@ -13,11 +13,23 @@ from pos_app.persistence.ledger import point_reads as reads
 
 #: Stands in the marks of a connection whose transaction wrote a version.
 _WRITTEN = "programme written"
+#: Of a transaction that took an intent of the open sale, and of one that recorded.
+_INTENT, _RECORDED = "intent accepted", "entry recorded"
 
 
 def mark_written(connection: Connection) -> None:
     """Note on a transaction that it brings a version into force."""
     connection.info[_WRITTEN] = True
+
+
+def mark_intent(connection: Connection) -> None:
+    """Note on a transaction that the open sale goes on: a scan, a quantity."""
+    connection.info[_INTENT] = True
+
+
+def mark_recorded(connection: Connection) -> None:
+    """Note on a transaction that it records an entry: something became true."""
+    connection.info[_RECORDED] = True
 
 
 class ProgrammeInForce:
@@ -30,6 +42,8 @@ class ProgrammeInForce:
         self._lock = threading.Lock()
         self._known: Programme | None = None
         self._writes = 0
+        #: Grows with each transaction that is more than a step of a sale.
+        self.changes = 0
 
     def of(self, engine: Engine) -> Programme:
         """Return the rules in force.
@@ -49,7 +63,10 @@ class ProgrammeInForce:
         return found
 
     def on_committed(self, marks: MutableMapping[Any, Any]) -> None:
-        """Hear of each commit, with the marks of its connection."""
+        """Hear of the end of each transaction, with the marks of its connection."""
+        is_step = marks.pop(_INTENT, False)
+        if marks.pop(_RECORDED, False) or not is_step:
+            self.changes += 1  # only the core thread writes it
         if marks.pop(_WRITTEN, False):
             with self._lock:
                 self._writes += 1
