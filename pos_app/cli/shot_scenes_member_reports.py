@@ -20,7 +20,7 @@ from ui.presenters.report_state import ReportPage
 _PEOPLE = ("林可怡", "王小明", "欧阳娜娜", "陈晨", "赵一鸣")
 _GOODS = ("710002", "120001", "9521010002743", "110001")
 #: So often does one card buy at this cashier: the report finds it.
-_TOO_OFTEN = 4
+_TOO_OFTEN = 5
 _PAGES = (
     ReportPage.MEMBERS,
     ReportPage.MEMBER_STATES,

@@ -47,7 +47,7 @@ class SuspicionRule:
         debt_days: days that a debt has stood.
     """
 
-    card_uses_a_day: int = 3
+    card_uses_a_day: int = 4
     card_share_permille: int = 100
     card_least: int = 8
     weak_burn_points: int = 200

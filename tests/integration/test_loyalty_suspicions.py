@@ -21,7 +21,7 @@ from tests.builders_points import RULES, bring, give_points
 from tests.builders_returns import SHIRT_L, SHIRT_M, approve
 from tests.counter_shop import COLA, MANAGER, SUPERVISOR, TEA, sign_on
 
-LIMITS = ReportLimits(suspicions=SuspicionRule(card_least=5, earned_a_day=300))
+LIMITS = ReportLimits(suspicions=SuspicionRule(card_least=6, earned_a_day=300))
 PERIOD = 70
 STRONG = Means.ROTATING_CODE
 
@@ -113,10 +113,10 @@ def planted(days: MemberDays) -> dict[Pattern, set[str]]:
     subjects[Pattern.OLD_DEBT] = {owing}
     honest(days)
     sign_on(counter, SUPERVISOR)
-    for _ in range(4):
+    for _ in range(5):
         days.sell(kin, COLA)
     subjects[Pattern.STAFF_CARD_DAY] = {kin}
-    for _ in range(5):
+    for _ in range(6):
         days.later(days=1)
         days.sell(own, COLA)
     subjects[Pattern.STAFF_CARD_SHARE] = {own}
