@@ -23,7 +23,7 @@ VALUE = ValueRule(
     bonus_days=365,
 )
 #: Nobody's number.
-PHONE, NAME, CARD = "13700001111", "陈小雨", "GIFT-2026-7788"
+PHONE, NAME, CARD = "13700001111", "林小雨", "GIFT-2026-7788"
 
 
 def set_value(till: ScreenTill, rule: ValueRule) -> None:
