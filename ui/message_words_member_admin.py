@@ -24,6 +24,14 @@ MEMBER_ADMIN_WORDS: dict[str, tuple[str, str]] = {
         N_("{count} members fit these words."),
         N_("Give the full phone number, the card or the id."),
     ),
+    "member_import_birthday": (
+        N_("“{text}” is no birthday."),
+        N_("Write month and day, as 05-17."),
+    ),
+    "member_import_birthday_order": (
+        N_("In “{text}” month and day may be either."),
+        N_("Write the birthday with its year, as 1990-05-17."),
+    ),
     "member_import_by": (
         N_(
             "Whoever works with members gives their number, so that the journal can name them."
@@ -37,6 +45,14 @@ MEMBER_ADMIN_WORDS: dict[str, tuple[str, str]] = {
     "member_import_nothing": (
         N_("Nothing in this file is new to the shop."),
         N_("Choose another file, or look at the lines that were refused."),
+    ),
+    "member_import_points": (
+        N_("Points are a whole number, not below zero."),
+        N_("Correct the number of points."),
+    ),
+    "member_import_points_many": (
+        N_("Nobody has more than {most} points."),
+        N_("Correct the number of points."),
     ),
     "member_note_long": (
         N_("The note is longer than {most} characters."),
