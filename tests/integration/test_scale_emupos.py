@@ -81,13 +81,27 @@ def scale(tmp_path: Path) -> Iterator[tuple[ForeignScale, Weighing]]:
             assert manager.stop(30)
 
 
-def says(weighing: Weighing, state: WeighingState, kilograms: str = "") -> None:
-    """Wait until the till knows what lies there."""
+def says(
+    weighing: Weighing,
+    state: WeighingState,
+    kilograms: str = "",
+    again: Callable[[], None] = lambda: None,
+) -> None:
+    """Wait until the till knows what lies there.
+
+    Args:
+        weighing: what the till reads. state: what is waited for.
+        kilograms: the weight; "" for any.
+        again: moves what lies there once more, because it comes to rest by itself.
+    """
 
     def is_so() -> bool:
         reading = weighing.reading()
         weight = Decimal(kilograms) if kilograms else reading.weight_kg
-        return reading.state is state and reading.weight_kg == weight
+        is_there = reading.state is state and reading.weight_kg == weight
+        if not is_there:
+            again()
+        return is_there
 
     check: Callable[[], bool] = is_so
     emupos.wait_until(check, 60)
@@ -101,8 +115,11 @@ def test_a_foreign_toledo_scale_is_read(scale: tuple[ForeignScale, Weighing]) ->
     weighing.set_tare(Decimal("0.035"))
     says(weighing, WeighingState.STABLE, "1.2")
     weighing.set_tare(Decimal(0))
-    foreign.do("set", "2kg", "--unstable")
-    says(weighing, WeighingState.MOVING)
+    says(
+        weighing,
+        WeighingState.MOVING,
+        again=lambda: foreign.do("set", "2kg", "--unstable"),
+    )
     foreign.do("set", "20kg")
     says(weighing, WeighingState.OVER)
     foreign.do("set", "0.02kg")
