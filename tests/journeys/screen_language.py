@@ -20,6 +20,7 @@ _ANYWHERE = frozenset(
         *("USB", "HID", "COM", "ESC", "POS", "ZPL", "TSPL", "Star", "Linux", "libusb"),
         *("Asia", "Shanghai", "DEMO", "English", "guitai", "JPEG", "WebP"),
         "customer",  # the folder of its pictures
+        "RFM",  # what marketers call recency, frequency, money
     }
 )
 _LANGUAGE_NAMES = frozenset({"简体", "繁體", "简体中文", "繁體中文", "简", "繁"})
@@ -29,6 +30,8 @@ _CHARACTER_SET = {"zh-CN": "gb2312", "zh-TW": "cp950"}
 
 #: Typed by the test: letters of pinyin, and paths of this machine.
 _TYPED = re.compile(r"niunai\w*|\S*[/_.\d]\S*")
+#: A member's name as it is shown: 林*怡, 王*.
+_MASKED = re.compile(r"[\u3400-\u9fff]\*+[\u3400-\u9fff]*")
 #: A recovery code, or how one is written; painted shorter where there is no room.
 _CODE = re.compile(r"[A-Z]{4}(?:-[A-Z]{0,4})+…?")
 
@@ -101,7 +104,7 @@ def foreign(text: str, language: str, own: Sequence[str] = ()) -> bool:
     # The longest first: a short name inside a long one would leave its rest behind.
     for words in sorted(own, key=len, reverse=True):
         text = text.replace(words, "")
-    text = _TYPED.sub("", _CODE.sub("", text))
+    text = _TYPED.sub("", _CODE.sub("", _MASKED.sub("", text)))
     if language == "en":
         return bool(_HAN.search(text))
     if set(_WORD.findall(text)) - _ANYWHERE:
