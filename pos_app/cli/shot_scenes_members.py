@@ -63,6 +63,10 @@ class MemberScenes:
         self._hand.strike("Return")
         yield "member"
         self._hand.strike("Escape")
+        yield from self._pay()
+
+    def _pay(self) -> Iterator[str]:
+        """Use the best coupons and points of whoever was found."""
         self._flow.frame.drop_toast()
         look = self._flow.features.coupons.look
         self._hand.wait(lambda: look.offer() is not None, "the best coupons")

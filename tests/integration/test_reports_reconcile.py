@@ -16,7 +16,7 @@ from pos_app.i18n import Words
 from pos_app.services.replay import ReplayClock
 from tests.builders_reports import ReportDay, report_shop
 from tests.counter_shop import CASHIER, MANAGER, NOON, opened, query, sell, sign_on
-from tests.value_till import CASH, card, filled, wallet, with_value
+from tests.value_till import card, filled, wallet, with_value
 
 
 @pytest.fixture

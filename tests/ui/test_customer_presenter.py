@@ -65,7 +65,6 @@ def test_between_two_customers_there_is_shop_and_time(customer, scene):
 def test_nobody_signed_on_hides_basket_member_and_code(customer, till):
     till.counter.sale.scan(TEA)
     qr = CustomerQr(("1",), "pay")
-    member = CustomerMember("Gold", "Hello L**")
     state = customer.state(CustomerScene(is_served=False, qr=qr))
     assert state.mode is CustomerMode.IDLE
     assert (state.lines, state.member, state.qr) == ((), None, None)
