@@ -135,3 +135,41 @@ def test_coupons_on_entry_are_chosen_from_those_that_are_given_out(office) -> No
     fill(office, **{switch: ""})
     saved(office)
     assert rules(office).tiers[-1].benefits.entry_coupons == ()
+
+
+def test_a_category_and_a_single_item_earn_more_for_some_days(office) -> None:
+    desk = office.work.counter.desk
+    category = next(iter(desk.catalog.categories()))
+    unit = next(iter(desk.catalog.search("可乐", desk.clock.now(), 1)))
+    part(office).on_row("earn")
+    fill(office, earn_on="1", earn_points="3", earn_per="1", earn_steps="")
+    saved(office)
+    part(office).on_view("multipliers")
+    part(office).on_add()
+    saved(office)
+    assert field(office, "goods").problem
+    fill(office, goods=f"category:{category.category_id}", times="300")
+    assert str(199 * 9) in field(office, "example").detail.replace(",", "")
+    look(office, "programme_multiplier")
+    saved(office)
+    part(office).on_add()
+    fill(office, search="可乐")
+    item = f"item:{unit.item_id}"
+    assert item in [one.key for one in field(office, "goods").options]
+    fill(office, goods=item, times="0", first="2030-02-30")
+    saved(office)
+    assert field(office, "first").problem
+    fill(office, first="2030-02-01", last="2030-02-28")
+    saved(office)
+    rows = part(office).state.rows
+    assert rows[0].mark.endswith("300%")
+    assert "2030-02-01" in rows[1].detail
+    assert "2030-02-28" in rows[1].detail
+    kept = rules(office).earn.multipliers
+    assert [(one.kind, one.key) for one in kept] == [
+        ("category", category.category_id),
+        ("item", unit.item_id),
+    ]
+    part(office).on_act("drop")
+    office.wait(lambda: not part(office).is_working)
+    assert rules(office).earn.multipliers == kept[:1]

@@ -23,7 +23,7 @@ from tests.counter_shop import (
 )
 from ui.format import amount
 from ui.presenters.customer import CustomerPresenter, CustomerScene
-from ui.presenters.customer_state import CustomerMember, CustomerMode, CustomerQr
+from ui.presenters.customer_state import CustomerMode, CustomerQr
 from ui.presenters.workplace import Workplace
 
 SERVED = CustomerScene(is_served=True)
