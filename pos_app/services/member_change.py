@@ -1,4 +1,4 @@
-"""What the back office changes of a member: profile, PIN, tags, consents."""
+"""What the back office changes of a member: profile, staff, PIN, tags, consents."""
 
 from __future__ import annotations
 
@@ -108,6 +108,33 @@ class MemberChanges(MemberWork):
             unit.members.set_tags(member_id, kept)
             return ["tags"]
 
+        return self._work(member_id, work)
+
+    def set_staff(self, member_id: str, staff_id: str) -> Future[None]:
+        """Say that a member is one of the staff; "" for a customer.
+
+        Offers for staff are theirs from the next sale on, and reports tell a card of
+        the staff from a customer's.
+
+        Args:
+            member_id: who.
+            staff_id: of somebody who works here.
+
+        Raises:
+            UserError: "staff_unknown"; with the future "member_erased" or
+                "member_unknown".
+            ApprovalNeeded: "not_permitted".
+        """
+        working = {one.staff_id for one in self._desk.catalog.staff()}
+
+        def work(unit: UnitOfWork, record: MemberRecord, _stamp: Stamp) -> list[str]:
+            if record.member.staff_id == staff_id:
+                return []
+            unit.members.set_staff(member_id, staff_id)
+            return ["staff"]
+
+        if staff_id and staff_id not in working:
+            raise UserError("staff_unknown")
         return self._work(member_id, work)
 
     # ----------------------------------------------------------------------- PIN

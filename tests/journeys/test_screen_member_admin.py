@@ -85,6 +85,21 @@ def test_a_look_in_full_asks_why_first(office: ScreenTill) -> None:
     office.wait(lambda: part(office).member.shown is None)
 
 
+def test_a_member_is_said_to_be_one_of_the_staff(office: ScreenTill) -> None:
+    member_id = open_member(office)
+    staff = office.work.counter.sign_on.by_number(SUPERVISOR).staff_id
+    (field,) = [x for x in part(office).state.form.fields if x.key == "staff"]
+    assert {"", staff} < {option.key for option in field.options}
+    part(office).on_edited("staff", staff)
+    assert part(office).is_dirty
+    office.press("officeSave")
+    stored(office)
+    detail = office.work.counter.member_admin.pages.detail(member_id)
+    assert detail.member.staff_id == staff
+    office.wait(lambda: part(office).draft.staff == staff)
+    assert not part(office).is_dirty
+
+
 def test_every_tab_shows_something(office: ScreenTill) -> None:
     open_member(office)
     for key, _words, _icon in part(office).state.form.views:

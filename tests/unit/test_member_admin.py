@@ -12,6 +12,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.member.consent import Purpose
 from pos_app.domain.member.likeness import Likeness
 from pos_app.domain.member.phone_key import write_phone_key
+from pos_app.domain.member.recognition import Means
 from pos_app.errors import UserError
 from pos_app.ports.member_admin import MemberOrder, MemberQuery, MemberStanding
 from pos_app.services.member_admin import MemberAdmin
@@ -249,6 +250,33 @@ def test_tags_are_replaced_as_a_whole(till: Till, admin: MemberAdmin) -> None:
     wait(admin.changes.set_tags(lin, ["宝妈", " vip ", "宝妈"]))
     assert admin.pages.detail(lin).member.tags == ("vip", "宝妈")
     assert till.ledger.members.tags_used() == [("vip", 1), ("宝妈", 1)]
+
+
+def test_a_member_who_is_one_of_the_staff_buys_as_staff_and_no_longer(
+    till: Till, admin: MemberAdmin
+) -> None:
+    lin, counter = enrolled(till.counter, LIN), till.counter
+    cashier = counter.sign_on.by_number(CASHIER).staff_id
+    for staff_id in (cashier, cashier, ""):
+        wait(admin.changes.set_staff(lin, staff_id))
+        counter.members.attach(lin, Means.PHONE_SAID)
+        basket = counter.sale.basket
+        assert basket is not None
+        assert basket.shopper.is_staff is bool(staff_id)
+        counter.members.detach()
+    told = [body["fields"] for body in journal(till, EntryKind.MEMBER_CHANGED)]
+    assert told == [["staff"], ["staff"]]
+
+
+def test_only_who_works_here_is_one_of_the_staff(
+    till: Till, admin: MemberAdmin
+) -> None:
+    lin = enrolled(till.counter, LIN)
+    with pytest.raises(UserError, match="staff_unknown"):
+        admin.changes.set_staff(lin, "nobody")
+    sign_on(till.counter, CASHIER)
+    with pytest.raises(ApprovalNeeded):
+        admin.changes.set_staff(lin, "")
 
 
 def test_two_members_become_one_person_and_two_again(

@@ -55,7 +55,7 @@ class MemberActions:
         part.do(self._saving, lambda _done: self._saved(then))
 
     def _saving(self) -> Future[None]:
-        """Change the profile, then the tags; the last one answers for both."""
+        """Change tags and staff, then the profile; the last one answers for all."""
         part, draft = self._part, self._part.draft
         assert part.member is not None
         before = part.member.draft
@@ -65,11 +65,14 @@ class MemberActions:
             note=draft.note.strip() or None,
             language=draft.language if draft.language != before.language else None,
         )
+        changes, stored = part.admin.changes, None
         if draft.tags != before.tags:
-            tagged = part.admin.changes.set_tags(self._id, split_tags(draft.tags))
-            if edit == ProfileEdit():
-                return tagged
-        return part.admin.changes.edit(self._id, edit)
+            stored = changes.set_tags(self._id, split_tags(draft.tags))
+        if draft.staff != before.staff:
+            stored = changes.set_staff(self._id, draft.staff)
+        if stored is not None and edit == ProfileEdit():
+            return stored
+        return changes.edit(self._id, edit)
 
     def _saved(self, then: Callable[[], None]) -> None:
         part = self._part

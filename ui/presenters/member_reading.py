@@ -32,12 +32,13 @@ _MOST_SALES, _MOST_ENTRIES = 30, 60
 
 @dataclass(frozen=True, slots=True)
 class MemberDraft:
-    """What is typed of a member; "" leaves what is there, but for the tags."""
+    """What is typed of a member; "" leaves what is there, but for tags and staff."""
 
     name: str = field(default="", repr=False)
     birthday: str = ""
     note: str = field(default="", repr=False)
     tags: str = ""
+    staff: str = ""
     language: str = ""
     phone: str = field(default="", repr=False)
     card: str = field(default="", repr=False)
@@ -48,7 +49,8 @@ class MemberDraft:
     @property
     def to_save(self) -> tuple[str, ...]:
         """What the form's own key stores; the rest is taken by the key beside it."""
-        return (self.name, self.birthday, self.note, self.tags, self.language)
+        profile = (self.name, self.birthday, self.note, self.language)
+        return (*profile, self.tags, self.staff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class OpenMember:
 
     Attributes:
         detail: masked. facts: of balances, in words. sales: rows of purchases.
-        entries: of the journal. merges: that hold. staff: names by id.
+        entries: of the journal. merges: that hold. staff: names by id. working: ids of who works here.
         refused: in what they want no part.
         zone: of the shop. coupons: all of them, in words. terms: what may be chosen.
         shown: in full, for as long as the member is open.
@@ -71,6 +73,7 @@ class OpenMember:
     staff: tuple[tuple[str, str], ...]
     refused: tuple[OptOut, ...]
     zone: tzinfo
+    working: frozenset[str] = frozenset()
     coupons: tuple[MemberCoupon, ...] = ()
     terms: PurseTerms = PurseTerms()  # noqa: RUF009 - frozen value
     shown: MemberProfile | None = field(default=None, repr=False)
@@ -78,8 +81,18 @@ class OpenMember:
     @property
     def draft(self) -> MemberDraft:
         """What the form begins with."""
-        tags = ", ".join(self.detail.member.tags)
-        return MemberDraft(tags=tags, language=self.detail.language)
+        member = self.detail.member
+        return MemberDraft(
+            tags=", ".join(member.tags),
+            staff=member.staff_id,
+            language=self.detail.language,
+        )
+
+    @property
+    def colleagues(self) -> tuple[tuple[str, str], ...]:
+        """Who the member may be of the staff: who works here, and who it was."""
+        known = {*self.working, self.detail.member.staff_id}
+        return tuple((key, name) for key, name in self.staff if key in known)
 
 
 def reading(counter: Counter, member_id: str) -> Callable[[], OpenMember]:
@@ -99,6 +112,7 @@ def reading(counter: Counter, member_id: str) -> Callable[[], OpenMember]:
         desk.clock.now(),
     )
     staff = tuple((x.staff_id, x.name) for x in desk.catalog.everybody())
+    working = frozenset(x.staff_id for x in desk.catalog.staff())
 
     def read() -> OpenMember:
         detail = pages.detail(member_id)
@@ -119,6 +133,7 @@ def reading(counter: Counter, member_id: str) -> Callable[[], OpenMember]:
             staff=staff,
             refused=tuple(one for one in OptOut if is_opted_out(ledger, ids, one)),
             zone=zone,
+            working=working,
             coupons=coupons_of(desk, ids, now, zone, language),
             terms=terms,
         )

@@ -58,6 +58,7 @@ def _profile(member: OpenMember, draft: MemberDraft) -> list[FieldView]:
         _text("name", _("New name"), draft.name, 60),
         _text("birthday", _("New birthday, month-day"), draft.birthday, 12),
         _text("tags", _("Tags, with commas between them"), draft.tags, 200),
+        _staff(member, draft),
         _text("note", _("New note"), draft.note, 500),
         FieldView(
             FieldKind.CHOICE,
@@ -69,6 +70,15 @@ def _profile(member: OpenMember, draft: MemberDraft) -> list[FieldView]:
         _keys("end", _end_keys()),
     ]
     return fields
+
+
+def _staff(member: OpenMember, draft: MemberDraft) -> FieldView:
+    options = [Option("", _("No, a customer"))]
+    options += [Option(key, name) for key, name in member.colleagues]
+    words = _("Is one of our staff")
+    return FieldView(
+        FieldKind.CHOICE, "staff", words, draft.staff, options=tuple(options)
+    )
 
 
 def _look_keys() -> tuple[OfficeKey, ...]:
