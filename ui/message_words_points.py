@@ -43,6 +43,22 @@ POINTS_WORDS: Mapping[str, tuple[str, str]] = {
         N_("This is no amount that can be used here."),
         N_("Type another amount."),
     ),
+    "programme_day": (
+        N_("This is no day of the calendar."),
+        N_("Type year, month and day, such as 2027-01-31, or leave it empty."),
+    ),
+    "programme_days_order": (
+        N_("The last day lies before the first."),
+        N_("Change one of the two days."),
+    ),
+    "programme_goods": (
+        N_("No goods are chosen yet."),
+        N_("Choose a category, or find an item and choose it."),
+    ),
+    "programme_earns_nothing": (
+        N_("Sales earn no points yet."),
+        N_("Switch earning on under Rules first."),
+    ),
     "programme_tiers_order": (
         N_("Each tier must ask for more than the one below it."),
         N_("Change the amounts, the lowest tier first."),

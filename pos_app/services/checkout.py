@@ -18,6 +18,7 @@ from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
+from pos_app.services.category_branch import categories_above
 from pos_app.services.coupon_reserving import void_basket
 from pos_app.services.desk import Desk
 from pos_app.services.open_shift import shift_finder
@@ -184,13 +185,13 @@ class CheckoutService:
         assert current is not None
         assert priced is not None
         self._sale.refuse_unowned(staff)
-        money = self._settled()
-        paid = self.money.paid()
+        money, paid = self._settled(), self.money.paid()
         form, recognised = self._slip.form(), current.basket.recognition
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
         kicks = opens_drawer(self._desk, (*current.tenders, *current.refunds))
         find_shift = shift_finder(self._desk, staff, stamp)
+        above = categories_above(self._desk, self._desk.ledger.points.programme())
 
         def work(unit: UnitOfWork) -> Sale:
             shift_id = find_shift(unit)
@@ -207,7 +208,7 @@ class CheckoutService:
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
             facts = settle(
-                SaleBooking(unit, sale, stamp, self._desk, form.shop, recognised)
+                SaleBooking(unit, sale, stamp, self._desk, form.shop, recognised, above)
             )
             self._desk.clock.note(unit, stamp)
             if kicks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.item import SellBy
@@ -22,6 +22,7 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.occasion import PointsBurn
 from pos_app.domain.promotion.promotion import Layer
 from pos_app.domain.tender import TenderKind, TenderLine
+from pos_app.services.category_branch import categories_above
 from pos_app.services.desk import Desk
 from pos_app.services.points_won import day_of
 from pos_app.services.tier_benefits import tier_of
@@ -31,7 +32,10 @@ _ONE = 1000  # thousandths
 
 
 def lines_of(
-    sale: OpenSale, priced: PricedBasket, rule: EarnRule
+    sale: OpenSale,
+    priced: PricedBasket,
+    rule: EarnRule,
+    above: dict[str, tuple[str, ...]],
 ) -> Iterator[EarnLine]:
     """Yield what of an open basket may earn."""
     taxed = rule.basis is EarnBasis.WITH_TAX
@@ -48,7 +52,8 @@ def lines_of(
         )
         goods = WeightedLine(position, sold, by_piece, units)
         category = line.unit.category_id
-        yield EarnLine(goods, line.unit.item_id, (category,) if category else ())
+        branch = (category, *above.get(category, ())) if category else ()
+        yield EarnLine(goods, line.unit.item_id, branch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,14 @@ class Earner:
     Attributes:
         earn_percent: of rewards that wait for the next sale. tier: key of the tier.
         is_newcomer: never bought. earned_today: points, for the cap of a day.
+        above: by category those that it lies in.
     """
 
     earn_percent: int
     tier: str
     is_newcomer: bool
     earned_today: int
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def earner_of(desk: Desk, ids: Sequence[str]) -> Earner:
@@ -74,6 +81,7 @@ def earner_of(desk: Desk, ids: Sequence[str]) -> Earner:
         tier=tier_of(ledger.points, ids),
         is_newcomer=not ledger.points.has_bought(ids),
         earned_today=ledger.points.earned(ids, day_of(desk.clock.now(), zone)),
+        above=categories_above(desk, ledger.points.programme()),
     )
 
 
@@ -96,7 +104,8 @@ def earned_by(
         excluded_minor=min(excluded, priced.total_minor),
         earned_today=earner.earned_today,
     )
-    return earn(rule, tuple(lines_of(open_, priced, rule)), occasion).points
+    lines = tuple(lines_of(open_, priced, rule, earner.above))
+    return earn(rule, lines, occasion).points
 
 
 def points_tender(sale: OpenSale) -> TenderLine | None:

@@ -55,7 +55,7 @@ def earned(
         excluded_minor=_excluded(unit.points, sale, rule),
         earned_today=unit.points.earned(ids, day_of(sale.ended_at, zone)),
     )
-    earning = earn(rule, earn_lines(sale, rule), occasion)
+    earning = earn(rule, earn_lines(sale, rule, booking.above), occasion)
     fact = Earned(
         sale.sale_id,
         sale.ended_at,

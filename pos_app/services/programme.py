@@ -8,7 +8,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.journal import EntryKind
-from pos_app.domain.loyalty.earn_rule import EarnLine, EarnOccasion
+from pos_app.domain.loyalty.earn_rule import (
+    EarnLine,
+    EarnOccasion,
+    Multiplier,
+    MultiplierKind,
+)
 from pos_app.domain.loyalty.earning import earn
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.unit_points import WeightedLine
@@ -19,6 +24,7 @@ from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.points import ProgrammeVersion
 from pos_app.ports.shop_editing import ShopEditor
+from pos_app.services.category_branch import categories_above
 from pos_app.services.desk import Desk
 from pos_app.values.times import Timestamp
 
@@ -66,16 +72,27 @@ class ProgrammeService:
         """Return every version, the newest first."""
         return self._desk.ledger.points.programme_versions()
 
-    def example(self, programme: Programme, paid_minor: int) -> Example:
-        """Return what rules make of a sale of one item, today, without a tier."""
+    def example(
+        self, programme: Programme, paid_minor: int, more: Multiplier | None = None
+    ) -> Example:
+        """Return what rules make of a sale of one item, today, without a tier.
+
+        Args:
+            programme: the rules.
+            paid_minor: the sale.
+            more: whose goods are sold, when it holds first; None for any others.
+        """
         zone, now = ZoneInfo(self._desk.shop.time_zone), self._desk.clock.now()
         life = programme.life
         end = life.expires_at(now, zone)
         points = 0
         if programme.earn is not None:
             goods = WeightedLine(1, 1000, is_by_piece=True, units=((1, paid_minor),))
-            occasion = EarnOccasion(now, paid_minor=paid_minor)
-            points = earn(programme.earn, (EarnLine(goods),), occasion).points
+            start = more.period.start if more else None
+            moment = max(now, start) if start else now
+            occasion = EarnOccasion(moment, paid_minor=paid_minor)
+            line = self._line(goods, programme, more)
+            points = earn(programme.earn, (line,), occasion).points
         burn = programme.burn
         return Example(
             paid_minor,
@@ -84,6 +101,20 @@ class ProgrammeService:
             life.active_at(now, zone).at(zone).date(),
             Timestamp(end.unix_ms - 1).at(zone).date() if end else None,
         )
+
+    def _line(
+        self, goods: WeightedLine, programme: Programme, more: Multiplier | None
+    ) -> EarnLine:
+        """Return the goods of a multiplier as a line, with the branch they are in."""
+        if more is None:
+            return EarnLine(goods)
+        category, item_id = more.key, ""
+        if more.kind is MultiplierKind.ITEM:
+            item_id = more.key
+            item = self._desk.catalog.listing.item(item_id)
+            category = (item.category_id if item else None) or ""
+        above = categories_above(self._desk, programme).get(category, ())
+        return EarnLine(goods, item_id, tuple(filter(None, (category, *above))))
 
     def changing(self, programme: Programme) -> ProgrammeChange:
         """Check new rules and who may bring them into force.

@@ -25,6 +25,7 @@ class SaleBooking:
         shop: as it was when the ticket was ended.
         recognition: how the customer of the basket was recognised; None where
             nobody was, and for documents that no customer stands at.
+        above: by category those that it lies in, as `categories_above` told it.
         facts: what the slip and the done screen say; each booking adds its own.
     """
 
@@ -34,6 +35,7 @@ class SaleBooking:
     desk: Desk
     shop: Shop
     recognition: Recognition | None = None
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     facts: TicketFacts = field(default_factory=TicketFacts)
 
     @property

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from typing_extensions import override
 
+from pos_app.errors import GuitaiError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.programme import ProgrammeChange
 from ui.presenters.back_office_part import BackOfficePlace
+from ui.presenters.multiplier_book import GOODS, ITEM, MultiplierBook, MultiplierForm
 from ui.presenters.office_form import FormPart
 from ui.presenters.programme_book import ProgrammeBook
 from ui.presenters.tier_book import TierBook
@@ -19,7 +21,22 @@ class ProgrammePart(FormPart):
 
     def __init__(self, place: BackOfficePlace) -> None:
         super().__init__(place)
-        self.take_books(ProgrammeBook(self), TierBook(self))
+        self.take_books(ProgrammeBook(self), MultiplierBook(self), TierBook(self))
+
+    @override
+    def takes_scan(self, code: str) -> bool:
+        """Make the multiplier on show one for the goods that were scanned."""
+        if not isinstance(self._draft, MultiplierForm):
+            return False
+        try:
+            found = self.work.counter.sale.look_up(code)
+        except GuitaiError as error:
+            self.frame.refuse(error)
+            return True
+        if found is None:
+            return False
+        self.on_edited(GOODS, ITEM + found.unit.item_id)
+        return True
 
     @override
     def _store(self, change: CatalogChange, then: Callable[[], None]) -> None:

@@ -1,0 +1,84 @@
+"""Points multiplied for a branch of the shop: earned by a real ticket, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pos_app.bootstrap import Till
+from pos_app.domain.loyalty.earn_rule import Multiplier, MultiplierKind
+from pos_app.domain.loyalty.ledger import Balance
+from pos_app.services.replay import ReplayClock
+from pos_app.values.percentage import Percentage
+from tests.builders_points import RULES, balance, bring, buy, proven, recognise, told
+from tests.builders_returns import SHIRT_L, SHIRT_M, _setup, approved, take_back
+from tests.counter_shop import (
+    MANAGER,
+    NOON,
+    finish,
+    make_counter_shop,
+    opened,
+    pay_cash,
+    prove,
+)
+
+DOUBLE = Percentage(2_000_000)
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator[Till]:
+    """A shop whose shirts lie below clothes; the other shirt lies nowhere."""
+    setup = _setup(prices_include_tax=True)
+    setup["categories"] = [
+        *setup.get("categories", []),
+        {"key": "clothes", "name": "服装", "hue": "wear", "position": 90},
+        {"key": "tops", "name": "上衣", "hue": "wear", "position": 91}
+        | {"parent": "clothes"},
+        {"key": "shirts", "name": "衬衫", "hue": "wear", "position": 92}
+        | {"parent": "tops"},
+    ]
+    for item in setup["items"]:
+        if item.get("barcode") == SHIRT_M:
+            item["category"] = "衬衫"
+    folder = make_counter_shop(tmp_path / "shop", setup)
+    with opened(folder, ReplayClock(NOON), number=MANAGER) as found:
+        yield found
+        prove(found)
+        proven(found)
+
+
+def doubled(till: Till, name: str) -> None:
+    """Let a category of the shop earn twice."""
+    found = till.counter.desk.catalog.categories()
+    key = next(one.category_id for one in found if one.name == name)
+    more = (Multiplier(MultiplierKind.CATEGORY, key, DOUBLE),)
+    assert RULES.earn is not None
+    bring(till, replace(RULES, earn=replace(RULES.earn, multipliers=more)))
+
+
+def test_goods_two_categories_below_earn_double_and_take_it_back_exactly(till) -> None:
+    doubled(till, "服装")
+    till.counter.sale.scan(SHIRT_M)
+    till.counter.sale.scan(SHIRT_L)
+    recognise(till.counter)
+    assert till.counter.points.will_earn() == 2 * 199 + 219
+    sale = pay_cash(till.counter)
+    assert told(till, sale).earned == 2 * 199 + 219
+    assert balance(till) == Balance(active=2 * 199 + 219)
+    take_back(till.counter, sale, 1, Decimal(1))
+    approved(till.counter, till.counter.refund.give, "cash")
+    back = finish(till.counter)
+    assert told(till, back).taken_back == 2 * 199
+    assert balance(till) == Balance(active=219)
+
+
+def test_goods_above_a_doubled_category_earn_once(till) -> None:
+    found = till.counter.desk.catalog.categories()
+    assert {"服装", "上衣", "衬衫"} <= {one.name for one in found}
+    doubled(till, "衬衫")
+    assert told(till, buy(till, SHIRT_L)).earned == 219
+    assert told(till, buy(till, SHIRT_M)).earned == 398
