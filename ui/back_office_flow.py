@@ -33,6 +33,7 @@ class BackOfficeFlow(Feature):
         self._made: dict[str, tuple[BackOfficePart, BackOfficePage]] = {}
         self._unsaved: UnsavedDialog | None = None
         self.shown_key = ""
+        self._off: frozenset[str] = frozenset()
 
     @property
     @override
@@ -70,11 +71,21 @@ class BackOfficeFlow(Feature):
         return made[0] if made else None
 
     def entries(self) -> tuple[PartEntry, ...]:
-        """Return the parts that this person may open."""
-        staff = self.flow.work.counter.desk.session.staff
+        """Return the parts that this person may open, of what the shop has.
+
+        What it has is asked between two customers only: a scan waits for nothing.
+        """
+        work = self.flow.work
+        staff = work.counter.desk.session.staff
         if staff is None:
             return ()
-        return tuple(x for x in PARTS if any(staff.may(one) for one in x.permissions))
+        if work.counter.sale.basket is None:
+            self._off = frozenset(x.key for x in PARTS if not x.is_on(work))
+        return tuple(
+            x
+            for x in PARTS
+            if x.key not in self._off and any(staff.may(one) for one in x.permissions)
+        )
 
     @override
     def tab(self) -> TabView | None:

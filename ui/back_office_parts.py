@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.permission import Permission
 from pos_app.i18n import N_
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
+from ui.presenters.workplace import Workplace
 from ui.screens.back_office_page import BackOfficePage
 
 if TYPE_CHECKING:
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 
 #: Makes a part with its page, connected; given the counter for dialogs and screens.
 Make = Callable[["CounterFlow", BackOfficePlace], tuple[BackOfficePart, BackOfficePage]]
+
+
+def _always(_work: Workplace) -> bool:
+    return True
+
+
+def _with_value(work: Workplace) -> bool:
+    value = work.counter.stored_value
+    return value.is_on or value.has_gift_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class PartEntry:
         key: stable name. title: msgid. icon: an icon's name.
         permissions: any one of them opens it.
         make: makes it; imports its modules itself, so that a start does not.
+        is_on: whether the shop has what it is about.
     """
 
     key: str
@@ -33,6 +44,7 @@ class PartEntry:
     icon: str
     permissions: tuple[Permission, ...]
     make: Make
+    is_on: Callable[[Workplace], bool] = _always
 
 
 def _stock(
@@ -153,6 +165,14 @@ def _members(
     return make_members(flow, place)
 
 
+def _value(
+    flow: CounterFlow, place: BackOfficePlace
+) -> tuple[BackOfficePart, BackOfficePage]:
+    from ui.office_value import make_value
+
+    return make_value(flow, place)
+
+
 PARTS: tuple[PartEntry, ...] = (
     PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
     PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
@@ -201,6 +221,14 @@ PARTS: tuple[PartEntry, ...] = (
         "identification-badge",
         (Permission.MEMBER_EDIT, Permission.MEMBER_REVEAL),
         _members,
+    ),
+    PartEntry(
+        "value",
+        N_("Stored value"),
+        "wallet",
+        (Permission.STORED_VALUE,),
+        _value,
+        is_on=_with_value,
     ),
     PartEntry("rules", N_("Rules"), "scales", (Permission.SETTINGS,), _rules),
     PartEntry("people", N_("People"), "users", (Permission.PEOPLE,), _people),

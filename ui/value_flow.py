@@ -32,6 +32,7 @@ class ValueFlow(Feature):
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self._is_working = self._has_cards = False
+        self._stored: Callable[[], None] | None = None
 
     @cached_property
     def work(self) -> ValueWork:
@@ -140,8 +141,19 @@ class ValueFlow(Feature):
         else:
             self._open(lambda: self.work.look_at(view))
 
+    def open_account(self, account_id: str, stored: Callable[[], None]) -> None:
+        """Show an account.
+
+        Args:
+            account_id: a wallet or a gift card.
+            stored: called once something was done with it.
+        """
+        view = self.flow.work.counter.stored_value.account(account_id)
+        self._open(lambda: self.work.look_at(view))
+        self._stored = stored
+
     def _open(self, begin: Callable[[], None]) -> None:
-        flow = self.flow
+        flow, self._stored = self.flow, None
         if self._is_working or flow.payment.is_waiting:
             flow.frame.refuse(UserError("commit_under_way"))
             return
@@ -213,4 +225,6 @@ class ValueFlow(Feature):
             change = money(document.change_minor, currency)
             words = f"{_('Change')} {change} · {words}"
         self.flow.frame.say(words)
+        if self._stored is not None:
+            self._stored()
         self.flow.render()

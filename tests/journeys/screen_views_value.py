@@ -10,6 +10,7 @@ from pos_app.domain.stored_value.tender_rule import TenderRule
 from pos_app.services.value_view import ValueMoney
 from tests.journeys.screen_members import enrol, open_programme
 from tests.journeys.screen_till import COLA_GTIN, ScreenTill
+from ui.presenters.value_office import ValueOfficePart
 
 VALUE = ValueRule(
     is_on=True,
@@ -70,5 +71,22 @@ def value_views(till: ScreenTill) -> Iterator[str]:
     till.scan(CARD)
     yield "gift card, its balance"
     till.press("dialogClose")
+    yield from _office_views(till)
     set_value(till, ValueRule())
     till.flow.render()
+
+
+def _office_views(till: ScreenTill) -> Iterator[str]:
+    till.press("tab_office")
+    till.press("go-value")
+    part = till.flow.features.back_office.part
+    assert isinstance(part, ValueOfficePart)
+    till.wait(lambda: bool(part.state.form.rows))
+    yield "stored value, all accounts"
+    part.on_row(part.state.form.rows[0].key)
+    till.wait(lambda: part.opened is not None)
+    yield "stored value, one account"
+    part.on_search("x")
+    till.wait(lambda: not part.state.form.rows)
+    yield "stored value, nothing found"
+    till.press("tab_sale")

@@ -58,7 +58,13 @@ class ValueWords:
     def history(self, view: ValueView) -> tuple[ValueFact, ...]:
         """Return the last moves, newest first."""
         moves = self._work.counter.stored_value.history(view.account_id)
-        return tuple(self._move(view, move) for move in moves[:_MOVES_SHOWN])
+        return self.moves(view, moves[:_MOVES_SHOWN])
+
+    def moves(
+        self, view: ValueView, moves: tuple[ValueMoveView, ...]
+    ) -> tuple[ValueFact, ...]:
+        """Return moves that were read, each with its document's number."""
+        return tuple(self._move(view, move) for move in moves)
 
     def _move(self, view: ValueView, move: ValueMoveView) -> ValueFact:
         when = moment_text(move.at, self._work.zone)
