@@ -40,7 +40,7 @@ class CouponLook(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(BEHIND_MS)
         self._later.timeout.connect(self._look)
-        flow.sale.state_changed.connect(self._later.stop)  # a scan comes first
+        flow.sale.state_changed.connect(self._put_off)
         flow.rendered.connect(self._on_rendered)
 
     def forget(self) -> None:
@@ -70,6 +70,11 @@ class CouponLook(QObject):
         )
 
     # ------------------------------------------------------------------ looking
+
+    def _put_off(self) -> None:
+        """Let a scan come first; where nothing is painted after it, look all the same."""
+        if self._later.isActive():
+            self._later.start()
 
     def _on_rendered(self) -> None:
         sale = self._flow.work.counter.sale
