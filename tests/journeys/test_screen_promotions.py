@@ -134,6 +134,19 @@ def test_the_sample_basket_is_priced_by_the_tills_own_arithmetic(office) -> None
         name="泡泡岭 可乐味汽水 330ml", price="¥1.80", cost="¥1.95")[:6])  # fmt: skip
 
 
+def test_what_is_pressed_while_the_basket_is_counted_counts_as_well(office) -> None:
+    make = maker(office)
+    second_half(make)
+    make.wait_for_sample()
+    with make.nothing_counted():
+        office.press("promotionMore")
+        office.press("promotionMore")
+        office.press("promotionMore")
+        office.press("promotionLess")
+    office.wait(lambda: not make.part.state.editor.sample.is_counting)
+    assert make.part.state.editor.sample.after == "¥9.00"
+
+
 def test_what_cannot_be_is_said_at_its_blank_and_is_not_stored(office) -> None:
     make = maker(office)
     make.begin("Spend 100, 20 off")

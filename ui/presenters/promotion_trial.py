@@ -34,6 +34,7 @@ class PromotionTrial(QObject):
         self._asked: Promotion | None = None
         self._counts: dict[str, int] = {}
         self._serial = 0
+        self._priced = 0  # the serial of what is or was priced last
         self._is_running = False
         self.sample: Sample | None = None
         self.chosen = ""
@@ -56,20 +57,23 @@ class PromotionTrial(QObject):
         sample = self.sample
         if sample is None:
             return
-        lines = {x.line_id: int(x.quantity) for x in sample.basket.lines}
-        if self.chosen in lines:
-            count = lines[self.chosen] + by
+        if self.chosen in (x.line_id for x in sample.basket.lines):
+            count = self._count_of(self.chosen) + by
             self._counts[self.chosen] = max(0, min(_MOST_PIECES, count))
             self._ask()
 
     def add(self, unit_id: str) -> None:
         """Put scanned goods into the basket."""
-        lines = self.sample.basket.lines if self.sample else ()
-        known = {x.line_id: int(x.quantity) for x in lines}
-        count = self._counts.get(unit_id, known.get(unit_id, 0))
+        count = self._count_of(unit_id)
         self._counts[unit_id] = min(_MOST_PIECES, count + 1)
         self.chosen = unit_id
         self._ask()
+
+    def _count_of(self, unit_id: str) -> int:
+        """Return how many were asked for; the basket on show may be an older one."""
+        lines = self.sample.basket.lines if self.sample else ()
+        shown = {x.line_id: int(x.quantity) for x in lines}
+        return self._counts.get(unit_id, shown.get(unit_id, 0))
 
     def _ask(self) -> None:
         self._serial += 1
@@ -87,36 +91,44 @@ class PromotionTrial(QObject):
             self._work.counter.sale.rules,
             dict(self._counts),
         )
-        serial, beside = self._serial, desk.catalog.beside
+        self._priced, beside = self._serial, desk.catalog.beside
 
-        def work() -> tuple[int, Sample]:
+        def work() -> Sample:
             with beside() as catalog:
-                return serial, try_out(wish, catalog)
+                return try_out(wish, catalog)
 
         task = self._place.runner.run(work)
         task.then(self._on_tried).otherwise(self._on_refused)
         task.after_bug(self._on_stopped)
 
-    def _on_tried(self, found: tuple[int, Sample]) -> None:
-        serial, sample = found
-        self._is_running = False
-        if serial == self._serial:
-            self.sample = sample
-            ids = [line.line_id for line in sample.basket.lines]
-            if self.chosen not in ids:
-                self.chosen = ids[0] if ids else ""
-            self.changed.emit()
-        elif self._asked is not None:
-            self._run()
+    def _on_tried(self, sample: Sample) -> None:
+        if self._goes_on():
+            return
+        self.sample = sample
+        ids = [line.line_id for line in sample.basket.lines]
+        if self.chosen not in ids:
+            self.chosen = ids[0] if ids else ""
+        self.changed.emit()
 
     def _on_refused(self, error: GuitaiError) -> None:
-        self._is_running = False
+        if self._goes_on():
+            return
         self.sample = None
         self._place.frame.refuse(error)
         self.changed.emit()
 
     def _on_stopped(self) -> None:
+        if not self._goes_on():
+            self.changed.emit()
+
+    def _goes_on(self) -> bool:
+        """Whatever was answered: what was asked for meanwhile is priced now."""
         self._is_running = False
+        if self._priced == self._serial:
+            return False
+        if self._asked is not None:
+            self._run()
+        return True
 
     # --------------------------------------------------------------- what to show
 
