@@ -38,9 +38,9 @@ class Words:
         return text.format(**params) if params else text
 
     def plural(self, one: str, many: str, count: int, **params: object) -> str:
-        """Translate with the plural form for `count`."""
+        """Translate with the plural form for `count`, written "1,284"."""
         text = self._translation.ngettext(one, many, count)
-        return text.format(count=count, **params)
+        return text.format(count=f"{count:,}", **params)
 
 
 _words = Words("en")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
+from pos_app.documents.last_moment import until_text
 from pos_app.domain.coupon.signed import looks_signed
 from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.domain.sale import Sale
@@ -66,8 +67,7 @@ class CustomerCoupon(QObject):
         detail = [words("Take a picture of it, or use the one on paper")]
         if first.until is not None:
             zone = ZoneInfo(self._flow.work.counter.desk.shop.time_zone)
-            until = f"{first.until.plus_seconds(-1).at(zone):%Y-%m-%d}"
-            detail.append(words("until {day}", day=until))
+            detail.append(words("until {day}", day=until_text(first.until, zone)))
         if len(given) > 1:
             more = len(given) - 1
             detail.append(

@@ -9,22 +9,31 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 
+from pos_app.documents.amounts import (
+    MINUS,
+    counted,
+    moved,
+    slip_amount,
+    slip_price,
+    symbol_of,
+)
 from pos_app.i18n import current_language
-from pos_app.values.money import format_minor
 
-#: Minus is U+2212 (design section 14): as wide as a digit, unlike the hyphen.
-MINUS = "\u2212"
-_SYMBOLS = {
-    "CNY": "¥",
-    "TWD": "NT$",
-    "USD": "$",
-    "HKD": "HK$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "¥",
-    "MOP": "MOP$",
-    "SGD": "S$",
-}
+__all__ = [
+    "MINUS",
+    "amount",
+    "clock_text",
+    "counted",
+    "day_text",
+    "grouped_code",
+    "initial_of",
+    "money",
+    "moved",
+    "quantity",
+    "short_money",
+    "symbol_of",
+]
+
 #: Shop numbers and PLUs are short and are read as one; barcodes are not.
 _SHORTEST_GROUPED = 8
 _DAYS = {
@@ -48,23 +57,14 @@ _MONTHS = (
 )
 
 
-def symbol_of(currency: str) -> str:
-    """Return the sign that stands before an amount: "¥", "NT$", "CHF "."""
-    return _SYMBOLS.get(currency, f"{currency} ")
-
-
 def amount(minor: int, currency: str) -> str:
     """Write minor units without a sign of currency: "1,284.00", "−25.80"."""
-    plain = format_minor(abs(minor), currency)
-    whole, point, decimals = plain.partition(".")
-    grouped = f"{int(whole):,}"
-    return f"{MINUS if minor < 0 else ''}{grouped}{point}{decimals}"
+    return slip_amount(minor, currency)
 
 
 def money(minor: int, currency: str) -> str:
     """Write minor units with the sign of the currency: "¥1,284.00", "−¥45.00"."""
-    sign = MINUS if minor < 0 else ""
-    return f"{sign}{symbol_of(currency)}{amount(abs(minor), currency)}"
+    return slip_price(minor, currency)
 
 
 def short_money(minor: int, currency: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from pos_app.documents.heading import shop_heading
 from pos_app.documents.layout import (
@@ -29,15 +28,14 @@ class PaperCoupon:
 
     Attributes:
         name: what the coupon promises. code: its code, or a signed coupon's text.
-        until: the first moment at which it is good no more, on the shop's clock;
-            None for never.
+        until: its last day, or last moment, as people read it; "" for never.
         value: what a share is worth, as people read it; "" otherwise.
         note: a line below, such as whose partner it is; "" for none.
     """
 
     name: str
     code: str
-    until: datetime | None
+    until: str
     value: str = ""
     note: str = ""
 
@@ -61,9 +59,9 @@ def coupon_paper(coupon: PaperCoupon, shop: Shop, words: Words) -> Layout:
     blocks += [Feed(), QrCode(coupon.code, *_module(coupon.code)), Feed()]
     if not looks_signed(coupon.code):
         blocks += [Text(grouped(coupon.code), Align.CENTRE)]
-    if coupon.until is not None:
-        until = f"{coupon.until:%Y-%m-%d %H:%M}"
-        blocks.append(Text(words("Good until {until}", until=until), Align.CENTRE))
+    if coupon.until:
+        until = words("Good until {until}", until=coupon.until)
+        blocks.append(Text(until, Align.CENTRE))
     if coupon.note:
         blocks.append(Text(coupon.note, Align.CENTRE))
     blocks += [Text(words("Once only; keep the code to yourself."), Align.CENTRE)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pos_app.documents.amounts import counted, slip_price
 from pos_app.documents.loyalty_words import (
     ACCOUNT_WORDS,
     FLOW_WORDS,
@@ -36,7 +37,6 @@ from pos_app.domain.report import Report
 from pos_app.domain.report_rows import Figure, FigureKind
 from pos_app.domain.stored_value.account import AccountKind
 from pos_app.i18n import Words
-from pos_app.values.money import format_minor
 
 _MONEY_PATTERNS = frozenset(
     {
@@ -138,10 +138,8 @@ def _points(points: PointsReport, words: Words, currency: str) -> ReportTable:
     ]
     end = words("At the end")
     if points.worth_minor is not None:
-        worth = format_minor(points.worth_minor, currency)
-        end = words(
-            "At the end, worth {amount} {currency}", amount=worth, currency=currency
-        )
+        worth = slip_price(points.worth_minor, currency)
+        end = words("At the end, worth {amount}", amount=worth)
     rows.append(TableRow((end, "", account.closing)))
     parts = (
         (words("Of them: can be used"), points.active),
@@ -286,9 +284,9 @@ def _suspicions(found: LoyaltyReport, words: Words, currency: str) -> ReportTabl
                 x.subject_name or x.subject,
                 x.detail_name,
                 x.count,
-                format_minor(x.amount, currency)
+                slip_price(x.amount, currency)
                 if x.pattern in _MONEY_PATTERNS
-                else f"{x.amount}",
+                else counted(x.amount),
             ),
             Figure(FigureKind.SUSPICION, x.key),
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 
-from pos_app.documents.amounts import slip_price
+from pos_app.documents.amounts import counted, moved, slip_price
+from pos_app.documents.last_moment import until_text
 from pos_app.documents.layout import Align, Block, Columns, QrCode, Rule, Text
 from pos_app.domain.coupon.code import grouped
 from pos_app.domain.loyalty.ticket_facts import WALLET, TicketFacts
 from pos_app.i18n import Words
-from pos_app.values.times import Timestamp
 
 _AMOUNT = 0
 _QR_DOTS = 4
@@ -45,14 +45,14 @@ def member_rows(member: MemberSlip, words: Words) -> Iterable[tuple[str, str]]:
         (words("Points given back"), facts.given_back),
     ):
         if points:
-            yield title, f"{points:+d}"
-    moved = facts.earned or facts.burned or facts.taken_back or facts.given_back
-    if moved or facts.active or facts.pending or facts.debt:
-        yield words("Points now"), str(facts.active)
+            yield title, moved(points)
+    is_moved = facts.earned or facts.burned or facts.taken_back or facts.given_back
+    if is_moved or facts.active or facts.pending or facts.debt:
+        yield words("Points now"), counted(facts.active)
     if facts.pending:
-        yield words("Points that still wait"), str(facts.pending)
+        yield words("Points that still wait"), counted(facts.pending)
     if facts.debt:
-        yield words("Points owed"), str(facts.debt)
+        yield words("Points owed"), counted(facts.debt)
     name = member.tiers.get(facts.tier, "")
     if name:
         yield words("Tier"), name
@@ -89,15 +89,11 @@ def member_lines(member: MemberSlip, words: Words) -> Iterable[str]:
             missing = slip_price(facts.missing, member.currency)
             yield words("{amount} to {tier}", amount=missing, tier=above)
     if facts.expiring and facts.expires_on is not None:
-        day = last_day(facts.expires_on, member.zone)
         yield words(
-            "{points} points can be used until {day}.", points=facts.expiring, day=day
+            "{points} points can be used until {day}.",
+            points=counted(facts.expiring),
+            day=until_text(facts.expires_on, member.zone),
         )
-
-
-def last_day(end: Timestamp, zone: tzinfo | None) -> str:
-    """Return the last day before an end, as the shop's calendar writes it."""
-    return f"{Timestamp(end.unix_ms - 1).at(zone or UTC):%Y-%m-%d}"
 
 
 def member_blocks(member: MemberSlip | None, words: Words) -> Iterable[Block]:
@@ -117,7 +113,7 @@ def member_blocks(member: MemberSlip | None, words: Words) -> Iterable[Block]:
     for coupon in coupons:
         yield Text(words("Coupon for you: {name}", name=coupon.name), bold=True)
         if coupon.until is not None:
-            day = last_day(coupon.until, member.zone)
+            day = until_text(coupon.until, member.zone)
             yield Text("  " + words("until {day}", day=day))
         if coupon.code:
             yield QrCode(coupon.code, module_dots=_QR_DOTS)

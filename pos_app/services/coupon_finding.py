@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from pos_app.documents.last_moment import until_text
 from pos_app.domain.coupon.code import CodeKind, code_digest, plain_code, read_code
 from pos_app.domain.coupon.facts import Claimed, CouponFact, Stamp
 from pos_app.domain.coupon.life import Coupon, CouponState, step
@@ -184,7 +185,7 @@ def refusal(
     said: dict[str, object] = {"name": template.name}
     match cause:
         case CouponRefusal.EXPIRED if coupon.window.end is not None:
-            said["until"] = f"{coupon.window.end.at(zone):%Y-%m-%d %H:%M}"
+            said["until"] = until_text(coupon.window.end, zone)
         case CouponRefusal.NOT_YET if coupon.window.start is not None:
             said["since"] = f"{coupon.window.start.at(zone):%Y-%m-%d %H:%M}"
         case CouponRefusal.REDEEMED if coupon.redeemed is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pos_app.documents.coupon_paper import PaperCoupon, coupon_paper
+from pos_app.documents.last_moment import until_text
 from pos_app.documents.layout import Layout
 from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.domain.shop import Shop
@@ -85,6 +86,6 @@ def _job(desk: Desk, given: GivenCoupon, form: CouponForm, at: Timestamp) -> Pri
 def paper_layout(given: GivenCoupon, form: CouponForm) -> Layout:
     """Lay a coupon's paper out."""
     zone = ZoneInfo(form.shop.time_zone)
-    until = given.until.at(zone) if given.until is not None else None
+    until = until_text(given.until, zone) if given.until is not None else ""
     paper = PaperCoupon(given.name, given.code, until, note=form.note)
     return coupon_paper(paper, form.shop, Words(form.language))

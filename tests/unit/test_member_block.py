@@ -56,3 +56,28 @@ def test_what_is_left_of_wallet_and_card_stands_there_without_any_member() -> No
     left = (ValueLeft(WALLET, -100, 4_900), ValueLeft("7F2K", -500, 0))
     rows = told(TicketFacts(values=left))
     assert rows == ["Stored value left ¥49.00", "Gift card ···· 7F2K, left ¥0.00"]
+
+
+def test_points_have_their_thousands_and_a_minus_as_wide_as_a_digit() -> None:
+    facts = TicketFacts(
+        "m-1",
+        earned=1_284,
+        burned=2_000,
+        active=13_260,
+        pending=1_284,
+        expiring=1_500,
+        expires_on=ENDS,
+    )
+    assert told(facts) == [
+        "Points earned +1,284",
+        "Points used −2,000",
+        "Points now 13,260",
+        "Points that still wait 1,284",
+        "1,500 points can be used until 2026-12-21.",
+    ]
+
+
+def test_a_coupon_that_ends_within_a_day_says_the_hour() -> None:
+    ends = Timestamp.parse("2026-12-22T14:30:00+08:00")
+    rows = told(TicketFacts("m-1", coupons=(GivenCoupon("c-1", "八折券", until=ends),)))
+    assert rows == ["Coupon for you: 八折券", "until 2026-12-22 14:30"]

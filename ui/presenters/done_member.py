@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_app.domain.loyalty.ticket_facts import WALLET, TicketFacts, ValueLeft
 from pos_app.domain.sale import Sale
 from pos_app.i18n import _, current_language
-from ui.format import MINUS, money
+from ui.format import money, moved
 from ui.presenters.done_state import OutcomeView
 from ui.presenters.frame_state import Tone
 from ui.presenters.workplace import Workplace
@@ -31,8 +31,7 @@ class DoneMember:
         points = facts.earned - facts.taken_back
         if not points:
             return ""
-        sign = "+" if points > 0 else MINUS
-        return _("Points {points}", points=f"{sign}{abs(points):,}")
+        return _("Points {points}", points=moved(points))
 
     def outcomes(self, sale: Sale) -> tuple[OutcomeView, ...]:
         """Return balance, a tier that was reached or lost, coupons given."""

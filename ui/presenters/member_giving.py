@@ -9,6 +9,7 @@ from pos_app.domain.loyalty.ledger import Balance
 from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.errors import UserError
 from pos_app.i18n import _
+from ui.format import counted
 from ui.presenters.member_purse import points_typed
 from ui.presenters.question_state import Answer, Question
 
@@ -54,7 +55,8 @@ class MemberPurse:
         change, service = -points if is_less else points, part.work.counter.points
 
         def done(balance: Balance) -> None:
-            part.frame.say(_("Points to use now: {points}", points=balance.active))
+            left = counted(balance.active)
+            part.frame.say(_("Points to use now: {points}", points=left))
             part.renew()
 
         part.do(lambda: service.adjust(self._id, change, draft.why), done)

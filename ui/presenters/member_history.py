@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.domain.loyalty.lot import MoveKind
 from pos_app.i18n import N_, _
-from ui.format import MINUS, clock_text, day_text
+from ui.format import clock_text, day_text, moved
 from ui.presenters.two_line import TwoLineRow
 from ui.presenters.workplace import Workplace
 
@@ -31,14 +31,13 @@ def history_rows(member_id: str, work: Workplace) -> tuple[TwoLineRow, ...]:
         if not event.points:
             continue  # the end of a wait, or a repayment: nobody has more or less
         local = event.at.at(work.zone)
-        sign = "+" if event.points > 0 else MINUS if event.points < 0 else ""
         words = _KINDS.get(event.kind)
         rows.append(
             TwoLineRow(
                 key=event.event_id,
                 title=_(words) if words else event.kind.value,
                 detail=f"{day_text(local.date())} · {clock_text(local.time())}",
-                value=f"{sign}{abs(event.points):,}",
+                value=moved(event.points),
                 icon="coins",
             )
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from pos_app.documents.last_moment import until_text
 from pos_app.domain.coupon.life import Coupon, CouponState
 from pos_app.i18n import N_, _
 from pos_app.services.counter import Counter
@@ -106,7 +107,7 @@ def _until(coupon: Coupon, zone: tzinfo) -> str:
     end = coupon.window.end
     if end is None or coupon.state in _ENDED:
         return ""
-    return _("until {moment}", moment=f"{end.at(zone):%Y-%m-%d %H:%M}")
+    return _("until {moment}", moment=until_text(end, zone))
 
 
 def _origin(coupon: Coupon, gifts: set[str], zone: tzinfo) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
 
+from pos_app.documents.last_moment import ends_within_day, last_moment
 from pos_app.domain.loyalty.burning import BurnBound
 from pos_app.domain.loyalty.tier import Tier, TierMetric
 from pos_app.domain.member.recognition import Means, Strength
 from pos_app.i18n import N_, _, current_language, plural
-from ui.format import amount, money
+from pos_app.values.times import Timestamp
+from ui.format import amount, clock_text, money
 from ui.presenters.frame_state import Tone
+from ui.presenters.stock_words import day_words
 
 #: What a customer was recognised by, as the chip says it.
 _MEANS = {
@@ -101,6 +104,13 @@ def since_words(day: date, today: date) -> str:
     if months < 12:
         return plural("Member for {count} month", "Member for {count} months", months)
     return plural("Member for {count} year", "Member for {count} years", months // 12)
+
+
+def until_words(end: Timestamp, zone: tzinfo, today: date) -> str:
+    """Write the last day of what ends then, short: "12-23"; its time too if needed."""
+    last = last_moment(end, zone)
+    day = day_words(last.date(), today)
+    return f"{day} {clock_text(last.time())}" if ends_within_day(end, zone) else day
 
 
 def price_change(before: int | None, after: int | None, currency: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.documents.last_moment import until_text
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.member.recognition import Recognition, Strength
 from pos_app.errors import UserError
@@ -18,6 +19,7 @@ from ui.presenters.member_said import (
     next_tier_words,
     saving_words,
     since_words,
+    until_words,
 )
 from ui.presenters.member_state import CouponView, FigureView, MemberCardView
 from ui.presenters.ticket_state import MarkKind, MarkView
@@ -72,8 +74,8 @@ class MemberView:
                 upper, standing.missing, self.programme.metric, self._work.currency
             )
         if standing.kept_until is not None:
-            kept = standing.kept_until.at(self._work.zone).date()
-            until = _("tier kept until {day}", day=f"{kept:%Y-%m-%d}")
+            kept = until_text(standing.kept_until, self._work.zone)
+            until = _("tier kept until {day}", day=kept)
             words = " · ".join(x for x in (words, until) if x)
         return MemberCardView(
             initial=glance.initial,
@@ -168,8 +170,9 @@ class MemberView:
         worth = saving_words(offer.saves_minor, currency) if offer.saves_minor else ""
         until = ""
         if offer.until is not None:
-            last = offer.until.plus_seconds(-1).at(self._work.zone).date()
-            until = _("until {day}", day=f"{last:%m-%d}")
+            today = self._work.counter.desk.business_day()
+            day = until_words(offer.until, self._work.zone, today)
+            until = _("until {day}", day=day)
         if offer.is_used:
             said = _("In this sale")
         elif is_refused:

@@ -8,7 +8,7 @@ from pos_app.documents.report_tables import (
 )
 from pos_app.domain.report_rows import Measure, ReportRows
 from pos_app.i18n import _, plural
-from ui.format import MINUS, amount, clock_text, day_text, money, quantity
+from ui.format import amount, clock_text, counted, day_text, money, quantity
 from ui.presenters.report_keys import figure_key
 from ui.presenters.report_state import (
     ListRowView,
@@ -53,19 +53,14 @@ def _cell(cell: object, kind: CellKind, currency: str) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, int):
-        return _counted(cell)
+        return counted(cell)
     return quantity(cell)  # type: ignore[arg-type]
-
-
-def _counted(number: int) -> str:
-    sign = MINUS if number < 0 else ""
-    return f"{sign}{abs(number):,}"
 
 
 def _measured(found: ReportRows, number: int, currency: str) -> str:
     """Write a row's amount: money, points or how many."""
     is_money = found.measure is Measure.MONEY
-    return amount(number, currency) if is_money else _counted(number)
+    return amount(number, currency) if is_money else counted(number)
 
 
 def _sum(found: ReportRows, currency: str) -> str:
@@ -74,7 +69,7 @@ def _sum(found: ReportRows, currency: str) -> str:
         return money(number, currency)
     if found.measure is Measure.POINTS:
         return plural("{count} point", "{count} points", number)
-    return _counted(number)
+    return counted(number)
 
 
 def rows_view(

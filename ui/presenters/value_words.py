@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.documents.last_moment import until_text
 from pos_app.domain.stored_value.account import AccountKind
 from pos_app.domain.stored_value.moves import MoveKind
 from pos_app.errors import UserError
@@ -49,9 +50,9 @@ class ValueWords:
             found.append(ValueFact(_("Paid money"), money(view.paid_minor, currency)))
             found.append(ValueFact(_("Bonus"), money(view.bonus_minor, currency)))
         if view.expires_at is not None:
-            day = view.expires_at.plus_seconds(-1).at(self._work.zone).date()
+            day = until_text(view.expires_at, self._work.zone)
             ends = money(view.expiring_minor, currency)
-            title = _("Good until {day}", day=day.isoformat())
+            title = _("Good until {day}", day=day)
             found.append(ValueFact(title, ends))
         return tuple(found)
 

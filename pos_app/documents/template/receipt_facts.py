@@ -15,10 +15,10 @@ from pos_app.documents.heading import (
     shop_heading,
     till_and_cashier,
 )
+from pos_app.documents.last_moment import until_text
 from pos_app.documents.layout import Block, Columns, Image, Text
 from pos_app.documents.member_block import (
     MemberSlip,
-    last_day,
     member_blocks,
     member_lines,
     member_rows,
@@ -118,7 +118,7 @@ def _member_facts(needs: ReceiptNeeds) -> Facts:
 def _coupon_facts(coupon: GivenCoupon, member: MemberSlip) -> Facts:
     """Return a coupon that the ticket gave; its code stands in the ready-made part."""
     end = coupon.until
-    until = "" if end is None else last_day(end, member.zone)
+    until = "" if end is None else until_text(end, member.zone)
     return frozen(name=coupon.name, until=until)
 
 
