@@ -10,7 +10,7 @@ from pos_app.documents.amounts import counted, moved, slip_price
 from pos_app.documents.last_moment import until_text
 from pos_app.documents.layout import Align, Block, Columns, QrCode, Rule, Text
 from pos_app.domain.coupon.code import grouped
-from pos_app.domain.loyalty.ticket_facts import WALLET, TicketFacts
+from pos_app.domain.loyalty.ticket_facts import WALLET, GivenCoupon, TicketFacts
 from pos_app.i18n import Words
 
 _AMOUNT = 0
@@ -96,6 +96,17 @@ def member_lines(member: MemberSlip, words: Words) -> Iterable[str]:
         )
 
 
+def _coupon_terms(
+    coupon: GivenCoupon, member: MemberSlip, words: Words
+) -> Iterable[str]:
+    """Yield what a share is worth, and until when it is good."""
+    if coupon.value_minor is not None:
+        worth = slip_price(coupon.value_minor, member.currency)
+        yield words("worth {amount}", amount=worth)
+    if coupon.until is not None:
+        yield words("until {day}", day=until_text(coupon.until, member.zone))
+
+
 def member_blocks(member: MemberSlip | None, words: Words) -> Iterable[Block]:
     """Yield what the slip says to a member, under a rule; nothing to nobody."""
     if member is None:
@@ -112,9 +123,9 @@ def member_blocks(member: MemberSlip | None, words: Words) -> Iterable[Block]:
         yield Text(line)
     for coupon in coupons:
         yield Text(words("Coupon for you: {name}", name=coupon.name), bold=True)
-        if coupon.until is not None:
-            day = until_text(coupon.until, member.zone)
-            yield Text("  " + words("until {day}", day=day))
+        said = tuple(_coupon_terms(coupon, member, words))
+        if said:
+            yield Text("  " + " · ".join(said))
         if coupon.code:
             yield QrCode(coupon.code, module_dots=_QR_DOTS)
             yield Text(grouped(coupon.code), Align.CENTRE)

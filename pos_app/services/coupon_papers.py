@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from pos_app.documents.amounts import slip_price
 from pos_app.documents.coupon_paper import PaperCoupon, coupon_paper
 from pos_app.documents.last_moment import until_text
 from pos_app.documents.layout import Layout
@@ -87,5 +88,7 @@ def paper_layout(given: GivenCoupon, form: CouponForm) -> Layout:
     """Lay a coupon's paper out."""
     zone = ZoneInfo(form.shop.time_zone)
     until = until_text(given.until, zone) if given.until is not None else ""
-    paper = PaperCoupon(given.name, given.code, until, note=form.note)
+    value_minor, currency = given.value_minor, form.shop.rules.currency
+    value = "" if value_minor is None else slip_price(value_minor, currency)
+    paper = PaperCoupon(given.name, given.code, until, value, form.note)
     return coupon_paper(paper, form.shop, Words(form.language))

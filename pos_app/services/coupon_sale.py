@@ -176,7 +176,13 @@ def _tell(
         "value_minor": coupon.issued.value_minor,
     }
     booking.unit.append(EntryKind.COUPON_RESTORED, body, booking.stamp)
-    given = GivenCoupon(coupon.coupon_id, template.name, code, coupon.window.end)
+    given = GivenCoupon(
+        coupon.coupon_id,
+        template.name,
+        code,
+        coupon.window.end,
+        coupon.issued.value_minor,
+    )
     told = (*booking.facts.coupons, given)
     booking.facts = replace(booking.facts, coupons=told)
 

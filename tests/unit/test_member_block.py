@@ -81,3 +81,12 @@ def test_a_coupon_that_ends_within_a_day_says_the_hour() -> None:
     ends = Timestamp.parse("2026-12-22T14:30:00+08:00")
     rows = told(TicketFacts("m-1", coupons=(GivenCoupon("c-1", "八折券", until=ends),)))
     assert rows == ["Coupon for you: 八折券", "until 2026-12-22 14:30"]
+
+
+def test_a_share_of_a_coupon_says_what_it_takes_off_not_only_the_old_promise() -> None:
+    share = GivenCoupon("c-1", "满 200 减 30", until=ENDS, value_minor=1_500)
+    rows = told(TicketFacts("m-1", coupons=(share,)))
+    assert rows == [
+        "Coupon for you: 满 200 减 30",
+        "worth ¥15.00 · until 2026-12-21",
+    ]

@@ -119,7 +119,9 @@ def _coupon_facts(coupon: GivenCoupon, member: MemberSlip) -> Facts:
     """Return a coupon that the ticket gave; its code stands in the ready-made part."""
     end = coupon.until
     until = "" if end is None else until_text(end, member.zone)
-    return frozen(name=coupon.name, until=until)
+    worth = coupon.value_minor
+    value = "" if worth is None else slip_price(worth, member.currency)
+    return frozen(name=coupon.name, until=until, value=value)
 
 
 def _sale_facts(sale: Sale, needs: ReceiptNeeds) -> Facts:

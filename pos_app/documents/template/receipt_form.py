@@ -114,6 +114,9 @@ RECEIPT_FIELDS = FormFields(
                             {
                                 "name": Field(N_("Name of the coupon")),
                                 "until": Field(N_("Last day of the coupon")),
+                                "value": Field(
+                                    N_("Worth of a share that came back, or empty")
+                                ),
                             }
                         ),
                     ),

@@ -15,12 +15,15 @@ class GivenCoupon:
         coupon_id, name: which. code: to be printed once; "" where it is shown on
             the member's own list only.
         until: the first moment at which it is good no more; None for never.
+        value_minor: what it takes off, where it is a share of another coupon; None
+            for what its name promises.
     """
 
     coupon_id: str
     name: str
     code: str = ""
     until: Timestamp | None = None
+    value_minor: int | None = None
 
 
 #: How a wallet is called in `ValueLeft`.
