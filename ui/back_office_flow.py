@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -15,6 +14,7 @@ from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.frame_state import KeyHint, TabView
 from ui.screens.back_office_page import BackOfficePage
+from ui.widgets.office_rail import RailEntry
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
@@ -157,7 +157,10 @@ class BackOfficeFlow(Feature):
     @override
     def show(self) -> None:
         part, page = self._made[self.shown_key]
-        entries = [(x.key, _(x.title), x.icon) for x in self.entries()]
+        entries = [
+            RailEntry(x.key, _(x.title), x.icon, x.group, _(x.group))
+            for x in self.entries()
+        ]
         frame = self.flow.frame.state((KeyHint("Esc", _("Back")),), tab=TAB)
         self.screen.show_state(frame, entries, self.shown_key)
         page.show_state(part.state)
@@ -200,4 +203,4 @@ class BackOfficeFlow(Feature):
         if 0 <= at < len(keys):
             self.go(keys[at])
             if self.shown_key == keys[at]:  # else it is asked what is not saved
-                self.screen.keys[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
+                self.screen.rail.give_keyboard(keys[at])

@@ -34,6 +34,7 @@ class PartEntry:
 
     Attributes:
         key: stable name. title: msgid. icon: an icon's name.
+        group: msgid of the group that it stands in.
         permissions: any one of them opens it.
         make: makes it; imports its modules itself, so that a start does not.
         is_on: whether the shop has what it is about.
@@ -42,6 +43,7 @@ class PartEntry:
     key: str
     title: str
     icon: str
+    group: str
     permissions: tuple[Permission, ...]
     make: Make
     is_on: Callable[[Workplace], bool] = _always
@@ -173,35 +175,34 @@ def _value(
     return make_value(flow, place)
 
 
+#: The groups of the list, in its order; the parts of each stand together.
+GOODS, OFFERS = N_("Goods and stock"), N_("Prices and offers")
+CUSTOMERS, SHOP = N_("Customers"), N_("The shop")
+
+_ITEMS, _LOYALTY = (Permission.ITEMS,), (Permission.LOYALTY,)
+_SETTINGS = (Permission.SETTINGS,)
+
 PARTS: tuple[PartEntry, ...] = (
-    PartEntry("items", N_("Goods"), "package", (Permission.ITEMS,), _items),
-    PartEntry("prices", N_("Prices"), "tag", (Permission.PRICES,), _prices),
+    PartEntry("items", N_("Goods"), "package", GOODS, _ITEMS, _items),
+    PartEntry(
+        "stock", N_("Stock"), "clipboard-text", GOODS, (Permission.STOCK,), _stock
+    ),
+    PartEntry("bulk", N_("Many at once"), "file-xls", GOODS, _ITEMS, _bulk),
+    PartEntry("keys", N_("Quick keys"), "lightning", GOODS, _ITEMS, _shelves),
+    PartEntry("prices", N_("Prices"), "tag", OFFERS, (Permission.PRICES,), _prices),
     PartEntry(
         "promotions",
         N_("Promotions"),
         "gift",
+        OFFERS,
         (Permission.PROMOTIONS,),
         _promotions,
-    ),
-    PartEntry(
-        "programme",
-        N_("Programme"),
-        "crown",
-        (Permission.LOYALTY,),
-        _programme,
-    ),
-    PartEntry("coupons", N_("Coupons"), "ticket", (Permission.LOYALTY,), _coupons),
-    PartEntry(
-        "campaigns",
-        N_("Campaigns"),
-        "users",
-        (Permission.LOYALTY,),
-        _campaigns,
     ),
     PartEntry(
         "labels",
         N_("Labels"),
         "barcode",
+        OFFERS,
         (Permission.PRICES, Permission.ITEMS),
         _labels,
     ),
@@ -209,34 +210,38 @@ PARTS: tuple[PartEntry, ...] = (
         "markdown",
         N_("Mark down"),
         "timer",
+        OFFERS,
         (Permission.PRICES, Permission.ITEMS, Permission.PROMOTIONS),
         _markdown,
     ),
-    PartEntry("keys", N_("Quick keys"), "lightning", (Permission.ITEMS,), _shelves),
-    PartEntry("stock", N_("Stock"), "clipboard-text", (Permission.STOCK,), _stock),
-    PartEntry("bulk", N_("Many at once"), "file-xls", (Permission.ITEMS,), _bulk),
     PartEntry(
         "members",
         N_("Members"),
         "identification-badge",
+        CUSTOMERS,
         (Permission.MEMBER_EDIT, Permission.MEMBER_REVEAL),
         _members,
     ),
+    PartEntry("programme", N_("Programme"), "crown", CUSTOMERS, _LOYALTY, _programme),
+    PartEntry("coupons", N_("Coupons"), "ticket", CUSTOMERS, _LOYALTY, _coupons),
+    PartEntry("campaigns", N_("Campaigns"), "users", CUSTOMERS, _LOYALTY, _campaigns),
     PartEntry(
         "value",
         N_("Stored value"),
         "wallet",
+        CUSTOMERS,
         (Permission.STORED_VALUE,),
         _value,
         is_on=_with_value,
     ),
-    PartEntry("rules", N_("Rules"), "scales", (Permission.SETTINGS,), _rules),
-    PartEntry("people", N_("People"), "users", (Permission.PEOPLE,), _people),
-    PartEntry("slips", N_("Slips"), "receipt", (Permission.SETTINGS,), _slips),
+    PartEntry("rules", N_("Rules"), "scales", SHOP, _SETTINGS, _rules),
+    PartEntry("people", N_("People"), "users", SHOP, (Permission.PEOPLE,), _people),
+    PartEntry("slips", N_("Slips"), "receipt", SHOP, _SETTINGS, _slips),
     PartEntry(
         "training",
         N_("Training"),
         "graduation-cap",
+        SHOP,
         (Permission.TRAINING, Permission.TRAINING_REVIEW),
         _training,
     ),

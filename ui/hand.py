@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (  # noqa: TID251 - it looks for widgets and press
 
 from ui.scanning.typist import type_scan
 from ui.widgets.found_list import FoundModel
+from ui.widgets.office_rail import OfficeRail
 from ui.widgets.tile_grid import TileModel
 
 Found = TypeVar("Found", bound=QWidget)
@@ -56,7 +57,16 @@ class Hand:
         Raises:
             AssertionError: it is not on show, dead, or covered by something else.
         """
+        self._unfold(name)
         self.press_at(self._button(name))
+
+    def _unfold(self, name: str) -> None:
+        """Press the group that an entry of the back office is folded under."""
+        rail = self.find(OfficeRail, "officeRail")
+        key = name.removeprefix("go-")
+        head = rail.head_of(key) if rail is not None and key != name else None
+        if head is not None:
+            self.press_at(head)
 
     def press_at(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Click a widget, in its middle unless a place in it is given."""

@@ -37,6 +37,7 @@ from tests.journeys.painted_words import painted_words
 from ui.app import TillWindow, make_application
 from ui.bridge import Bridge
 from ui.scanning.wedge import Wedge
+from ui.widgets.office_rail import OfficeRail
 
 LEFT = Qt.MouseButton.LeftButton
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -332,12 +333,22 @@ class ScreenTill:
     def press(self, name: str) -> None:
         """Touch the middle of a button; what covers it gets the touch instead.
 
-        What lies further down a list is moved into sight first, as a finger would.
+        What lies further down a list is moved into sight first, as a finger would,
+        and what is folded under a group of the back office is folded out.
         """
         self.settle()
+        self.unfold(name)
         widget = self.find(name)
         self._move_into_sight(widget)
         self.touch(widget, widget.rect().center())
+
+    def unfold(self, name: str) -> None:
+        """Touch the group that an entry of the back office is folded under."""
+        key = name.removeprefix("go-")
+        for rail in self.window.findChildren(OfficeRail):
+            head = rail.head_of(key) if key != name and rail.isVisible() else None
+            if head is not None:
+                self.touch(head, head.rect().center())
 
     def _move_into_sight(self, widget: QWidget) -> None:
         above = widget.parentWidget()

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
 
 from pos_app.domain.permission import Permission
 from pos_app.i18n import _
@@ -17,6 +16,7 @@ from tests.journeys.screen_till import (
     selling_setup,
 )
 from ui.back_office_parts import PARTS
+from ui.widgets.office_rail import OfficeRail
 
 MANAGER, CASHIER = "1005", "1001"
 
@@ -44,6 +44,7 @@ def test_the_permissions_decide_what_is_in_the_list(till: ScreenTill) -> None:
     expected = [x.key for x in on if any(map(staff.may, x.permissions))]
     assert shown_entries(till) == expected
     for key in expected:
+        till.unfold(f"go-{key}")
         assert till.find(f"go-{key}").accessibleName()
 
 
@@ -81,7 +82,7 @@ def test_up_and_down_go_through_the_list_and_esc_back_to_the_sale(office) -> Non
     keys = shown_entries(office)
     back_office(office).go(keys[0])
     office.settle()
-    back_office(office).screen.keys[keys[0]].setFocus(Qt.FocusReason.TabFocusReason)
+    back_office(office).screen.rail.give_keyboard(keys[0])
     office.key(Qt.Key.Key_Down)
     assert back_office(office).shown_key == keys[1]
     office.key(Qt.Key.Key_Up)
@@ -153,12 +154,39 @@ def test_a_locked_till_shows_nothing_of_it_to_the_next_person(office) -> None:
 
 def test_every_entry_can_be_opened_and_left(office) -> None:
     for key in shown_entries(office):
-        entry = office.find(f"go-{key}")
-        areas = office.window.findChildren(QScrollArea)
-        (area,) = (x for x in areas if x.isAncestorOf(entry))
-        area.ensureWidgetVisible(entry)  # a long list is moved by a finger
         office.press(f"go-{key}")
         assert back_office(office).shown_key == key
         office.sees(_("Back office"))
     office.press("tab_sale")
     assert office.shown == "saleScreen"
+
+
+def rail_of(till: ScreenTill) -> OfficeRail:
+    rail = till.find("officeRail")
+    assert isinstance(rail, OfficeRail)
+    return rail
+
+
+def test_at_the_smallest_size_nothing_of_the_list_needs_a_scroll_or_a_mouse(
+    open_till,
+) -> None:
+    till = open_till(size=(1024, 768))
+    till.sign_on(MANAGER)
+    till.press("tab_office")
+    rail_of(till).give_keyboard("items")
+    keys = shown_entries(till)
+    passed = [back_office(till).shown_key]
+    for _step in keys[1:]:
+        till.key(Qt.Key.Key_Down)
+        passed.append(back_office(till).shown_key)
+        entry = till.find(f"go-{passed[-1]}")
+        assert entry.hasFocus()
+        assert entry.visibleRegion().boundingRect().height() >= 48
+        assert rail_of(till).verticalScrollBar().maximum() == 0
+    assert passed == keys
+    till.find("group-2").setFocus(Qt.FocusReason.TabFocusReason)
+    till.key(Qt.Key.Key_Space)
+    assert back_office(till).shown_key == keys[-1]  # folding opens nothing by itself
+    till.key(Qt.Key.Key_Tab)
+    till.key(Qt.Key.Key_Space)
+    assert back_office(till).shown_key == "members"
