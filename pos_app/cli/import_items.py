@@ -21,7 +21,7 @@ from pos_app.cli import (
 from pos_app.cli.catalog_session import CatalogSession, catalog_session
 from pos_app.domain.journal import EntryKind
 from pos_app.errors import GuitaiError, UserError
-from pos_app.i18n import Words, _, current_language
+from pos_app.i18n import Words, _, current_language, plural
 from pos_app.persistence.durable_file import file_error
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.journal_notes import JournalNote
@@ -255,9 +255,12 @@ def _say(report: ImportReport, written: Path | None) -> None:
     if report.was_dry_run:
         print(_("Dry run, nothing was written. It would have been:"))
     print(
-        _(
-            "{lines} lines: {added} added, {changed} changed, {unchanged} as before,"
+        plural(
+            "{count} line: {added} added, {changed} changed, {unchanged} as before,"
             " {refused} refused",
+            "{count} lines: {added} added, {changed} changed, {unchanged} as before,"
+            " {refused} refused",
+            report.lines,
             **_counts(report),
         )
     )

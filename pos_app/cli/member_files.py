@@ -16,8 +16,9 @@ from typing import TextIO
 from pos_app.bootstrap import Options, Till
 from pos_app.cli import say_json, say_progress
 from pos_app.cli.member_people import approve, sign_on
+from pos_app.documents.amounts import counted
 from pos_app.errors import UserError
-from pos_app.i18n import Words, _, current_language
+from pos_app.i18n import Words, _, current_language, plural
 from pos_app.persistence.durable_file import file_error, write_durably
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.member_admin import MemberQuery
@@ -76,7 +77,12 @@ def export_members(folder: ShopFolder, parsed: argparse.Namespace) -> int:
         facts = {"members": count, "in_full": bool(parsed.purpose)}
         say_json({"file": str(parsed.file), **facts})
     else:
-        print(_("{count} members: {file}", count=count, file=parsed.file))
+        file = parsed.file
+        print(
+            plural(
+                "{count} member: {file}", "{count} members: {file}", count, file=file
+            )
+        )
     return 0
 
 
@@ -201,14 +207,17 @@ def _say(found: MemberFile, outcome: ImportOutcome | None, *, is_dry_run: bool) 
     if is_dry_run:
         print(_("Dry run, nothing was written. It would have been:"))
     print(
-        _(
-            "{lines} lines: {added} added, {changed} changed, {unchanged} as before,"
+        plural(
+            "{count} line: {added} added, {changed} changed, {unchanged} as before,"
             " {refused} refused",
+            "{count} lines: {added} added, {changed} changed, {unchanged} as before,"
+            " {refused} refused",
+            len(found.planned),
             **_counts(found),
         )
     )
     points = found.points if outcome is None else outcome.points
-    print(_("Points that come along: {points}", points=points))
+    print(_("Points that come along: {points}", points=counted(points)))
 
 
 def _write_report(found: MemberFile, file: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.domain.member.masking import mask_name, mask_phone
-from pos_app.i18n import Words, _, current_language
+from pos_app.i18n import Words, _, current_language, plural
 from pos_app.services.item_values import RowProblem
 from pos_app.services.member_import import ImportOutcome, ImportTerms, MemberFile
 from pos_app.services.member_import_plan import LineOutcome, PlannedLine
@@ -69,13 +69,17 @@ class MemberFilePage:
 
     def _on_done(self, outcome: ImportOutcome) -> None:
         told = _(
-            "{added} members added, {changed} completed, {points} points",
+            "Members added: {added}, completed: {changed}, points: {points}",
             added=outcome.added,
             changed=outcome.changed,
             points=f"{outcome.points:,}",
         )
         if outcome.late:
-            late = _("{count} lines: read the file once more", count=len(outcome.late))
+            late = plural(
+                "{count} line: read the file once more",
+                "{count} lines: read the file once more",
+                len(outcome.late),
+            )
             told = f"{told} · {late}"
         part = self._part
         part.frame.say(told)
@@ -89,7 +93,7 @@ class MemberFilePage:
         counts = {x: found.count(x) for x in LineOutcome}
         problems = len(found.problems)
         note = _(
-            "{count} lines say nothing new · {points} points come along",
+            "Lines that say nothing new: {count} · points that come along: {points}",
             count=counts[LineOutcome.UNCHANGED],
             points=f"{found.points:,}",
         )
@@ -106,9 +110,8 @@ class MemberFilePage:
         )
         count = len(found.to_write)
         nothing = "" if count else _("Nothing would change")
-        take = OfficeKey(
-            "take", _("Take {count} members in", count=count), "check", reason=nothing
-        )
+        words = plural("Take {count} member in", "Take {count} members in", count)
+        take = OfficeKey("take", words, "check", reason=nothing)
         return MembersTable(
             title=found.name,
             note=note,
