@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -144,3 +145,23 @@ CouponFact: TypeAlias = (
     | Expired
     | Revoked
 )
+
+
+def in_turn(stored: Sequence[CouponFact], fact: CouponFact) -> CouponFact:
+    """Return the next fact of a coupon, a moment after the last one.
+
+    Whoever gets the facts in any order sorts them by moment and id, and comes to what
+    the till came to: of two in one moment, and of one after the clock was set back, the
+    ids alone do not tell which came first.
+
+    Args:
+        stored: the coupon's facts so far, in their order.
+        fact: what is to be added.
+    """
+    if not stored:
+        return fact
+    last = stored[-1].stamp
+    if (last.at, last.fact_id) < (fact.stamp.at, fact.stamp.fact_id):
+        return fact
+    later = Timestamp(last.at.unix_ms + 1)
+    return replace(fact, stamp=replace(fact.stamp, at=later))

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.codec import to_plain
 from pos_app.domain.coupon.carried import CarriedLine
-from pos_app.domain.coupon.facts import CouponFact
+from pos_app.domain.coupon.facts import CouponFact, in_turn
 from pos_app.domain.coupon.life import Coupon, CouponState, fold, step
 from pos_app.domain.coupon.template import Template
 from pos_app.persistence.ledger import coupon_reads as reads
@@ -136,6 +136,7 @@ class SqlCoupons:
     def add(self, fact: CouponFact, cause: str = "") -> Coupon:
         """Add a fact, and bring the coupon's row up to it; see ports.coupons."""
         before = reads.facts(self._connection, fact.stamp.coupon_id)
+        fact = in_turn(before, fact)
         after = step(fold(before), fact)
         seq = len(before) + 1
         self._connection.execute(insert(coupon_fact), fact_row(fact, seq, cause))
