@@ -1,11 +1,11 @@
-"""A report's summary as a slip: the head, the tenders, the taxes."""
+"""A report's summary as a slip: the head, the tenders, the taxes, the members."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from pos_app.documents.amounts import slip_amount, slip_price
+from pos_app.documents.amounts import counted, slip_amount, slip_price
 from pos_app.documents.heading import moment, shop_heading, till_and_cashier
 from pos_app.documents.layout import (
     Align,
@@ -18,6 +18,7 @@ from pos_app.documents.layout import (
     Size,
     Text,
 )
+from pos_app.documents.loyalty_slip import member_section
 from pos_app.documents.report_cells import value_name
 from pos_app.domain.report import Report
 from pos_app.domain.report_period import ReportPeriod
@@ -78,6 +79,7 @@ def report_parts(
             ),
         ),
         "taxes": taxes,
+        "members": tuple(member_section(report, words)),
         "ending": (Rule(),),
     }
 
@@ -91,8 +93,8 @@ def period_text(period: ReportPeriod) -> str:
 
 def _head(report: Report, words: Words) -> Iterable[Block]:
     total = report.total
-    yield Columns((words("Receipts"), str(total.tickets)), (6,))
-    yield Columns((words("Pieces"), str(total.pieces)), (6,))
+    yield Columns((words("Receipts"), counted(total.tickets)), (6,))
+    yield Columns((words("Pieces"), counted(total.pieces)), (6,))
     yield _line(words("Sold"), total.sold_minor, report)
     yield _line(words("Returned"), -total.returned_minor, report)
     price = slip_price(total.net_sales_minor, report.currency)

@@ -1,12 +1,14 @@
 """Members in a report agree with their ledgers to the point and the cent."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pos_app.documents.report_slip import report_slip
 from pos_app.documents.report_tables import report_tables
+from pos_app.documents.text import text_lines
 from pos_app.domain.loyalty_report import MemberState, StateDays
 from pos_app.domain.loyalty_suspicion import SuspicionRule
 from pos_app.domain.member.recognition import Means
@@ -211,3 +213,24 @@ def test_points_from_before_are_in_the_opening(days: MemberDays) -> None:
     days.later(days=2)
     points = days.figures().points
     assert (points.account.opening, points.account.closing) == (500, 500)
+
+
+def test_the_printed_report_has_the_members_and_names_nobody(
+    lived: MemberDays,
+) -> None:
+    report, counter = lived.report(2), lived.till.counter
+    assert report.loyalty is not None
+    for language, members in (("en", "Members"), ("zh-CN", "会员")):
+        layout = report_slip(
+            report,
+            counter.desk.shop,
+            Words(language),
+            cashier="Lin",
+            local_time=datetime(2026, 11, 21, 20, 0),  # noqa: DTZ001 - the shop's clock
+        )
+        rows = text_lines(layout, 42)
+        assert any(row.strip() == members for row in rows)
+        whole = "\n".join(rows)
+        assert f"{report.loyalty.figures.points.account.closing:,}" in whole
+        assert "139" not in whole
+        assert "会员1" not in whole

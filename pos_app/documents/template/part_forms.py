@@ -45,6 +45,7 @@ _PART_WORDS = {
     "parked": N_("Parked sales carried over"),
     "figures": N_("Figures of the period"),
     "payments": N_("Payments"),
+    "members": N_("Members, points, coupons, stored value"),
     "ending": N_("The end of the paper"),
 }
 
@@ -85,6 +86,7 @@ _Z = (
     "heading copy title identity sales taxes tenders cash drawer exceptions "
     "corrections numbers parked ending"
 )
+_REPORT = "heading title identity figures payments taxes members ending"
 PART_FORMS: Mapping[SlipKind, PartForm] = {
     SlipKind.PARKED: PartForm(
         ("heading", "title", "identity", "lines", "total", "notice", "code"),
@@ -96,7 +98,7 @@ PART_FORMS: Mapping[SlipKind, PartForm] = {
     # A Z is a document of the books: everything stays on it.
     SlipKind.Z_REPORT: PartForm(tuple(_Z.split()), frozenset(_Z.split())),
     SlipKind.REPORT: PartForm(
-        ("heading", "title", "identity", "figures", "payments", "taxes", "ending"),
+        tuple(_REPORT.split()),
         frozenset({"title", "identity", "figures"}),
     ),
 }
