@@ -66,4 +66,10 @@ MEMBER_ADMIN_WORDS: dict[str, tuple[str, str]] = {
         N_("This PIN is one of those that everybody tries first."),
         N_("Let the customer choose another one."),
     ),
+    "staff_is_member": (
+        N_(
+            "{member} is said to be this one of the staff already; one person has one card."
+        ),
+        N_("Say of that member first that it is a customer, or merge both."),
+    ),
 }

@@ -84,6 +84,10 @@ class MemberLookups(Protocol):
         """Return whose card of another make it is, while it is good."""
         ...
 
+    def of_staff(self, staff_id: str) -> Sequence[str]:
+        """Return the members that are said to be one of the staff; erased ones apart."""
+        ...
+
     def holdings(self, member_id: str) -> Sequence[PhoneHolding]:
         """Return the phone numbers that a member has or had, oldest first."""
         ...

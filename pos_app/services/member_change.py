@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pos_app.domain.member.birthday import set_birthday
 from pos_app.domain.member.consent import ConsentEntry, Purpose
+from pos_app.domain.member.masking import mask_name, mask_phone
 from pos_app.domain.member.member import MemberProfile, check_name, check_tags
 from pos_app.errors import UserError
 from pos_app.i18n import LANGUAGES
@@ -20,6 +21,7 @@ from pos_app.services.desk import Desk
 from pos_app.services.member_pin import SUBJECT
 from pos_app.services.member_work import MemberWork
 from pos_app.services.opt_out import CONSENT_OF, note_opt_out
+from pos_app.services.shop_region import calling_code_of
 from pos_app.values.times import BusinessDay
 
 LONGEST_NOTE = 500
@@ -121,21 +123,38 @@ class MemberChanges(MemberWork):
             staff_id: of somebody who works here.
 
         Raises:
-            UserError: "staff_unknown"; with the future "member_erased" or
-                "member_unknown".
+            UserError: "staff_unknown"; with the future "member_erased",
+                "member_unknown" or "staff_is_member" with `member`: somebody has one
+                card, else offers for staff would be given twice.
             ApprovalNeeded: "not_permitted".
         """
         working = {one.staff_id for one in self._desk.catalog.staff()}
+        code = calling_code_of(self._desk.shop)
 
         def work(unit: UnitOfWork, record: MemberRecord, _stamp: Stamp) -> list[str]:
             if record.member.staff_id == staff_id:
                 return []
+            second = self._second(unit, member_id, staff_id)
+            if second is not None:
+                profile = self._open(second)
+                phone = mask_phone(profile.phone, code) if profile.phone else ""
+                shown = f"{mask_name(profile.name)} {phone}".strip()
+                raise UserError("staff_is_member", member=shown)
             unit.members.set_staff(member_id, staff_id)
             return ["staff"]
 
         if staff_id and staff_id not in working:
             raise UserError("staff_unknown")
         return self._work(member_id, work)
+
+    def _second(
+        self, unit: UnitOfWork, member_id: str, staff_id: str
+    ) -> MemberRecord | None:
+        """Return another person who is said to be this one of the staff."""
+        mine = unit.members.ids_of(member_id)
+        others = (x for x in unit.members.of_staff(staff_id) if x not in mine)
+        other = next(others, None)
+        return unit.members.of(other) if other else None
 
     # ----------------------------------------------------------------------- PIN
 

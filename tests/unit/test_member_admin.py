@@ -39,10 +39,10 @@ def journal(till: Till, kind: EntryKind) -> list[dict[str, object]]:
 
     with till.ledger.read_engine.begin() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT canonical FROM journal WHERE kind = ? ORDER BY epoch, seq",
+            "SELECT plain(canonical) FROM journal WHERE kind = ? ORDER BY epoch, seq",
             (kind.value,),
         ).all()
-    return [json.loads(bytes(row[0]))["body"] for row in rows]
+    return [json.loads(row[0])["body"] for row in rows]
 
 
 def names(admin: MemberAdmin, words: str = "", **query: object) -> list[str]:
@@ -266,6 +266,19 @@ def test_a_member_who_is_one_of_the_staff_buys_as_staff_and_no_longer(
         counter.members.detach()
     told = [body["fields"] for body in journal(till, EntryKind.MEMBER_CHANGED)]
     assert told == [["staff"], ["staff"]]
+
+
+def test_one_of_the_staff_is_one_member(till: Till, admin: MemberAdmin) -> None:
+    lin, wang = enrolled(till.counter, LIN, "林可怡"), enrolled(till.counter, WANG)
+    cashier = till.counter.sign_on.by_number(CASHIER).staff_id
+    wait(admin.changes.set_staff(lin, cashier))
+    with pytest.raises(UserError, match="staff_is_member") as refused:
+        wait(admin.changes.set_staff(wang, cashier))
+    assert refused.value.params["member"].startswith("林*怡 138****")
+    wait(admin.changes.set_staff(lin, ""))
+    wait(admin.changes.set_staff(wang, cashier))
+    wait(admin.merging.merge(lin, wang, MergeReason.SAME_PERSON))
+    wait(admin.changes.set_staff(lin, cashier))  # both are one person now
 
 
 def test_only_who_works_here_is_one_of_the_staff(

@@ -78,6 +78,15 @@ class MemberLookups(ABC):
         """Return who was born on a day (`MemberVault.birthday_index`)."""
         return self._indexed(IndexKind.BIRTHDAY, index, None)
 
+    def of_staff(self, staff_id: str) -> Sequence[str]:
+        """Return the members that are said to be one of the staff; erased ones apart."""
+        query = (
+            select(t.member.c.member_id)
+            .where(t.member.c.staff_id == staff_id, t.member.c.staff_id != "")
+            .order_by(t.member.c.member_key)
+        )
+        return self._read(lambda c: tuple(c.execute(query).scalars()))
+
     def holdings(self, member_id: str) -> Sequence[PhoneHolding]:
         """Return the phone numbers that a member has or had, oldest first."""
         whose = t.member.c.member_id == member_id
@@ -123,7 +132,11 @@ class MemberLookups(ABC):
     def has_bought(self, ids: Sequence[str]) -> bool:
         """Tell whether a person has a ticket with goods that was not mirrored."""
         mirror = sale.alias("mirror")
-        is_gone = select(mirror.c.sale_id).where(mirror.c.reverses == sale.c.sale_id)
+        # The first condition lets the index of mirrored tickets be used: without it
+        # every ticket of the shop is read, each time a member comes.
+        is_gone = select(mirror.c.sale_id).where(
+            mirror.c.reverses != "", mirror.c.reverses == sale.c.sale_id
+        )
         query = (
             select(sale.c.sale_id)
             .where(sale.c.member_id.in_(ids), sale.c.member_id != "")
