@@ -126,6 +126,14 @@ class ItemListing(Protocol):
         """Return an item with all variants of the same parent; () when it is alone."""
         ...
 
+    def heads_of_variants(self, head_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return by variant the item that it is a variant of, of these items."""
+        ...
+
+    def price_levels(self) -> Sequence[str]:
+        """Return the keys of the levels that any unit has prices at, in their order."""
+        ...
+
     def picture(self, item_id: str) -> ItemPicture | None:
         """Return an item's picture."""
         ...

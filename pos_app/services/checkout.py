@@ -18,7 +18,7 @@ from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
-from pos_app.services.category_branch import categories_above
+from pos_app.services.goods_above import goods_above
 from pos_app.services.coupon_reserving import void_basket
 from pos_app.services.desk import Desk
 from pos_app.services.open_shift import shift_finder
@@ -191,7 +191,7 @@ class CheckoutService:
         clock_suspect = self._desk.clock.is_suspect
         kicks = opens_drawer(self._desk, (*current.tenders, *current.refunds))
         find_shift = shift_finder(self._desk, staff, stamp)
-        above = categories_above(self._desk, self._desk.ledger.points.programme())
+        above = goods_above(self._desk, self._desk.ledger.points.programme())
 
         def work(unit: UnitOfWork) -> Sale:
             shift_id = find_shift(unit)

@@ -22,8 +22,8 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.occasion import PointsBurn
 from pos_app.domain.promotion.promotion import Layer
 from pos_app.domain.tender import TenderKind, TenderLine
-from pos_app.services.category_branch import categories_above
 from pos_app.services.desk import Desk
+from pos_app.services.goods_above import goods_above
 from pos_app.services.points_won import day_of
 from pos_app.services.tier_benefits import tier_of
 from pos_app.values.quantity import to_thousandths
@@ -53,7 +53,8 @@ def lines_of(
         goods = WeightedLine(position, sold, by_piece, units)
         category = line.unit.category_id
         branch = (category, *above.get(category, ())) if category else ()
-        yield EarnLine(goods, line.unit.item_id, branch)
+        parent = line.unit.parent_id or ""
+        yield EarnLine(goods, line.unit.item_id, branch, parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Earner:
     Attributes:
         earn_percent: of rewards that wait for the next sale. tier: key of the tier.
         is_newcomer: never bought. earned_today: points, for the cap of a day.
-        above: by category those that it lies in.
+        above: by category those that it lies in (`goods_above`).
     """
 
     earn_percent: int
@@ -81,7 +82,7 @@ def earner_of(desk: Desk, ids: Sequence[str]) -> Earner:
         tier=tier_of(ledger.points, ids),
         is_newcomer=not ledger.points.has_bought(ids),
         earned_today=ledger.points.earned(ids, day_of(desk.clock.now(), zone)),
-        above=categories_above(desk, ledger.points.programme()),
+        above=goods_above(desk, ledger.points.programme()),
     )
 
 

@@ -24,8 +24,8 @@ from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.ports.points import ProgrammeVersion
 from pos_app.ports.shop_editing import ShopEditor
-from pos_app.services.category_branch import categories_above
 from pos_app.services.desk import Desk
+from pos_app.services.goods_above import goods_above
 from pos_app.values.times import Timestamp
 
 
@@ -109,11 +109,11 @@ class ProgrammeService:
         if more is None:
             return EarnLine(goods)
         category, item_id = more.key, ""
-        if more.kind is MultiplierKind.ITEM:
+        if more.kind is MultiplierKind.ITEM:  # an item, or one with its variants
             item_id = more.key
             item = self._desk.catalog.listing.item(item_id)
             category = (item.category_id if item else None) or ""
-        above = categories_above(self._desk, programme).get(category, ())
+        above = goods_above(self._desk, programme).get(category, ())
         return EarnLine(goods, item_id, tuple(filter(None, (category, *above))))
 
     def changing(self, programme: Programme) -> ProgrammeChange:

@@ -25,7 +25,7 @@ class SaleBooking:
         shop: as it was when the ticket was ended.
         recognition: how the customer of the basket was recognised; None where
             nobody was, and for documents that no customer stands at.
-        above: by category those that it lies in, as `categories_above` told it.
+        above: by category those that it lies in, as `goods_above` told it.
         facts: what the slip and the done screen say; each booking adds its own.
     """
 

@@ -1,4 +1,4 @@
-"""Points multiplied for a branch of the shop: earned by a real ticket, and taken back."""
+"""Points multiplied for a branch of the shop, or for an item with all its variants."""
 
 from __future__ import annotations
 
@@ -82,3 +82,28 @@ def test_goods_above_a_doubled_category_earn_once(till) -> None:
     doubled(till, "衬衫")
     assert told(till, buy(till, SHIRT_L)).earned == 219
     assert told(till, buy(till, SHIRT_M)).earned == 398
+
+
+def item_of(till: Till, barcode: str) -> str:
+    found = till.counter.sale.look_up(barcode)
+    assert found is not None
+    return found.unit.item_id
+
+
+@pytest.mark.parametrize(("chosen", "times"), [(SHIRT_M, 2), (SHIRT_L, 1)])
+def test_an_item_earns_double_with_all_its_variants_and_a_variant_alone(
+    till, chosen: str, times: int
+) -> None:
+    more = (Multiplier(MultiplierKind.ITEM, item_of(till, chosen), DOUBLE),)
+    assert RULES.earn is not None
+    bring(till, replace(RULES, earn=replace(RULES.earn, multipliers=more)))
+    till.counter.sale.scan(SHIRT_M)
+    till.counter.sale.scan(SHIRT_L)
+    recognise(till.counter)
+    wanted = times * 199 + 2 * 219
+    assert till.counter.points.will_earn() == wanted
+    sale = pay_cash(till.counter)
+    assert told(till, sale).earned == wanted
+    take_back(till.counter, sale, 1, Decimal(1))
+    approved(till.counter, till.counter.refund.give, "cash")
+    assert told(till, finish(till.counter)).taken_back == times * 199

@@ -47,8 +47,8 @@ class Multiplier:
     """More points, fewer or none.
 
     Attributes:
-        kind: what it asks for. key: of the tier, campaign, item or category; ""
-            for a newcomer.
+        kind: what it asks for. key: of the tier, campaign, item (with all its
+            variants) or category; "" for a newcomer.
         times: 200 % doubles, 0 % earns nothing (and nothing stacks on it).
         period: when it holds.
     """
@@ -99,11 +99,13 @@ class EarnLine:
     Attributes:
         goods: its units with their amounts by the rule's basis, minor units.
         item_id: what it is. category_ids: its category and those above it.
+        parent_id: the item that it is a variant of; "" for none.
     """
 
     goods: WeightedLine
     item_id: str = ""
     category_ids: tuple[str, ...] = ()
+    parent_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

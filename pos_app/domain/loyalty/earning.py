@@ -33,7 +33,8 @@ def earn_lines(
     Args:
         sale: what ended.
         rule: whose basis counts.
-        above: by category those that it lies in, for multipliers of a whole branch.
+        above: by category those that it lies in, by variant the item that it is one
+            of, for multipliers of all of them.
     """
     taxed = rule.basis is EarnBasis.WITH_TAX
     lines: list[EarnLine] = []
@@ -46,7 +47,9 @@ def earn_lines(
             position, sold_thousandths(line), comes_by_piece(line), units
         )
         categories = (line.category_id, *(above or {}).get(line.category_id, ()))
-        lines.append(EarnLine(goods, line.item_id, tuple(filter(None, categories))))
+        parent = next(iter((above or {}).get(line.item_id, ())), "")
+        branch = tuple(filter(None, categories))
+        lines.append(EarnLine(goods, line.item_id, branch, parent))
     return tuple(lines)
 
 
@@ -102,7 +105,7 @@ def _used(
     keys = {
         MultiplierKind.TIER: {occasion.tier} - {""},
         MultiplierKind.CAMPAIGN: set(occasion.campaigns),
-        MultiplierKind.ITEM: {line.item_id},
+        MultiplierKind.ITEM: {line.item_id, line.parent_id} - {""},
         MultiplierKind.CATEGORY: set(line.category_ids),
         MultiplierKind.NEWCOMER: {""} if occasion.is_newcomer else set(),
     }

@@ -71,6 +71,11 @@ _PICTURE = (
     "SELECT p.digest, p.image, p.small FROM item_picture p JOIN item i USING (item_key)"
     " WHERE i.item_id = ?"
 )
+_VARIANTS = (
+    "SELECT i.item_id, p.item_id FROM item p JOIN item i ON i.parent_key = p.item_key "
+    "WHERE p.item_id IN (SELECT value FROM json_each(?))"
+)
+_LEVELS = "SELECT DISTINCT level FROM level_price ORDER BY level"
 _SMALL = (
     "SELECT p.small FROM item_picture p JOIN item i USING (item_key)"
     " WHERE i.item_id = ?"
@@ -169,6 +174,14 @@ class ItemPages:
         """Return an item with all variants of the same parent; () when it is alone."""
         keys = [row[0] for row in self._query(_FAMILY, (item_id,))]
         return self._rows(keys, moment) if len(keys) > 1 else ()
+
+    def heads_of_variants(self, head_ids: Sequence[str]) -> dict[str, str]:
+        """Return by variant the item that it is a variant of, of these items."""
+        return dict(map(tuple, self._query(_VARIANTS, (json.dumps(list(head_ids)),))))
+
+    def price_levels(self) -> Sequence[str]:
+        """Return the keys of the levels that any unit has prices at, in their order."""
+        return tuple(row[0] for row in self._query(_LEVELS))
 
     def picture(self, item_id: str) -> ItemPicture | None:
         """Return an item's picture."""
