@@ -10,14 +10,13 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.loyalty.ticket_facts import WALLET, ValueLeft
 from pos_app.domain.stored_value.account import Account, AccountKind, Redeemed
 from pos_app.domain.stored_value.booking import ExpiryRule, give_back, redeem
-from pos_app.domain.stored_value.moves import Move, MoveHead, Part
+from pos_app.domain.stored_value.moves import Move, MoveHead
 from pos_app.domain.stored_value.refusal import ValueRefusal
 from pos_app.domain.stored_value.tender_rule import TenderRule, share_minor
 from pos_app.domain.tender import TenderKind, TenderLine
 from pos_app.errors import UserError
 from pos_app.ports.stored_value import AccountRow
 from pos_app.services.sale_booking import SaleBooking
-from pos_app.values.rounding import apportion
 
 _KINDS = {
     TenderKind.STORED_VALUE: AccountKind.WALLET,
@@ -115,11 +114,7 @@ def _undo(
 ) -> Account:
     """Give some of a redemption back: each purse of each lot its share."""
     refund, redeemed = back
-    shares = apportion(minor, [part.minor for part in redeemed.left])
-    parts = [
-        Part(part.lot_id, part.purse, share)
-        for part, share in zip(redeemed.left, shares, strict=True)
-    ]
+    parts = redeemed.parts_of(minor)
     move_id = redeemed.move.move_id
     head = _head(booking, refund, f"/{move_id}")
     grace_days = ExpiryRule().grace_days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -20,12 +20,6 @@ from pos_app.domain.stored_value.booking import (
 )
 from pos_app.domain.stored_value.moves import Move, MoveHead, MoveKind, Purse, Source
 from pos_app.domain.stored_value.refusal import ValueRefusal
-from pos_app.domain.stored_value.splitting import (
-    SplitRedemption,
-    of_units,
-    split_redemption,
-    split_to_units,
-)
 from pos_app.domain.stored_value.top_up_refund import earned_minor, refund_top_up
 from pos_app.errors import UserError
 from pos_app.values.times import Timestamp
@@ -42,7 +36,6 @@ class ValueMachine(RuleBasedStateMachine):
         self.account = self.empty
         self.moves: list[Move] = []
         self.now = Timestamp(1_790_000_000_000)
-        self.splits: list[tuple[SplitRedemption, set[int]]] = []
         self.goods = 0
 
     def head(self) -> MoveHead:
@@ -80,21 +73,21 @@ class ValueMachine(RuleBasedStateMachine):
         move = redeem(self.account, self.head(), amount, order)
         self.book(move)
         self.goods += amount
-        self.splits.append((split_redemption(move, prices), set(range(len(prices)))))
 
     @rule(data=st.data())
     def bring_back(self, data: st.DataObject) -> None:
-        open_ = [each for each in self.splits if each[1]]
+        """Any part of any redemption, as often as anything is left of it."""
+        open_ = [each for each in self.account.redeemed if each.left_minor]
         if not open_:
             return
-        split, left = data.draw(st.sampled_from(open_))
-        units = data.draw(st.sets(st.sampled_from(sorted(left)), min_size=1))
-        left -= units
-        parts = of_units(split, units)
-        if parts:
-            move = give_back(self.account, self.head(), split.move_id, parts, 2)
-            self.book(move)
-            self.goods -= move.minor
+        redeemed = data.draw(st.sampled_from(open_))
+        minor = data.draw(st.integers(1, redeemed.left_minor))
+        parts = redeemed.parts_of(minor)
+        assert sum(part.minor for part in parts) == minor
+        of_move = redeemed.move.move_id
+        move = give_back(self.account, self.head(), of_move, parts, 2)
+        self.book(move)
+        self.goods -= minor
 
     @rule(data=st.data(), minor=AMOUNTS, is_all=st.booleans())
     def take_out(self, data: st.DataObject, minor: int, is_all: bool) -> None:
@@ -154,20 +147,3 @@ ValueMachine.TestCase.settings = settings(
     max_examples=60, stateful_step_count=25, deadline=None
 )
 TestStoredValueMachine = ValueMachine.TestCase
-
-
-@given(
-    units=st.lists(st.integers(0, 10_000), min_size=1, max_size=12),
-    cuts=st.lists(st.integers(0, 100), max_size=4),
-)
-@settings(max_examples=200, deadline=None)
-def test_units_and_tenders_both_sum_exactly(units: list[int], cuts: list[int]) -> None:
-    whole = sum(units)
-    paid: list[int] = []
-    for cut in cuts:
-        paid.append((whole - sum(paid)) * cut // 100)
-    paid.append(whole - sum(paid))
-    shares = split_to_units(paid, units)
-    assert [sum(share) for share in shares] == units
-    assert [sum(column) for column in zip(*shares, strict=True)] == paid
-    assert all(part >= 0 for share in shares for part in share)

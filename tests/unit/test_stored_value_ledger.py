@@ -13,11 +13,6 @@ from pos_app.domain.stored_value.booking import (
     top_up,
 )
 from pos_app.domain.stored_value.moves import Move, MoveHead, Purse, Source
-from pos_app.domain.stored_value.splitting import (
-    of_units,
-    split_redemption,
-    split_to_units,
-)
 from pos_app.domain.stored_value.tender_rule import (
     Due,
     Hold,
@@ -164,24 +159,18 @@ def test_a_tender_is_refused(minor: int, rule: TenderRule, due: Due, key: str) -
         require_tender(minor, wallet(), rule, [], due)
 
 
-def test_units_give_back_what_they_carried_in_any_order() -> None:
+def test_parts_in_any_sizes_give_each_purse_back_what_it_gave() -> None:
     account = wallet()
-    prices = [33_33, 33_33, 33_34, 0, 150_00]
     move = redeem(account, head("sale"), 200_01, RedeemOrder.PROPORTIONAL)
     account = account.add(move)
-    split = split_redemption(move, prices)
-    for number, units in enumerate(([4], [0, 3], [2, 1])):
-        parts = of_units(split, units)
-        assert sum(part.minor for part in parts) <= sum(prices[u] for u in units)
+    for number, minor in enumerate((150_00, 1, 33_33, 16_67)):
+        parts = account.redemption("sale").parts_of(minor)
         back = give_back(account, head(f"return-{number}"), "sale", parts, 30)
+        assert back.minor == minor
         account = account.add(back)
     assert (account.paid_minor, account.bonus_minor) == (500_00, 50_00)
     with pytest.raises(UserError, match="stored_value_too_much_back"):
-        give_back(account, head("again"), "sale", of_units(split, [0]), 30)
-
-
-def test_the_shares_of_a_unit_are_its_price() -> None:
-    assert split_to_units([100, 100, 100], [100, 200]) == ((34, 33, 33), (66, 67, 67))
+        give_back(account, head("again"), "sale", parts, 30)
 
 
 def test_a_whole_top_up_goes_back_to_where_it_came_from() -> None:

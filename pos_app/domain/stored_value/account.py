@@ -9,6 +9,7 @@ from enum import StrEnum
 from pos_app.domain.stored_value.moves import Lot, Move, MoveKind, Part, Purse
 from pos_app.domain.stored_value.refusal import ValueRefusal
 from pos_app.errors import UserError
+from pos_app.values.rounding import apportion
 from pos_app.values.times import Timestamp
 
 
@@ -61,6 +62,22 @@ class Redeemed:
     def left_minor(self) -> int:
         """What may still come back; zero or more."""
         return sum(part.minor for part in self.left)
+
+    def parts_of(self, minor: int) -> tuple[Part, ...]:
+        """Deal what comes back out to the purses that it was taken from.
+
+        In proportion to what is left of each (largest remainder), so parts of any
+        sizes come to what was taken, and no purse gets more than it gave.
+
+        Args:
+            minor: how much comes back: from 0 to all that is left.
+        """
+        assert 0 <= minor <= self.left_minor
+        shares = apportion(minor, [part.minor for part in self.left])
+        return tuple(
+            replace(part, minor=share)
+            for part, share in zip(self.left, shares, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,7 @@ def give_back(
         account: as it stands.
         head: of the move; its key names the return.
         of_move: the redemption.
-        parts: which of it, above zero each (`splitting.of_units`).
+        parts: which of it, above zero each (`Redeemed.parts_of`).
         grace_days: of the shop's `ExpiryRule`.
 
     Raises:
