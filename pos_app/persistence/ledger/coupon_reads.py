@@ -107,7 +107,8 @@ def by_digest(connection: Connection, digest: str) -> Coupon | None:
 
 def by_cause(connection: Connection, cause: str) -> Coupon | None:
     """Return the coupon that was given for a cause."""
-    query = select(coupon_fact.c.coupon_id).where(coupon_fact.c.cause == cause)
+    named = (coupon_fact.c.cause != "", coupon_fact.c.cause == cause)
+    query = select(coupon_fact.c.coupon_id).where(*named)
     found = connection.execute(query).scalar() if cause else None
     return one(connection, found) if found is not None else None
 

@@ -123,9 +123,10 @@ class SqlCoupons:
     def taken(self, sale_id: str) -> dict[int, int]:
         """Return how much of each line of a sale came back, in thousandths."""
         position = sale_return.c.origin_line_position
+        has_origin = sale_return.c.origin_sale_id != ""
         query = (
             select(position, func.sum(sale_return.c.quantity_thousandths))
-            .where(sale_return.c.origin_sale_id == sale_id)
+            .where(has_origin, sale_return.c.origin_sale_id == sale_id)
             .group_by(position)
         )
         rows = self._connection.execute(query).all()

@@ -134,7 +134,7 @@ def burned(connection: Connection, ids: Sequence[str], period: Period) -> int:
     restored = (
         select(func.coalesce(func.sum(point_move.c.points), 0))
         .join(burns, burns.c.move_id == point_move.c.of_move)
-        .where(point_move.c.kind == MoveKind.RESTORE)
+        .where(point_move.c.of_move != "", point_move.c.kind == MoveKind.RESTORE)
     )
     whole = [connection.execute(one).scalar_one() for one in (taken, restored)]
     return -int(sum(whole))
