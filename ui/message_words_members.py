@@ -91,15 +91,15 @@ MEMBER_WORDS: dict[str, tuple[str, str]] = {
         N_("Ask for the phone number and the PIN."),
     ),
     "member_consent_missing": (
-        N_("The customer has not agreed to this yet: {purpose}."),
+        N_("The customer has not agreed to be a member yet."),
         N_("Show the text and ask."),
     ),
     "member_consent_not_given": (
-        N_("There is no consent to withdraw: {purpose}."),
+        N_("There is no consent to withdraw."),
         N_("Look at the list of consents again."),
     ),
     "member_consent_text": (
-        N_("It is not said which text was agreed to: {purpose}."),
+        N_("It is not said which text was agreed to."),
         N_("Choose the text that was shown."),
     ),
     "member_erased": (
@@ -235,10 +235,6 @@ MEMBER_WORDS: dict[str, tuple[str, str]] = {
     "member_tokens_many": (
         N_("A member may have {most} phones at most."),
         N_("Take an old one off the list first."),
-    ),
-    "member_value_needs_strong": (
-        N_("Stored value is paid out only to the member in person."),
-        N_("Let the customer show the member code on the phone, or give the PIN."),
     ),
     "points_adjusted_below_zero": (
         N_("{points} points are to be taken away, but only {active} are there."),

@@ -164,11 +164,6 @@ class CouponShare:
     saving_minor: int = 0
     sold_minor: int = 0
 
-    @property
-    def redeemed_permille(self) -> int:
-        """Of a thousand issued, so many were redeemed; 0 where none was issued."""
-        return divide(1000 * self.redeemed, self.issued) if self.issued else 0
-
 
 @dataclass(frozen=True, slots=True)
 class TierShare:
@@ -228,13 +223,6 @@ class LoyaltyReport:
     figures: LoyaltyFigures
     suspicions: tuple[Suspicion, ...]
     until: Timestamp
-
-    @property
-    def member_permille(self) -> int:
-        """The members' share of net sales, in thousandths."""
-        found = self.figures
-        whole = found.members.net_minor + found.others.net_minor
-        return divide(1000 * found.members.net_minor, whole) if whole > 0 else 0
 
     @property
     def is_empty(self) -> bool:

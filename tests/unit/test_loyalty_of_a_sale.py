@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from pos_app.domain.loyalty.booking import booked
-from pos_app.domain.loyalty.burning import discount_points, tender_points
+from pos_app.domain.loyalty.burning import discount_points
 from pos_app.domain.loyalty.earn_rule import (
     EarnBasis,
     EarnOccasion,
@@ -75,17 +75,6 @@ def test_points_given_as_a_discount_lie_where_they_lowered_the_price() -> None:
     for share in discount_points(SALE):
         sold = SALE.lines[share.position - 1]
         assert share.points == saved[sold.priced.line_id]
-
-
-def test_points_that_pay_lie_by_what_each_unit_cost() -> None:
-    sale = ended(GOODS, rules())
-    shares = tender_points(sale, 500)
-    assert points_of(shares) == 500
-    for share in shares:
-        sold = sale.lines[share.position - 1]
-        paid = sum(one.count * one.paid_minor for one in sold.priced.shares)
-        fair = 500 * paid / sale.priced.total_minor
-        assert abs(share.points - fair) < 4
 
 
 def test_a_ticket_without_points_burns_none() -> None:

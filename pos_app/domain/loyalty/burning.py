@@ -176,20 +176,6 @@ def _of_application(sale: Sale, burn: Application) -> tuple[LinePoints, ...]:
     return _split(burn.points, lines)
 
 
-def tender_points(sale: Sale, points: int) -> tuple[LinePoints, ...]:
-    """Split points that paid for a sale to its units, by what each of them cost."""
-    lines = [
-        WeightedLine(
-            position,
-            sold_thousandths(line),
-            comes_by_piece(line),
-            tuple((s.count, s.net_minor + s.tax_minor) for s in line.priced.shares),
-        )
-        for position, line in enumerate(sale.lines, 1)
-    ]
-    return _split(points, lines)
-
-
 def _split(points: int, lines: Sequence[WeightedLine]) -> tuple[LinePoints, ...]:
     return tuple(line for line in split_points(points, lines) if line.points)
 

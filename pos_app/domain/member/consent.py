@@ -104,12 +104,3 @@ class ConsentLedger:
         if entry.is_given and before.allows(entry.purpose, entry.text_version):
             return self
         return ConsentLedger.of((*self.entries, entry))
-
-
-def missing_consent(
-    ledger: ConsentLedger, purpose: Purpose, text_version: str = ""
-) -> UserError | None:
-    """Return what to say before data is used for a purpose; None when it may be."""
-    if ledger.allows(purpose, text_version):
-        return None
-    return UserError("member_consent_missing", purpose=purpose.value)

@@ -7,7 +7,7 @@ a phone number, whoever has it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -113,21 +113,3 @@ class NewcomerGiven:
 
     digest: bytes = field(repr=False)
     at: Timestamp
-
-
-def give_newcomer_pack(
-    digest: bytes, given: Container[bytes], at: Timestamp
-) -> NewcomerGiven:
-    """Return what to write down when a newcomer gets the pack.
-
-    Args:
-        digest: of the number.
-        given: the digests that had one.
-        at: when.
-
-    Raises:
-        UserError: "member_newcomer_given": at most one per phone number, ever.
-    """
-    if digest in given:
-        raise UserError("member_newcomer_given")
-    return NewcomerGiven(digest, at)

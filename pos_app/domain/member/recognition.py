@@ -75,12 +75,10 @@ class Allowance:
     Attributes:
         burn_points: how many points may be burnt; None for as many as there are.
         may_use_value: stored value and gift cards that are tied to the member.
-        may_see_history: last purchases are shown to the customer.
     """
 
     burn_points: int | None
     may_use_value: bool
-    may_see_history: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +111,13 @@ class Recognition:
         """Return what it is good for; earning always is."""
         strength = self.strength(now, policy)
         if strength is Strength.STRONG:
-            return Allowance(None, may_use_value=True, may_see_history=True)
+            return Allowance(None, may_use_value=True)
         if strength is Strength.MEDIUM:
             points = policy.medium_burn_points
-            return Allowance(points, may_use_value=False, may_see_history=True)
+            return Allowance(points, may_use_value=False)
         is_shown = self.means in COPYABLE and _is_fresh(self.at, now, policy)
         points = policy.copyable_burn_points if is_shown else 0
-        return Allowance(points, may_use_value=False, may_see_history=False)
+        return Allowance(points, may_use_value=False)
 
     def check_burn(
         self, points: int, now: Timestamp, policy: RecognitionPolicy
@@ -143,15 +141,6 @@ class Recognition:
             raise UserError(
                 "member_burn_needs_more", points=points, limit=limit, needs=needs
             )
-
-    def check_value(self, now: Timestamp, policy: RecognitionPolicy) -> None:
-        """Refuse stored value to whoever is not strongly recognised.
-
-        Raises:
-            UserError: "member_value_needs_strong".
-        """
-        if not self.allowance(now, policy).may_use_value:
-            raise UserError("member_value_needs_strong")
 
 
 def stronger(
