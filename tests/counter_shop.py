@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
@@ -26,6 +27,7 @@ from pos_app.persistence.checks.journal_check import whole_chain
 from pos_app.persistence.checks.shift_check import broken_shifts
 from pos_app.persistence.checks.sums_check import LEDGER_RULES, NUMBERS, SALE_RULES
 from pos_app.persistence.key_store import FileKeyStore
+from pos_app.persistence.packing import unpack
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.clock import Clock
 from pos_app.services.counter import Counter
@@ -299,9 +301,19 @@ def journal_kinds(till: Till) -> list[str]:
 
 
 def query(till: Till, statement: str) -> list[Any]:
-    """Ask the ledger."""
+    """Ask the ledger; packed documents come as the bytes that were packed."""
     with till.ledger.read_engine.connect() as connection:
-        return list(connection.execute(text(statement)))
+        rows = connection.execute(text(statement)).all()
+    return [_plain_row(row) if any(map(_is_packed, row)) else row for row in rows]
+
+
+def _is_packed(cell: object) -> bool:
+    return isinstance(cell, bytes) and unpack(cell) != cell
+
+
+def _plain_row(row: Any) -> Any:
+    made = namedtuple("PlainRow", row._fields, rename=True)  # type: ignore[misc]  # noqa: PYI024 - known only now
+    return made(*(unpack(cell) if isinstance(cell, bytes) else cell for cell in row))
 
 
 def prove(till: Till) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from pos_app.errors import StorageError
 from pos_app.persistence.durable_file import file_error, make_private
+from pos_app.persistence.packing import plain_text
 
 SQLITE_REQUIRED = (3, 51, 3)
 KEY_BYTES = 32
@@ -146,6 +147,7 @@ def _prepare(connection: Any, path: Path, key: bytes, access: Access) -> None:
         cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma, value in _pragmas(access):
             cursor.execute(f"PRAGMA {pragma}={value}")
+        connection.create_function("plain", 1, plain_text, deterministic=True)
     except (sqlcipher.Error, MemoryError) as error:
         raise _named(error, path) from error
     _read_back(cursor, access)

@@ -159,7 +159,7 @@ def test_a_kill_neither_half_forgets_nor_doubles(tmp_path, monkeypatch, after):
         upkeep.daily_care(till.counter.desk.stamp())
         documents = till.counter.desk.catalog.bulks.recent(10)
         rows = query(
-            till, "SELECT CAST(canonical AS TEXT) FROM journal WHERE kind='BulkChanged'"
+            till, "SELECT plain(canonical) FROM journal WHERE kind='BulkChanged'"
         )
         told = sum(row[0].count('"item_id"') for row in rows)
         if not documents:

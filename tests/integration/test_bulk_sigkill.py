@@ -95,7 +95,7 @@ def test_a_change_of_two_thousand_items_is_finished_exactly_once(stocked) -> Non
 def bodies(till, bulk_id: str) -> list[dict]:
     till.ledger.flush()
     rows = query(
-        till, "SELECT CAST(canonical AS TEXT) FROM journal WHERE kind = 'BulkChanged'"
+        till, "SELECT plain(canonical) FROM journal WHERE kind = 'BulkChanged'"
     )
     told = [body_of(json.loads(row[0])) for row in rows]
     return [body for body in told if body["document"] == bulk_id]

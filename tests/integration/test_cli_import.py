@@ -48,7 +48,7 @@ def ask(shop: ShopFolder, capsys):
 def entries(shop: ShopFolder) -> list[dict]:
     with Till(shop, Options(with_printer=False)) as till:
         connection = till.ledger.read_engine.raw_connection()
-        rows = connection.cursor().execute("SELECT canonical FROM journal")
+        rows = connection.cursor().execute("SELECT plain(canonical) FROM journal")
         found = [json.loads(row[0]) for row in rows]
         connection.close()
     return found

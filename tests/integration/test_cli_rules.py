@@ -46,7 +46,7 @@ def changes(shop: ShopFolder) -> list[dict]:
     with Till(shop, Options(with_printer=False)) as till:
         connection = till.ledger.read_engine.raw_connection()
         rows = connection.cursor().execute(
-            "SELECT canonical FROM journal WHERE kind = 'SettingsChanged' ORDER BY seq"
+            "SELECT plain(canonical) FROM journal WHERE kind = 'SettingsChanged' ORDER BY seq"
         )
         found = [json.loads(row[0])["body"]["barcode_rules"] for row in rows]
         connection.close()

@@ -67,7 +67,7 @@ def importing(shop: ShopFolder, file: Path) -> subprocess.Popen[str]:
 def imports_of(till: Till) -> list[dict]:
     connection = till.ledger.read_engine.raw_connection()
     rows = connection.cursor().execute(
-        "SELECT canonical FROM journal WHERE kind = 'CatalogImported' ORDER BY seq"
+        "SELECT plain(canonical) FROM journal WHERE kind = 'CatalogImported' ORDER BY seq"
     )
     found = [json.loads(row[0])["body"] for row in rows]
     connection.close()

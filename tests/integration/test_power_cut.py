@@ -23,6 +23,7 @@ from sqlalchemy import Engine, event
 
 from pos_app.bootstrap import Options, Till
 from pos_app.persistence.engine import LEDGER_WRITER, _pragmas
+from pos_app.persistence.packing import plain_text, unpack
 from pos_app.services.replay import Replay, ReplayClock
 from tests.builders_till import as_lines, endless_sales, make_shop
 from tests.power_cut_vfs import NAME, ForgetfulDisk
@@ -119,6 +120,7 @@ class Play:
         self._acknowledged: list[str] = []
         path = folder / "ledger.db"
         self._connection = apsw.Connection(str(path), vfs=NAME)
+        self._connection.create_scalar_function("plain", plain_text, 1)
         for pragma, value in _pragmas(LEDGER_WRITER):
             self._execute(f"PRAGMA {pragma}={value}")
         self._execute(f"PRAGMA wal_autocheckpoint={checkpoint}")
@@ -163,6 +165,7 @@ class Play:
         self.disk.cut(self._wreck, draw)
         self.tally.cuts += 1
         connection = apsw.Connection(str(self._wreck / "ledger.db"))
+        connection.create_scalar_function("plain", plain_text, 1)
         try:
             self._examine(connection)
         except apsw.Error as error:
@@ -193,7 +196,7 @@ def _broken_laws(connection: apsw.Connection) -> list[str]:
     broken = []
     query = "SELECT prev_hash, canonical, hash FROM journal ORDER BY epoch, seq"
     for before, canonical, digest in connection.execute(query):
-        if before != previous or digest != sha256(before + canonical).digest():
+        if before != previous or digest != sha256(before + unpack(canonical)).digest():
             broken.append("chain")
             break
         previous = digest

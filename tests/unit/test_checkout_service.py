@@ -160,8 +160,8 @@ def test_a_card_number_reaches_neither_disk_nor_journal(till, counter) -> None:
     refusal(counter.checkout.take, "card", None, "4111 1111 1111 1111")
     pay_cash(counter)
     for statement in (
-        "SELECT body FROM intent",
-        "SELECT CAST(canonical AS TEXT) FROM journal",
+        "SELECT plain(body) FROM intent",
+        "SELECT plain(canonical) FROM journal",
     ):
         assert not any("4111" in row[0] for row in query(till, statement))
 
@@ -307,7 +307,7 @@ def test_the_drawer_opens_without_a_sale_for_a_reason(till, counter, printer) ->
     counter.drawer.open("change").result()
     till.ledger.flush()
     assert printer.opened_with == [1]
-    body = query(till, "SELECT CAST(canonical AS TEXT) FROM journal")[0][0]
+    body = query(till, "SELECT plain(canonical) FROM journal")[0][0]
     assert json.loads(body)["body"]["why"] == "change"
 
 

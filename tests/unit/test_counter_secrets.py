@@ -41,8 +41,8 @@ def counter(till: Till) -> Counter:
 
 def everything_kept(till: Till) -> str:
     till.ledger.flush()
-    intents = query(till, "SELECT body FROM intent")
-    journal = query(till, "SELECT CAST(canonical AS TEXT) FROM journal")
+    intents = query(till, "SELECT plain(body) FROM intent")
+    journal = query(till, "SELECT plain(canonical) FROM journal")
     return repr([*intents, *journal])
 
 
@@ -153,7 +153,7 @@ def test_a_sale_is_journalled_without_names_and_notes_but_reads_back_whole(
     assert sale.lines[0].note == "给李女士"
     assert till.ledger.last_sale() == sale
     assert till.ledger.sale(sale.sale_id) == sale
-    journal = repr(query(till, "SELECT CAST(canonical AS TEXT) FROM journal"))
+    journal = repr(query(till, "SELECT plain(canonical) FROM journal"))
     assert "李女士" not in journal
     assert "cashier_name" not in journal
 
@@ -162,7 +162,7 @@ def test_a_voided_basket_leaves_no_note_in_the_journal(till, counter) -> None:
     counter.sale.scan(TEA)
     counter.sale.set_note(counter.sale.basket.lines[0].line_id, "给李女士")
     counter.checkout.void_sale("customer_left").result()
-    journal = repr(query(till, "SELECT CAST(canonical AS TEXT) FROM journal"))
+    journal = repr(query(till, "SELECT plain(canonical) FROM journal"))
     assert "SaleVoided" in journal
     assert "李女士" not in journal
     assert "cashier_name" not in journal

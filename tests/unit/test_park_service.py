@@ -269,9 +269,7 @@ def test_a_parked_sale_is_given_other_words_but_no_payment_code(till: Till) -> N
     error = refusal(service.rename, parked.sale.basket.basket_id, "4111111111111111")
     assert error.key == "note_holds_payment_code"
     assert refusal(service.rename("gone", "x").result).key == "parked_gone"
-    assert "退休阿姨" not in str(
-        query(till, "SELECT CAST(canonical AS TEXT) FROM journal")
-    )
+    assert "退休阿姨" not in str(query(till, "SELECT plain(canonical) FROM journal"))
 
 
 def test_the_till_of_a_former_cashier_is_parked_by_the_one_who_is_there(

@@ -57,8 +57,7 @@ def facts(till: Till, kind: str) -> list[dict[str, Any]]:
     till.ledger.flush()
     rows = query(
         till,
-        f"SELECT CAST(canonical AS TEXT) FROM journal WHERE kind = '{kind}'"
-        " ORDER BY seq",
+        f"SELECT plain(canonical) FROM journal WHERE kind = '{kind}' ORDER BY seq",
     )
     return [json.loads(row[0])["body"] for row in rows]
 

@@ -40,7 +40,7 @@ def given(till: Till) -> list[tuple[str, int]]:
     till.ledger.flush()
     rows = query(
         till,
-        "SELECT actor, CAST(canonical AS TEXT) FROM journal "
+        "SELECT actor, plain(canonical) FROM journal "
         "WHERE kind = 'RoundOffGiven' ORDER BY seq",
     )
     return [(actor, json.loads(c)["body"]["amount_minor"]) for actor, c in rows]

@@ -405,7 +405,7 @@ def test_a_voided_line_is_journalled_and_so_is_its_return(till, counter) -> None
     assert lines_of(counter) == before
     assert counter.sale.undo_remove() is None
     assert journal_kinds(till) == ["LineVoided", "LineRestored"]
-    body = query(till, "SELECT CAST(canonical AS TEXT) FROM journal")[0][0]
+    body = query(till, "SELECT plain(canonical) FROM journal")[0][0]
     assert '"sku":"S2"' in body
     assert '"total_minor":350' in body
 

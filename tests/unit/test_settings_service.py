@@ -52,7 +52,7 @@ def test_changes_are_durable_and_journalled(till: Till) -> None:
     changed = till.settings.change(stamp, **OTHER_VALUES)
     assert changed == TillSettings(**OTHER_VALUES)
     assert SettingsService(till.ledger).current == changed
-    row = query(till, "SELECT kind, actor, CAST(canonical AS TEXT) FROM journal")[0]
+    row = query(till, "SELECT kind, actor, plain(canonical) FROM journal")[0]
     assert row[:2] == ("SettingsChanged", stamp.actor)
     body = json.loads(row[2])["body"]
     assert body["after"] == OTHER_VALUES

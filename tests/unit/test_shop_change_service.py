@@ -68,7 +68,7 @@ def journalled(till: Till) -> list[dict]:
     till.ledger.flush()
     rows = query(
         till,
-        "SELECT CAST(canonical AS TEXT) FROM journal "
+        "SELECT plain(canonical) FROM journal "
         "WHERE kind = 'SettingsChanged' ORDER BY epoch, seq",
     )
     return [json.loads(row[0]) for row in rows]

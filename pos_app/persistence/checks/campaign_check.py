@@ -18,7 +18,7 @@ _JOURNALLED = """
 WITH told (rule_id, version, member_id, coupons, gifts) AS (
   SELECT j.body ->> 'rule', CAST(j.body ->> 'version' AS INTEGER),
          j.body ->> 'member', j.body ->> 'coupons', count(*)
-  FROM (SELECT CAST(canonical AS TEXT) -> '$.body' AS body FROM journal
+  FROM (SELECT plain(canonical) -> '$.body' AS body FROM journal
         WHERE kind = 'RewardGiven') j GROUP BY 1, 2, 3, 4),
 kept (rule_id, version, member_id, coupons, gifts) AS (
   SELECT rule_id, version, member_id, json(coupon_ids), count(*)

@@ -29,7 +29,7 @@ SELECT sale_id FROM (
   SELECT j.body ->> 'sale' AS sale_id,
          sum(j.body ->> 'earned') - sum(j.body ->> 'burned')
          - sum(j.body ->> 'taken_back') + sum(j.body ->> 'given_back') AS points
-  FROM (SELECT CAST(canonical AS TEXT) -> '$.body' AS body FROM journal
+  FROM (SELECT plain(canonical) -> '$.body' AS body FROM journal
         WHERE kind = 'PointsBooked') j
   WHERE j.body ->> 'sale' IS NOT NULL GROUP BY 1) t
 LEFT JOIN (

@@ -14,7 +14,7 @@ WITH said (sale_id, promotion_id, version, times, saving_minor) AS (
   SELECT s.sale_id, a.value ->> '$.promotion_id', a.value ->> '$.version',
          sum(a.value ->> '$.times'), sum(a.value ->> '$.saving_minor')
   FROM sale s JOIN journal j ON j.epoch = s.epoch AND j.seq = s.seq,
-       json_each(CAST(j.canonical AS TEXT), '$.body.priced.promoted.applications') a
+       json_each(plain(j.canonical), '$.body.priced.promoted.applications') a
   WHERE s.reverses = '' AND a.value ->> '$.promotion_id' <> '' GROUP BY 1, 2, 3
   UNION ALL
   SELECT r.sale_id, u.promotion_id, u.version, -u.times, -u.saving_minor

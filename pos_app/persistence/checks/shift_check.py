@@ -33,9 +33,9 @@ CASH_OF_SHIFTS = """
 WITH cash(key) AS (
   SELECT 'cash' UNION SELECT key FROM sale_tender WHERE kind = 'cash'
   UNION SELECT key FROM sale_refund WHERE kind = 'cash'
-  UNION SELECT CAST(canonical AS TEXT) ->> '$.body.to_key' FROM journal
+  UNION SELECT plain(canonical) ->> '$.body.to_key' FROM journal
   WHERE kind = 'TenderCorrected'
-    AND CAST(canonical AS TEXT) ->> '$.body.to_kind' = 'cash'),
+    AND plain(canonical) ->> '$.body.to_kind' = 'cash'),
 held AS (
   SELECT s.shift_id, s.number, (
     SELECT c.left_minor FROM shift b JOIN shift_close c ON c.shift_id = b.shift_id

@@ -40,9 +40,9 @@ SELECT d.number FROM stock_document d
 LEFT JOIN journal j ON j.epoch = d.epoch AND j.seq = d.seq
 WHERE j.kind IS NOT CASE d.kind WHEN 'received' THEN 'StockReceived'
     WHEN 'wasted' THEN 'StockWasted' ELSE 'StockAdjusted' END
-   OR CAST(j.canonical AS TEXT) ->> '$.body.document_id' IS NOT d.document_id
-   OR CAST(j.canonical AS TEXT) ->> '$.body.number' IS NOT d.number
-   OR json_array_length(CAST(j.canonical AS TEXT), '$.body.lines') IS NOT d.line_count
+   OR plain(j.canonical) ->> '$.body.document_id' IS NOT d.document_id
+   OR plain(j.canonical) ->> '$.body.number' IS NOT d.number
+   OR json_array_length(plain(j.canonical), '$.body.lines') IS NOT d.line_count
 """
 _MISSING = """
 SELECT j.epoch || '/' || j.seq FROM journal j

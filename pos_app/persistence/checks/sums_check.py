@@ -67,9 +67,9 @@ WHERE coalesce(u.rounding, 0) - coalesce(r.own, 0) <> s.rounding_minor
 _JOURNALLED = """
 SELECT s.number FROM sale s LEFT JOIN journal j ON j.epoch = s.epoch AND j.seq = s.seq
 WHERE j.kind IS NOT 'SaleCompleted'
-   OR CAST(j.canonical AS TEXT) ->> '$.body.sale_id' IS NOT s.sale_id
-   OR CAST(j.canonical AS TEXT) ->> '$.body.number' IS NOT s.number
-   OR CAST(j.canonical AS TEXT) ->> '$.body.priced.total_minor' IS NOT s.total_minor
+   OR plain(j.canonical) ->> '$.body.sale_id' IS NOT s.sale_id
+   OR plain(j.canonical) ->> '$.body.number' IS NOT s.number
+   OR plain(j.canonical) ->> '$.body.priced.total_minor' IS NOT s.total_minor
 """
 _MISSING_SALES = """
 SELECT j.epoch || '/' || j.seq FROM journal j
@@ -140,7 +140,7 @@ UNION ALL SELECT number FROM shift UNION ALL SELECT z_number FROM shift_close
 UNION ALL SELECT number FROM cash_move
 UNION ALL SELECT number FROM stock_document
 UNION ALL SELECT number FROM value_document
-UNION ALL SELECT CAST(canonical AS TEXT) ->> '$.body.number' FROM journal
+UNION ALL SELECT plain(canonical) ->> '$.body.number' FROM journal
 WHERE kind = 'SaleParked'
 """
 

@@ -65,8 +65,8 @@ SELECT d.number FROM value_document d
 LEFT JOIN journal j ON j.epoch = d.epoch AND j.seq = d.seq
 WHERE j.kind IS NOT (CASE d.kind WHEN 'refund' THEN 'ValueRefunded'
                      ELSE 'ValueSold' END)
-   OR CAST(j.canonical AS TEXT) ->> '$.body.document_id' IS NOT d.document_id
-   OR CAST(j.canonical AS TEXT) ->> '$.body.paid_minor' IS NOT d.paid_minor
+   OR plain(j.canonical) ->> '$.body.document_id' IS NOT d.document_id
+   OR plain(j.canonical) ->> '$.body.paid_minor' IS NOT d.paid_minor
 """
 #: What a ticket took of an account and gave back to it is what moved there.
 _TICKETS = """

@@ -83,10 +83,10 @@ _ADJUSTED = _asked("""
 SELECT actor, '', '', '', recorded_at_ms, actor, '', points, reason, member
 FROM (
   SELECT j.actor, j.recorded_at_ms,
-         json_extract(j.canonical, '$.body.points') AS points,
-         json_extract(j.canonical, '$.body.reason') AS reason,
-         json_extract(j.canonical, '$.body.member') AS member,
-         sum(abs(json_extract(j.canonical, '$.body.points')))
+         json_extract(plain(j.canonical), '$.body.points') AS points,
+         json_extract(plain(j.canonical), '$.body.reason') AS reason,
+         json_extract(plain(j.canonical), '$.body.member') AS member,
+         sum(abs(json_extract(plain(j.canonical), '$.body.points')))
            OVER (PARTITION BY j.actor) AS whole
   FROM journal j
   WHERE j.kind = 'PointsAdjusted' AND j.business_day BETWEEN :first AND :last

@@ -87,13 +87,13 @@ SELECT s.segment_id, coalesce((SELECT r.name FROM segment_rule r
 """
 
 _ENTRIES = """
-SELECT kind, recorded_at_ms, actor, json_extract(CAST(canonical AS TEXT), '$.body')
+SELECT kind, recorded_at_ms, actor, json_extract(plain(canonical), '$.body')
 FROM journal WHERE kind IN (SELECT value FROM json_each(:kinds)) AND EXISTS (
   SELECT 1 FROM json_each(:people) p WHERE p.value IN (
-    json_extract(CAST(canonical AS TEXT), '$.body.member'),
-    json_extract(CAST(canonical AS TEXT), '$.body.kept'),
-    json_extract(CAST(canonical AS TEXT), '$.body.absorbed'))
-  OR EXISTS (SELECT 1 FROM json_each(CAST(canonical AS TEXT), '$.body.members') m
+    json_extract(plain(canonical), '$.body.member'),
+    json_extract(plain(canonical), '$.body.kept'),
+    json_extract(plain(canonical), '$.body.absorbed'))
+  OR EXISTS (SELECT 1 FROM json_each(plain(canonical), '$.body.members') m
     WHERE m.value = p.value))
 ORDER BY epoch DESC, seq DESC LIMIT :limit
 """

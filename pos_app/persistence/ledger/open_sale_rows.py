@@ -35,7 +35,7 @@ def add_intent(
             "basket_id": basket_id,
             "position": last + 1,
             "kind": kind,
-            "body": json.dumps(body, ensure_ascii=False),
+            "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
             "accepted_at_ms": at.unix_ms,
         },
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table
 from sqlalchemy import Text as TextType
 
 from pos_app.persistence.ledger.tables import metadata
+from pos_app.persistence.packing import PackedText
 
 #: Every rule of the programme; a change is another version.
 programme_version = Table(
@@ -140,7 +141,7 @@ ticket_fact = Table(
     "ticket_fact",
     metadata,
     Column("sale_id", TextType, primary_key=True),
-    Column("body", TextType, nullable=False),  # JSON of `TicketFacts`, no coupon codes
+    Column("body", PackedText, nullable=False),  # JSON of `TicketFacts`, no coupon codes
 )
 
 #: Which steps of the night were done for which day.

@@ -14,7 +14,7 @@ from pos_app.domain.reduction import StepKind
 from pos_app.domain.report import ExceptionKind, ExceptionShare, SalesSlot
 
 _ENTRIES = text("""
-SELECT kind, actor, recorded_at_ms, canonical FROM journal
+SELECT kind, actor, recorded_at_ms, plain(canonical) FROM journal
 WHERE kind IN :kinds AND business_day BETWEEN :first AND :last
 ORDER BY epoch, seq
 """).bindparams(bindparam("kinds", expanding=True))

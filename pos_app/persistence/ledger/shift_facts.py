@@ -16,13 +16,13 @@ from pos_app.persistence.ledger.day_tables import shift_close
 _Place = tuple[int, int]
 #: SQLite would guess the index of the kinds for one person's entries too.
 _OF_ONE = """
-SELECT canonical FROM journal INDEXED BY ix_journal_actor
+SELECT plain(canonical) FROM journal INDEXED BY ix_journal_actor
 WHERE actor = :actor AND kind = :kind
   AND (epoch, seq) > (:e1, :s1) AND (epoch, seq) < (:e2, :s2)
 ORDER BY epoch, seq
 """
 _OF_ALL = """
-SELECT canonical FROM journal INDEXED BY ix_journal_kind
+SELECT plain(canonical) FROM journal INDEXED BY ix_journal_kind
 WHERE kind = :kind AND (epoch, seq) > (:e1, :s1) AND (epoch, seq) < (:e2, :s2)
 ORDER BY epoch, seq
 """

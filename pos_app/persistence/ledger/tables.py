@@ -15,6 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from pos_app.persistence.packing import PackedBytes, PackedText
+
 metadata = MetaData()
 
 meta = Table(
@@ -35,7 +37,7 @@ journal = Table(
     Column("actor", Text, nullable=False),
     Column("business_day", Text, nullable=False),
     Column("recorded_at_ms", Integer, nullable=False),
-    Column("canonical", LargeBinary, nullable=False),
+    Column("canonical", PackedBytes, nullable=False),
     Column("prev_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("epoch", "seq"),
@@ -262,7 +264,7 @@ intent = Table(
     Column("basket_id", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", PackedText, nullable=False),
     Column("accepted_at_ms", Integer, nullable=False),
     PrimaryKeyConstraint("basket_id", "position"),
 )
@@ -275,7 +277,7 @@ print_job = Table(
     Column("kind", Text, nullable=False),
     Column("copy_number", Integer, nullable=False),
     Column("printer", Text, nullable=False),
-    Column("layout", Text, nullable=False),
+    Column("layout", PackedText, nullable=False),
     Column("opens_drawer", Integer, nullable=False),
     Column("state", Text, nullable=False, index=True),
     Column("offset_bytes", Integer, nullable=False),
