@@ -112,10 +112,6 @@ class MemberLookups(Protocol):
         """Tell whether a number had its newcomer pack, ever."""
         ...
 
-    def times_seen(self, digest: bytes) -> int:
-        """Return how many members were enrolled with a number, ever."""
-        ...
-
     def consents(self, member_id: str) -> ConsentLedger:
         """Return what a member agreed to, or withdrew."""
         ...

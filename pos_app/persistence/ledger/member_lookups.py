@@ -123,12 +123,6 @@ class MemberLookups(ABC):
         query = select(table.c.at_ms).where(table.c.digest == digest)
         return self._read(lambda c: c.execute(query).first()) is not None
 
-    def times_seen(self, digest: bytes) -> int:
-        """Return how many members were enrolled with a number, ever."""
-        table = t.phone_seen
-        query = select(table.c.members).where(table.c.digest == digest)
-        return self._read(lambda c: c.execute(query).scalar()) or 0
-
     def has_bought(self, ids: Sequence[str]) -> bool:
         """Tell whether a person has a ticket with goods that was not mirrored."""
         mirror = sale.alias("mirror")
