@@ -13,7 +13,7 @@ from pos_app.domain.loyalty.facts import Opened
 from pos_app.domain.loyalty.ledger import Balance, PointLedger, Written
 from pos_app.domain.loyalty.lot import MoveKind, PointLot
 from pos_app.domain.loyalty.programme import Programme
-from pos_app.domain.loyalty.ticket_facts import TicketFacts
+from pos_app.domain.loyalty.ticket_facts import Exchanged, TicketFacts
 from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove
 from pos_app.values.times import BusinessDay, Period, Timestamp
@@ -176,6 +176,18 @@ class PointWriter(PointBooks, Protocol):
 
     def owner_of(self, event_id: str) -> str:
         """Return the member that a sale's points or metric were booked for, or ""."""
+        ...
+
+    def has_burned(self, event_id: str) -> bool:
+        """Tell whether points were given for a ticket."""
+        ...
+
+    def exchanged_in(self, ticket_id: str) -> Sequence[Exchanged]:
+        """Return what a finished ticket gave in the place of other goods."""
+        ...
+
+    def exchanged_for(self, sale_id: str) -> Sequence[tuple[str, Exchanged]]:
+        """Return what finished tickets (id first) gave in the place of a sale's goods."""
         ...
 
     def paid_by(self, sale_id: str, keys: Sequence[str]) -> tuple[int, int]:

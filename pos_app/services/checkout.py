@@ -18,9 +18,9 @@ from pos_app.domain.tender import TenderKind, TenderLine, TenderType
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.after_sale import AfterCommit, opens_drawer
-from pos_app.services.goods_above import goods_above
 from pos_app.services.coupon_reserving import void_basket
 from pos_app.services.desk import Desk
+from pos_app.services.goods_above import goods_above
 from pos_app.services.open_shift import shift_finder
 from pos_app.services.refund import refuse_unready
 from pos_app.services.sale import SaleService
@@ -186,7 +186,7 @@ class CheckoutService:
         assert priced is not None
         self._sale.refuse_unowned(staff)
         money, paid = self._settled(), self.money.paid()
-        form, recognised = self._slip.form(), current.basket.recognition
+        form, basket = self._slip.form(), current.basket
         stamp = self._desk.stamp(current.business_day)
         clock_suspect = self._desk.clock.is_suspect
         kicks = opens_drawer(self._desk, (*current.tenders, *current.refunds))
@@ -208,7 +208,7 @@ class CheckoutService:
             sale = build_sale(current, priced, money, ending, paid)
             unit.add_sale(sale)
             facts = settle(
-                SaleBooking(unit, sale, stamp, self._desk, form.shop, recognised, above)
+                SaleBooking(unit, sale, stamp, self._desk, form.shop, basket, above)
             )
             self._desk.clock.note(unit, stamp)
             if kicks:

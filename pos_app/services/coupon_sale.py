@@ -23,9 +23,9 @@ from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.errors import UserError
 from pos_app.services.coupon_giving import issuing
 from pos_app.services.coupon_reserving import release_basket, reserve
+from pos_app.services.exchanged_goods import CameBack, came_back
 from pos_app.services.person import person_ids
 from pos_app.services.sale_booking import SaleBooking
-from pos_app.values.quantity import to_thousandths
 
 
 def book_coupon(booking: SaleBooking) -> None:
@@ -54,10 +54,9 @@ def book_coupon(booking: SaleBooking) -> None:
     for coupon_id, saving_minor in savings.items():
         _redeem(booking, coupon_id, saving_minor)
     release_basket(booking.unit, sale.sale_id, booking.stamp.at)
-    origins = dict.fromkeys(x.origin.sale_id for x in sale.returns if x.origin)
-    for sale_id in origins:
-        for coupon in booking.unit.coupons.redeemed_in(sale_id):
-            _book_return(booking, coupon, sale_id)
+    for back in came_back(booking):
+        for coupon in booking.unit.coupons.redeemed_in(back.sale_id):
+            _book_return(booking, coupon, back)
 
 
 def _redeem(booking: SaleBooking, coupon_id: str, saving_minor: int) -> None:
@@ -113,15 +112,11 @@ def _give_back_of_void(booking: SaleBooking, coupon: Coupon) -> None:
     _tell(booking, booking.unit.coupons.add(restored), template)
 
 
-def _book_return(booking: SaleBooking, coupon: Coupon, sale_id: str) -> None:
+def _book_return(booking: SaleBooking, coupon: Coupon, back: CameBack) -> None:
     """Give back what a return gives back of a coupon of its sale."""
     coupons, sale = booking.unit.coupons, booking.sale
-    lines = coupons.carried(coupon.coupon_id, sale_id)
-    after = dict(coupons.taken(sale_id))
-    before = dict(after)
-    for line in sale.returns:
-        if line.origin is not None and line.origin.sale_id == sale_id:
-            before[line.origin.line_position] -= to_thousandths(line.quantity)
+    lines = coupons.carried(coupon.coupon_id, back.sale_id)
+    before, after = back.before, back.after
     if not any(before.get(x.position, 0) != after.get(x.position, 0) for x in lines):
         return  # other goods of that sale
     template = _template(booking, coupon)

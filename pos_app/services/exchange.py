@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellBy, SellingUnit
-from pos_app.domain.promotion.promotion import Layer
 from pos_app.domain.reduction import OverrideCause, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.errors import UserError
@@ -40,8 +39,6 @@ def keep_price_paid(
     for back in returns:
         left = back.quantity - _exchanged(basket.lines, back.line_id)
         if left > _NONE and _is_variant(desk, unit, back):
-            if _was_lowered_by_customer(desk, back):
-                return (line,)
             return _split(desk, line, back, left)
     return (line,)
 
@@ -66,18 +63,6 @@ def paid_per_unit_minor(back: ReturnedLine) -> int:
     """Return what was paid for one unit, as the shelf shows prices."""
     paid_minor = back.list_minor - back.discount_minor
     return divide(paid_minor * 1000, to_thousandths(back.quantity))
-
-
-def _was_lowered_by_customer(desk: Desk, back: ReturnedLine) -> bool:
-    """Tell whether points or a coupon lowered what was paid.
-
-    Those come back with the goods: kept in the price, too, they would be there twice.
-    """
-    sold = desk.ledger.sale(back.origin.sale_id) if back.origin else None
-    if sold is None:
-        return False
-    given = sold.priced.promoted.applications
-    return any(one.coupon_id or one.layer is Layer.POINTS for one in given)
 
 
 def _has_shelf_price(line: BasketLine, unit: SellingUnit) -> bool:

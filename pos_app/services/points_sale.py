@@ -16,6 +16,7 @@ from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.domain.returned_line import ReturnedLine, ReturnOrigin
 from pos_app.domain.tender import TenderKind, TenderLine
+from pos_app.services.exchanged_goods import CameBack, came_back
 from pos_app.services.person import person_ids
 from pos_app.services.points_given import burnt, refuse_unowned
 from pos_app.services.points_won import earned
@@ -33,6 +34,7 @@ class Part:
         is_buyer: whether goods were sold to the person.
         returns: goods that the person had bought, with where they come from.
         refunds: points that had paid and go back.
+        back: which goods of the person's sales really came back.
     """
 
     ids: tuple[str, ...]
@@ -40,6 +42,7 @@ class Part:
     is_buyer: bool = False
     returns: list[tuple[ReturnedLine, ReturnOrigin]] = field(default_factory=list)
     refunds: list[TenderLine] = field(default_factory=list)
+    back: list[CameBack] = field(default_factory=list)
 
 
 def book_points(booking: SaleBooking) -> None:
@@ -79,19 +82,28 @@ def _parts(booking: SaleBooking) -> list[Part]:
         ids = person_ids(unit.members, sale.member_id)
         found[ids[0]] = Part(ids, sale.member_id, is_buyer=bool(sale.lines))
     for line in sale.returns:
-        if line.origin is None:
-            continue
-        owner = unit.points.owner_of(line.origin.sale_id)
-        if owner:
-            ids = person_ids(unit.members, owner)
-            part = found.setdefault(ids[0], Part(ids, owner))
+        part = _owner(booking, found, line.origin.sale_id if line.origin else "")
+        if part and line.origin:
             part.returns.append((line, line.origin))
-    for refund in sale.refunds:
-        owner = unit.points.owner_of(refund.account_id) if _is_points(refund) else ""
-        if owner:
-            ids = person_ids(unit.members, owner)
-            found.setdefault(ids[0], Part(ids, owner)).refunds.append(refund)
+    for back in came_back(booking):
+        part = _owner(booking, found, back.sale_id)
+        if part:
+            part.back.append(back)
+    for refund in filter(_is_points, sale.refunds):
+        part = _owner(booking, found, refund.account_id)
+        if part:
+            part.refunds.append(refund)
     return list(found.values())
+
+
+def _owner(booking: SaleBooking, found: dict[str, Part], sale_id: str) -> Part | None:
+    """Return the part of whom a sale was booked for; None for nobody."""
+    unit = booking.unit
+    owner = unit.points.owner_of(sale_id) if sale_id else ""
+    if not owner:
+        return None
+    ids = person_ids(unit.members, owner)
+    return found.setdefault(ids[0], Part(ids, owner))
 
 
 def _is_points(tender: TenderLine) -> bool:
@@ -104,6 +116,7 @@ def _points(
     """Book the points of a person; return the ledger after, and what happened."""
     unit = booking.unit
     events = {event, *(origin.sale_id for _, origin in part.returns)}
+    events |= {back.sale_id for back in part.back}
     events |= {refund.account_id for refund in part.refunds}
     before = ledger = unit.points.slice(part.ids, events)
     if part.is_buyer:
@@ -144,11 +157,19 @@ def _facts_back(
     sale = booking.sale
     zone = booking.zone
     grace_until = programme.life.grace_until(sale.ended_at, zone)
+    came = [(x.sale_id, *place) for x in part.back for place in x.parts()]
     for line, origin in part.returns:
         start = origin.taken_before_thousandths
         end = start + to_thousandths(line.quantity)
         place = (origin.sale_id, origin.line_position, start, end)
-        yield PartReturned(event, sale.ended_at, *place, grace_until)
+        is_whole = place in came
+        if is_whole:
+            came.remove(place)
+        fact = PartReturned(event, sale.ended_at, *place, grace_until)
+        yield fact if is_whole else replace(fact, gives=False)
+    for place in came:  # of goods that were exchanged since
+        fact = PartReturned(event, sale.ended_at, *place, grace_until)
+        yield replace(fact, takes=False)
     told: dict[str, int] = {}
     for refund in part.refunds:
         origin_id = refund.account_id
@@ -191,6 +212,7 @@ def _with_points(
         expires_on=expires_on,
         coupons=(*facts.coupons, *told.coupons),
         values=facts.values,
+        exchanged=facts.exchanged,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from pos_app.domain.basket import Basket
 from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.domain.member.recognition import Recognition
 from pos_app.domain.sale import Sale
@@ -23,9 +24,8 @@ class SaleBooking:
         stamp: who, on which day, when. desk: for ids; the catalogue and readers
             belong to another thread, ask `unit`.
         shop: as it was when the ticket was ended.
-        recognition: how the customer of the basket was recognised; None where
-            nobody was, and for documents that no customer stands at.
-        above: by category those that it lies in, as `goods_above` told it.
+        basket: that ended; None for documents that no customer stands at.
+        above: what goods belong to, as `goods_above` told it.
         facts: what the slip and the done screen say; each booking adds its own.
     """
 
@@ -34,9 +34,14 @@ class SaleBooking:
     stamp: Stamp
     desk: Desk
     shop: Shop
-    recognition: Recognition | None = None
+    basket: Basket | None = None
     above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     facts: TicketFacts = field(default_factory=TicketFacts)
+
+    @property
+    def recognition(self) -> Recognition | None:
+        """How the customer of the basket was recognised; None where nobody was."""
+        return self.basket.recognition if self.basket else None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,6 +10,7 @@ from pos_app.domain.loyalty.ticket_facts import TicketFacts
 from pos_app.services.campaign_sale import book_campaign
 from pos_app.services.coupon_papers import queue_given
 from pos_app.services.coupon_sale import book_coupon
+from pos_app.services.exchanged_goods import note_exchanges
 from pos_app.services.points_sale import book_points
 from pos_app.services.sale_booking import SaleBooking
 from pos_app.services.value_sale import book_value
@@ -24,6 +25,7 @@ def settle(booking: SaleBooking) -> TicketFacts:
         UserError: what a ledger refuses (value or a coupon used meanwhile); then
             nothing of the ticket was stored.
     """
+    note_exchanges(booking)
     book_value(booking)
     book_coupon(booking)
     book_points(booking)

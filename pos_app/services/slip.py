@@ -54,7 +54,7 @@ class SlipForm:
 
     def telling(self, facts: TicketFacts | None) -> SlipForm:
         """Return the form of a slip that says what its ticket did for a member."""
-        if facts is None or facts == TicketFacts():
+        if facts is None or facts.is_silent:
             return replace(self, member=None)
         member = MemberSlip(
             facts,

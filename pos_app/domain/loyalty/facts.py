@@ -51,6 +51,8 @@ class PartReturned:
         start, end: the part, in thousandths of the line's unit.
         grace_until: end of the points that come back to an expired lot; None where
             the shop gives no grace: then they expire at once.
+        takes, gives: whether what it earned goes, and what it burned comes back; of
+            goods that were exchanged each happens with another ticket.
     """
 
     event_id: str
@@ -60,6 +62,8 @@ class PartReturned:
     start: int
     end: int
     grace_until: Timestamp | None = None
+    takes: bool = True
+    gives: bool = True
 
 
 @dataclass(frozen=True, slots=True)

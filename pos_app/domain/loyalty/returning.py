@@ -36,9 +36,9 @@ def brought_back(ledger: PointLedger, fact: PartReturned) -> PointLedger:
     What it earned goes out of its own lots, then out of what expired of them, and
     the rest is owed. What it burned goes back to the lots that it came from.
     """
-    for span in _new_spans(ledger, fact, MoveKind.EARN):
+    for span in _new_spans(ledger, fact, MoveKind.EARN) if fact.takes else ():
         ledger = _reversed(ledger, fact, span)
-    for span in _new_spans(ledger, fact, MoveKind.BURN):
+    for span in _new_spans(ledger, fact, MoveKind.BURN) if fact.gives else ():
         ledger = _restored(ledger, fact, span)
     return settled(ledger, fact.event_id, fact.at)
 

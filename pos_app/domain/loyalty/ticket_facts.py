@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.values.times import Timestamp
 
@@ -45,6 +45,25 @@ class ValueLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchanged:
+    """Goods that went out at the price that had been paid for others.
+
+    They take the others' place: what a coupon and points had lowered stays lowered,
+    and comes back when these do.
+
+    Attributes:
+        position: of the ticket's line, from 1.
+        sale_id, sale_position: of the others, as they were sold.
+        thousandths: of the unit, of either.
+    """
+
+    position: int
+    sale_id: str
+    sale_position: int
+    thousandths: int
+
+
+@dataclass(frozen=True, slots=True)
 class TicketFacts:
     """What a ticket did for its member.
 
@@ -59,6 +78,7 @@ class TicketFacts:
         expiring, expires_on: points that end soon, and the first moment without.
         coupons: given by rules or as shares.
         values: stored value that moved.
+        exchanged: goods in the place of others that a coupon or points had lowered.
     """
 
     member_id: str = ""
@@ -77,3 +97,9 @@ class TicketFacts:
     expires_on: Timestamp | None = None
     coupons: tuple[GivenCoupon, ...] = ()
     values: tuple[ValueLeft, ...] = ()
+    exchanged: tuple[Exchanged, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether there is nothing that a slip or a screen would say."""
+        return replace(self, exchanged=()) == TicketFacts()

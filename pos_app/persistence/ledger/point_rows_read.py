@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from pos_app.domain.codec import from_plain
 from pos_app.domain.loyalty.ledger import Balance, PointLedger
+from pos_app.domain.loyalty.lot import MoveKind
 from pos_app.domain.loyalty.programme import Programme
+from pos_app.domain.loyalty.ticket_facts import Exchanged, TicketFacts
 from pos_app.domain.loyalty.tier import MetricEntry
 from pos_app.domain.loyalty.tier_moves import TierMove
 from pos_app.persistence.ledger import point_night
 from pos_app.persistence.ledger import point_reads as reads
-from pos_app.persistence.ledger.day_tables import sale_refund
+from pos_app.persistence.ledger.day_tables import sale_refund, sale_return
 from pos_app.persistence.ledger.point_slice import sliced
 from pos_app.persistence.ledger.point_tables import (
     night_done,
     notice_sent,
+    point_split,
+    ticket_fact,
     tier_metric,
 )
 from pos_app.persistence.ledger.tables import sale, sale_tender
@@ -88,6 +94,36 @@ class PointRowsRead:
         found = self._connection.execute(text(_OWNER), {"event": event_id}).scalar()
         return found or ""
 
+    def has_burned(self, event_id: str) -> bool:
+        """Tell whether points were given for a ticket."""
+        split = point_split.c
+        query = select(split.event_id).where(
+            split.event_id == event_id, split.kind == MoveKind.BURN
+        )
+        return self._connection.execute(query).first() is not None
+
+    def exchanged_in(self, ticket_id: str) -> Sequence[Exchanged]:
+        """Return what a finished ticket gave in the place of other goods."""
+        query = select(ticket_fact.c.body).where(ticket_fact.c.sale_id == ticket_id)
+        body = self._connection.execute(query).scalar()
+        return _facts(body).exchanged if body else ()
+
+    def exchanged_for(self, sale_id: str) -> Sequence[tuple[str, Exchanged]]:
+        """Return what finished tickets (id first) gave in the place of a sale's goods."""
+        query = (
+            select(ticket_fact.c.sale_id, ticket_fact.c.body)
+            .join(sale_return, sale_return.c.sale_id == ticket_fact.c.sale_id)
+            .where(sale_return.c.origin_sale_id != "")
+            .where(sale_return.c.origin_sale_id == sale_id)
+            .distinct()
+        )
+        return [
+            (ticket_id, one)
+            for ticket_id, body in self._connection.execute(query)
+            for one in _facts(body).exchanged
+            if one.sale_id == sale_id
+        ]
+
     def paid_by(self, sale_id: str, keys: Sequence[str]) -> tuple[int, int]:
         """Return what a sale came to, and what of that these tenders paid."""
         total = select(sale.c.total_minor).where(sale.c.sale_id == sale_id)
@@ -143,3 +179,7 @@ class PointRowsRead:
         self._connection.execute(
             upsert(night_done).values(row).on_conflict_do_nothing()
         )
+
+
+def _facts(body: str) -> TicketFacts:
+    return from_plain(TicketFacts, json.loads(body))
