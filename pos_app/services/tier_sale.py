@@ -129,7 +129,8 @@ def _count(booking: SaleBooking, part: Concerned) -> None:
         points.add_metric(part.member_id, entry)
     back: dict[str, int] = {}
     for line, origin in part.returns:
-        back[origin.sale_id] = back.get(origin.sale_id, 0) + line.paid_minor
+        minor = line.net_minor + line.tax_minor  # as it was counted: no coins in it
+        back[origin.sale_id] = back.get(origin.sale_id, 0) + minor
     for sale_id, minor in back.items():
         whole = points.metric_of(sale_id)
         sold = next((one for one in whole if one.entry_id == sale_id), None)
