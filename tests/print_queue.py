@@ -104,7 +104,7 @@ class MemoryQueue:
         with self._changed:
             return self.jobs[job_id].state
 
-    def wait(self, condition: Callable[[], bool], timeout_s: float = 15) -> None:
+    def wait(self, condition: Callable[[], bool], timeout_s: float = 60) -> None:
         """Block until `condition` holds after some step; fail when it never does."""
         with self._changed:
             assert self._changed.wait_for(condition, timeout_s), self.steps

@@ -34,6 +34,7 @@ from pos_app.services.setup_file import SetupFile
 from pos_app.services.sounds import SoundBoard
 from pos_app.values.times import Timestamp
 from tests.journeys.painted_words import painted_words
+from tests.patient_bot import PATIENCE_MS
 from ui.app import TillWindow, make_application
 from ui.bridge import Bridge
 from ui.scanning.wedge import Wedge
@@ -288,7 +289,9 @@ class ScreenTill:
         files = sorted(self.folder.slips.glob(f"*.{ending}"))
         return [path.read_text("utf-8") for path in files]
 
-    def wait(self, condition: Callable[[], bool], timeout_ms: int = 10_000) -> None:
+    def wait(
+        self, condition: Callable[[], bool], timeout_ms: int = PATIENCE_MS
+    ) -> None:
         """Let the till go on until something is true; an empty list is not."""
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=timeout_ms)
         self.settle()

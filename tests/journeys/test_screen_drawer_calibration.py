@@ -57,20 +57,20 @@ def test_the_switch_is_learned_by_one_opening_and_one_shutting(
 
     till.press("deviceDrawer")
     say_why(till)
-    till.wait(lambda: printer.kicks == 1, timeout_ms=30_000)
+    till.wait(lambda: printer.kicks == 1)
     printer.stands_open = True
-    till.wait(lambda: till.dialog == "drawerCalibration", timeout_ms=30_000)
+    till.wait(lambda: till.dialog == "drawerCalibration")
     till.sees(_("Does the drawer stand open?"))
     till.press("answer-open")
-    till.wait(lambda: till.is_there("answer-shut"), timeout_ms=30_000)
+    till.wait(lambda: till.is_there("answer-shut"))
     printer.stands_open = False
     till.press("answer-shut")
 
-    till.wait(lambda: chip(till) == _("Drawer shut"), timeout_ms=60_000)
+    till.wait(lambda: chip(till) == _("Drawer shut"))
     learned = till.till.device_book.receipt.options[OPEN_LEVEL]
     assert learned == int(printer._is_high_when_open)
     printer.stands_open = True
-    till.wait(lambda: chip(till) == _("Drawer open"), timeout_ms=60_000)
+    till.wait(lambda: chip(till) == _("Drawer open"))
     till.till.devices.stop(5)
 
 

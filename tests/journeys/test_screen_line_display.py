@@ -39,7 +39,7 @@ class Pole:
             above, below = self.lines()
             return upper in above and lower in below
 
-        self._till.wait(is_so, timeout_ms=30_000)
+        self._till.wait(is_so)
 
 
 @pytest.fixture

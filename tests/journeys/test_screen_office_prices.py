@@ -164,7 +164,7 @@ def test_the_tile_changes_at_its_moment_without_a_touch(office, qtbot) -> None:
     office.flow.render()
     office.settle()
     assert office.flow.prices.next == soon
-    with qtbot.waitSignal(office.flow.prices.struck, timeout=20_000):
+    with qtbot.waitSignal(office.flow.prices.struck):
         pass
     assert desk.clock.now() >= soon
     assert tile(office, unit_id).price_minor == 222

@@ -164,12 +164,12 @@ def test_a_code_in_a_picture_is_looked_up_and_not_sold(
     picture = tmp_path / "shelf.png"
     picture.write_bytes(till.work.upkeep.draw(layout, 80))
     check.read_picture(str(picture))
-    till.qtbot.waitUntil(lambda: bool(check.presenter.state.facts), timeout=30_000)
+    till.qtbot.waitUntil(lambda: bool(check.presenter.state.facts))
     assert till.lines == ()
     picture.write_bytes(b"no picture")
     before = till.beeps
     check.read_picture(str(picture))
-    till.qtbot.waitUntil(lambda: till.beeps > before, timeout=30_000)
+    till.qtbot.waitUntil(lambda: till.beeps > before)
 
 
 def test_the_page_of_a_scanner_shows_its_sheet_and_prints_it(open_till: Open) -> None:
@@ -180,7 +180,7 @@ def test_the_page_of_a_scanner_shows_its_sheet_and_prints_it(open_till: Open) ->
     device = till.work.counter.desk.device_book.device("sale")
     assert device is not None
     tests.draw(device)
-    till.qtbot.waitUntil(lambda: bool(tests.view(device).png), timeout=30_000)
+    till.qtbot.waitUntil(lambda: bool(tests.view(device).png))
     tests.run(device)
-    till.qtbot.waitUntil(lambda: bool(tests.view(device).note), timeout=30_000)
+    till.qtbot.waitUntil(lambda: bool(tests.view(device).note))
     assert not tests.view(device).asks

@@ -27,7 +27,7 @@ def button_of(window: QWidget) -> QPushButton:
 
 
 def test_it_presses_what_is_there(window, qtbot):
-    with qtbot.waitSignal(button_of(window).clicked, timeout=1000):
+    with qtbot.waitSignal(button_of(window).clicked):
         Hand(window).press("sell")
 
 
@@ -61,7 +61,7 @@ def test_what_is_further_down_a_list_is_moved_into_sight_and_pressed(window, qtb
     button.setGeometry(10, 800, 100, 50)
     area.setWidget(page)
     area.show()
-    with qtbot.waitSignal(button.clicked, timeout=1000):
+    with qtbot.waitSignal(button.clicked):
         Hand(window).press("last")
 
 
