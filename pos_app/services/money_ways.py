@@ -85,12 +85,35 @@ def _credits(ledger: Ledger, ticket: Sale) -> Mapping[str, int]:
         if line.origin is not None:
             before = worth.get(line.origin.sale_id, 0)
             worth[line.origin.sale_id] = before + line.refunded_minor
-    found = {}
-    for sale_id, worth_minor in worth.items():
-        part = max(0, min(worth_minor, credit_minor))
-        found[sale_id] = part
-        credit_minor -= part
+    if len(worth) == 1:
+        return {key: max(0, min(each, credit_minor)) for key, each in worth.items()}
+    found = dict.fromkeys(worth, 0)
+    held = {key: min(each, _held(ledger, key, ticket)) for key, each in worth.items()}
+    for most in (held, worth):  # first the money that its refunds left, then any
+        for sale_id, most_minor in most.items():
+            part = max(0, min(most_minor - found[sale_id], credit_minor))
+            found[sale_id] += part
+            credit_minor -= part
     return found
+
+
+def _held(ledger: Ledger, sale_id: str, ticket: Sale) -> int:
+    """Return what the refunds of a ticket left of a sale's own money; minor units."""
+    origin = ledger.sale(sale_id)
+    assert origin is not None, sale_id
+    left, returns = _paid(ledger, origin), ledger.returns
+    tickets = returns.tickets_of(sale_id)
+    for ticket_id, refund in zip(
+        tickets, returns.earlier_refunds(sale_id), strict=True
+    ):
+        left = ways_left(left, (refund,))
+        if ticket_id == ticket.sale_id:
+            break
+        earlier = ledger.sale(ticket_id)
+        assert earlier is not None, ticket_id
+        moved = _credits(ledger, earlier).get(sale_id, 0)
+        left = _without(left, _first(left, moved))
+    return sum(way.amount_minor for way in left)
 
 
 def _first(ways: tuple[MoneyWay, ...], minor: int) -> tuple[MoneyWay, ...]:

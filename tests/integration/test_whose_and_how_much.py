@@ -1,0 +1,305 @@
+"""Whose value, points and coupons they are, and how much: named cases, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pos_app.bootstrap import Till
+from pos_app.domain.coupon.using import in_hand
+from pos_app.domain.loyalty.earn_rule import Multiplier, MultiplierKind
+from pos_app.domain.loyalty.expiry import ExpiryKind, LifeRule
+from pos_app.domain.loyalty.ledger import Balance
+from pos_app.domain.member.recognition import Means, Recognition
+from pos_app.domain.offer_intents import SetShopper, ShowCoupon
+from pos_app.domain.promotion.occasion import Shopper
+from pos_app.domain.stored_value.booking import RedeemOrder
+from pos_app.services.coupon_drafts import CouponDraft, CouponKind
+from pos_app.services.member_merge import MergeReason
+from pos_app.services.replay import ReplayClock
+from pos_app.values.percentage import Percentage
+from pos_app.values.times import Period
+from tests.builders_points import RULES, TENDER, balance, bring, give_points
+from tests.builders_returns import (
+    SHIRT_L,
+    SHIRT_M,
+    approved,
+    return_shop,
+    take_back,
+)
+from tests.counter_shop import NOON, TEA, finish, opened, pay_cash, prove, refusal
+from tests.coupon_shop import give, make
+from tests.value_till import ANNA, BERT, RULE, filled, shown, wallet, with_value
+
+BOXES = Decimal(20)  # of tea: 256.00
+
+
+@pytest.fixture
+def clock() -> ReplayClock:
+    return ReplayClock(NOON)
+
+
+@pytest.fixture
+def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
+    with opened(return_shop(tmp_path, "1 half_up"), clock) as found:
+        with_value(found.counter)
+        bring(found, replace(RULES, value=RULE, coupon_limit=2))
+        yield found
+        prove(found)
+        assert found.ledger.points.unproven() == []
+        assert found.ledger.coupons.unproven() == []
+
+
+def in_vain(till: Till) -> str:
+    """End the sale, which is refused; say why, and have the goods paid no more."""
+    counter = till.counter
+    key = refusal(lambda: counter.checkout.finish(print_slip=False).result()).key
+    counter.checkout.finished()
+    assert counter.sale.current is not None
+    return key
+
+
+# -------------------------------------------------------------------------- value
+
+
+def test_goods_of_two_sales_pay_for_others_and_each_its_own_part(till: Till) -> None:
+    counter = till.counter
+    filled(counter, 500_00)
+    counter.sale.scan(SHIRT_M)
+    first = pay_cash(counter)
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    counter.stored_value.pay(wallet(counter).account_id)
+    second = finish(counter)
+    take_back(counter, first)
+    take_back(counter, second)
+    counter.sale.scan(TEA, BOXES)
+    for way in counter.refund.ways():
+        approved(counter, counter.refund.give, way.key)
+    third = finish(counter)
+    told = {x.key: x.amount_minor for x in third.refunds}
+    take_back(counter, third, 1, BOXES)
+    ways = {way.key: way.amount_minor for way in counter.refund.ways()}
+    assert told == {"cash": 142_00}
+    assert ways == {"cash": 57_00, "stored_value": 199_00}
+
+
+def test_a_sale_paid_twice_by_one_wallet_gets_the_last_payment_back_first(
+    till: Till,
+) -> None:
+    counter = till.counter
+    filled(counter, 90_00)
+    filled(counter, 90_00)
+    account_id = wallet(counter).account_id
+    shown(counter)
+    counter.sale.scan(TEA)
+    counter.sale.scan(SHIRT_M)
+    counter.stored_value.pay(account_id, 50_00)
+    counter.stored_value.pay(account_id, 60_00)
+    counter.checkout.take("cash", None)
+    sale = finish(counter)
+    take_back(counter, sale, 1)
+    counter.refund.give("stored_value")
+    finish(counter)
+    account = till.ledger.stored_value.account(account_id)
+    assert [x.left_minor for x in account.redeemed] == [50_00, 60_00 - 12_80]
+
+
+def test_part_of_a_payment_goes_back_to_what_was_paid_and_to_the_bonus(
+    till: Till,
+) -> None:
+    counter = till.counter
+    tender = replace(RULE.tender, order=RedeemOrder.PROPORTIONAL)
+    bring(till, replace(RULES, value=replace(RULE, tender=tender)))
+    filled(counter, 500_00)  # and 50.00
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    counter.sale.scan(SHIRT_L)
+    counter.stored_value.pay(wallet(counter).account_id)
+    sale = finish(counter)
+    before = wallet(counter)
+    take_back(counter, sale, 1)
+    counter.refund.give("stored_value")
+    finish(counter)
+    after = wallet(counter)
+    assert after.bonus_minor - before.bonus_minor == 18_09  # of 199.00: one of eleven
+    assert after.paid_minor - before.paid_minor == 199_00 - 18_09
+
+
+def test_a_bonus_counts_against_the_most_that_an_account_may_hold(till: Till) -> None:
+    counter = till.counter
+    for _ in range(3):
+        filled(counter, 500_00)
+    refused = refusal(filled, counter, 350_00)  # and 5.00
+    assert (refused.key, refused.params["most_minor"]) == (
+        "stored_value_above_most",
+        2_000_00,
+    )
+    filled(counter, 345_00)
+    assert wallet(counter).usable_minor == 2_000_00
+
+
+def test_the_code_of_somebody_else_proves_nothing_of_a_wallet(till: Till) -> None:
+    counter = till.counter
+    filled(counter, 500_00)
+    counter.sale.scan(SHIRT_M)
+    known = Recognition(BERT, Means.ROTATING_CODE, counter.desk.clock.now())
+    counter.sale.accept(SetShopper(Shopper(ANNA), known))
+    account_id = wallet(counter).account_id
+    refused = refusal(counter.stored_value.pay, account_id, 199_00)
+    assert refused.key == "stored_value_not_proven"
+    shown(counter)
+    assert counter.stored_value.pay(account_id, 199_00).due_minor == 0
+    finish(counter)
+
+
+# ------------------------------------------------------------------------- points
+
+
+def test_two_people_who_spent_what_came_back_owe_it_each(till: Till) -> None:
+    counter = till.counter
+    sales = []
+    for who, code in ((ANNA, SHIRT_M), (BERT, SHIRT_L)):
+        shown(counter, who)
+        counter.sale.scan(code)
+        sales.append(pay_cash(counter))
+        shown(counter, who)
+        counter.sale.scan(TEA)
+        counter.points.give(100)
+        pay_cash(counter)
+    before = [balance(till, who).total for who in (ANNA, BERT)]
+    assert before == [99 + 11, 119 + 11]
+    for sale in sales:
+        take_back(counter, sale)
+    approved(counter, counter.refund.give, "cash")
+    finish(counter)
+    assert [balance(till, who).debt for who in (ANNA, BERT)] == [199 - 110, 219 - 130]
+
+
+def test_points_pay_no_more_of_an_exchange_than_the_goods_cost_more(
+    till: Till,
+) -> None:
+    counter = till.counter
+    bring(till, TENDER)
+    give_points(till, 30_000, ANNA)
+    counter.sale.scan(SHIRT_M)
+    sale = pay_cash(counter)
+    take_back(counter, sale)
+    counter.sale.scan(TEA, Decimal(16))  # 204.80
+    shown(counter)
+    assert counter.points.burnable().burn.amount_minor == 5_00
+    assert refusal(counter.points.give, 30_000).key != ""
+    counter.points.give(500)
+    counter.checkout.take("cash", None)
+    finish(counter)
+    assert balance(till, ANNA).total == 30_000 - 500 + 204 - 5
+
+
+def test_points_that_go_back_in_two_steps_of_one_ticket_all_go_back(
+    till: Till,
+) -> None:
+    counter = till.counter
+    bring(till, TENDER)
+    give_points(till, 20_000, ANNA)
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    counter.points.give(19_900)
+    sale = finish(counter)
+    take_back(counter, sale)
+    counter.refund.give("points", 50_00)
+    counter.refund.give("points", 149_00)
+    finish(counter)
+    assert balance(till, ANNA).total == 20_000
+
+
+def test_points_that_ended_are_good_as_long_as_a_recognition_and_no_longer(
+    till: Till, clock: ReplayClock
+) -> None:
+    counter = till.counter
+    life = LifeRule(ExpiryKind.ROLLING, 1)
+    bring(till, replace(RULES, life=life))
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    pay_cash(counter)
+    assert balance(till, ANNA).active == 199
+    end = next(iter(till.ledger.points.left((ANNA,)))).lot.expires_at
+    assert end is not None
+    fresh_s = till.ledger.points.programme().recognition.fresh_s
+    clock.set(end.plus_seconds(-60))
+    counter.sale.scan(TEA)
+    shown(counter)
+    counter.points.give(100)
+    clock.set(end.plus_seconds(fresh_s + 1))
+    known = Recognition(ANNA, Means.ROTATING_CODE, clock.now())
+    counter.sale.accept(SetShopper(Shopper(ANNA), known))
+    counter.checkout.take("cash", None)
+    assert in_vain(till) == "points_not_enough"
+
+
+def test_a_campaign_of_an_hour_counts_for_whoever_came_in_time(
+    till: Till, clock: ReplayClock
+) -> None:
+    counter = till.counter
+    hour = Period(NOON, NOON.plus_seconds(3600))
+    double = Multiplier(MultiplierKind.ITEM, "", Percentage.parse("200"), period=hour)
+    counter.sale.scan(SHIRT_M)
+    basket = counter.sale.basket
+    assert basket is not None
+    assert basket.lines[0].unit is not None
+    double = replace(double, key=basket.lines[0].unit.item_id)
+    earn = replace(RULES.earn, multipliers=(double,))
+    bring(till, replace(RULES, earn=earn))
+    shown(counter)
+    clock.set(hour.end.plus_seconds(60))
+    pay_cash(counter)
+    assert balance(till, ANNA).active == 2 * 199
+
+
+def test_points_that_go_home_repay_what_is_owed_there(till: Till) -> None:
+    counter, merging = till.counter, till.counter.member_admin.merging
+    shown(counter, BERT)
+    counter.sale.scan(SHIRT_L)
+    earned = pay_cash(counter)  # 219 points
+    done = merging.merge(ANNA, BERT, MergeReason.SAME_PERSON).result()
+    shown(counter)
+    counter.sale.scan(TEA)
+    counter.points.give(200)
+    sale = pay_cash(counter)
+    merging.undo(done.merge_id).result()
+    take_back(counter, earned)
+    for way in counter.refund.ways():
+        approved(counter, counter.refund.give, way.key)
+    finish(counter)
+    assert balance(till, BERT).debt == 200
+    take_back(counter, sale)
+    for way in counter.refund.ways():
+        approved(counter, counter.refund.give, way.key)
+    finish(counter)
+    assert balance(till, BERT) == Balance()
+
+
+# ------------------------------------------------------------------------ coupons
+
+
+@pytest.mark.parametrize(
+    ("owner", "why"),
+    [(ANNA, "coupon_of_another_member"), ("", "coupon_needs_claim")],
+)
+def test_a_coupon_is_held_to_its_owner_once_more_when_the_sale_ends(
+    till: Till, owner: str, why: str
+) -> None:
+    counter = till.counter
+    draft = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000, is_bearer=False)
+    template = make(till, draft)
+    coupon = till.ledger.coupons.coupon(give(till, template, owner).coupon_id)
+    assert coupon is not None
+    counter.sale.scan(SHIRT_M)
+    shown(counter, BERT)
+    counter.sale.accept(ShowCoupon(in_hand(template, coupon, is_chosen=True)))
+    assert counter.sale.priced is not None
+    counter.checkout.take("cash", None)
+    assert in_vain(till) == why
