@@ -37,7 +37,7 @@ POINTS_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "programme_number": (
         N_("The number must lie between {least} and {most}."),
-        N_("Type another number."),
+        N_("Type one that does."),
     ),
     "programme_amount": (
         N_("This is no amount that can be used here."),

@@ -135,6 +135,9 @@ class OfficeScenes:
         part.throw_away()  # type: ignore[union-attr]
         part.on_view("tiers")  # type: ignore[union-attr]
         yield "office_programme_tiers"
+        part.on_view("limits")  # type: ignore[union-attr]
+        part.on_row("card")  # type: ignore[union-attr]
+        yield "office_programme_limits"
         part.on_view("programme_rules")  # type: ignore[union-attr]
 
     def _coupons(self) -> Iterator[str]:

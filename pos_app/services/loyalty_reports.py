@@ -88,11 +88,12 @@ class LoyaltyReports:
         before = {**asdict(self.limits().states), **asdict(self.limits().suspicions)}
         stamp = self._desk.stamp()
         changed = {key: value for key, value in body.items() if value != before[key]}
+        said = {"before": {key: before[key] for key in changed}, "after": changed}
 
         def work(unit: UnitOfWork) -> None:
             if changed:
                 unit.set_setting(LIMITS, json.dumps(body, sort_keys=True))
-                unit.append(EntryKind.SETTINGS_CHANGED, {LIMITS: changed}, stamp)
+                unit.append(EntryKind.SETTINGS_CHANGED, {LIMITS: said}, stamp)
 
         return self._desk.record(work)
 

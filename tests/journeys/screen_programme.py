@@ -30,4 +30,17 @@ def programme_views(till: ScreenTill) -> Iterator[str]:
     part.on_edited("asks", "1000")
     yield "programme, a new tier"
     part.throw_away()
+    part.on_view("multipliers")
+    part.on_add()
+    part.on_edited("search", "T")
+    yield "programme, more points for goods"
+    part.throw_away()
+    part.on_view("limits")
+    for group in ("states", "card", "points", "people"):
+        part.on_row(group)
+        yield f"programme, limits of {group}"
+    part.on_edited("payers", "1")
+    part.on_save()
+    yield "programme, a limit that means nothing"
+    part.throw_away()
     part.on_view("programme_rules")

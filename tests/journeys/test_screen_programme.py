@@ -6,10 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from pos_app.domain.journal import EntryKind
 from tests.builders_campaigns import coupon_template
 from tests.journeys.screen_till import ScreenTill
 from ui.presenters.programme import ProgrammePart
+from ui.presenters.rule_words import rule_changes
 
 MANAGER = "1005"
 
@@ -173,3 +176,84 @@ def test_a_category_and_a_single_item_earn_more_for_some_days(office) -> None:
     part(office).on_act("drop")
     office.wait(lambda: not part(office).is_working)
     assert rules(office).earn.multipliers == kept[:1]
+
+
+def test_an_item_is_chosen_with_all_its_variants_or_a_variant_alone(office) -> None:
+    listing = office.work.counter.desk.catalog.listing
+    now = office.work.counter.desk.clock.now()
+    found = office.work.counter.desk.catalog.search("710002", now, 1)
+    variant = next(iter(found))
+    assert variant.parent_id
+    part(office).on_row("earn")
+    fill(office, earn_on="1", earn_points="1", earn_per="1")
+    saved(office)
+    part(office).on_view("multipliers")
+    part(office).on_add()
+    fill(office, search=variant.name)
+    words = {x.key: x.words for x in field(office, "goods").options}
+    whole, alone = f"item:{variant.parent_id}", f"item:{variant.item_id}"
+    assert words[whole].endswith("所有款式") or "all variants" in words[whole]
+    assert words[alone].endswith(variant.variant)
+    fill(office, search="", goods=whole)
+    saved(office)
+    assert rules(office).earn.multipliers[-1].key == variant.parent_id
+    assert part(office).state.title == words[whole]
+    assert variant.item_id in listing.heads_of_variants([variant.parent_id])
+
+
+def test_a_tier_s_price_level_is_chosen_from_those_with_prices(office) -> None:
+    part(office).on_view("tiers")
+    part(office).on_add()
+    offered = field(office, "price_level").options
+    assert offered[0].key == ""
+    assert "member" not in [x.key for x in offered]
+    assert field(office, "price_level").value == ""
+    part(office).levels = ("gold", "member")
+    assert [x.key for x in field(office, "price_level").options] == ["", "gold"]
+    fill(office, name="钻石卡", asks="50000", price_level="gold")
+    saved(office)
+    assert rules(office).tiers[-1].benefits.price_level == "gold"
+    part(office).levels = ()  # its prices are over: it is still said what is chosen
+    assert "gold" in field(office, "price_level").options[1].words
+    fill(office, price_level="")
+    saved(office)
+    assert rules(office).tiers[-1].benefits.price_level == ""
+
+
+def test_limits_of_the_report_are_typed_in_words_with_their_unit(office) -> None:
+    reports = office.work.counter.reports.loyalty
+    office.press("segment-programmeViews-limits")
+    office.touch_row("officeRows", part(office).state.rows[1].title)
+    assert field(office, "card_share_permille").value == "10"
+    box = office.find("edit-card_uses_a_day")
+    box.setFocus()
+    box.selectAll()
+    office.type("0")
+    fill(office, card_share_permille="12.5")
+    office.key(Qt.Key.Key_Return)
+    office.wait(lambda: not part(office).is_dirty)
+    found = reports.limits().suspicions
+    assert (found.card_uses_a_day, found.card_share_permille) == (0, 125)
+    assert field(office, "card_share_permille").value == "12.5"
+    told = office.journal(EntryKind.SETTINGS_CHANGED)[-1]["loyalty_report_limits"]
+    assert told["after"] == {"card_uses_a_day": 0, "card_share_permille": 125}
+    shown = dict(rule_changes({"loyalty_report_limits": told}, "CNY"))
+    assert "10 → 12.5" in shown.values()
+
+
+def test_a_limit_that_means_nothing_is_said_at_its_field(office) -> None:
+    reports = office.work.counter.reports.loyalty
+    before = reports.limits()
+    part(office).on_view("limits")
+    for group, key, text in (
+        ("states", "lost", "30"),
+        ("points", "adjusted_points", "-1"),
+        ("people", "payers", "1"),
+        ("card", "card_share_permille", "101"),
+    ):
+        part(office).on_row(group)
+        fill(office, **{key: text})
+        saved(office)
+        assert field(office, key).problem, key
+        part(office).throw_away()
+    assert reports.limits() == before

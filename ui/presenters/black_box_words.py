@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import N_, _, current_language
 from pos_app.services.black_box import ToldEntry
+from pos_app.services.loyalty_reports import LIMITS
 from pos_app.services.offer_choice import usual_decline_reasons
 from ui.format import money
 from ui.presenters.approval_words import action_name
@@ -266,16 +267,18 @@ def _approval(told: ToldEntry) -> str:
     return N_("Approved: {action}")
 
 
+#: What settings were changed, by the key of the entry's body.
+_OF_SETTINGS: Mapping[str, str] = {
+    "barcode_rules": N_("Barcode rules changed"),
+    LIMITS: N_("Limits of what is looked at changed"),
+    "policy": N_("Rules of the shop changed"),
+    "shop": N_("Words of the shop changed"),
+}
+
+
 def _settings(told: ToldEntry) -> str:
-    if "barcode_rules" in told.body:
-        return N_("Barcode rules changed")
-    if "policy" in told.body:
-        return N_("Rules of the shop changed")
-    return (
-        N_("Words of the shop changed")
-        if "shop" in told.body
-        else N_("Settings changed")
-    )
+    found = (words for key, words in _OF_SETTINGS.items() if key in told.body)
+    return next(found, N_("Settings changed"))
 
 
 _SPECIAL: Mapping[EntryKind, Callable[[ToldEntry], str]] = {

@@ -15,9 +15,9 @@ from pos_app.domain.loyalty.shop_calendar import end_of, start_of
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
+from pos_app.ports.catalog_editing import ItemDraft
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
-from ui.presenters.label_list import unit_name
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
     FieldKind,
@@ -119,9 +119,16 @@ class MultiplierBook(OfficeBook[MultiplierForm]):
         catalog = self.work.counter.desk.catalog
         if goods.startswith(ITEM):
             item = catalog.listing.item(goods.removeprefix(ITEM))
-            return item.name if item is not None else _("no longer sold")
+            return self._item_name(item) if item is not None else _("no longer sold")
         known = dict(self._categories())
         return known.get(goods) or _("no longer a category")
+
+    def _item_name(self, item: ItemDraft) -> str:
+        """Name an item; one that has variants stands for all of them."""
+        name = dict(item.names).get(current_language(), item.name)
+        if self.work.counter.desk.catalog.listing.heads_of_variants([item.item_id]):
+            return _("{name}, all variants", name=name)
+        return " ".join(x for x in (name, item.variant) if x)
 
     def _categories(self) -> Sequence[tuple[str, str]]:
         """Return every category with its name, and that of the one above it."""
@@ -188,9 +195,14 @@ class MultiplierBook(OfficeBook[MultiplierForm]):
         if draft.search.strip():
             now = desk.clock.now()
             for unit in desk.catalog.search(draft.search.strip(), now, _FOUND):
-                options.setdefault(ITEM + unit.item_id, unit_name(unit))
+                for item_id in filter(None, (unit.parent_id, unit.item_id)):
+                    options.setdefault(ITEM + item_id, "")
         if draft.goods.startswith(ITEM):
-            options.setdefault(draft.goods, self._named(draft.goods))
+            options.setdefault(draft.goods, "")
+            item = desk.catalog.listing.item(draft.goods.removeprefix(ITEM))
+            if item is not None and item.parent_id:
+                options.setdefault(ITEM + item.parent_id, "")
+        options = {key: self._named(key) for key in options}
         options |= dict(self._categories())
         return [Option(key, words) for key, words in options.items()]
 

@@ -1,4 +1,4 @@
-"""The members' programme in the back office: rules and tiers."""
+"""The members' programme in the back office: rules, tiers, what is looked at."""
 
 from __future__ import annotations
 
@@ -10,18 +10,30 @@ from pos_app.errors import GuitaiError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.programme import ProgrammeChange
 from ui.presenters.back_office_part import BackOfficePlace
+from ui.presenters.ledger_form import LedgerFormPart
+from ui.presenters.limit_book import LimitBook
 from ui.presenters.multiplier_book import GOODS, ITEM, MultiplierBook, MultiplierForm
-from ui.presenters.office_form import FormPart
 from ui.presenters.programme_book import ProgrammeBook
 from ui.presenters.tier_book import TierBook
 
 
-class ProgrammePart(FormPart):
-    """What members earn, use, and become; each save is a version of all rules."""
+class ProgrammePart(LedgerFormPart):
+    """What members earn, use, and become; each save is a version of all rules.
+
+    Beside them stand the limits from which on the reports look at somebody.
+    """
 
     def __init__(self, place: BackOfficePlace) -> None:
         super().__init__(place)
-        self.take_books(ProgrammeBook(self), MultiplierBook(self), TierBook(self))
+        self.levels: tuple[str, ...] = ()
+        self.take_books(
+            ProgrammeBook(self), MultiplierBook(self), TierBook(self), LimitBook(self)
+        )
+
+    @override
+    def begin(self, subject: str = "") -> None:
+        self.levels = tuple(self.work.counter.desk.catalog.listing.price_levels())
+        super().begin(subject)
 
     @override
     def takes_scan(self, code: str) -> bool:

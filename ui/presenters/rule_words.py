@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos_app.i18n import N_, _
+from pos_app.services.loyalty_reports import LIMITS
 from ui.format import money
 from ui.presenters.approval_words import action_name
+from ui.presenters.limit_words import limit_changes
 from ui.presenters.settings_rules import RULE, RULE_NAMES
 
 _CHOICES = {
@@ -26,6 +28,8 @@ def rule_changes(
         body: of a `SETTINGS_CHANGED` entry.
         currency: ISO 4217 code of the shop.
     """
+    if LIMITS in body:
+        return limit_changes(body)
     policy = body.get("policy")
     if not isinstance(policy, dict):
         return ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.loyalty.tier import Tier, TierBenefits, TierMetric
+from pos_app.domain.promotion.levels import MEMBER_LEVEL
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language, plural
 from pos_app.ports.catalog_changes import CatalogChange
@@ -21,8 +23,12 @@ from ui.presenters.office_form_state import (
     FieldView,
     OfficeKey,
     OfficeRow,
+    Option,
 )
 from ui.presenters.programme_values import Typed, percent_of
+
+if TYPE_CHECKING:
+    from ui.presenters.programme import ProgrammePart
 
 NAME_LIMIT = 20
 #: Stands before the id of a coupon in the key of its switch.
@@ -56,6 +62,8 @@ class TierBook(OfficeBook[TierForm]):
     icon = "crown"
     add_words = N_("Add a tier")
     can_order = False
+
+    part: ProgrammePart
 
     @override
     def rows(self, wanted: str) -> tuple[OfficeRow, ...]:
@@ -127,9 +135,7 @@ class TierBook(OfficeBook[TierForm]):
             ),
             FieldView(text, "asks", asks, draft.asks, limit=15),
             FieldView(text, "times", _("Points in per cent"), draft.times, limit=6),
-            FieldView(
-                text, "price_level", _("Price level"), draft.price_level, limit=40
-            ),
+            self._level(draft),
             *self._coupons(draft),
             FieldView(FieldKind.NOTE, "tier_note", detail=said),
         ]
@@ -137,6 +143,26 @@ class TierBook(OfficeBook[TierForm]):
             drop = OfficeKey("drop", _("Take the tier off the list"), "trash", True)
             found.append(FieldView(FieldKind.KEYS, "tier_keys", keys=(drop,)))
         return tuple(found)
+
+    def _level(self, draft: TierForm) -> FieldView:
+        """Return the levels that there are, with that of this tier and of others."""
+        used = (tier.benefits.price_level for tier in draft.base.tiers)
+        priced = self.part.levels
+        keys = dict.fromkeys((*priced, *used, draft.tier.benefits.price_level))
+        others = [key for key in keys if key and key != MEMBER_LEVEL]
+        options = (
+            Option("", _("None: what members pay")),
+            *(
+                Option(
+                    key,
+                    key if key in priced else _("{level}, without prices", level=key),
+                )
+                for key in others
+            ),
+        )
+        chosen = "" if draft.price_level == MEMBER_LEVEL else draft.price_level
+        words = _("Price level")
+        return FieldView(FieldKind.PICK, "price_level", words, chosen, options=options)
 
     def _coupons(self, draft: TierForm) -> Sequence[FieldView]:
         """Return a switch for each coupon that is given out, or was chosen before."""
