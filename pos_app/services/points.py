@@ -40,11 +40,11 @@ from pos_app.services.points_adjusting import adjust, adjust_reasons
 from pos_app.services.points_basket import (
     Earner,
     burn_occasion,
-    earned_by,
     earner_of,
     given,
     points_tender,
 )
+from pos_app.services.points_earning import BasketEarning
 from pos_app.services.points_given import require_burn
 from pos_app.services.sale import SaleService
 from pos_app.services.tier_sale import tier_state
@@ -89,6 +89,7 @@ class PointService:
         self._sale = sale
         self._checkout = checkout
         self._will_earn: tuple[PricedBasket, OpenSale, int] | None = None
+        self._earning = BasketEarning()
         self._earners: MemberMemory[Earner] = MemberMemory(desk)
         self._standings: MemberMemory[Standing] = MemberMemory(desk)
 
@@ -154,7 +155,7 @@ class PointService:
             current.basket.shopper.member_id,
             lambda: earner_of(self._desk, self._ids(current)),
         )
-        points = earned_by(programme, earner, current, priced)
+        points = self._earning.points(programme, earner, current, priced)
         self._will_earn = (priced, current, points)
         return points
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from pos_app.domain.item import SellBy
 from pos_app.domain.loyalty.burning import BurnAs, BurnOccasion, BurnRule
-from pos_app.domain.loyalty.earn_rule import (
-    EarnBasis,
-    EarnLine,
-    EarnOccasion,
-    EarnRule,
-)
-from pos_app.domain.loyalty.earning import earn
-from pos_app.domain.loyalty.programme import REWARD, Programme
-from pos_app.domain.loyalty.unit_points import WeightedLine
+from pos_app.domain.loyalty.programme import Programme
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.occasion import PointsBurn
@@ -26,35 +17,6 @@ from pos_app.services.desk import Desk
 from pos_app.services.goods_above import goods_above
 from pos_app.services.points_won import day_of
 from pos_app.services.tier_benefits import tier_of
-from pos_app.values.quantity import to_thousandths
-
-_ONE = 1000  # thousandths
-
-
-def lines_of(
-    sale: OpenSale,
-    priced: PricedBasket,
-    rule: EarnRule,
-    above: dict[str, tuple[str, ...]],
-) -> Iterator[EarnLine]:
-    """Yield what of an open basket may earn."""
-    taxed = rule.basis is EarnBasis.WITH_TAX
-    amounts = {line.line_id: line for line in priced.lines}
-    for position, line in enumerate(sale.basket.lines, 1):
-        one = amounts.get(line.line_id)
-        if line.unit is None or one is None:
-            continue
-        sold = to_thousandths(one.quantity)
-        by_piece = line.unit.sell_by is SellBy.COUNT and sold % _ONE == 0
-        units = tuple(
-            (share.count, share.net_minor + (share.tax_minor if taxed else 0))
-            for share in one.shares
-        )
-        goods = WeightedLine(position, sold, by_piece, units)
-        category = line.unit.category_id
-        branch = (category, *above.get(category, ())) if category else ()
-        parent = line.unit.parent_id or ""
-        yield EarnLine(goods, line.unit.item_id, branch, parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +46,6 @@ def earner_of(desk: Desk, ids: Sequence[str]) -> Earner:
         earned_today=ledger.points.earned(ids, day_of(desk.clock.now(), zone)),
         above=goods_above(desk, ledger.points.programme()),
     )
-
-
-def earned_by(
-    programme: Programme, earner: Earner, open_: OpenSale, priced: PricedBasket
-) -> int:
-    """Return the points that an open basket will earn for its customer."""
-    rule = programme.earning(earner.earn_percent)
-    if rule is None:
-        return 0
-    excluded = sum(
-        one.amount_minor for one in open_.tenders if one.key in rule.excluded_tenders
-    )
-    occasion = EarnOccasion(
-        moment=open_.started_at,
-        tier=earner.tier,
-        campaigns=frozenset({REWARD}),
-        is_newcomer=earner.is_newcomer,
-        paid_minor=priced.total_minor,
-        excluded_minor=min(excluded, priced.total_minor),
-        earned_today=earner.earned_today,
-    )
-    lines = tuple(lines_of(open_, priced, rule, earner.above))
-    return earn(rule, lines, occasion).points
 
 
 def points_tender(sale: OpenSale) -> TenderLine | None:

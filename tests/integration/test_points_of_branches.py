@@ -12,6 +12,7 @@ import pytest
 from pos_app.bootstrap import Till
 from pos_app.domain.loyalty.earn_rule import Multiplier, MultiplierKind
 from pos_app.domain.loyalty.ledger import Balance
+from pos_app.services.points_earning import BasketEarning
 from pos_app.services.replay import ReplayClock
 from pos_app.values.percentage import Percentage
 from tests.builders_points import RULES, balance, bring, buy, proven, recognise, told
@@ -107,3 +108,31 @@ def test_an_item_earns_double_with_all_its_variants_and_a_variant_alone(
     take_back(till.counter, sale, 1, Decimal(1))
     approved(till.counter, till.counter.refund.give, "cash")
     assert told(till, finish(till.counter)).taken_back == times * 199
+
+
+def test_what_a_basket_earns_is_kept_by_line_and_never_stale(till) -> None:
+    doubled(till, "服装")
+    sale, points, earned = till.counter.sale, till.counter.points, []
+    sale.scan(SHIRT_L)
+    recognise(till.counter)
+
+    def both() -> None:
+        kept = points.will_earn()
+        points._earning = BasketEarning()
+        points._will_earn = None
+        assert kept == points.will_earn()
+        earned.append(kept)
+
+    for code in (SHIRT_M, SHIRT_L, SHIRT_M):
+        sale.scan(code)
+        both()
+    first = sale.basket.lines[0].line_id
+    sale.set_quantity(first, Decimal(5))
+    both()
+    sale.remove_line(first)
+    both()
+    sale.undo_remove()
+    both()
+    till.counter.checkout.take("cash", 10_000)
+    both()
+    assert len(set(earned)) > 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import starmap
 from math import prod
 
@@ -98,6 +99,37 @@ def earn(rule: EarnRule, lines: Sequence[EarnLine], occasion: EarnOccasion) -> E
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LineWorth:
+    """What of a line may earn: its amount, minor units, and as its multipliers weigh it."""
+
+    minor: int
+    weight: int
+
+
+def factor_of(rule: EarnRule, line: EarnLine, occasion: EarnOccasion) -> int:
+    """Return what the multipliers of a line come to; its amounts do not matter."""
+    return _factor(_times(rule, _used(rule, line, occasion)))
+
+
+def points_of_worths(
+    rule: EarnRule, worths: Sequence[LineWorth], occasion: EarnOccasion
+) -> int:
+    """Return the points that `earn` gives, without splitting them to units.
+
+    An open basket asks after each scan, and only one of its lines is another one.
+    """
+    included = max(occasion.paid_minor - occasion.excluded_minor, 0)
+    whole = occasion.paid_minor
+    eligible = sum(one.minor for one in worths) * included
+    if not whole or eligible < rule.from_minor * whole:
+        return 0
+    weights = [one.weight for one in worths]
+    parts = [sum(weights)] if rule.floor_on is FloorOn.SALE else weights
+    each = sum(_floored(rule, part * included, whole) for part in parts)
+    return _capped(rule, each, occasion)
+
+
 def _used(
     rule: EarnRule, line: EarnLine, occasion: EarnOccasion
 ) -> tuple[Multiplier, ...]:
@@ -136,19 +168,26 @@ _FINE = _ONCE**4
 
 def _weighted(goods: WeightedLine, times: tuple[int, int]) -> WeightedLine:
     """Return a line whose units weigh what they are worth in points."""
-    by, over = times
-    factor = divide(by * _FINE, over, RoundingMode.FLOOR)
+    factor = _factor(times)
     units = tuple((count, each * factor) for count, each in goods.units)
     return WeightedLine(
         goods.position, goods.sold_thousandths, goods.is_by_piece, units
     )
 
 
+def _factor(times: tuple[int, int]) -> int:
+    by, over = times
+    return divide(by * _FINE, over, RoundingMode.FLOOR)
+
+
 def _points(
     rule: EarnRule, lines: Sequence[WeightedLine], included: int, whole: int
 ) -> int:
     """Return the points of lines, parts of a point dropped once."""
-    worth = sum(line.weight for line in lines) * included
+    return _floored(rule, sum(line.weight for line in lines) * included, whole)
+
+
+def _floored(rule: EarnRule, worth: int, whole: int) -> int:
     if rule.is_whole_steps:
         return rule.points * (worth // (rule.per_minor * _FINE * whole))
     return rule.points * worth // (rule.per_minor * _FINE * whole)
