@@ -25,6 +25,7 @@ class Books:
             "sale": self._sale,
             "tender_correction": self._correction,
             "cash_move": self._move,
+            "stored_value": self._value,
             "shift": self._opening,
             "z_report": self._close,
         }.get(document["document"], _nothing)(document)
@@ -75,6 +76,17 @@ class Books:
         sign = 1 if move["kind"] == "paid_in" else -1
         self.cash_minor += sign * move["amount_minor"]
         self.shift[move["kind"], move["reason"]] += move["amount_minor"]
+
+    def _value(self, made: Plain) -> None:
+        """Value is money that changed hands, and neither sale nor return."""
+        is_refund = made["kind"] == "refund"
+        cash_minor = cash_of(made["money"])
+        self.cash_minor += -cash_minor if is_refund else cash_minor
+        self.cash_minor -= made["change_minor"]
+        for money in made["money"]:
+            kind = "refund" if is_refund else "tender"
+            self.shift[kind, money["key"]] += money["amount_minor"]
+        self.shift["change", "cash"] += made["change_minor"]
 
     def _opening(self, shift: Plain) -> None:
         self.cash_minor = shift["float_minor"]

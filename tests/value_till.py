@@ -53,9 +53,9 @@ def set_rule(counter: Counter, rule: ValueRule) -> None:
     counter.desk.ledger.submit(work).result()
 
 
-def able(counter: Counter, *but: Permission) -> Staff:
-    """Sign the manager on with every permission, but for some."""
-    staff = counter.sign_on.by_number(MANAGER)
+def able(counter: Counter, *but: Permission, number: str = MANAGER) -> Staff:
+    """Sign the manager, or another, on with every permission, but for some."""
+    staff = counter.sign_on.by_number(number)
     permissions = frozenset(Permission) - frozenset(but)
     limits = RoleLimits(Percentage.parse("100"))
     role = replace(staff.role, permissions=permissions, limits=limits)

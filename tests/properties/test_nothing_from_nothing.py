@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings, target
 from hypothesis import strategies as st
 
 from pos_app.domain.loyalty.burning import BurnAs
-from pos_app.errors import GuitaiError
 from pos_app.services.replay import ReplayClock
-from tests.builders_returns import approved
 from tests.counter_shop import NOON, opened, prove
 from tests.effort import examples
 from tests.member_customers import ACTIONS, Customers
 from tests.member_shop import member_shop
 from tests.member_wealth import (
     books_are_proven,
+    everything_goes_back,
     ledgers_are_the_same_in_any_order,
     wealth_of,
 )
@@ -61,25 +60,6 @@ def customers_of(burn_as: BurnAs, pending_days: int) -> Iterator[Reopening]:
         customers = Reopening(stack.enter_context(opened(folder, clock)), clock)
         customers.stack = stack
         yield customers
-
-
-def everything_goes_back(customers: Customers) -> bool:
-    """Let all goods come back the way they were paid; tell whether all could."""
-    counter = customers.counter
-    customers.do("void", 0, 0)
-    customers.do("detach", 0, 0)
-    for parked in counter.park.all():
-        counter.park.void(parked.sale.basket.basket_id, "customer_left").result()
-        counter.park.settled()
-    for sale in list(customers.sales.values()):
-        if not sale.lines or counter.sale.current is not None:
-            continue
-        with suppress(GuitaiError):
-            found = approved(counter, counter.returns.set_all, sale.sale_id)
-            customers._reasons(found)
-            approved(counter, customers.pay, 0, 1)
-            customers.till.ledger.flush()
-    return customers.goods == 0
 
 
 @settings(
