@@ -47,6 +47,7 @@ def of_before(folder: ShopFolder) -> None:
             "UPDATE alembic_version SET version_num = '0010'",
         ):
             assert connection.execute(text(statement)).rowcount
+        connection.execute(text("DROP INDEX ix_tier_metric_sale_id"))  # of 0012
         for _, sql in triggers:
             connection.exec_driver_sql(sql)
     engine.dispose()

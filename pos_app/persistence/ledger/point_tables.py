@@ -93,7 +93,7 @@ tier_metric = Table(
     metadata,
     Column("entry_id", TextType, primary_key=True),
     Column("member_id", TextType, nullable=False),
-    Column("sale_id", TextType, nullable=False),
+    Column("sale_id", TextType, nullable=False, index=True),
     Column("sold_at_ms", Integer, nullable=False),
     Column("known_at_ms", Integer, nullable=False),
     Column("spend_minor", Integer, nullable=False),
