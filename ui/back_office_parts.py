@@ -176,7 +176,7 @@ def _value(
 
 
 #: The groups of the list, in its order; the parts of each stand together.
-GOODS, OFFERS = N_("Goods and stock"), N_("Prices and offers")
+GOODS, OFFERS = N_("Merchandise"), N_("Pricing")
 CUSTOMERS, SHOP = N_("Customers"), N_("The shop")
 
 _ITEMS, _LOYALTY = (Permission.ITEMS,), (Permission.LOYALTY,)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from pos_app.i18n import _
 from ui.dialogs.member_files import MemberFiles
+from ui.dialogs.pick_one import PickDialog
 from ui.presenters.back_office_part import BackOfficePart, BackOfficePlace
 from ui.presenters.members import MembersPart
 from ui.screens.back_office_page import BackOfficePage
@@ -41,12 +44,39 @@ def make_members(
         lambda name, then: people.pins.set_for(name, then)  # noqa: PLW0108 - made late
     )
     MemberFileDialogs(flow, part, page)
+    MemberFilters(flow, part, page)
     return part, page
 
 
 def _leave_search(part: MembersPart, page: MembersOfficePage) -> None:
     page.search.stop()
     part.on_search("")
+
+
+class MemberFilters(QObject):
+    """Offers the parts of the list; lives with its page."""
+
+    def __init__(
+        self, flow: CounterFlow, part: MembersPart, page: MembersOfficePage
+    ) -> None:
+        super().__init__(page)
+        self._flow, self._part = flow, part
+        page.filter_pressed.connect(self._pick)
+
+    @cached_property
+    def _picker(self) -> PickDialog:
+        picker = PickDialog(self._flow.window)
+        self._flow.dialogs.own(picker)
+        return picker
+
+    def _pick(self) -> None:
+        found = self._part.list
+        self._picker.pick(
+            _("Which members are shown"), found.filters(), found.filter, self._choose
+        )
+
+    def _choose(self, key: str) -> None:
+        self._part.on_filter(key)
 
 
 class MemberFileDialogs(QObject):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from tests.builders_member_admin import LIN, WANG, enrolled
 from tests.journeys.screen_till import PINS, ScreenTill
 from tests.journeys.test_screen_approval import choose, give_pin
+from tests.journeys.test_screen_office_keyboard import tab_to
 from tests.journeys.test_screen_people import stored, write
 
 MANAGER, SUPERVISOR = "1005", "1004"
@@ -194,3 +196,21 @@ def test_who_objects_to_offers_and_groups_is_asked_again_in_one_touch(
         press(office, f"act-{key}")
         office.wait(lambda: is_out(member_id, OptOut.PROFILING) is expected)  # noqa: B023
         stored(office)
+
+
+def test_which_members_are_shown_is_picked_by_touch_and_by_keys(office) -> None:
+    for member in part(office).list.rows()[:1]:
+        office.work.counter.member_admin.changes.set_tags(member.key, ["vip"]).result()
+    part(office).list.begin()
+    office.wait(lambda: "tag:vip" in dict(part(office).list.filters()))
+    office.press("memberFilter")
+    office.touch_row("tableRows", "vip")
+    office.wait(lambda: len(part(office).list.rows()) == 1)
+    assert "vip" in office.find("memberFilter").accessibleName()
+    office.find("memberFilter").setFocus(Qt.FocusReason.TabFocusReason)
+    office.key(Qt.Key.Key_Space)
+    assert office.dialog == "pickDialog"
+    tab_to(office, "tableRows")
+    office.key(Qt.Key.Key_Home)
+    office.key(Qt.Key.Key_Return)
+    office.wait(lambda: len(part(office).list.rows()) == 2)

@@ -11,6 +11,7 @@ from ui.presenters.office_form_state import (
     OfficeKey,
     Option,
 )
+from ui.screens.office_fields import paired
 from ui.screens.office_form import OfficeFormPage
 
 
@@ -38,3 +39,25 @@ def test_facts_a_text_and_a_key_of_one_word_stand_below_each_other(qtbot) -> Non
     note = FieldView(FieldKind.NOTE, "phone", detail="Nothing")
     assert shown(page, note) == []
     assert page.form.count() == 2
+
+
+def test_short_keys_share_a_row_and_a_sentence_has_its_own() -> None:
+    short, long = False, True
+    assert paired([short, short, short]) == [(0, 0, 1), (0, 1, 1), (1, 0, 2)]
+    assert paired([short, long, short, short]) == [
+        (0, 0, 2),
+        (1, 0, 2),
+        (2, 0, 1),
+        (2, 1, 1),
+    ]
+    assert paired([long, long]) == [(0, 0, 2), (1, 0, 2)]
+
+
+def test_what_only_tells_has_no_key_to_save(qtbot) -> None:
+    page = OfficeFormPage("test")
+    qtbot.addWidget(page)
+    facts = FieldView(FieldKind.FACTS, "phone", options=(Option("Phone", "138"),))
+    shown(page, facts)
+    assert page.save.isHidden()
+    shown(page, facts, FieldView(FieldKind.TEXT, "phone", "New number", "137"))
+    assert not page.save.isHidden()

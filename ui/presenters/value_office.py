@@ -103,9 +103,8 @@ class ValueOfficePart(BackOfficePart):
         is_card = line.row.kind is AccountKind.GIFT_CARD
         title = self._title(listed) if is_card else listed.member or _("Erased")
         times = _(
-            "{kind} · opened {opened} · last moved {moved}",
+            "{kind} · {moved}",
             kind=_("Gift card") if is_card else _("Stored value"),
-            opened=line.row.opened_at.at(zone).date().isoformat(),
             moved=moment_text(line.moved_at, zone),
         )
         shown = money(balance, self.work.currency)
@@ -134,10 +133,13 @@ class ValueOfficePart(BackOfficePart):
 
     def _fields(self, opened: OpenAccount) -> tuple[FieldView, ...]:
         currency, line = self.work.currency, opened.listed.line
+        zone = self.work.zone
         balance = line.paid_minor + line.bonus_minor
         facts = (
             Option(_("Balance"), money(balance, currency)),
             *self._purses(line.paid_minor, line.bonus_minor),
+            Option(_("Opened"), line.row.opened_at.at(zone).date().isoformat()),
+            Option(_("Last moved"), moment_text(line.moved_at, zone)),
         )
         moves = tuple(
             Option(fact.title, fact.value)

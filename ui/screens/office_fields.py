@@ -41,7 +41,7 @@ class DraftField(TextField):
 
 
 class PickField(Labelled):
-    """One of several, as keys in two columns; sentences stand one below another."""
+    """One of several, as keys in two columns; a sentence has a row to itself."""
 
     changed = Signal(str, object)
     """Key and the chosen option's key."""
@@ -52,12 +52,15 @@ class PickField(Labelled):
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._keys: dict[str, ActionButton] = {}
+        self._laid: list[tuple[str, bool]] = []
         super().__init__(key, inner)
 
     def offer(self, label: str, options: Sequence[Option], chosen: str) -> None:
         """Show the options and which is chosen."""
         self.retitle(label)
-        if [x.key for x in options] != list(self._keys):
+        laid = [(x.key, _is_sentence(x.words)) for x in options]
+        if laid != self._laid:
+            self._laid = laid
             self._make(options)
         for option in options:
             key = self._keys[option.key]
@@ -76,17 +79,17 @@ class PickField(Labelled):
             key.hide()
             key.deleteLater()
         self._keys = {}
-        columns = 1 if any(_is_sentence(x.words) for x in options) else 2
-        for at, option in enumerate(options):
+        places = paired([is_wide for _key, is_wide in self._laid])
+        for option, (row, column, span) in zip(options, places, strict=True):
             face = ButtonFace(option.words)
             key = ActionButton(f"pick-{self.key}-{option.key}", face, self.inner)
             key.setProperty("option", option.key)
             key.set_size(52)
             key.clicked.connect(self._on_clicked)
-            self._grid.addWidget(key, at // columns, at % columns)
+            self._grid.addWidget(key, row, column, 1, span)
             self._keys[option.key] = key
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, columns - 1)
+        self._grid.setColumnStretch(1, 1)
 
     def _on_clicked(self) -> None:
         sender = self.sender()
@@ -101,14 +104,14 @@ class PickField(Labelled):
 
 
 class KeyRow(QWidget):
-    """Keys that do something at once, two beside each other."""
+    """Keys that do something at once, some beside each other."""
 
     acted = Signal(str)
     """A key was pressed."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, columns: int = 2) -> None:
         super().__init__()
-        self.key = key
+        self.key, self._columns = key, columns
         self.setObjectName(f"keys-{key}")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -133,13 +136,15 @@ class KeyRow(QWidget):
             old.hide()
             old.deleteLater()
         self._keys = {}
+        columns = self._columns
         for at, one in enumerate(keys):
             made = ActionButton(f"act-{one.key}", ButtonFace(one.words), self)
             made.setProperty("act", one.key)
             made.set_size(56)
             made.clicked.connect(self._on_clicked)
-            is_alone = at == len(keys) - 1 and at % 2 == 0
-            self._grid.addWidget(made, at // 2, at % 2, 1, 2 if is_alone else 1)
+            place = at % columns
+            span = columns - place if at == len(keys) - 1 else 1
+            self._grid.addWidget(made, at // columns, place, 1, span)
             self._keys[one.key] = made
 
     def _on_clicked(self) -> None:
@@ -167,6 +172,26 @@ class Head(QLabel):
         now = theme()
         self.setFont(font(now, "body", SEMIBOLD))
         self.setContentsMargins(0, now.px(8), 0, 0)
+
+
+def paired(wide: Sequence[bool]) -> list[tuple[int, int, int]]:
+    """Return row, column and columns of keys: two short ones share a row.
+
+    A short one has the row to itself where a wide one follows it, or none.
+    """
+    places: list[tuple[int, int, int]] = []
+    row, is_second = 0, False
+    for at, is_wide in enumerate(wide):
+        follows = at + 1 < len(wide) and not wide[at + 1]
+        if is_second:
+            places.append((row, 1, 1))
+        elif is_wide or not follows:
+            places.append((row, 0, 2))
+        else:
+            places.append((row, 0, 1))
+        is_second = places[-1][1:] == (0, 1)
+        row += 0 if is_second else 1
+    return places
 
 
 def _is_sentence(words: str) -> bool:

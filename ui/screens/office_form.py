@@ -24,6 +24,9 @@ from ui.widgets.category_tabs import CategoryTabs
 from ui.widgets.order_list import OrderList
 from ui.widgets.panel import Panel
 
+#: Kinds of fields that something is typed or chosen in, to be saved.
+_SET = frozenset({FieldKind.TEXT, FieldKind.CHOICE, FieldKind.PICK, FieldKind.SWITCH})
+
 
 def _key(name: str, icon: str, kind: Kind = Kind.PLAIN, hint: str = "") -> ActionButton:
     face = ButtonFace(icon=icon, kind=kind, arrangement=Arrangement.ROW, hint=hint)
@@ -76,7 +79,7 @@ class OfficeFormPage(BackOfficePage):
         self.area = scrolled(self.form)
         self._fields: dict[tuple[str, str], QWidget] = {}
         self._layout_of: tuple[tuple[str, str], ...] = ()
-        self._form_key = ""
+        self._form_key, self._has_filters = "", True
         self._lay_out()
         self._connect()
         self._take_sizes()
@@ -111,6 +114,10 @@ class OfficeFormPage(BackOfficePage):
         self.save.clicked.connect(self._on_save)
         self.discard.clicked.connect(self._on_discard)
 
+    def show_filters_elsewhere(self) -> None:
+        """Leave the strip of filters out: whoever holds the page shows them."""
+        self._has_filters = False
+
     # --------------------------------------------------------------- what to show
 
     @override
@@ -124,7 +131,7 @@ class OfficeFormPage(BackOfficePage):
 
     def _show_list(self, state: OfficeFormState) -> None:
         self.list_card.set_title(state.list_title, state.list_icon)
-        self.filters.setVisible(bool(state.filters))
+        self.filters.setVisible(self._has_filters and bool(state.filters))
         tabs = tuple(CategoryView(key, words) for key, words in state.filters)
         self.filters.show_tabs(tabs, state.filter)
         self.rows.setAccessibleName(state.list_title)
@@ -163,7 +170,7 @@ class OfficeFormPage(BackOfficePage):
         title = state.title or state.empty
         icon = state.icon if state.fields else ""
         self.form_card.set_title(title, icon or state.icon, state.note)
-        has_form = bool(state.fields)
+        has_form = any(x.kind in _SET for x in state.fields)
         for key in (self.save, self.discard):
             key.setVisible(has_form and state.can_save)
         self.save.retitle(_("Add") if state.is_new else _("Save"))

@@ -15,6 +15,8 @@ from ui.screens.office_stock_list import GoodsSearchBox, take_page_sizes
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.screens.settings_fields import Note
 from ui.theme.host import theme_host
+from ui.widgets.action_button import ActionButton
+from ui.widgets.button_face import Arrangement, ButtonFace
 from ui.widgets.page_head import PageHead
 from ui.widgets.table_list import TableList
 
@@ -41,7 +43,7 @@ class MembersTablePage(QWidget):
         self.note = Note("membersNote")
         self.filters = SegmentedChoice("membersFilters")
         self.table = TableList("membersTable")
-        self.keys = KeyRow("members")
+        self.keys = KeyRow("members", columns=3)
         self._column = QVBoxLayout(self)
         for part in (self.head, self.note, self.filters):
             self._column.addWidget(part)
@@ -73,11 +75,19 @@ class MembersTablePage(QWidget):
 class MembersOfficePage(BackOfficePage):
     """Shows one page of the part at a time."""
 
+    filter_pressed = Signal()
+    """Another part of the list is wanted: there are more than fit into a strip."""
+
     def __init__(self) -> None:
         super().__init__("members")
         self.form = OfficeFormPage("membersForm")
         self.search = MemberSearchBox("memberSearch", "memberSearch")
+        self.filter = ActionButton("memberFilter", ButtonFace())
+        self.filter.set_size(52)
+        self.filter.clicked.connect(self.filter_pressed)
+        self.form.show_filters_elsewhere()
         self.form.list_card.body.insertWidget(0, self.search)
+        self.form.list_card.body.insertWidget(1, self.filter)
         self.table = MembersTablePage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
@@ -92,6 +102,10 @@ class MembersOfficePage(BackOfficePage):
         assert isinstance(state, MembersState)
         if state.page is MembersPage.PEOPLE and state.form is not None:
             self.search.show_text(state.search)
+            chosen = dict(state.form.filters).get(state.form.filter, "")
+            words = _("Shown: {what}", what=chosen)
+            face = ButtonFace(words, icon="caret-down", arrangement=Arrangement.ROW)
+            self.filter.set_face(face)
             self.form.show_state(state.form)
             self._stack.setCurrentWidget(self.form)
         elif state.table is not None:
