@@ -64,6 +64,8 @@ class ForgetfulDisk(apsw.VFS):
         self.files: dict[str, OnDisk] = {}
         #: Called before each sync: the moment at which a cut hurts most.
         self.before_sync: Callable[[], None] | None = None
+        #: Called after each write, before anything is synced.
+        self.after_write: Callable[[], None] | None = None
         super().__init__(NAME, "")
 
     @override
@@ -136,6 +138,8 @@ class _WatchedFile(apsw.VFSFile):
     def _add(self, piece: Piece) -> None:
         if self._name:
             self._disk.files[self._name].unsynced.append(piece)
+            if self._disk.after_write is not None:
+                self._disk.after_write()
 
 
 def _sectors(pieces: list[Piece]) -> list[Piece]:
