@@ -17,6 +17,7 @@ from pos_app.persistence.ledger.campaign_tables import (
     reward_balance,
     reward_given,
 )
+from pos_app.persistence.ledger.reward_waiting import waiting_multipliers
 from pos_app.persistence.ledger.segment_queries import SqlSegmentReader
 from pos_app.ports.campaigns import (
     Absence,
@@ -98,7 +99,7 @@ class SqlCampaignReader(SqlSegmentReader):
     def earn_percent(self, member_ids: Sequence[str]) -> int:
         """Return by how much gifts multiply a person's next points; 100 for nothing."""
         with self._engine.begin() as connection:
-            waiting = reward_rows.waiting_multipliers(connection, member_ids, "")
+            waiting = waiting_multipliers(connection, member_ids, "")
         return max((percent for _, percent in waiting), default=100)
 
     def referrer_of(self, friend_id: str) -> str:

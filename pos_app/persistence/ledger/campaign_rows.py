@@ -21,6 +21,7 @@ from pos_app.persistence.ledger.campaign_tables import (
     reward_switch,
     reward_taken_back,
 )
+from pos_app.persistence.ledger.reward_waiting import waiting_multipliers
 from pos_app.persistence.ledger.segment_rows import SqlSegments
 from pos_app.persistence.ledger.tables import sale
 from pos_app.ports.campaigns import OptOut, RewardSwitch, RewardVersion, StoredGift
@@ -121,16 +122,14 @@ class SqlCampaigns(SqlSegments):
 
     def earn_percent(self, member_ids: Sequence[str], sale_id: str = "") -> int:
         """Return by how much gifts multiply a sale's points; 100 for nothing."""
-        waiting = reward_rows.waiting_multipliers(self._connection, member_ids, sale_id)
+        waiting = waiting_multipliers(self._connection, member_ids, sale_id)
         return max((percent for _, percent in waiting), default=100)
 
     def use_earn_percent(self, member_ids: Sequence[str], sale_id: str) -> None:
         """Store which sale a person's waiting multipliers went to."""
         rows = [
             {"key": key, "sale_id": sale_id}
-            for key, _ in reward_rows.waiting_multipliers(
-                self._connection, member_ids, ""
-            )
+            for key, _ in waiting_multipliers(self._connection, member_ids, "")
         ]
         if rows:
             self._connection.execute(insert(reward_earned), rows)

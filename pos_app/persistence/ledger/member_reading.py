@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    or_,
+    select,
+)
 
 from pos_app.domain.member.consent import ConsentEntry, ConsentLedger, Purpose
 from pos_app.domain.member.member import Member, MemberToken
@@ -18,6 +26,11 @@ from pos_app.ports.member_vault import SealedProfile
 from pos_app.ports.members import MemberCard, MemberRecord
 from pos_app.values.times import Timestamp
 
+#: The merges that touch any of some members; said once, every ticket asks it.
+_ENDS: BindParameter[str] = bindparam("ends", expanding=True)
+_TIED = select(t.member_merge).where(
+    or_(t.member_merge.c.kept_id.in_(_ENDS), t.member_merge.c.absorbed_id.in_(_ENDS))
+)
 #: SQLite takes far more at once; a query is compiled for each length.
 _AT_ONCE = 256
 
@@ -143,12 +156,10 @@ def merges_of(connection: Connection, member_id: str) -> Merges:
     known: dict[str, MemberMerge] = {}
     seen: set[str] = set()
     fresh = {member_id}
-    table = t.member_merge
     while fresh:
         seen |= fresh
-        some = sorted(fresh)
-        touches = or_(table.c.kept_id.in_(some), table.c.absorbed_id.in_(some))
-        facts = [_merge(row) for row in connection.execute(_merges(touches))]
+        rows = connection.execute(_TIED, {"ends": sorted(fresh)})
+        facts = [_merge(row) for row in rows]
         known.update((fact.merge_id, fact) for fact in facts)
         ends = {end for fact in facts for end in (fact.kept_id, fact.absorbed_id)}
         fresh = ends - seen
@@ -170,10 +181,6 @@ def persons(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
             for one in ids
         )
     )
-
-
-def _merges(condition: ColumnElement[bool]) -> Select[Any]:
-    return select(t.member_merge).where(condition)
 
 
 def _merge(row: Row[Any]) -> MemberMerge:

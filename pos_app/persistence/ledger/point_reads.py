@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from pos_app.domain.codec import from_plain
@@ -91,15 +91,18 @@ def programme_from(body: str) -> Programme:
     return from_plain(Programme, json.loads(body))
 
 
+_LEFT = (
+    select(point_lot, point_left.c.points)
+    .join(point_left, point_left.c.lot_id == point_lot.c.lot_id)
+    .where(point_left.c.member_id.in_(bindparam("ids", expanding=True)))
+    .order_by(point_lot.c.made_at_ms, point_lot.c.lot_id)
+)
+
+
 def left(connection: Connection, ids: Sequence[str]) -> list[LotLeft]:
     """Return a person's lots that are not empty, in the order of their making."""
-    query = (
-        select(point_lot, point_left.c.points)
-        .join(point_left, point_left.c.lot_id == point_lot.c.lot_id)
-        .where(point_left.c.member_id.in_(ids))
-        .order_by(point_lot.c.made_at_ms, point_lot.c.lot_id)
-    )
-    return [LotLeft(lot_of(row), row.points) for row in connection.execute(query)]
+    rows = connection.execute(_LEFT, {"ids": list(ids)})
+    return [LotLeft(lot_of(row), row.points) for row in rows]
 
 
 def balance(connection: Connection, ids: Sequence[str], at: Timestamp) -> Balance:

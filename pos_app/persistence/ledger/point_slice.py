@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, text
+from sqlalchemy import BindParameter, Connection, Select, bindparam, or_, select, text
 
 from pos_app.domain.loyalty.ledger import PointLedger, Written
 from pos_app.domain.loyalty.lot import MoveKind, PointLot, PointMove, PointSplit
@@ -15,6 +17,18 @@ from pos_app.persistence.ledger.point_tables import (
     point_lot,
     point_move,
     point_split,
+)
+
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_EVENTS: BindParameter[str] = bindparam("events", expanding=True)
+_LOTS: BindParameter[str] = bindparam("lots", expanding=True)
+_OWN_LOT = point_lot.c.member_id.in_(_IDS)
+_FAMILIES = select(point_lot.c.lot_id).where(
+    _OWN_LOT, point_lot.c.event_id.in_(_EVENTS)
+)
+_OF_ORIGIN = select(point_lot.c.lot_id).where(_OWN_LOT, point_lot.c.origin.in_(_LOTS))
+_SPLITS = select(point_split).where(
+    point_split.c.event_id.in_(_EVENTS), point_split.c.member_id.in_(_IDS)
 )
 
 
@@ -29,17 +43,13 @@ def sliced(
     Of a lot whose moves are not all there one move stands for those before, so that
     sums are what they are in the whole ledger.
     """
-    own = point_lot.c.member_id.in_(ids)
-    families = connection.execute(
-        select(point_lot.c.lot_id).where(own, point_lot.c.event_id.in_(events))
-    ).scalars()
+    asked = {"ids": list(ids), "events": list(events)}
+    families = connection.execute(_FAMILIES, asked).scalars()
     whole = {*lots, *families}
-    whole |= set(
-        connection.execute(
-            select(point_lot.c.lot_id).where(own, point_lot.c.origin.in_(whole))
-        ).scalars()
-    )
-    moves = _moves(connection, ids, events, whole)
+    more_lots = {"ids": list(ids), "lots": list(whole)}
+    whole |= set(connection.execute(_OF_ORIGIN, more_lots).scalars())
+    asked_moves = {**asked, "lots": list(whole)}
+    moves = [reads.move_of(x) for x in connection.execute(_moves(), asked_moves)]
     some = {move.lot_id for move in moves} | whole
     own_left = {one.lot.lot_id: one for one in reads.left(connection, ids)}
     more, others = _lots(connection, some - own_left.keys(), ids)
@@ -54,11 +64,7 @@ def sliced(
         for lot in found
         if (missing := left.get(lot.lot_id, 0) - sums[lot.lot_id])
     ]
-    splits = connection.execute(
-        select(point_split).where(
-            point_split.c.event_id.in_(events), point_split.c.member_id.in_(ids)
-        )
-    )
+    splits = connection.execute(_SPLITS, asked)
     return PointLedger(others=others).plus(
         Written(
             tuple(found),
@@ -71,35 +77,30 @@ def sliced(
     )
 
 
-def _moves(
-    connection: Connection,
-    ids: Sequence[str],
-    events: Collection[str],
-    whole: Collection[str],
-) -> list[PointMove]:
-    """Return the moves of events, what answered those, and all of some lots.
+@cache
+def _moves() -> Select[Any]:
+    """Ask for the moves of events, what answered those, and all of some lots.
 
     What an event burned may lie on lots of somebody who was this person then; a night
     is one event of many persons, and the others' moves of it are not looked at.
     """
-    own = point_move.c.member_id.in_(ids)
+    own = point_move.c.member_id.in_(_IDS)
     burnt = or_(own, point_move.c.kind == MoveKind.BURN)
     given_back = or_(own, point_move.c.kind == MoveKind.RESTORE)
-    of_events = select(point_move.c.move_id).where(point_move.c.event_id.in_(events))
-    query = (
+    of_events = select(point_move.c.move_id).where(point_move.c.event_id.in_(_EVENTS))
+    return (
         select(point_move)
         .where(
             or_(
-                point_move.c.event_id.in_(events) & burnt,
+                point_move.c.event_id.in_(_EVENTS) & burnt,
                 point_move.c.of_move.in_(of_events)
                 & (point_move.c.of_move != "")
                 & given_back,
-                point_move.c.lot_id.in_(whole) & own,
+                point_move.c.lot_id.in_(_LOTS) & own,
             )
         )
         .order_by(point_move.c.at_ms, text("rowid"))
     )
-    return [reads.move_of(row) for row in connection.execute(query)]
 
 
 def _lots(

@@ -141,7 +141,7 @@ ticket_fact = Table(
     "ticket_fact",
     metadata,
     Column("sale_id", TextType, primary_key=True),
-    Column("body", PackedText, nullable=False),  # JSON of `TicketFacts`, no coupon codes
+    Column("body", PackedText, nullable=False),  # JSON of `TicketFacts`, no codes
 )
 
 #: Which steps of the night were done for which day.

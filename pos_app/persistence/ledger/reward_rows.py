@@ -187,27 +187,6 @@ def _since(period: LimitPeriod, day: BusinessDay) -> BusinessDay | None:
     return None
 
 
-def waiting_multipliers(
-    connection: Connection, member_ids: Sequence[str], sale_id: str
-) -> list[tuple[str, int]]:
-    """Return keys and percentages of gifts that wait for a sale, or went to this one."""
-    given, earned, back = reward_given, reward_earned, reward_taken_back
-    undone = select(sale.c.sale_id).where(
-        sale.c.reverses != "", sale.c.reverses == earned.c.sale_id
-    )
-    elsewhere = select(earned.c.key).where(
-        earned.c.key == given.c.key, earned.c.sale_id != sale_id, ~undone.exists()
-    )
-    taken = select(back.c.key).where(back.c.key == given.c.key)
-    query = (
-        select(given.c.key, given.c.earn_percent)
-        .where(given.c.member_id.in_(member_ids), given.c.earn_percent != 100)
-        .where(~elsewhere.exists(), ~taken.exists())
-        .order_by(given.c.at_ms)
-    )
-    return [(row.key, row.earn_percent) for row in connection.execute(query)]
-
-
 def fact_row(friend_id: str, fact: ReferralFact) -> dict[str, Any]:
     """Return a fact of a referral as it is stored."""
     row: dict[str, Any] = {

@@ -38,7 +38,7 @@ from pos_app.ports.stored_value import (
     BookedMove,
     ValueSums,
 )
-from pos_app.values.times import Timestamp
+from pos_app.values.times import BusinessDay, Timestamp
 
 T = TypeVar("T")
 #: What an exchange gave was paid with what came back in it, and so on backwards.
@@ -196,6 +196,13 @@ class SqlValueReader(ValueQueries):
         """Return the value documents of an account, oldest first."""
         columns = value_document.c
         return self._documents(columns.account_id == account_id)
+
+    def documents_between(
+        self, first: BusinessDay, last: BusinessDay
+    ) -> Sequence[ValueDocument]:
+        """Return the value documents of some business days, both included."""
+        days = (first.isoformat(), last.isoformat())
+        return self._documents(value_document.c.business_day.between(*days))
 
     def ended(self, at: Timestamp, after: str, limit: int) -> Sequence[str]:
         """Return accounts behind one that hold value which has ended by a moment."""
