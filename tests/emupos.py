@@ -94,13 +94,13 @@ class Emupos:
                 yield self
             finally:
                 process.terminate()  # SIGINT is ignored in the background
-                process.wait(10)
+                process.wait(60)
 
     def do(self, *words: str) -> str:
         api = f"http://127.0.0.1:{self._api}"
         asked = [self._program, "--api", api, *words]
         return subprocess.run(
-            asked, check=True, capture_output=True, text=True, timeout=30
+            asked, check=True, capture_output=True, text=True, timeout=110
         ).stdout
 
     def pictures(self) -> list[Path]:
@@ -119,7 +119,7 @@ def _free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], object], timeout_s: float = 30) -> None:
+def wait_until(condition: Callable[[], object], timeout_s: float = 100) -> None:
     """Wait for a foreign program, which tells nobody when it is done."""
     deadline = time.monotonic() + timeout_s
     while not condition():

@@ -12,11 +12,11 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 100_000
 
 
 class PatientBot(QtBot):  # type: ignore[misc]
-    """Does what the usual one does; what is not told otherwise, waits a minute."""
+    """Does what the usual one does; what is not told otherwise, waits long."""
 
     @override
     def waitUntil(

@@ -131,7 +131,7 @@ class PrinterModel:
             return [*slips, bytes(self.printed[start:])]
 
     def wait(
-        self, condition: Callable[[PrinterModel], bool], timeout: float = 5.0
+        self, condition: Callable[[PrinterModel], bool], timeout: float = 60.0
     ) -> bool:
         """Block until `condition(self)` holds; False when it does not within `timeout` seconds."""
         with self._changed:

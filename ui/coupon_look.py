@@ -35,6 +35,7 @@ class CouponLook(QObject):
         self._flow = flow
         self._of: PricedBasket | None = None
         self._best: tuple[str, ...] = ()
+        self._tried: PricedBasket | None = None
         self._is_under_way = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -91,7 +92,7 @@ class CouponLook(QObject):
         if look is None:
             self._known()
             return
-        self._is_under_way = True
+        self._is_under_way, self._tried = True, self._flow.work.counter.sale.priced
         task = self._flow.runner.run(look)
         task.then(self._looked).otherwise(self._failed).after_bug(self._let_go)
 
@@ -112,7 +113,8 @@ class CouponLook(QObject):
     def _failed(self, _error: object) -> None:
         """The basket cannot be priced; the screen has said so already."""
         self._let_go()
-        self._of = self._flow.work.counter.sale.priced
+        self._of = self._tried
+        self._on_rendered()  # the basket may have become another meanwhile
 
     def _let_go(self) -> None:
         self._is_under_way = False

@@ -30,7 +30,7 @@ from ui.widgets.tile_grid import TileModel
 Found = TypeVar("Found", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 #: What a disk, a printer's thread or a PIN's hash may take on a slow machine.
-PATIENCE_S = 30.0
+PATIENCE_S = 100.0
 #: PNG's "quality" of Qt: zlib's level 5, half the time of the smallest file.
 PNG_QUALITY = 50
 SETTLING_TURNS, SETTLING_MS = 4, 8

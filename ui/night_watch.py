@@ -44,14 +44,16 @@ class NightWatch:
             return
         self._is_running = True
         work = self._counter.night
-        self._runner.run(lambda: work.run(night)).then(self._done).otherwise(
-            self._failed
-        )
+        task = self._runner.run(lambda: work.run(night))
+        task.then(self._done).otherwise(self._failed).after_bug(self._stopped)
 
     def _done(self, _steps: int) -> None:
+        self._stopped()
+
+    def _stopped(self) -> None:
         self._is_running = False
 
     def _failed(self, error: GuitaiError) -> None:
         """Try again in the next rest; what was done stays done."""
-        self._is_running = False
+        self._stopped()
         _log.warning("not finished: %s", error.key)

@@ -317,7 +317,7 @@ def test_a_person_who_stands_above_themselves_may_bring_others(till: Till) -> No
     reason = MergeReason.SAME_PERSON
     counter.member_admin.merging.merge(referrer, second_self, reason).result()
     friend = enrol(counter, OUYANG, "欧阳")
-    counter.campaigns.refer(friend, referrer).result(timeout=10)
+    counter.campaigns.refer(friend, referrer).result(timeout=100)
     found = refusal(lambda: counter.campaigns.refer(referrer, friend).result())
     assert found.key == "referral_has_referrer"
 

@@ -47,7 +47,7 @@ def test_python_escpos_prints_on_it(way: str, request: pytest.FixtureRequest) ->
     client.text("Milk 1L      2.50\n")
     client.qr("https://example.com", native=True)
     client.cut()
-    assert model.wait(lambda m: b"\x1dV" in m.printed, 20)
+    assert model.wait(lambda m: b"\x1dV" in m.printed, 100)
     assert len(model.receipts) == 2
     assert b"Milk 1L" in model.receipts[0]
     assert b"https://example.com" in model.receipts[0]
@@ -71,7 +71,7 @@ def test_python_escpos_opens_the_drawer(
 ) -> None:
     client, model = request.getfixturevalue(way)
     client.cashdraw(2)
-    assert model.wait(lambda m: m.pulses == 1, 20)
+    assert model.wait(lambda m: m.pulses == 1, 100)
     assert model.drawer_open
 
 

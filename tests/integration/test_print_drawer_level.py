@@ -48,7 +48,7 @@ def counter(
     try:
         yield printer.model, worker, changes
     finally:
-        assert worker.stop(timeout_s=10)
+        assert worker.stop(timeout_s=120)
         printer.close()
 
 
@@ -56,21 +56,21 @@ def test_the_level_of_the_drawers_pin_is_told_when_it_changes() -> None:
     levels: queues.Queue[bool | None] = queues.Queue()
     with counter(MemoryQueue()) as (model, worker, _):
         worker.watch_drawer(levels.put)
-        assert levels.get(timeout=20) is False
+        assert levels.get(timeout=100) is False
         model.drawer_open = True
-        assert levels.get(timeout=20) is True
+        assert levels.get(timeout=100) is True
         assert worker.drawer_level() is True
         model.drawer_open = False
-        assert levels.get(timeout=20) is False
+        assert levels.get(timeout=100) is False
 
 
 def test_a_kick_of_the_watched_drawer_is_seen_to_open_it_once() -> None:
     levels: queues.Queue[bool | None] = queues.Queue()
     with counter(MemoryQueue()) as (model, worker, _):
         worker.watch_drawer(levels.put)
-        assert levels.get(timeout=20) is False
+        assert levels.get(timeout=100) is False
         worker.open_drawer()
-        assert levels.get(timeout=20) is True
+        assert levels.get(timeout=100) is True
         assert model.pulses == 1
 
 
@@ -79,13 +79,13 @@ def test_the_level_is_seen_while_a_slip_waits_for_paper() -> None:
     queue = MemoryQueue()
     with counter(queue) as (model, worker, _):
         worker.watch_drawer(levels.put)
-        assert levels.get(timeout=20) is False
+        assert levels.get(timeout=100) is False
         model.paper = Paper.OUT
         job = queue.add(1)
         worker.wake()
         queue.wait_for(job, PrintJobState.HELD)
         worker.open_drawer()
-        assert levels.get(timeout=20) is True
+        assert levels.get(timeout=100) is True
         assert queue.state(job) is PrintJobState.HELD
         model.paper = Paper.OK
         queue.wait_for(job, PrintJobState.CONFIRMED)
@@ -93,16 +93,16 @@ def test_the_level_is_seen_while_a_slip_waits_for_paper() -> None:
 
 def test_what_the_printer_says_of_itself_is_told_in_facts() -> None:
     with counter(MemoryQueue()) as (model, worker, changes):
-        changes.get(timeout=20)
+        changes.get(timeout=100)
         while dict(worker.facts()).get("paper") != "ok":
-            changes.get(timeout=20)
+            changes.get(timeout=100)
         assert dict(worker.facts())["cover"] == "closed"
         assert dict(worker.facts())["cutter"] == "ok"
         assert dict(worker.facts())["online"] == "yes"
         model.cover_open = True
         worker.wake()
         while dict(worker.facts()).get("cover") != "open":
-            changes.get(timeout=20)
+            changes.get(timeout=100)
         assert worker.status() is PrinterStatus.COVER_OPEN
 
 
@@ -150,5 +150,5 @@ def test_a_kick_goes_to_the_pin_that_was_set() -> None:
     pulse = DrawerPulse(pin=5, on_ms=100, off_ms=100)
     with counter(MemoryQueue(), pulse) as (model, worker, _):
         worker.open_drawer()
-        assert model.wait(lambda m: m.pulses == 1, 20)
+        assert model.wait(lambda m: m.pulses == 1, 100)
         assert pulse.queued in bytes(model.printed)

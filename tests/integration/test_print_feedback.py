@@ -34,7 +34,7 @@ def test_its_slips_are_sent_and_its_paper_is_watched() -> None:
         printer.load_paper()
         worker.wake()
         queue.wait_for(job, PrintJobState.SENT)
-        assert worker.stop(timeout_s=10)
+        assert worker.stop(timeout_s=120)
     assert printer.paper.count(b"JOB-0001") == 1
     assert b"\x1dr\x01" not in printer.paper
 

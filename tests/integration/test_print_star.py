@@ -20,7 +20,7 @@ from tests.emupos import wait_until
 from tests.print_queue import MemoryQueue, SteadyClock
 from tests.star_printer import StarPrinter
 
-QUICK = Patience(connect_s=1, status_s=0.5, chunk_s=0.1, confirm_s=0.6, stall_s=5)
+QUICK = Patience(connect_s=30, status_s=0.5, chunk_s=0.1, confirm_s=20, stall_s=60)
 OFTEN = Rhythm(hold_s=0.05, idle_s=0.1)
 
 
@@ -46,7 +46,7 @@ def till(
     try:
         yield worker
     finally:
-        assert worker.stop(timeout_s=10)
+        assert worker.stop(timeout_s=120)
 
 
 def queued(queue: MemoryQueue, number: int) -> str:
@@ -138,7 +138,7 @@ def test_a_printer_that_falls_silent_leaves_a_question(printer, queue) -> None:
 def test_a_printer_that_counts_nothing_is_not_believed(queue) -> None:
     with StarPrinter(report_bytes=7) as old:
         job = queued(queue, 1)
-        with till(old, queue):
+        with till(old, queue, patience=replace(QUICK, confirm_s=0.6)):
             queue.wait_for(job, PrintJobState.UNKNOWN)
         assert copies(old, 1) == (1, 1)
 

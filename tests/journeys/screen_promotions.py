@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from threading import Event
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,7 +13,6 @@ from tests.journeys.screen_till import ScreenTill
 
 ENTER, SPACE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down
 MOST_TABS = 40
-TASK_THREADS = 2
 
 
 @dataclass
@@ -98,25 +93,6 @@ class PromotionMaker:
         self.till.wait(lambda: bool(self.part.state.editor.sample.rows))
         self.till.wait(lambda: not self.part.state.editor.sample.is_counting)
         return self.part.state.editor.sample
-
-    @contextmanager
-    def nothing_counted(self) -> Iterator[None]:
-        """Keep every thread for work behind the screen busy, as on a slow machine."""
-        gate, runner = Event(), self.part.place.runner
-        held = [Event() for _thread in range(TASK_THREADS)]
-
-        def hold(begun: Event) -> None:
-            begun.set()
-            gate.wait()
-
-        for begun in held:
-            runner.run(partial(hold, begun))
-        try:
-            for begun in held:
-                begun.wait()
-            yield
-        finally:
-            gate.set()
 
     def start(self) -> None:
         """Start it now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -128,3 +130,31 @@ def test_a_segment_that_measures_nothing_is_refused_at_its_field(
     office.press("officeSave")
     assert problems(office) == ["metric0"]
     office.press("officeDiscard")
+
+
+def test_a_segment_that_is_stored_while_all_are_counted_is_counted_as_well(
+    office: ScreenTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segments, goes_on = office.work.counter.segments, Event()
+    count, counted = segments.refreshing, []
+
+    def slowly() -> Callable[[], None]:
+        counted.append([x.version.name for x in segments.list()])
+        work = count()
+
+        def run() -> None:
+            work()
+            goes_on.wait()
+
+        return run
+
+    monkeypatch.setattr(segments, "refreshing", slowly)
+    part(office).count_anew()
+    office.press("segment-campaignsViews-segments")
+    office.press("officeAdd")
+    press(office, "act-high_value")
+    office.press("officeSave")
+    stored(office)
+    goes_on.set()
+    office.wait(lambda: not part(office).is_counting)
+    assert counted == [[], [_("High value")]]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
+from tests.journeys.busy_threads import nothing_done
 from tests.journeys.screen_promotions import PromotionMaker
 from tests.journeys.screen_till import COLA_GTIN, ScreenTill
 
@@ -138,7 +139,7 @@ def test_what_is_pressed_while_the_basket_is_counted_counts_as_well(office) -> N
     make = maker(office)
     second_half(make)
     make.wait_for_sample()
-    with make.nothing_counted():
+    with nothing_done(make.part.place.runner):
         office.press("promotionMore")
         office.press("promotionMore")
         office.press("promotionMore")

@@ -33,7 +33,7 @@ class CampaignsPart(LedgerFormPart):
         super().__init__(place)
         self._reach: tuple[str, Reach] | None = None
         self._size: tuple[SegmentDraft, int] | None = None
-        self.is_counting = False
+        self.is_counting = self._counts_again = False
         self.take_books(CampaignBook(self), SegmentBook(self))
 
     @override
@@ -116,7 +116,11 @@ class CampaignsPart(LedgerFormPart):
         self.place.runner.run(look).then(on_counted).otherwise(self.on_refused)
 
     def count_anew(self) -> None:
-        """Put everybody where they belong, behind the screen; once at a time."""
+        """Put everybody where they belong, behind the screen; once at a time.
+
+        What is stored while it counts is not in that count: there is another after it.
+        """
+        self._counts_again = self.is_counting
         if self.is_counting:
             return
         self.is_counting = True
@@ -129,9 +133,11 @@ class CampaignsPart(LedgerFormPart):
         self._on_counting_ended()
 
     def _on_not_counted(self, error: GuitaiError) -> None:
-        self.is_counting = False
         self.on_refused(error)
+        self._on_counting_ended()
 
     def _on_counting_ended(self) -> None:
         self.is_counting = False
+        if self._counts_again:
+            self.count_anew()
         self.changed.emit()

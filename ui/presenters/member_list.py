@@ -100,6 +100,8 @@ class MemberList:
 
     def _load(self, after: MemberPlace | None) -> None:
         self._turn += 1
+        if after is None:
+            self._after = None  # there is no more of a list that is not there yet
         turn, query, words = self._turn, self._query(), self.words
         pages = self._place.work.counter.member_admin.pages
 
