@@ -6,18 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from pos_app.bootstrap import Till
+from pos_app.domain.coupon.life import CouponState
+from pos_app.domain.coupon.template import ReturnPolicy, Validity, ValidityKind
 from pos_app.domain.coupon.using import in_hand
 from pos_app.domain.loyalty.earn_rule import Multiplier, MultiplierKind
 from pos_app.domain.loyalty.expiry import ExpiryKind, LifeRule
 from pos_app.domain.loyalty.ledger import Balance
 from pos_app.domain.member.recognition import Means, Recognition
 from pos_app.domain.offer_intents import SetShopper, ShowCoupon
+from pos_app.domain.open_sale import GiveRefund
 from pos_app.domain.promotion.occasion import Shopper
+from pos_app.domain.promotion.selector import GoodsSet, Selector
 from pos_app.domain.stored_value.booking import RedeemOrder
+from pos_app.domain.tender import TenderKind, TenderLine
+from pos_app.services.counter import Counter
 from pos_app.services.coupon_drafts import CouponDraft, CouponKind
 from pos_app.services.member_merge import MergeReason
 from pos_app.services.replay import ReplayClock
@@ -31,8 +38,18 @@ from tests.builders_returns import (
     return_shop,
     take_back,
 )
-from tests.counter_shop import NOON, TEA, finish, opened, pay_cash, prove, refusal
-from tests.coupon_shop import give, make
+from tests.counter_shop import (
+    NOON,
+    TEA,
+    finish,
+    opened,
+    pay_cash,
+    prove,
+    query,
+    refusal,
+    unit_of,
+)
+from tests.coupon_shop import give, make, state_of
 from tests.value_till import ANNA, BERT, RULE, filled, shown, wallet, with_value
 
 BOXES = Decimal(20)  # of tea: 256.00
@@ -303,3 +320,112 @@ def test_a_coupon_is_held_to_its_owner_once_more_when_the_sale_ends(
     assert counter.sale.priced is not None
     counter.checkout.take("cash", None)
     assert in_vain(till) == why
+
+
+def taken(counter: Counter, minor: int) -> None:
+    """Let a wallet pay unproven, as if its service had found nothing to refuse."""
+    tender = TenderLine(
+        tender_id=counter.desk.ids.new(),
+        key="stored_value",
+        kind=TenderKind.STORED_VALUE,
+        amount_minor=minor,
+        account_id=wallet(counter).account_id,
+    )
+    counter.checkout.take_checked(tender)
+
+
+def test_two_payments_without_proof_are_held_to_the_limit_together(
+    till: Till,
+) -> None:
+    counter = till.counter
+    filled(counter, 500_00)
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    taken(counter, 30_00)
+    taken(counter, 30_00)
+    counter.checkout.take("cash", None)
+    assert in_vain(till) == "stored_value_not_proven"
+    assert wallet(counter).usable_minor == 550_00 - 60_00  # held by the open sale
+
+
+def test_no_refund_puts_more_into_a_wallet_than_its_sale_took(till: Till) -> None:
+    counter = till.counter
+    filled(counter, 500_00)
+    account_id = wallet(counter).account_id
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    counter.stored_value.pay(account_id, 50_00)
+    sale = pay_cash(counter)
+    take_back(counter, sale)
+    whole = TenderLine(
+        tender_id=counter.desk.ids.new(),
+        key="stored_value",
+        kind=TenderKind.STORED_VALUE,
+        amount_minor=199_00,
+        account_id=account_id,
+    )
+    counter.sale.accept(GiveRefund(whole))
+    key = refusal(lambda: counter.checkout.finish(print_slip=False).result()).key
+    assert key == "stored_value_too_much_back"
+    assert wallet(counter).usable_minor == 500_00
+
+
+def test_a_coupon_gives_no_share_back_whose_time_is_over(
+    till: Till, clock: ReplayClock
+) -> None:
+    counter = till.counter
+    two_days = Validity(ValidityKind.DAYS, length=2)
+    policy = ReturnPolicy.PROPORTIONAL
+    draft = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000, validity=two_days)
+    template = make(till, replace(draft, return_policy=policy))
+    for waits, shares in ((0, 1), (3 * 86_400, 1)):
+        counter.sale.scan(SHIRT_M)
+        counter.sale.scan(SHIRT_L)
+        counter.coupons.show(give(till, template).code)
+        sale = pay_cash(counter)
+        clock.set(clock.now().plus_seconds(waits))
+        take_back(counter, sale)
+        approved(counter, counter.refund.give, "cash")
+        finish(counter)
+        rows = "SELECT count(*) FROM coupon WHERE value_minor IS NOT NULL"
+        assert query(till, rows) == [(shares,)]
+
+
+def test_other_goods_that_come_back_move_no_coupon(till: Till) -> None:
+    counter = till.counter
+    shirts = Selector(GoodsSet(item_ids=(unit_of(counter, SHIRT_M).item_id,)))
+    draft = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000, goods=shirts)
+    coupon = give(till, make(till, draft))
+    counter.sale.scan(SHIRT_M)
+    counter.sale.scan(TEA)
+    counter.coupons.show(coupon.code)
+    sale = pay_cash(counter)
+    for position in (1, 2):
+        take_back(counter, sale, position)
+        approved(counter, counter.refund.give, "cash")
+        finish(counter)
+        facts = till.ledger.coupons.facts(coupon.coupon_id)
+        assert state_of(till, coupon.coupon_id) is CouponState.RESTORED
+        assert len(facts) == 4  # issued, reserved, redeemed, restored
+
+
+def test_a_coupon_for_points_is_not_given_at_a_price_that_is_no_more(
+    till: Till,
+) -> None:
+    counter = till.counter
+    give_points(till, 1_000, ANNA)
+    draft = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000, points_cost=300)
+    draft = replace(draft, is_bearer=False)
+    template = make(till, draft)
+    counter.sale.scan(TEA)
+    shown(counter)
+    ids = {"template_id": template.template_id, "promotion_id": template.promotion_id}
+    dearer, go_on = replace(draft, points_cost=900, **ids), Event()
+    held = till.ledger.submit(lambda _unit: go_on.wait(20))
+    saved = counter.coupon_office.save(dearer)
+    given = counter.coupons.redeem_points(template.template_id)
+    go_on.set()
+    assert held.result()
+    assert saved.result().points_cost == 900
+    assert refusal(given.result).key == "coupon_template_ended"
+    assert balance(till, ANNA).total == 1_000
