@@ -15,7 +15,7 @@ from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.engine import LEDGER_WRITER, open_engine
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.persistence.shop_folder import ShopFolder
-from tests.builders_member_admin import LIN, WANG, enrolled, wait
+from tests.builders_members import LIN, WANG, enrolled, wait
 from tests.counter_shop import MANAGER, fresh_shop, opened
 
 

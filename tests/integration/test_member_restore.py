@@ -15,7 +15,7 @@ from pos_app.persistence.backup import make_backup
 from pos_app.persistence.erased_list import ERASED_FILE
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.member_admin import MemberQuery
-from tests.builders_member_admin import LIN, WANG, enrolled, give_points, wait
+from tests.builders_members import LIN, WANG, enrolled, give_points, wait
 from tests.builders_place import (
     choose,
     make_place_shop,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.builders_member_admin import LIN, WANG, enrolled
+from tests.builders_members import LIN, WANG, enrolled
 from tests.journeys.screen_till import ScreenTill
 
 
@@ -32,3 +32,15 @@ def member_admin_views(till: ScreenTill) -> Iterator[str]:
     till.wait(lambda: not part.is_working)
     yield "members, side by side"
     part.back()
+    file = till.folder.root / "old system.csv"
+    file.write_text("A,B\n13712345678,陈小明\n", "utf-8")
+    part.file.look(str(file))
+    till.wait(lambda: not part.is_working)
+    yield "members, the columns of a file"
+    till.touch_row("tableRows", "A")
+    yield "members, what a column is"
+    till.press("dialogClose")
+    part.back()
+    till.press("memberFilter")
+    yield "members, which are shown"
+    till.press("dialogClose")

@@ -10,7 +10,7 @@ from pos_app.domain.loyalty.earn_rule import EarnRule
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.points import ProgrammeVersion
-from tests.builders_member_admin import LIN, enrolled, wait
+from tests.builders_members import LIN, enrolled, wait
 from tests.journeys.screen_till import PINS, ScreenTill
 from tests.journeys.test_screen_approval import choose, give_pin
 from tests.journeys.test_screen_member_admin import (

@@ -14,7 +14,7 @@ from pos_app.errors import UserError
 from pos_app.ports.member_admin import MemberQuery
 from pos_app.services.member_merge import MergeReason
 from pos_app.services.session import ApprovalNeeded
-from tests.builders_member_admin import approve, enrolled, give_points, wait
+from tests.builders_members import approve, enrolled, give_points, wait
 from tests.counter_shop import MANAGER, SUPERVISOR, fresh_shop, opened
 from tests.effort import examples
 

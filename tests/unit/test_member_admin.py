@@ -19,7 +19,7 @@ from pos_app.services.member_admin import MemberAdmin
 from pos_app.services.member_change import ProfileEdit
 from pos_app.services.member_merge import MergeReason
 from pos_app.services.session import ApprovalNeeded
-from tests.builders_member_admin import CHEN, LIN, WANG, enrolled, give_points, wait
+from tests.builders_members import CHEN, LIN, WANG, enrolled, give_points, wait
 from tests.counter_shop import CASHIER, MANAGER, fresh_shop, opened, sign_on
 
 

@@ -16,7 +16,7 @@ from pos_app.ports.member_admin import MemberQuery
 from pos_app.services.member_import import ImportOutcome, MemberFile
 from pos_app.services.member_import_plan import LineOutcome
 from pos_app.services.session import ApprovalNeeded
-from tests.builders_member_admin import LIN, WANG, approve, enrolled, wait
+from tests.builders_members import LIN, WANG, approve, enrolled, wait
 from tests.counter_shop import MANAGER, SUPERVISOR, fresh_shop, opened
 
 HEADER = "手机号,姓名,生日,积分,积分有效期,卡号,标签,同意,营销同意,来源"

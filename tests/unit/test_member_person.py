@@ -18,7 +18,7 @@ from pos_app.services.member_merge import MergeReason
 from pos_app.services.member_person import LookPurpose
 from pos_app.services.person_page import person_page
 from pos_app.services.session import ApprovalNeeded
-from tests.builders_member_admin import LIN, WANG, enrolled, give_points, wait
+from tests.builders_members import LIN, WANG, enrolled, give_points, wait
 from tests.counter_shop import (
     CASHIER,
     MANAGER,
