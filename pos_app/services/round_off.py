@@ -46,9 +46,11 @@ def refuse_unowned(desk: Desk, basket: Basket, cashier: Staff) -> None:
         UserError: "round_off_over_cap".
     """
     amount_minor = basket.round_off_minor
+    if not amount_minor:
+        return
     named = {basket.round_off_by, basket.round_off_approved_by}
     givers = [x for x in desk.catalog.staff() if x.staff_id in named]
-    if amount_minor and not any(_may(x, amount_minor) for x in (*givers, cashier)):
+    if not any(_may(x, amount_minor) for x in (*givers, cashier)):
         cap_minor = cashier.role.round_off_cap_minor
         if not cashier.may(Permission.ROUND_OFF):
             cap_minor = 0

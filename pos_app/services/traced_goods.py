@@ -117,6 +117,8 @@ def refuse_expired_since(desk: Desk, sale: OpenSale) -> None:
     Raises:
         UserError: "goods_expired_since" with the name and the day.
     """
+    if not any(line.trace.use_by for line in sale.basket.lines):
+        return  # goods without a date, as nearly all: nothing is read for them
     if sale.has_money or not desk.settings.current.block_expired:
         return
     today = shop_today(desk)

@@ -44,15 +44,10 @@ journal = Table(
 )
 
 # The black box asks by kind, by person and by day, newest first (a million entries).
-Index("ix_journal_kind", journal.c.kind, journal.c.epoch, journal.c.seq)
-Index(
-    "ix_journal_actor",
-    journal.c.actor,
-    journal.c.kind,
-    journal.c.epoch,
-    journal.c.seq,
-)
-Index("ix_journal_day", journal.c.business_day, journal.c.epoch, journal.c.seq)
+_place = (journal.c.epoch, journal.c.seq)
+Index("ix_journal_kind", journal.c.kind, *_place)
+Index("ix_journal_actor", journal.c.actor, journal.c.kind, *_place)
+Index("ix_journal_day", journal.c.business_day, *_place)
 
 #: The words that an entry is found by (domain.journal_terms); can be made anew.
 journal_term = Table(
