@@ -40,8 +40,8 @@ def member_rows(member: MemberSlip, words: Words) -> Iterable[tuple[str, str]]:
     facts = member.facts
     for title, points in (
         (words("Points earned"), facts.earned),
-        (words("Points used"), -facts.burned),
-        (words("Points taken back"), -facts.taken_back),
+        (words("Points spent"), -facts.burned),
+        (words("Points reversed"), -facts.taken_back),
         (words("Points given back"), facts.given_back),
     ):
         if points:

@@ -22,6 +22,7 @@ from pos_app.documents.layout import (
     Text,
 )
 from pos_app.documents.shift_form import ShiftForm
+from pos_app.documents.tender_words import tender_title
 from pos_app.domain.coupon.code import grouped
 from pos_app.domain.stored_value.account import AccountKind
 from pos_app.domain.stored_value.document import ValueDocument, ValueKind
@@ -90,7 +91,7 @@ def _money(document: ValueDocument, form: ShiftForm) -> Iterable[Block]:
         yield form.row(words("Cash rounding"), sign * document.rounding_minor)
     for each in document.money:
         name = form.tender_names.get(each.key, each.key)
-        title = f"{name} ···· {each.reference[-4:]}" if each.reference else name
+        title = tender_title(each, name, words)
         if document.is_refund:
             title = words("Back to {tender}", tender=title)
         yield form.row(title, each.amount_minor)

@@ -70,7 +70,7 @@ def test_points_have_their_thousands_and_a_minus_as_wide_as_a_digit() -> None:
     )
     assert told(facts) == [
         "Points earned +1,284",
-        "Points used −2,000",
+        "Points spent −2,000",
         "Points now 13,260",
         "Points that still wait 1,284",
         "1,500 points can be used until 2026-12-21.",
