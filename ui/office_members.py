@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from ui.screens.office_members import MembersOfficePage
 
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
+
+#: Keys and words to pick from.
+Rows = list[tuple[str, str]]
 
 
 def make_members(
@@ -44,7 +48,7 @@ def make_members(
         lambda name, then: people.pins.set_for(name, then)  # noqa: PLW0108 - made late
     )
     MemberFileDialogs(flow, part, page)
-    MemberFilters(flow, part, page)
+    MemberPicking(flow, part, page)
     return part, page
 
 
@@ -53,8 +57,8 @@ def _leave_search(part: MembersPart, page: MembersOfficePage) -> None:
     part.on_search("")
 
 
-class MemberFilters(QObject):
-    """Offers the parts of the list; lives with its page."""
+class MemberPicking(QObject):
+    """Offers the parts of the list, and what columns mean; lives with its page."""
 
     def __init__(
         self, flow: CounterFlow, part: MembersPart, page: MembersOfficePage
@@ -62,6 +66,7 @@ class MemberFilters(QObject):
         super().__init__(page)
         self._flow, self._part = flow, part
         page.filter_pressed.connect(self._pick)
+        part.pick_wanted.connect(self._ask)
 
     @cached_property
     def _picker(self) -> PickDialog:
@@ -74,6 +79,10 @@ class MemberFilters(QObject):
         self._picker.pick(
             _("Which members are shown"), found.filters(), found.filter, self._choose
         )
+
+    def _ask(self, asked: tuple[str, Rows, str], then: Callable[[str], None]) -> None:
+        title, rows, chosen = asked
+        self._picker.pick(title, rows, chosen, then)
 
     def _choose(self, key: str) -> None:
         self._part.on_filter(key)

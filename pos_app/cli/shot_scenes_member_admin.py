@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pos_app.cli.scripted_till import ScriptedTill
 from pos_app.domain.member.consent import Purpose
@@ -15,6 +17,8 @@ _PEOPLE = (
     ("13912340001", "王伟", None),
     ("13712345678", "欧阳娜娜", (11, 2)),
 )
+#: As another till writes it; nobody's numbers.
+_FILE = "A,姓名,C\n13712340001,陈小雨,120\n13712340002,赵一鸣,45\n"
 _WAIT_S = 20
 
 
@@ -48,7 +52,18 @@ class MemberAdminScenes:
         self._hand.wait(lambda: not self._part.is_working, "members")
         yield "office_members_merge"
         self._part.back()
+        yield from self._columns()
         self._hand.press("tab_sale")
+
+    def _columns(self) -> Iterator[str]:
+        """Open a file whose header says nothing, and name a column."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "members.csv"
+            file.write_text(_FILE, "utf-8")
+            self._part.file.look(str(file))
+            self._hand.wait(lambda: not self._part.is_working, "lines")
+        yield "office_members_columns"
+        self._part.back()
 
     @property
     def _part(self) -> MembersPart:

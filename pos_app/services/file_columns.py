@@ -45,6 +45,8 @@ def columns_of(
     known: Mapping[str, Field],
     headers: Sequence[str],
     mapping: Mapping[str, str] | None = None,
+    *,
+    is_whole: bool = False,
 ) -> FileColumns[Field]:
     """Tell which column is which.
 
@@ -54,6 +56,7 @@ def columns_of(
         headers: cells of the first line.
         mapping: field key -> header or column number from 1; goes before what
             the headers say.
+        is_whole: the mapping says it all, the headers nothing.
 
     Raises:
         UserError: "import_mapping_field" or "import_mapping_column".
@@ -63,7 +66,7 @@ def columns_of(
         if key not in set(fields):
             raise UserError("import_mapping_field", field=key)
         positions[fields(key)] = _mapped(headers, header)
-    for position, header in enumerate(headers):
+    for position, header in enumerate(() if is_whole else headers):
         found = known.get(folded_header(header))
         if found is not None and position not in positions.values():
             positions.setdefault(found, position)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos_app.services.member_change import MemberChanges
     from pos_app.services.member_doubles import MemberDoubles
     from pos_app.services.member_erasure import MemberErasure
+    from pos_app.services.member_file_columns import MemberFileColumns
     from pos_app.services.member_import import MemberImports
     from pos_app.services.member_means import MemberMeans
     from pos_app.services.member_merge import MemberMerging
@@ -73,6 +74,13 @@ class MemberAdmin:
         from pos_app.services.member_erasure import MemberErasure
 
         return MemberErasure(self._desk)
+
+    @cached_property
+    def file_columns(self) -> MemberFileColumns:
+        """What the columns of files of members mean."""
+        from pos_app.services.member_file_columns import MemberFileColumns
+
+        return MemberFileColumns(self._desk)
 
     @cached_property
     def imports(self) -> MemberImports:

@@ -66,8 +66,16 @@ _FIELD_OF = {
 MemberColumns = FileColumns[MemberField]
 
 
+def guess_member_columns(headers: Sequence[str]) -> MemberColumns:
+    """Tell what the headers say by themselves; perhaps nothing."""
+    return columns_of(MemberField, _FIELD_OF, headers)
+
+
 def find_member_columns(
-    headers: Sequence[str], mapping: Mapping[str, str] | None = None
+    headers: Sequence[str],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    is_whole: bool = False,
 ) -> MemberColumns:
     """Tell which column is which; see `columns_of`.
 
@@ -75,7 +83,7 @@ def find_member_columns(
         UserError: "import_mapping_field", "import_mapping_column", or
             "member_import_columns" (a phone number or a card is needed).
     """
-    found = columns_of(MemberField, _FIELD_OF, headers, mapping)
+    found = columns_of(MemberField, _FIELD_OF, headers, mapping, is_whole=is_whole)
     if not {MemberField.PHONE, MemberField.CARD} & found.positions.keys():
         raise UserError("member_import_columns", headers="; ".join(headers)[:200])
     return found

@@ -121,11 +121,13 @@ class ImportTerms:
     Attributes:
         shop: country, zone, tiers, the moment. plan: tiers; None for none.
         mapping: field -> header or column number; None for headers.
+        is_whole: the mapping says it all, the headers nothing.
     """
 
     shop: ShopMembers
     plan: TierPlan | None
     mapping: Mapping[str, str] | None
+    is_whole: bool = False
 
 
 class MemberImports:
@@ -134,7 +136,9 @@ class MemberImports:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def terms(self, mapping: Mapping[str, str] | None = None) -> ImportTerms:
+    def terms(
+        self, mapping: Mapping[str, str] | None = None, *, is_whole: bool = False
+    ) -> ImportTerms:
         """Return what a file's words mean in this shop now."""
         desk, shop = self._desk, self._desk.shop
         zone = ZoneInfo(shop.time_zone)
@@ -146,7 +150,7 @@ class MemberImports:
         }
         plan = programme.plan(zone) if programme.tiers else None
         members = ShopMembers(region_of(shop), zone, tiers, desk.clock.now())
-        return ImportTerms(members, plan, mapping)
+        return ImportTerms(members, plan, mapping, is_whole)
 
     def look(
         self, file: Path, terms: ImportTerms, on_progress: OnProgress = lambda _n: None
@@ -164,7 +168,9 @@ class MemberImports:
                 "file_empty", "member_import_columns" or what a mapping says.
         """
         header, rows = with_header(read_rows(file))
-        columns = find_member_columns(header.cells, terms.mapping)
+        columns = find_member_columns(
+            header.cells, terms.mapping, is_whole=terms.is_whole
+        )
         reader = MemberRowReader(columns, terms.shop)
         planned: list[PlannedLine] = []
         lines = (reader.read(row) for row in rows)

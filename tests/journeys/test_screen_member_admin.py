@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.journal import EntryKind
 from tests.builders_member_admin import LIN, WANG, enrolled
@@ -214,3 +215,49 @@ def test_which_members_are_shown_is_picked_by_touch_and_by_keys(office) -> None:
     office.key(Qt.Key.Key_Home)
     office.key(Qt.Key.Key_Return)
     office.wait(lambda: len(part(office).list.rows()) == 2)
+
+
+def test_the_columns_of_a_file_are_named_by_touch_and_by_keys(
+    office: ScreenTill, tmp_path: Path
+) -> None:
+    file = tmp_path / "old system.csv"
+    file.write_text("A,B,C\n13712345678,陈小明,会\n")
+    part(office).file.look(str(file))
+    stored(office)
+    office.settle()
+    assert not office.can_press("act-look")
+    office.touch_row("tableRows", "A")
+    assert office.dialog == "pickDialog"
+    pick_row(office, 1)  # below "not read"
+    assert office.can_press("act-look")
+    assert "13712345678" not in repr(part(office).state)
+    rows = office.find("tableRows")
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    office.key(Qt.Key.Key_Home)
+    office.key(Qt.Key.Key_Down)
+    office.key(Qt.Key.Key_Return)
+    pick_row(office, 2)
+    assert part(office).file.columns.meanings == ("phone", "name", None)
+    assert "陈小明" not in repr(part(office).state)
+    office.key(Qt.Key.Key_F12)
+    office.wait(lambda: part(office).page == "file")
+    assert len(part(office).state.table.table.rows) == 1
+    office.press("act-columns")  # and back to them
+    office.press("act-look")
+    office.wait(lambda: part(office).page == "file")
+    part(office).back()
+    part(office).file.look(str(file))  # remembered: the lines at once
+    stored(office)
+    assert part(office).page == "file"
+
+
+def pick_row(till: ScreenTill, row: int) -> None:
+    """Choose a row of the dialog on show by the keyboard."""
+    till.settle()
+    dialog = till.window.findChild(QWidget, "pickDialog")
+    (rows,) = [x for x in dialog.findChildren(QWidget, "tableRows") if x.isVisible()]
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    till.key(Qt.Key.Key_Home)
+    for _step in range(row):
+        till.key(Qt.Key.Key_Down)
+    till.key(Qt.Key.Key_Return)

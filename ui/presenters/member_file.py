@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from pos_app.domain.member.masking import mask_name, mask_phone
 from pos_app.i18n import Words, _, current_language, plural
 from pos_app.services.item_values import RowProblem
+from pos_app.services.member_file_columns import FileGlimpse, mapping_of
 from pos_app.services.member_import import ImportOutcome, ImportTerms, MemberFile
 from pos_app.services.member_import_plan import LineOutcome, PlannedLine
 from pos_app.services.member_import_words import explain_member_problem
 from ui.presenters.frame_state import Tone
+from ui.presenters.member_columns import MemberColumnsPage
 from ui.presenters.members_state import MembersPage, MembersTable
 from ui.presenters.office_form_state import OfficeKey
 from ui.presenters.report_state import ListRowView, ListTableView
@@ -28,14 +30,35 @@ class MemberFilePage:
 
     def __init__(self, part: MembersPart) -> None:
         self._part = part
+        self.columns = MemberColumnsPage(part)
         self._found: MemberFile | None = None
         self._terms: ImportTerms | None = None
         self._filter = LineOutcome.ADDED.value
 
     def look(self, file: str) -> None:
         """Show what a file would do; nothing is written."""
+        part = self._part
+        path, columns = Path(file), part.admin.file_columns
+
+        def read() -> FileGlimpse:
+            return columns.glimpse(path)
+
+        part.work_behind(
+            _("Reading lines"), read, lambda found: self._on_glimpse(path, found)
+        )
+
+    def _on_glimpse(self, path: Path, glimpse: FileGlimpse) -> None:
+        self.columns.begin(path, glimpse)
+        if self.columns.is_enough:
+            self._read()
+        else:
+            self._part.go(MembersPage.COLUMNS)
+
+    def _read(self) -> None:
+        """Read the file by what its columns are said to be; nothing is written."""
         part, imports = self._part, self._part.admin.imports
-        path, terms = Path(file), imports.terms()
+        path, mapping = self.columns.path, mapping_of(self.columns.meanings)
+        terms = imports.terms(mapping, is_whole=True)
         self._terms = terms
         part.work_behind(
             _("Reading lines"),
@@ -54,9 +77,18 @@ class MemberFilePage:
         self._part.changed.emit()
 
     def act(self, key: str) -> None:
-        """Take the file in."""
+        """Take the file in, or say what its columns are."""
         if key == "take":
             self._part.frame.attempt(self._take)
+        elif key == "columns":
+            self._part.go(MembersPage.COLUMNS)
+        elif key == "look" and self.columns.is_enough:
+            columns = self.columns
+            remember = self._part.admin.file_columns.remember
+            self._part.do(
+                lambda: remember(columns.headers, columns.meanings),
+                lambda _done: self._read(),
+            )
 
     def _take(self) -> None:
         part, found, terms = self._part, self._found, self._terms
@@ -118,7 +150,7 @@ class MemberFilePage:
             filters=filters,
             filter=self._filter,
             table=self._table(found),
-            keys=(take,),
+            keys=(take, OfficeKey("columns", _("Which column is what"), "swap")),
         )
 
     def _table(self, found: MemberFile) -> ListTableView:

@@ -36,6 +36,8 @@ class MembersPart(LongWork):
     """A file must be named: True to write one person's data, False to read members."""
     question_wanted = Signal(object, object)
     """A `Question`, and what is called with the key of its answer."""
+    pick_wanted = Signal(object, object)
+    """(title, rows, chosen) to pick from, and what is called with what was picked."""
     pin_wanted = Signal(str, object)
     """Whose PIN is typed, and what is called with it."""
 
@@ -71,9 +73,10 @@ class MembersPart(LongWork):
         )
 
     def _table(self) -> MembersTable:
-        return (
-            self.file.view() if self.page is MembersPage.FILE else self.joining.view()
-        )
+        if self.page is MembersPage.COLUMNS:
+            return self.file.columns.view()
+        is_file = self.page is MembersPage.FILE
+        return self.file.view() if is_file else self.joining.view()
 
     def _form(self) -> OfficeFormState:
         member = self.member
@@ -170,6 +173,8 @@ class MembersPart(LongWork):
         """A row of a table was touched."""
         if self.page is MembersPage.DOUBLES:
             self.joining.choose(key)
+        elif self.page is MembersPage.COLUMNS:
+            self.file.columns.choose(key)
 
     def on_act(self, key: str) -> None:
         """A key was pressed."""
@@ -182,7 +187,7 @@ class MembersPart(LongWork):
         }
         if key in wider:
             wider[key]()
-        elif self.page is MembersPage.FILE:
+        elif self.page in {MembersPage.FILE, MembersPage.COLUMNS}:
             self.file.act(key)
         elif self.page is not MembersPage.PEOPLE:
             self.joining.act(key)

@@ -15,6 +15,7 @@ class MembersPage(StrEnum):
     PEOPLE = "people"  # the list, and the one that is open
     DOUBLES = "doubles"
     MERGE = "merge"
+    COLUMNS = "columns"  # of a file
     FILE = "file"
 
 

@@ -138,7 +138,7 @@ class ValueOfficePart(BackOfficePart):
         facts = (
             Option(_("Balance"), money(balance, currency)),
             *self._purses(line.paid_minor, line.bonus_minor),
-            Option(_("Opened"), line.row.opened_at.at(zone).date().isoformat()),
+            Option(_("Account opened"), line.row.opened_at.at(zone).date().isoformat()),
             Option(_("Last moved"), moment_text(line.moved_at, zone)),
         )
         moves = tuple(

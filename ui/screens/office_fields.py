@@ -136,7 +136,9 @@ class KeyRow(QWidget):
             old.hide()
             old.deleteLater()
         self._keys = {}
-        columns = self._columns
+        columns = max(1, min(self._columns, len(keys)))
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for at, one in enumerate(keys):
             made = ActionButton(f"act-{one.key}", ButtonFace(one.words), self)
             made.setProperty("act", one.key)
