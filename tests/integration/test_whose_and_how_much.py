@@ -26,6 +26,7 @@ from pos_app.domain.stored_value.booking import RedeemOrder
 from pos_app.domain.tender import TenderKind, TenderLine
 from pos_app.services.counter import Counter
 from pos_app.services.coupon_drafts import CouponDraft, CouponKind
+from pos_app.services.member_erasure import wipe
 from pos_app.services.member_merge import MergeReason
 from pos_app.services.replay import ReplayClock
 from pos_app.values.percentage import Percentage
@@ -50,7 +51,7 @@ from tests.counter_shop import (
     unit_of,
 )
 from tests.coupon_shop import give, make, state_of
-from tests.value_till import ANNA, BERT, RULE, filled, shown, wallet, with_value
+from tests.value_till import ANNA, BERT, CASH, RULE, filled, shown, wallet, with_value
 
 BOXES = Decimal(20)  # of tea: 256.00
 
@@ -429,3 +430,34 @@ def test_a_coupon_for_points_is_not_given_at_a_price_that_is_no_more(
     assert saved.result().points_cost == 900
     assert refusal(given.result).key == "coupon_template_ended"
     assert balance(till, ANNA).total == 1_000
+
+
+# ------------------------------------------------------------------------ erasure
+
+
+def test_nobody_is_erased_whose_wallet_was_filled_a_moment_ago(till: Till) -> None:
+    counter, go_on = till.counter, Event()
+    erase = counter.member_admin.erasure.erase
+    held = till.ledger.submit(lambda _unit: go_on.wait(20))
+    service = counter.stored_value
+    filling = service.top_up(ANNA, 100_00, CASH, print_slip=False)
+    erased = approved(counter, erase, ANNA)
+    go_on.set()
+    assert held.result()
+    assert filling.result().paid_minor == 100_00
+    assert refusal(erased.result).key == "member_erase_value"
+    assert wallet(counter).usable_minor == 105_00
+
+
+def test_a_parked_sale_that_an_older_copy_brought_back_loses_its_name(
+    till: Till,
+) -> None:
+    counter = till.counter
+    shown(counter)
+    counter.sale.scan(TEA)
+    counter.park.park("林女士").result()
+    counter.park.settled()
+    assert [x.name for x in counter.park.all()] == ["林女士"]
+    at = counter.desk.clock.now()
+    till.ledger.submit(lambda unit: wipe(unit, (ANNA,), at)).result()
+    assert [x.name for x in counter.park.all()] == [""]
