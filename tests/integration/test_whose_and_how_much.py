@@ -461,3 +461,25 @@ def test_a_parked_sale_that_an_older_copy_brought_back_loses_its_name(
     at = counter.desk.clock.now()
     till.ledger.submit(lambda unit: wipe(unit, (ANNA,), at)).result()
     assert [x.name for x in counter.park.all()] == [""]
+
+
+def test_a_merge_repays_what_the_one_owes_with_what_the_other_has(till: Till) -> None:
+    counter = till.counter
+    shown(counter)
+    counter.sale.scan(SHIRT_M)
+    sale = pay_cash(counter)
+    shown(counter)
+    counter.sale.scan(TEA)
+    counter.points.give(100)
+    pay_cash(counter)
+    take_back(counter, sale)
+    approved(counter, counter.refund.give, "cash")
+    finish(counter)
+    give_points(till, 500, BERT)
+    owed = balance(till, ANNA).debt
+    assert owed == 199 - 110
+    merging = counter.member_admin.merging
+    merging.merge(BERT, ANNA, MergeReason.SAME_PERSON).result()
+    ids = till.ledger.members.ids_of(ANNA)
+    now = counter.desk.clock.now()
+    assert till.ledger.points.balance(ids, now) == Balance(active=500 - owed)
