@@ -86,15 +86,17 @@ SELECT s.segment_id, coalesce((SELECT r.name FROM segment_rule r
   count(*) FROM segment_member s GROUP BY s.segment_id ORDER BY 3 DESC, 1
 """
 
+#: Most entries do not hold the id at all: they are unpacked once and not parsed.
 _ENTRIES = """
 SELECT kind, recorded_at_ms, actor, json_extract(plain(canonical), '$.body')
 FROM journal WHERE kind IN (SELECT value FROM json_each(:kinds)) AND EXISTS (
-  SELECT 1 FROM json_each(:people) p WHERE p.value IN (
+  SELECT 1 FROM json_each(:people) p WHERE instr(plain(canonical), p.value)
+  AND (p.value IN (
     json_extract(plain(canonical), '$.body.member'),
     json_extract(plain(canonical), '$.body.kept'),
     json_extract(plain(canonical), '$.body.absorbed'))
   OR EXISTS (SELECT 1 FROM json_each(plain(canonical), '$.body.members') m
-    WHERE m.value = p.value))
+    WHERE m.value = p.value)))
 ORDER BY epoch DESC, seq DESC LIMIT :limit
 """
 
