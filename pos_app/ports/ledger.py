@@ -123,8 +123,12 @@ class UnitOfWork(MemberWriters, Protocol):
         """Tell whether a tender of a finished sale was corrected before."""
         ...
 
-    def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> None:
-        """Store an accepted intent of the open sale `sale` (before it)."""
+    def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> str:
+        """Store an accepted intent of the open sale `sale` (before it).
+
+        Returns:
+            The id of the empty basket whose place the sale took; "" for none.
+        """
         ...
 
     def open_sale(self) -> OpenSale | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.ports.ledger import Stamp, UnitOfWork
-from pos_app.services.coupon_reserving import follow
+from pos_app.services.coupon_reserving import follow, release_basket
 from pos_app.values.times import Timestamp
 
 
@@ -100,7 +100,8 @@ class Backlog:
             if fact is not None and fact.first is not None:
                 fact.first(unit)
             basket_id = accepted.sale.basket.basket_id
-            unit.add_intent(accepted.sale, accepted.intent, accepted.at)
+            gone = unit.add_intent(accepted.sale, accepted.intent, accepted.at)
+            release_basket(unit, gone, accepted.at)
             follow(unit, basket_id, accepted.intent, accepted.at)
             if fact is not None:
                 unit.append(fact.kind, fact.body, fact.stamp)

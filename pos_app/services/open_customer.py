@@ -12,6 +12,7 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.errors import GuitaiError, StorageError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.backlog import Fact
+from pos_app.services.coupon_reserving import release_basket
 from pos_app.services.desk import Desk
 from pos_app.services.offers import taken_anew
 from pos_app.values.times import Timestamp
@@ -58,8 +59,10 @@ class CustomerKeeping(ABC):
 
     def _forget_durably(self, basket_id: str) -> None:
         """Let the disk forget the sale, too: a restart must not bring it back."""
+        at = self._desk.clock.now()
 
         def work(unit: UnitOfWork) -> None:
+            release_basket(unit, basket_id, at)
             unit.forget_sale(basket_id)
 
         self._desk.record(work).add_done_callback(self._check_stored)

@@ -28,12 +28,17 @@ _ADD = insert(intent)
 
 def add_intent(
     connection: Connection, sale: OpenSale, accepted: Intent, at: Timestamp
-) -> None:
-    """Store an intent; the first one of a basket opens the sale."""
+) -> str:
+    """Store an intent; the first one of a basket opens the sale.
+
+    Returns:
+        The id of the empty basket whose place the sale took; "" for none.
+    """
     basket_id = sale.basket.basket_id
     stands = connection.execute(_WHERE_IT_STANDS, {"basket": basket_id}).one()
-    last = stands[0] or 0
+    last, gone = stands[0] or 0, ""
     if stands[1] != basket_id:
+        gone = stands[1] or ""
         assert last == 0, "a basket that has ended is not opened again"
         _open(connection, sale)
     kind, body = intent_to_plain(accepted)
@@ -49,6 +54,7 @@ def add_intent(
     )
     mark_intent(connection)
     value_rows.hold(connection, basket_id, accepted, at)
+    return gone
 
 
 def open_basket_id(connection: Connection) -> str | None:

@@ -172,9 +172,9 @@ class SqlUnitOfWork(MemberSideWrites):
         query = select(table.c.number).where(table.c.tender_id == tender_id)
         return self._connection.execute(query).scalar() is not None
 
-    def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> None:
-        """Store an accepted intent of the open sale."""
-        open_sale_rows.add_intent(self._connection, sale, intent, at)
+    def add_intent(self, sale: OpenSale, intent: Intent, at: Timestamp) -> str:
+        """Store an accepted intent of the open sale; return what it took the place of."""
+        return open_sale_rows.add_intent(self._connection, sale, intent, at)
 
     def open_sale(self) -> OpenSale | None:
         """Return the open sale as it stands in this transaction."""
