@@ -14,7 +14,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
 from ui import tasks
 from ui.coupon_look import CouponLook
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 from ui.keymap import Action
 from ui.presenters.coupons import CLOSE, PAY, TAKE
 from ui.presenters.member_more import FOR_POINTS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.presenters.coupons import CouponsPresenter
 
 
-class CouponFlow(Feature):
+class CouponFlow(GuestFeature):
     """Puts coupons into the open sale and takes them back; scans work anywhere."""
 
     def __init__(self, flow: CounterFlow) -> None:
@@ -61,9 +61,7 @@ class CouponFlow(Feature):
         from ui.panels.coupons import CouponsPanel
 
         panel = CouponsPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        panel.setParent(self.flow.window)
-        panel.hide()
+        self.keep(panel)
         panel.closed.connect(self.leave)
         panel.coupon_pressed.connect(self.press)
         panel.best_pressed.connect(self.use_best)
@@ -74,11 +72,7 @@ class CouponFlow(Feature):
     @property
     @override
     def is_shown(self) -> bool:
-        if not self.has_made("panel"):
-            return False
-        sale = self.flow.screens.sale
-        is_selling = self.flow.window.screen_shown is sale
-        return is_selling and sale.goods.guest is self.panel
+        return self.is_on_sale
 
     @override
     def manual_name(self) -> str:
@@ -94,15 +88,7 @@ class CouponFlow(Feature):
         flow.features.leave(but=self)
         flow.sale.on_escape()
         self.presenter.begin()
-        flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
-        flow.screens.sale.setFocus()
-        flow.render()
-
-    @override
-    def leave(self) -> None:
-        if self.is_shown:
-            self.flow.screens.sale.goods.show_guest(None)
-            self.flow.render()
+        self.enter(self.panel)
 
     @override
     def show(self) -> None:

@@ -15,7 +15,7 @@ from pos_app.errors import UserError
 from pos_app.i18n import _
 from pos_app.ports.sounds import Sound
 from pos_app.services.members import Attached
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 from ui.keymap import Action
 from ui.member_hand import MemberHand
 from ui.member_proofs import MemberProofs
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.presenters.member import MemberPresenter
 
 
-class MemberFlow(Feature):
+class MemberFlow(GuestFeature):
     """Says who buys, and shows it; what that does to the price is the sale's."""
 
     def __init__(self, flow: CounterFlow) -> None:
@@ -67,9 +67,7 @@ class MemberFlow(Feature):
         from ui.panels.member import MemberPanel
 
         panel = MemberPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        panel.setParent(self.flow.window)
-        panel.hide()
+        self.keep(panel)
         self._hand = MemberHand(self, panel)
         return panel
 
@@ -78,11 +76,7 @@ class MemberFlow(Feature):
     @property
     @override
     def is_shown(self) -> bool:
-        if not self.has_made("panel"):
-            return False
-        sale = self.flow.screens.sale
-        is_selling = self.flow.window.screen_shown is sale
-        return is_selling and sale.goods.guest is self.panel
+        return self.is_on_sale
 
     @property
     def may(self) -> bool:
@@ -110,9 +104,7 @@ class MemberFlow(Feature):
         flow.features.leave(but=self)
         flow.sale.on_escape()
         self.presenter.begin()
-        flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
-        flow.screens.sale.setFocus()
-        flow.render()
+        self.enter(self.panel)
 
     @override
     def leave(self) -> None:

@@ -15,7 +15,7 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _
 from pos_app.services.resumed_sale import Resumed
 from ui import tasks
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 from ui.keymap import Action
 from ui.presenters.frame_state import TabView
 from ui.presenters.pad_key import PadKey
@@ -43,7 +43,7 @@ _OF_THE_TICKET = frozenset(
 )
 
 
-class ParkFlow(Feature):
+class ParkFlow(GuestFeature):
     """Shows the list of parked sales and carries what is asked there."""
 
     def __init__(self, flow: CounterFlow) -> None:
@@ -67,9 +67,7 @@ class ParkFlow(Feature):
         from ui.panels.parked import ParkedPanel
 
         made = ParkedPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        made.setParent(self.flow.window)
-        made.hide()
+        self.keep(made)
         made.closed.connect(self.leave)
         made.rows.chosen.connect(self.presenter.choose)
         return made
@@ -91,12 +89,6 @@ class ParkFlow(Feature):
         self.actions.ask_void()
 
     # ------------------------------------------------------------- where one is
-
-    @property
-    @override
-    def is_shown(self) -> bool:
-        guest = self.flow.screens.sale.goods.guest
-        return self.has_made("panel") and guest is self.panel
 
     @override
     def manual_name(self) -> str:
@@ -120,9 +112,7 @@ class ParkFlow(Feature):
         self.flow.features.leave(but=self)
         self.flow.sale.on_escape()
         self.presenter.begin()
-        self.flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
-        self.flow.screens.sale.setFocus()
-        self.flow.render()
+        self.enter(self.panel)
 
     @override
     def leave(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from pos_app.i18n import _
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 from ui.keymap import Action
 from ui.presenters.frame_state import Tone
 from ui.presenters.sale_state import SaleFunction
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.presenters.price_check import PriceCheckPresenter
 
 
-class PriceCheckFlow(Feature):
+class PriceCheckFlow(GuestFeature):
     """Shows the panel in the place of the goods and gives it one scan."""
 
     @cached_property
@@ -39,9 +39,7 @@ class PriceCheckFlow(Feature):
         from ui.panels.price_check import PriceCheckPanel
 
         made = PriceCheckPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        made.setParent(self.flow.window)
-        made.hide()
+        self.keep(made)
         made.closed.connect(self.leave)
         made.again.connect(self.presenter.begin)
         made.picture_wanted.connect(self._ask_picture)
@@ -78,12 +76,6 @@ class PriceCheckFlow(Feature):
                 )
                 self.flow.frame.say(words, Tone.INFO)
 
-    @property
-    @override
-    def is_shown(self) -> bool:
-        guest = self.flow.screens.sale.goods.guest
-        return self.has_made("panel") and guest is self.panel
-
     @override
     def manual_name(self) -> str:
         return "price_check"
@@ -112,12 +104,6 @@ class PriceCheckFlow(Feature):
         if not self.is_shown:
             self.open()
         self.presenter.on_scanned(code)
-
-    @override
-    def leave(self) -> None:
-        if self.is_shown:
-            self.flow.screens.sale.goods.show_guest(None)
-            self.flow.render()
 
     @override
     def show(self) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from pos_app.domain.basket import BasketLine
 from pos_app.errors import UserError
 from pos_app.i18n import _
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 from ui.keymap import Action
 from ui.presenters.approval_state import ApprovalWords
 from ui.presenters.frame_state import Tone
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.presenters.why_price import WhyPricePresenter
 
 
-class PriceFlow(Feature):
+class PriceFlow(GuestFeature):
     """One dialog for the number and its reason, one panel that explains."""
 
     def __init__(self, flow: CounterFlow) -> None:
@@ -80,9 +80,7 @@ class PriceFlow(Feature):
         from ui.panels.why_price import WhyPricePanel
 
         panel = WhyPricePanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        panel.setParent(self.flow.window)
-        panel.hide()
+        self.keep(panel)
         panel.closed.connect(self.leave)
         panel.note_pressed.connect(self.flow.dialogs.ask_note)
         panel.take_back_pressed.connect(self._on_panel_take_back)
@@ -90,12 +88,6 @@ class PriceFlow(Feature):
         return panel
 
     # ------------------------------------------------------------- the feature
-
-    @property
-    @override
-    def is_shown(self) -> bool:
-        guest = self.flow.screens.sale.goods.guest
-        return self.has_made("panel") and guest is self.panel
 
     @override
     def manual_name(self) -> str:
@@ -113,12 +105,6 @@ class PriceFlow(Feature):
         self.why.begin(line.line_id)
         self.flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
         self.flow.render()
-
-    @override
-    def leave(self) -> None:
-        if self.is_shown:
-            self.flow.screens.sale.goods.show_guest(None)
-            self.flow.render()
 
     @override
     def show(self) -> None:

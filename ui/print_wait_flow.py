@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from pos_app.i18n import plural
 from ui import tasks
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 from ui.presenters.frame_state import ChipView, Tone
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LOOK_MS = 1000
 _CHIP, _LABELS_CHIP = "printer", "stray_labels"
 
 
-class PrintWaitFlow(Feature):
+class PrintWaitFlow(GuestFeature):
     """Opens only when somebody touches the chip: a printer interrupts nobody."""
 
     def __init__(self, flow: CounterFlow) -> None:
@@ -48,9 +48,7 @@ class PrintWaitFlow(Feature):
         from ui.panels.print_wait import PrintWaitPanel
 
         made = PrintWaitPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        made.setParent(self.flow.window)
-        made.hide()
+        self.keep(made)
         made.closed.connect(self.leave)
         made.try_key.clicked.connect(self.presenter.try_now)
         made.other_key.clicked.connect(self.presenter.use_helper)
@@ -69,12 +67,6 @@ class PrintWaitFlow(Feature):
         """The window closes: look after nothing any more."""
         self._timer.stop()
 
-    @property
-    @override
-    def is_shown(self) -> bool:
-        guest = self.flow.screens.sale.goods.guest
-        return self.has_made("panel") and guest is self.panel
-
     @override
     def manual_name(self) -> str:
         return "print_wait"
@@ -86,12 +78,6 @@ class PrintWaitFlow(Feature):
         self.flow.features.leave(but=self)
         self.flow.screens.sale.goods.show_guest(self.panel)
         self.show()
-
-    @override
-    def leave(self) -> None:
-        if self.is_shown:
-            self.flow.screens.sale.goods.show_guest(None)
-            self.flow.render()
 
     @override
     def show(self) -> None:

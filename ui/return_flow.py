@@ -59,12 +59,6 @@ class ReturnFlow(ReturnParts):
 
     # ------------------------------------------------------------- where one is
 
-    @property
-    @override
-    def is_shown(self) -> bool:
-        guest = self.flow.screens.sale.goods.guest
-        return self.has_made("panel") and guest is self.panel
-
     @override
     def manual_name(self) -> str:
         return "returns"

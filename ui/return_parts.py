@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pos_app.domain.sale import Sale
-from ui.feature import Feature
+from ui.guest_feature import GuestFeature
 
 if TYPE_CHECKING:
     from ui.panels.returns import ReturnPanel
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.reversal_actions import ReversalActions
 
 
-class ReturnParts(Feature):
+class ReturnParts(GuestFeature):
     """Holds presenter, panel and actions of `ReturnFlow`."""
 
     def connect_panel(self, panel: ReturnPanel) -> None:
@@ -82,8 +82,6 @@ class ReturnParts(Feature):
         from ui.panels.returns import ReturnPanel
 
         made = ReturnPanel()
-        # The window's until it is a guest of the goods column: an owner frees it.
-        made.setParent(self.flow.window)
-        made.hide()
+        self.keep(made)
         self.connect_panel(made)
         return made
