@@ -33,6 +33,10 @@ from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
 #: Between tiles, half of it on each side of a cell.
 GAP = 8
+#: Of a name, from the first choice down. Whoever has larger letters on the whole gets
+#: those of the usual screen on a tile before one of its words is broken.
+_SIZES = (16, 14.5, 13, 11.7, 10.4, 8.7)
+_SMALLEST = 13
 
 
 @lru_cache(maxsize=4096)
@@ -40,12 +44,14 @@ def tile_lines(
     theme_now: Theme, name: str, width: int
 ) -> tuple[tuple[str, ...], QFont]:
     """Break a tile's name into two lines; smaller type before anything is cut."""
-    for size in (16, 14.5, 13):
+    least = _SMALLEST / max(1.0, theme_now.legible_scale)
+    sizes = [size for size in _SIZES if size >= least]
+    for size in sizes:
         used = free_font(theme_now, size, BOLD)
         lines = _wrapped(name, used, width)
         if len(lines) <= 2 and not _breaks_a_word(name, lines):
             return lines, used
-    used = free_font(theme_now, 13, BOLD)
+    used = free_font(theme_now, sizes[-1], BOLD)
     lines = _wrapped(name, used, width)
     if len(lines) <= 2:
         return lines, used
