@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from typing_extensions import override
@@ -16,8 +15,8 @@ from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import N_, _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.catalog_editing import ItemDraft
-from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period, Timestamp
+from ui.presenters.multiplier_typed import day_of, times_of
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
     FieldKind,
@@ -32,7 +31,7 @@ from ui.presenters.programme_values import percent_of
 #: The field of the goods, and what stands before an id in it.
 GOODS, CATEGORY, ITEM = "goods", "category:", "item:"
 _KINDS = {MultiplierKind.CATEGORY: CATEGORY, MultiplierKind.ITEM: ITEM}
-_FOUND, _MOST = 6, 1000
+_FOUND = 6
 _SEARCH_SIGNS, _DAY_SIGNS = 40, 10
 
 
@@ -239,14 +238,14 @@ class MultiplierBook(OfficeBook[MultiplierForm]):
         if not key:
             raise UserError("programme_goods")
         kind = MultiplierKind.ITEM if prefix == ITEM else MultiplierKind.CATEGORY
-        first, last = _day(draft.first, "first"), _day(draft.last, "last")
+        first, last = day_of(draft.first, "first"), day_of(draft.last, "last")
         if first and last and last < first:
             raise UserError("programme_days_order")
         period = Period(
             start_of(first, self._zone) if first else None,
             end_of(last, self._zone) if last else None,
         )
-        return Multiplier(kind, key, _times(draft.times), period)
+        return Multiplier(kind, key, times_of(draft.times), period)
 
     @override
     def problem_field(self, error: GuitaiError) -> str:
@@ -276,28 +275,6 @@ def _with(draft: MultiplierForm, one: Multiplier | None) -> Programme:
     at = slice(draft.at, draft.at + 1) if draft.at >= 0 else slice(len(known), None)
     known[at] = [one] if one else []
     return replace(draft.base, earn=replace(earn, multipliers=tuple(known)))
-
-
-def _times(text: str) -> Percentage:
-    refusal = UserError("programme_number", field="times", least=0, most=_MOST)
-    try:
-        times = Percentage.parse(text.strip())
-    except UserError as error:
-        raise refusal from error
-    if not 0 <= times.millionths <= _MOST * 10_000:
-        raise refusal
-    return times
-
-
-def _day(text: str, key: str) -> date | None:
-    typed = text.strip().replace("/", "-")
-    try:
-        day = date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise UserError("programme_day", field=key) from None
-    if day is not None and not date(2000, 1, 1) <= day <= date(2999, 12, 31):
-        raise UserError("programme_day", field=key)
-    return day
 
 
 def _days(form: MultiplierForm) -> str:
