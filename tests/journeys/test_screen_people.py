@@ -114,7 +114,9 @@ def test_a_new_cashier_signs_on_by_the_badge_that_was_printed(office):
     office.wait(lambda: office.shown == "saleScreen")
     assert office.work.counter.desk.session.cashier.name == "林小满"
     with office.till.ledger.read_engine.connect() as connection:
-        layouts = connection.execute(text("SELECT plain(layout) FROM print_job")).scalars()
+        layouts = connection.execute(
+            text("SELECT plain(layout) FROM print_job")
+        ).scalars()
         assert code not in "".join(layouts)
     assert code not in str(office.journal())
 
