@@ -160,9 +160,11 @@ class ParkService:
         accepted = renewals(self._desk, sale, self._sale.rules, stamp.at)
         after = reduce(apply, accepted, sale)
         done = self._outcome(parked, after, changed_count(accepted))
+        empty_id = current.basket.basket_id if current is not None else ""
 
         def work(unit: UnitOfWork) -> Resumed:
             unit.parked.take(basket_id, parked.number)
+            release_basket(unit, empty_id, stamp.at)  # it gives its place up
             unit.parked.reopen(sale)
             self._store(unit, sale, accepted, stamp)
             unit.append(EntryKind.SALE_RESUMED, done.body, stamp)

@@ -13,7 +13,7 @@ from pos_app.domain.member.recognition import Means
 from pos_app.services.coupon_drafts import CouponDraft, CouponKind
 from pos_app.services.replay import ReplayClock
 from tests.builders_members import LIN, WANG, enrol
-from tests.counter_shop import NOON
+from tests.counter_shop import NOON, TEA
 from tests.coupon_shop import coupon_till, give, make, state_of
 
 ONE_OFF = CouponDraft("减 1 元", CouponKind.AMOUNT, amount_minor=100)
@@ -48,4 +48,17 @@ def test_who_goes_away_again_leaves_no_coupon_held(till: Till) -> None:
     coupon_id = shown_before_the_first_scan(till)
     till.counter.members.detach()
     assert till.counter.sale.current is None
+    assert state_of(till, coupon_id) is CouponState.ISSUED
+
+
+def test_a_parked_sale_that_comes_back_takes_the_place_of_no_held_coupon(
+    till: Till,
+) -> None:
+    counter = till.counter
+    counter.sale.scan(TEA)
+    parked = counter.park.park().result()
+    counter.park.settled()
+    coupon_id = shown_before_the_first_scan(till)
+    counter.park.resume(parked.sale.basket.basket_id).result()
+    counter.park.settled()
     assert state_of(till, coupon_id) is CouponState.ISSUED
