@@ -24,7 +24,13 @@ from pos_app.cli.scripted_till import ScriptedTill, need_no_display
 from pos_app.errors import UserError
 from pos_app.i18n import Words, current_language
 from pos_app.services.replay_documents import as_line
-from pos_app.services.slip import CASH_MOVE_SLIP, OPENING_SLIP, SLIP, Z_REPORT
+from pos_app.services.slip import (
+    CASH_MOVE_SLIP,
+    OPENING_SLIP,
+    SLIP,
+    VALUE_SLIP,
+    Z_REPORT,
+)
 from pos_app.values.money import format_minor
 
 DEFAULT_FOLDER = Path("build") / "demo-day"
@@ -127,6 +133,9 @@ def _copy_slips(place: ScriptedTill, books: DayBooks, folder: Path) -> int:
         for move in place.till.ledger.shifts.moves(shift.shift_id):
             paper = move.move_id, CASH_MOVE_SLIP
             _copy_slip(place, paper, folder / f"{move.number}.png")
+    for document in books.values:
+        paper = document.document_id, VALUE_SLIP
+        _copy_slip(place, paper, folder / f"{document.number}.png")
     return count
 
 
@@ -165,6 +174,9 @@ def _say_summary(books: DayBooks, script: DayScript, words: Words) -> None:
     )
     for key, name in books.tender_names:
         _say(f"  {name}: {shown(books.tender_minor(key))}")
+    for document in books.values:
+        paid = shown(document.paid_minor)
+        _say(words("Stored value {number}: {paid}", number=document.number, paid=paid))
     for close in books.closes:
         _say(
             words(

@@ -12,20 +12,23 @@ from pos_app.domain.codec import sale_to_plain, to_plain
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClose
 from pos_app.domain.shift_totals import Tally, TotalKind, of_sale
+from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.tender import TenderKind
+from pos_app.domain.value_totals import of_value
 from pos_app.i18n import Words
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.key_ring import open_key_ring
 from pos_app.ports.health import Severity
 from pos_app.services.doctor import Report, advise, examine
+from pos_app.services.tender_choice import known_tenders
 
 #: What must have been looked at and found right; silence is not a proof.
 PROOFS = frozenset(
     {"journal_sound", "sales_proven", "numbers_gapless", "shifts_proven"}
 )
-#: Totals of a Z that come from tickets alone.
-_OF_TICKETS = (
+#: Totals of a Z that come from tickets and from documents of stored value alone.
+_OF_DOCUMENTS = (
     TotalKind.NET,
     TotalKind.SALES,
     TotalKind.RETURNS,
@@ -36,6 +39,9 @@ _OF_TICKETS = (
     TotalKind.CHANGE,
     TotalKind.REFUND,
     TotalKind.TAX,
+    TotalKind.VALUE_SOLD,
+    TotalKind.VALUE_BONUS,
+    TotalKind.VALUE_REFUNDED,
 )
 
 
@@ -48,12 +54,14 @@ class DayBooks:
         closes: the shifts' closes with their Zs, oldest first.
         tender_names: (key, words) of the shop's tenders, in their order.
         currency: of all amounts.
+        values: documents of stored value, oldest first.
     """
 
     sales: tuple[Sale, ...]
     tender_names: tuple[tuple[str, str], ...]
     currency: str
     closes: tuple[ShiftClose, ...] = ()
+    values: tuple[ValueDocument, ...] = ()
 
     @property
     def net_minor(self) -> int:
@@ -110,15 +118,18 @@ class DayBooks:
         return next(filter(None, (*in_none, *map(self._unlike, self.closes))), "")
 
     def _unlike(self, close: ShiftClose) -> str:
-        """Return which total of a Z is not the sum of its tickets, or ""."""
-        shift_id, tickets = close.shift.shift_id, Tally()
+        """Return which total of a Z is not the sum of its documents, or ""."""
+        shift_id, tally = close.shift.shift_id, Tally()
         for sale in self.sales:
             for each in of_sale(sale) if sale.shift_id == shift_id else ():
-                tickets.add(each.kind, each.key, each.count, each.amount_minor)
+                tally.add(each.kind, each.key, each.count, each.amount_minor)
+        for document in self.values:
+            for each in of_value(document) if document.shift_id == shift_id else ():
+                tally.add(each.kind, each.key, each.count, each.amount_minor)
         totals = Tally(close.totals)
-        for kind in _OF_TICKETS:
-            wanted, found = tickets.amount_minor(kind), totals.amount_minor(kind)
-            if wanted != found or tickets.count(kind) != totals.count(kind):
+        for kind in _OF_DOCUMENTS:
+            wanted, found = tally.amount_minor(kind), totals.amount_minor(kind)
+            if wanted != found or tally.count(kind) != totals.count(kind):
                 return f"{close.z_number} {kind}: {found} / {wanted}"
         return ""
 
@@ -150,10 +161,15 @@ def read_books(till: Till, language: str) -> DayBooks:
     ledger.flush()
     found = [ledger.sale(x.sale_id) for x in ledger.recent_sales(10_000)]
     sales = tuple(sale for sale in reversed(found) if sale is not None)
-    types = till.counter.desk.catalog.tender_types()
+    types = known_tenders(till.counter.desk)
     names = tuple((kind.key, kind.name_in(language)) for kind in types)
     closes = tuple(reversed(ledger.shifts.closes(10)))
-    return DayBooks(sales, names, till.counter.sale.rules.currency, closes)
+    values: tuple[ValueDocument, ...] = ()
+    if sales:
+        first, last = sales[0].business_day, sales[-1].business_day
+        values = tuple(ledger.stored_value.documents_between(first, last))
+    currency = till.counter.sale.rules.currency
+    return DayBooks(sales, names, currency, closes, values)
 
 
 def examine_shop(place: ScriptedTill) -> Report:

@@ -8,8 +8,10 @@ from typing import Any
 
 from pos_app.bootstrap import demo_day
 from pos_app.cli.demo_day_errands import DayErrands
+from pos_app.cli.demo_day_members import DayMembers
 from pos_app.cli.scripted_cashier import ScriptedCashier
 from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.domain.ledger_tenders import STORED_VALUE_KEY
 from pos_app.domain.sale import Sale
 from pos_app.services import replay_commands as commands
 from pos_app.values.times import Timestamp
@@ -24,7 +26,8 @@ class Moment:
         after: what was just done: a command's `do`, or "offer" (a tender is
             keyed in and not yet taken), "weighing", "reason" (of a void), "pin",
             "float" and "counting" (cash is keyed in), "cash" (a move is), "approval"
-            (a supervisor's PIN is), "parked" (the list is shown).
+            (a supervisor's PIN is), "parked" (the list is shown), "enrolling" (the
+            customer is asked), "top_up_money" (the offer is chosen).
         nth: how often that was done for this customer, from 1.
     """
 
@@ -51,7 +54,7 @@ class DayScript:
 
     Attributes:
         sales: tickets finished so far. voids: whole sales given up so far.
-        errands: who plays what is beside plain selling.
+        errands, members: who plays what is beside plain selling.
     """
 
     def __init__(self, place: ScriptedTill, cashier: ScriptedCashier) -> None:
@@ -64,6 +67,7 @@ class DayScript:
         self.sales: list[Sale] = []
         self.voids = 0
         self.errands = DayErrands(place, cashier)
+        self.members = DayMembers(place, cashier)
         self._steps: dict[type[Any], Callable[[Any], Iterator[str]]] = {
             commands.SetClock: self._set_clock,
             commands.SignOn: self._sign_on,
@@ -78,6 +82,7 @@ class DayScript:
             commands.Tender: self._tender,
             commands.Finish: self._finish,
             **self.errands.steps(),
+            **self.members.steps(),
         }
 
     def play(self, day: list[commands.Command]) -> Iterator[Moment]:
@@ -139,7 +144,10 @@ class DayScript:
         yield "round_off"
 
     def _tender(self, command: commands.Tender) -> Iterator[str]:
-        self._cashier.offer(command.key, command.amount, command.reference)
+        if command.key == STORED_VALUE_KEY:
+            self.members.members.pay_with_wallet()
+        else:
+            self._cashier.offer(command.key, command.amount, command.reference)
         yield "offer"
         self._ended = self._cashier.accept()
         yield "tender"

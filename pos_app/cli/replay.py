@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pos_app.bootstrap import Options, Till, create_shop, demo_setup
+from pos_app.bootstrap import Options, Till, create_shop
+from pos_app.cli.demo_shop import prepare_demo
 from pos_app.errors import UserError
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
@@ -87,10 +88,12 @@ def _till(parsed: argparse.Namespace, clock: ReplayClock) -> Iterator[Till]:
         with Till(ShopFolder(parsed.shop), options) as till:
             yield till
         return
-    setup = read_setup(parsed.setup) if parsed.setup else demo_setup()
     with tempfile.TemporaryDirectory(prefix="guitai-replay-") as name:
         folder = ShopFolder(Path(name) / "shop")
-        create_shop(folder, setup, FileKeyStore(folder.root))
+        if parsed.setup:
+            create_shop(folder, read_setup(parsed.setup), FileKeyStore(folder.root))
+        else:
+            prepare_demo(folder)  # with its members, as `run --demo` has it
         with Till(folder, options) as till:
             yield till
 

@@ -150,6 +150,12 @@ class ValueReader(ValueQuestions, Protocol):
         """Return the value documents of an account, oldest first."""
         ...
 
+    def documents_between(
+        self, first: BusinessDay, last: BusinessDay
+    ) -> Sequence[ValueDocument]:
+        """Return the value documents of some business days, both included."""
+        ...
+
     def ended(self, at: Timestamp, after: str, limit: int) -> Sequence[str]:
         """Return accounts behind one that hold value which has ended by a moment."""
         ...
