@@ -163,8 +163,8 @@ class LoyalDayMachine(DayMachine):
 
 TestLoyalDayMachine = LoyalDayMachine.TestCase
 TestLoyalDayMachine.settings = settings(
-    max_examples=examples(4, 60),
-    stateful_step_count=40,
+    max_examples=examples(3, 40),
+    stateful_step_count=examples(25, 60),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # shrinking takes minutes: read the steps
     suppress_health_check=[HealthCheck.too_slow],
