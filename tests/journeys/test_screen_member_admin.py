@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.journal import EntryKind
-from tests.builders_member_admin import LIN, WANG, enrolled
+from tests.builders_members import LIN, WANG, enrolled
 from tests.journeys.screen_till import PINS, ScreenTill
 from tests.journeys.test_screen_approval import choose, give_pin
 from tests.journeys.test_screen_office_keyboard import tab_to

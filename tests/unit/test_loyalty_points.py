@@ -14,7 +14,6 @@ from pos_app.domain.loyalty.facts import (
 )
 from pos_app.domain.loyalty.ledger import Balance, PointLedger, Written
 from pos_app.domain.loyalty.lot import LotKind, MoveKind
-from pos_app.domain.loyalty.returning import unreturned_points
 from pos_app.domain.loyalty.unit_points import (
     LinePoints,
     WeightedLine,
@@ -291,14 +290,6 @@ def test_parts_that_overlap_count_once() -> None:
     )
     assert ledger.balance(day(1)) == Balance()
     assert [m.points for m in ledger.moves_of("r2", MoveKind.REVERSE_EARN)] == [-5]
-
-
-def test_what_a_return_would_take_is_told_before() -> None:
-    ledger = book(Earned("s", day(0), (pieces(1, 7, 6),), day(0)))
-    part = PartReturned("r", day(1), "s", 1, 1000, 2000)
-    assert unreturned_points(ledger, part, MoveKind.EARN) == 6
-    assert unreturned_points(booked(ledger, part), part, MoveKind.EARN) == 0
-    assert unreturned_points(ledger, part, MoveKind.BURN) == 0
 
 
 def test_stored_rows_in_any_order_and_twice_are_the_same_ledger() -> None:

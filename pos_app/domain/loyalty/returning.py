@@ -43,17 +43,6 @@ def brought_back(ledger: PointLedger, fact: PartReturned) -> PointLedger:
     return settled(ledger, fact.event_id, fact.at)
 
 
-def unreturned_points(ledger: PointLedger, fact: PartReturned, kind: MoveKind) -> int:
-    """Return the points of a part that have not come back; for showing it before.
-
-    Args:
-        ledger: before the return.
-        fact: the part.
-        kind: EARN for what will be taken, BURN for what will be given back.
-    """
-    return sum(span.points for span in _new_spans(ledger, fact, kind))
-
-
 def _new_spans(ledger: PointLedger, fact: PartReturned, kind: MoveKind) -> list[_Span]:
     """Return what of the part has not come back yet, with points in it."""
     split = ledger.splits.get((fact.sale_id, kind))
