@@ -29,9 +29,10 @@ from pos_app.services.setup_file import SetupFile
 from pos_app.values.quantity import canonical
 from pos_app.values.times import Period, Timestamp
 from tests.counter_shop import prove
+from tests.effort import examples
 
 FILE = "data/online_retail_ii/online_retail_2009-12_2010-08.parquet"
-SALES, CANCELLATIONS = 60, 140
+SALES, CANCELLATIONS = examples(30, 60), examples(70, 140)
 REASON, OTHER_PRICE = "changed_mind", "label_differs"
 
 

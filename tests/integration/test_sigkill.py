@@ -15,6 +15,7 @@ from pos_app.persistence.shop_folder import ShopFolder, TillLock
 from pos_app.ports.health import Severity
 from pos_app.services.doctor import run_checks
 from tests.builders_till import SIGN_ON, Answer, RunningTill, endless_sales, make_shop
+from tests.effort import examples
 
 #: True of a shop that only a test has ever seen.
 QUIET = {"print_jobs_stuck", "backup_none", "ballast_missing", "disk_filling"}
@@ -81,6 +82,8 @@ def hammer(root: Path, kills: int, seed: int) -> Audit:
             time.sleep(draw.uniform(0, 1.2))
         else:
             answers = [till.next_answer() for _ in range(1 + number % 3)]
+            while number % 2 == 0 and not finished(answers):  # however slow it is
+                answers.append(till.next_answer())
             time.sleep(draw.uniform(0, 0.15))
         audit.acknowledged += finished([*answers, *till.kill()])
         # A till killed before it took its lock leaves the mark of the one before.
@@ -90,9 +93,10 @@ def hammer(root: Path, kills: int, seed: int) -> Audit:
     return audit
 
 
-def test_no_acknowledged_sale_is_missing_after_fifteen_kills(tmp_path: Path) -> None:
-    audit = hammer(tmp_path / "shop", kills=15, seed=20261121)
-    assert len(audit.acknowledged) >= 12
+def test_no_acknowledged_sale_is_missing_after_kills(tmp_path: Path) -> None:
+    kills = examples(7, 15)
+    audit = hammer(tmp_path / "shop", kills=kills, seed=20261121)
+    assert len(audit.acknowledged) >= kills // 3
 
 
 @pytest.mark.all

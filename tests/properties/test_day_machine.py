@@ -9,7 +9,7 @@ from tests.effort import examples
 
 TestDayMachine = DayMachine.TestCase
 TestDayMachine.settings = settings(
-    max_examples=examples(12, 30),
+    max_examples=examples(7, 30),
     stateful_step_count=50,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # shrinking takes minutes: read the steps

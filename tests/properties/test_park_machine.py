@@ -126,5 +126,5 @@ def _tally(basket: Basket | None) -> Tally[str]:
 
 TestParkMachine = ParkMachine.TestCase
 TestParkMachine.settings = settings(
-    max_examples=examples(10, 25), stateful_step_count=25, deadline=None
+    max_examples=examples(7, 25), stateful_step_count=25, deadline=None
 )
