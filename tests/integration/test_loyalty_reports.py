@@ -17,9 +17,10 @@ from pos_app.domain.report_rows import Figure, FigureKind, Measure
 from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.services.loyalty_reports import ReportLimits
+from pos_app.services.member_merge import MergeReason
 from tests.builders_loyalty_reports import MemberDays, member_days
 from tests.builders_points import give_points
-from tests.builders_returns import SHIRT_L, SHIRT_M
+from tests.builders_returns import SHIRT_L, SHIRT_M, refund, take_back
 from tests.counter_shop import COLA, TEA, query
 
 
@@ -53,10 +54,54 @@ def test_members_and_others_together_are_the_sales_of_the_report(
     assert whole == report.total.net_sales_minor
     assert figures.members.tickets + figures.others.tickets == report.total.tickets
     assert figures.members.people == 2
-    assert figures.others.net_minor == 350 + 1280 - 19_900
+    assert figures.others.net_minor == 350 + 1280  # the shirt came back of Lin's
     for key, share in (("members", figures.members), ("others", figures.others)):
         rows = lived.rows(Figure(FigureKind.BUYERS, key))
         assert (rows.count, rows.amount_minor) == (share.tickets, share.net_minor)
+
+
+def test_goods_that_come_back_are_of_whom_they_were_sold_to(days: MemberDays) -> None:
+    lin, wang, counter = days.enrol(), days.enrol(), days.till.counter
+    of_lin, of_wang = days.sell(lin, SHIRT_M, SHIRT_L), days.sell(wang, SHIRT_M)
+    of_nobody = days.sell("", SHIRT_L)
+    counter.member_admin.merging.merge(lin, wang, MergeReason.SAME_PERSON).result()
+    days.later(days=1)
+    days.give_back(of_wang)  # whoever brings it
+    take_back(counter, of_lin)
+    counter.members.attach(lin, Means.LAST_FOUR)
+    take_back(counter, of_nobody)
+    counter.sale.scan(TEA)
+    mixed = refund(counter)
+    days.later(minutes=1)
+    take_back(counter, of_lin, 2)
+    without = days.sell("", COLA, SHIRT_L)
+    report = days.report()
+    assert report.loyalty is not None
+    members, others = (
+        report.loyalty.figures.members,
+        report.loyalty.figures.others,
+    )
+    assert (members.sold_minor, others.sold_minor) == (1280, 350 + 21_900)
+    assert (members.returned_minor, others.returned_minor) == (
+        2 * 19_900 + 21_900,
+        21_900,
+    )
+    assert (members.tickets, others.tickets, members.people) == (2, 1, 1)
+    assert members.tickets + others.tickets == report.total.tickets
+    assert members.net_minor + others.net_minor == report.total.net_sales_minor
+    for key, share in (("members", members), ("others", others)):
+        rows = days.rows(Figure(FigureKind.BUYERS, key))
+        assert rows.amount_minor == share.net_minor
+        told = {row.sale_id: row.amount_minor for row in rows.rows}
+        assert rows.count == len(told) == {"members": 3, "others": 2}[key]
+        if key == "members":
+            assert told[mixed.sale_id] == 1280 - 19_900
+            assert told[without.sale_id] == -21_900
+    whole = days.report(2)
+    assert whole.loyalty is not None
+    members = whole.loyalty.figures.members
+    assert (members.net_minor, members.people) == (1280, 1)
+    assert whole.loyalty.figures.others.net_minor == 350 + 21_900
 
 
 def test_points_of_any_period_reconcile_and_name_their_tickets(

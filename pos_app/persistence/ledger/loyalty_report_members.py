@@ -24,13 +24,31 @@ person(member_id, person) AS (
   WHERE person NOT IN (SELECT absorbed_id FROM live)
 )
 """
+#: What was sold to whom, and what came back: it belongs to whoever it was sold to,
+#: whoever brings it; goods without a receipt to whoever is named on their document. A
+#: document counts once: for the buyer, or where nothing was sold for a member whose
+#: goods came back.
+PARTS = """
+part(sale_id, who, counts, sold_minor, back_minor) AS (
+  SELECT sale_id, member_id, 1, total_minor, 0 FROM sale
+  WHERE business_day BETWEEN :first AND :last
+    AND (item_count <> 0 OR total_minor <> 0 OR returned_minor = 0)
+  UNION ALL
+  SELECT s.sale_id, coalesce(o.member_id, s.member_id),
+         s.item_count = 0 AND s.total_minor = 0 AND row_number() OVER (
+           PARTITION BY s.sale_id ORDER BY coalesce(o.member_id, s.member_id) DESC) = 1,
+         0, sum(r.net_minor + r.tax_minor + r.rounding_minor)
+  FROM sale s CROSS JOIN sale_return r ON r.sale_id = s.sale_id
+  LEFT JOIN sale o ON o.sale_id = r.origin_sale_id
+  WHERE s.business_day BETWEEN :first AND :last AND s.returned_minor <> 0
+  GROUP BY s.sale_id, coalesce(o.member_id, s.member_id)
+)
+"""
 _BUYERS = text(f"""
-WITH RECURSIVE {PERSON}
-SELECT s.member_id <> '', count(*), sum(s.total_minor), sum(s.returned_minor),
-       count(DISTINCT CASE WHEN s.member_id <> ''
-                      THEN coalesce(p.person, s.member_id) END)
-FROM sale s LEFT JOIN person p ON p.member_id = s.member_id
-WHERE s.business_day BETWEEN :first AND :last
+WITH RECURSIVE {PERSON}, {PARTS}
+SELECT x.who <> '', sum(x.counts), sum(x.sold_minor), sum(x.back_minor),
+       count(DISTINCT CASE WHEN x.who <> '' THEN coalesce(p.person, x.who) END)
+FROM part x LEFT JOIN person p ON p.member_id = x.who
 GROUP BY 1
 """)  # noqa: S608 - made of constants
 #: The last ticket of each person with goods that were not undone. Grouped, not joined:

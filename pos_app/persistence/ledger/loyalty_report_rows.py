@@ -17,18 +17,24 @@ from pos_app.domain.report_rows import (
     ReportRows,
 )
 from pos_app.persistence.ledger.loyalty_report_coupons import BONUS, COST
-from pos_app.persistence.ledger.loyalty_report_members import BOUGHT, state_moments
+from pos_app.persistence.ledger.loyalty_report_members import (
+    BOUGHT,
+    PARTS,
+    state_moments,
+)
 from pos_app.persistence.ledger.loyalty_report_points import expiry_month
 from pos_app.ports.loyalty_reports import LoyaltySpan
 from pos_app.values.times import Timestamp
 
 # Each question names its rows in the order of `ReportRow`.
-_BUYERS = text("""
-SELECT sale_id, number, ended_at_ms, cashier_id, cashier_name,
-       total_minor - returned_minor, '', member_id
-FROM sale
-WHERE business_day BETWEEN :first AND :last AND (member_id <> '') = (:key = 'members')
-""")
+_BUYERS = text(f"""
+WITH {PARTS}
+SELECT s.sale_id, s.number, s.ended_at_ms, s.cashier_id, s.cashier_name,
+       x.minor, '', x.who
+FROM (SELECT sale_id, max(who) AS who, sum(sold_minor - back_minor) AS minor
+      FROM part WHERE (who <> '') = (:key = 'members') GROUP BY sale_id) x
+CROSS JOIN sale s ON s.sale_id = x.sale_id
+""")  # noqa: S608 - made of constants
 _STATE = text(f"""
 WITH RECURSIVE {BOUGHT}
 SELECT coalesce((SELECT s.sale_id FROM sale s WHERE s.member_id = x.member_id
