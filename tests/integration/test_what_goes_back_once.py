@@ -11,6 +11,7 @@ import pytest
 
 from pos_app.bootstrap import Till
 from pos_app.domain.coupon.happening import RewardTrigger
+from pos_app.domain.coupon.life import CouponState
 from pos_app.domain.coupon.reward import Condition
 from pos_app.domain.coupon.template import ReturnPolicy
 from pos_app.domain.member.consent import ConsentEntry, Purpose
@@ -22,6 +23,7 @@ from pos_app.services.coupon_drafts import CouponDraft, CouponKind
 from pos_app.services.member_merge import MergeReason
 from pos_app.services.opt_out import is_opted_out
 from pos_app.services.replay import ReplayClock
+from pos_app.services.value_view import ValueMoney
 from tests.builders_campaigns import (
     LIN,
     WANG,
@@ -53,7 +55,7 @@ from tests.counter_shop import (
     query,
     refusal,
 )
-from tests.coupon_shop import give, make
+from tests.coupon_shop import give, make, state_of
 from tests.value_till import ANNA, BERT, RULE, filled, shown, wallet, with_value
 
 DAY_S = 86_400
@@ -138,6 +140,21 @@ def test_a_bonus_spent_in_part_leaves_what_the_money_that_stays_has_earned(
     assert wallet(counter).usable_minor == 0
 
 
+def test_small_refunds_draw_on_all_that_paid_and_not_on_one_alone(till: Till) -> None:
+    counter = till.counter
+    money = (ValueMoney("card", 50_00, "4242"), ValueMoney("cash", 50_00))
+    lot_id = filled(counter, 100_00, money).lot_id
+    account_id = wallet(counter).account_id
+    back: dict[str, int] = {}
+    for _ in range(4):
+        done = counter.stored_value.refund_top_up(
+            account_id, lot_id, 1, print_slip=False
+        ).result()
+        for line in done.money:
+            back[line.key] = back.get(line.key, 0) + line.amount_minor
+    assert back == {"card": 2, "cash": 2}
+
+
 # ------------------------------------------------------------------------ coupons
 
 
@@ -161,6 +178,27 @@ def test_each_return_gives_its_own_share_of_a_coupon_and_no_other(till: Till) ->
     assert sum(shares) == 10_00
     assert abs(more_tea - 2 * tea) <= 1
     assert shirt > 10 * tea
+
+
+def test_a_coupon_that_was_used_is_not_taken_back_from_its_sale(till: Till) -> None:
+    counter = till.counter
+    draft = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000)
+    coupon = give(till, make(till, draft))
+    counter.sale.scan(SHIRT_M)
+    counter.coupons.show(coupon.code)
+    pay_cash(counter)
+    office = counter.coupon_office
+    assert office.revoke(coupon.coupon_id, "by_hand").result() == ()
+    assert state_of(till, coupon.coupon_id) is CouponState.REDEEMED
+
+
+def test_nobody_claims_more_coupons_than_one_may_have(till: Till) -> None:
+    draft = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000, is_bearer=False)
+    template = make(till, replace(draft, most_per_member=1))
+    first, second = (give(till, template).code for _ in range(2))
+    claim = till.counter.coupons.claim
+    claim(first, ANNA).result()
+    assert refusal(claim, second, ANNA).key == "coupon_member_has_enough"
 
 
 # --------------------------------------------------------------- gifts, one person
