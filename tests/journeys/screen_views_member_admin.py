@@ -32,8 +32,8 @@ def member_admin_views(till: ScreenTill) -> Iterator[str]:
     till.wait(lambda: not part.is_working)
     yield "members, side by side"
     part.back()
-    file = till.folder.root / "old system.csv"
-    file.write_text("A,B\n13712345678,陈小明\n", "utf-8")
+    file = till.folder.root / "members.csv"
+    file.write_text("A,B\n13712345678,70\n", "utf-8")
     part.file.look(str(file))
     till.wait(lambda: not part.is_working)
     yield "members, the columns of a file"

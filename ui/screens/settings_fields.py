@@ -16,6 +16,8 @@ from ui.widgets.drawing import LEFT, draw_text, elided, hairline, text_width
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
 
+_WORDS_OF_ONE_LINE = 40  # characters
+
 
 class Labelled(QWidget):
     """A label, something to set below it, and a sentence when it was refused."""
@@ -41,6 +43,8 @@ class Labelled(QWidget):
     def retitle(self, words: str) -> None:
         """Show another label."""
         self.label.setText(words)
+        # A sentence takes two lines before it makes the form wider than its place.
+        self.label.setWordWrap(len(words) > _WORDS_OF_ONE_LINE)
         self.inner.setAccessibleName(words)
 
     def show_problem(self, words: str) -> None:
