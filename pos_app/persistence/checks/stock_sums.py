@@ -45,10 +45,10 @@ WHERE j.kind IS NOT CASE d.kind WHEN 'received' THEN 'StockReceived'
    OR json_array_length(plain(j.canonical), '$.body.lines') IS NOT d.line_count
 """
 _MISSING = """
-SELECT j.epoch || '/' || j.seq FROM journal j
-LEFT JOIN stock_document d ON d.epoch = j.epoch AND d.seq = j.seq
-WHERE j.kind IN ('StockReceived', 'StockWasted', 'StockAdjusted')
-  AND d.document_id IS NULL
+SELECT epoch || '/' || seq FROM (
+  SELECT epoch, seq FROM journal
+  WHERE kind IN ('StockReceived', 'StockWasted', 'StockAdjusted')
+  EXCEPT SELECT epoch, seq FROM stock_document)
 """
 #: The balance that a line says it found is what all moves before it add up to.
 _BALANCES = """

@@ -72,9 +72,9 @@ WHERE j.kind IS NOT 'SaleCompleted'
    OR plain(j.canonical) ->> '$.body.priced.total_minor' IS NOT s.total_minor
 """
 _MISSING_SALES = """
-SELECT j.epoch || '/' || j.seq FROM journal j
-LEFT JOIN sale s ON s.epoch = j.epoch AND s.seq = j.seq
-WHERE j.kind = 'SaleCompleted' AND s.sale_id IS NULL
+SELECT epoch || '/' || seq FROM (
+  SELECT epoch, seq FROM journal WHERE kind = 'SaleCompleted'
+  EXCEPT SELECT epoch, seq FROM sale)
 """
 SALE_RULES = (
     *RETURN_RULES,

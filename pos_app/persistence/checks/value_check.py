@@ -70,19 +70,20 @@ WHERE j.kind IS NOT (CASE d.kind WHEN 'refund' THEN 'ValueRefunded'
 """
 #: What a ticket took of an account and gave back to it is what moved there.
 _TICKETS = """
-SELECT coalesce(s.number, m.document_id) FROM (
-  SELECT sale_id, account_id, sum(minor) AS minor FROM (
-    SELECT sale_id, account_id, -amount_minor AS minor FROM sale_tender
-    WHERE account_id <> '' AND kind IN ('stored_value', 'gift_card')
-    UNION ALL SELECT sale_id, account_id, amount_minor FROM sale_refund
-    WHERE account_id <> '' AND kind IN ('stored_value', 'gift_card')) GROUP BY sale_id, account_id) t
-FULL JOIN (
-  SELECT document_id, account_id, sum(paid_minor + bonus_minor) AS minor
-  FROM value_move WHERE kind IN ('redeem', 'return')
-  GROUP BY document_id, account_id) m
-  ON m.document_id = t.sale_id AND m.account_id = t.account_id
-LEFT JOIN sale s ON s.sale_id = coalesce(t.sale_id, m.document_id)
-WHERE t.minor IS NOT m.minor
+SELECT coalesce(s.number, w.document_id) FROM (
+  SELECT document_id, account_id, max(told) AS told, max(moved) AS moved FROM (
+    SELECT sale_id AS document_id, account_id, sum(minor) AS told, NULL AS moved FROM (
+      SELECT sale_id, account_id, -amount_minor AS minor FROM sale_tender
+      WHERE account_id <> '' AND kind IN ('stored_value', 'gift_card')
+      UNION ALL SELECT sale_id, account_id, amount_minor FROM sale_refund
+      WHERE account_id <> '' AND kind IN ('stored_value', 'gift_card'))
+    GROUP BY sale_id, account_id
+    UNION ALL SELECT document_id, account_id, NULL, sum(paid_minor + bonus_minor)
+    FROM value_move WHERE kind IN ('redeem', 'return')
+    GROUP BY document_id, account_id)
+  GROUP BY document_id, account_id) w
+LEFT JOIN sale s ON s.sale_id = w.document_id
+WHERE w.told IS NOT w.moved
 """
 #: What is held is held by the basket that is open.
 _HOLDS = """
