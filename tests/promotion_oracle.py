@@ -10,7 +10,7 @@ have 128 sets, and a few hundred thousand ways.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -40,11 +40,12 @@ class Piece:
     """One unit: a bottle, or all that was weighed for one line."""
 
     line_id: str
-    goods: SellingUnit
+    goods: SellingUnit | None
     base: int
     quantity: Fraction
     by_weight: bool
     floor: int
+    is_lowered: bool = False
 
 
 def half_up(amount: Fraction) -> int:
@@ -80,9 +81,11 @@ def pieces_of(basket: Basket, level: str = "", *, member: bool = False) -> list[
 # --- which goods, and what comes off -----------------------------------------
 
 
-def is_for(selector: Selector, unit: SellingUnit, parents: Parents) -> bool:
-    return _in(selector.include, unit, parents) and not _in(
-        selector.exclude, unit, parents
+def is_for(selector: Selector, unit: SellingUnit | None, parents: Parents) -> bool:
+    return (
+        unit is not None
+        and _in(selector.include, unit, parents)
+        and not _in(selector.exclude, unit, parents)
     )
 
 
@@ -224,6 +227,13 @@ def _is_gift(deal: GiftDeal, piece: Piece, parents: Parents) -> bool:
     return cheaper and is_for(deal.gift, piece.goods, parents)
 
 
+def _in_reach(promotion: Promotion, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces of which no selector is for those that the deal may not take."""
+    if promotion.accepts_discounted:
+        return pieces
+    return [replace(x, goods=None) if x.is_lowered else x for x in pieces]
+
+
 # --- one promotion on every set of pieces --------------------------------------
 
 
@@ -302,8 +312,7 @@ def _tier_sets(
             mates = [
                 pieces[j].quantity
                 for j in chosen
-                if deal.counts is TierCount.GOODS
-                or pieces[j].goods.unit_id == piece.goods.unit_id
+                if deal.counts is TierCount.GOODS or _same_unit(pieces[j], piece)
             ]
             reached = [x for x in deal.breaks if Fraction(x.quantity) <= sum(mates)]
             if not reached:
@@ -312,6 +321,11 @@ def _tier_sets(
         else:
             found[sum(1 << i for i in chosen)] = saved
     return found
+
+
+def _same_unit(one: Piece, other: Piece) -> bool:
+    both = (one.goods, other.goods)
+    return len({x and x.unit_id for x in both}) == 1
 
 
 def _gift_sets(
@@ -352,7 +366,8 @@ def _best_for_sets(
     best = [0] * (1 << len(pieces))
     for promotion in promotions:
         left = uses_left.get(promotion.promotion_id, promotion.limits.per_basket)
-        by_set = savings_by_set(promotion, pieces, parents, left)
+        reach = _in_reach(promotion, pieces)
+        by_set = savings_by_set(promotion, reach, parents, left)
         better = list(best)
         for taken, saved in by_set.items():
             if saved <= 0:

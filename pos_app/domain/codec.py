@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 # Whole, not on demand: PySide6 looks into modules while they are imported, and
 # pydantic's late ones do not survive that when Qt came in between.
 import pydantic.fields
-import pydantic.main  # noqa: F401
+import pydantic.main  # noqa: F401 - loaded here and now, as said above
 from pydantic import TypeAdapter
 
 from pos_app.domain import offer_intents, open_sale

@@ -48,6 +48,7 @@ class GivenAlone:
         units: unit id -> what the catalogue says of it (brand, tags, parent); those
             that are gone are left out.
         parents: category id -> the category above it.
+        orphans: unit ids that the promotion names for what they were (`as_sold`).
     """
 
     promotion: Promotion
@@ -56,6 +57,7 @@ class GivenAlone:
     currency: str
     units: Mapping[str, SellingUnit]
     parents: Mapping[str, str]
+    orphans: frozenset[str] = frozenset()
 
     def __call__(self, goods: Sequence[KeptGoods]) -> Mapping[int, int]:
         """Return line position -> what it lets go on the goods of that line."""
@@ -131,14 +133,18 @@ class GivenAlone:
     def _unit(self, kept: KeptGoods, minor: int | None) -> SellingUnit:
         line = kept.line
         known = self.units.get(line.unit_id)
+        is_orphan = line.unit_id in self.orphans
+        floor_minor = known.floor_minor if known else 0
+        if is_orphan:  # nothing that is said of it now may leave it out again
+            known = None
         return SellingUnit(
-            item_id=line.item_id,
+            item_id="" if is_orphan else line.item_id,
             unit_id=line.unit_id,
             sku=line.sku,
             name=line.name,
             variant=line.variant,
             names=(),
-            category_id=line.category_id or None,
+            category_id=None if is_orphan else line.category_id or None,
             unit_code=line.unit_code,
             unit_name=line.unit_name,
             pieces=from_thousandths(1000),
@@ -149,7 +155,7 @@ class GivenAlone:
             parent_id=known.parent_id if known else None,
             brand=known.brand if known else "",
             tags=known.tags if known else (),
-            floor_minor=known.floor_minor if known else 0,
+            floor_minor=floor_minor,
         )
 
 

@@ -17,22 +17,26 @@ from pos_app.domain.sale import Sale, SaleLine
 _Place = tuple[str, int]
 
 
-def rates_of(sale: Sale, line: SaleLine) -> tuple[TaxTotal, ...]:
-    """Return the sale's rates that the taxes of one of its lines were, in order.
+class LineRates:
+    """The rates of one finished sale; the sums are added up once, if at all."""
 
-    Args:
-        sale: the finished sale.
-        line: one of its lines.
-    """
-    known = sale.priced.taxes
-    choices = {
-        tax.code: [rate for rate in known if rate.code == tax.code]
-        for tax in line.priced.taxes
-    }
-    if all(len(rates) == 1 for rates in choices.values()):
-        return tuple(choices[tax.code][0] for tax in line.priced.taxes)
-    found = _found(sale)
-    return tuple(found[(line.tax_category, at)] for at in range(len(line.priced.taxes)))
+    def __init__(self, sale: Sale) -> None:
+        self._sale = sale
+        self._places: dict[_Place, TaxTotal] | None = None
+
+    def of(self, line: SaleLine) -> tuple[TaxTotal, ...]:
+        """Return the sale's rates that the taxes of one of its lines were, in order."""
+        known = self._sale.priced.taxes
+        choices = {
+            tax.code: [rate for rate in known if rate.code == tax.code]
+            for tax in line.priced.taxes
+        }
+        if all(len(rates) == 1 for rates in choices.values()):
+            return tuple(choices[tax.code][0] for tax in line.priced.taxes)
+        if self._places is None:
+            self._places = _found(self._sale)
+        places, category = self._places, line.tax_category
+        return tuple(places[(category, at)] for at in range(len(line.priced.taxes)))
 
 
 def _found(sale: Sale) -> dict[_Place, TaxTotal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.listed_line import ListedLine
 from pos_app.domain.promotion.application import Claim
 from pos_app.domain.promotion.dealing import UnitLine, UnitRun, add_run
@@ -31,11 +31,13 @@ def offered(line: ListedLine) -> OfferedLine:
     """Return a line as item deals look at it.
 
     A label's total is for the label's goods as they lie there: one unit, as weighed
-    goods are. A label for several pieces cannot be taken apart.
+    goods are. A label for several pieces cannot be taken apart; one of goods that were
+    marked down stands for one piece like any other.
     """
     unit = line.line.unit
     assert unit is not None
     is_labelled = line.line.total_minor is not None
+    is_piece = line.line.source is PriceSource.MARKED_DOWN
     thousandths = to_thousandths(line.line.quantity)
     return OfferedLine(
         line_id=line.line.line_id,
@@ -43,7 +45,7 @@ def offered(line: ListedLine) -> OfferedLine:
         count=line.count,
         unit_minor=line.asked_minor // line.count,
         quantity_thousandths=thousandths,
-        by_weight=is_labelled or unit.sell_by is SellBy.WEIGHT,
+        by_weight=(is_labelled and not is_piece) or unit.sell_by is SellBy.WEIGHT,
         floor_minor=_floor(line, unit, thousandths),
         is_open=line.line.override is None and not (is_labelled and line.count > 1),
         is_lowered=line.asked_minor < line.list_minor,

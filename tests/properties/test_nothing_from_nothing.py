@@ -8,20 +8,13 @@ Hypothesis climbs towards the most that can be won.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-
 from hypothesis import HealthCheck, Phase, given, settings, target
 from hypothesis import strategies as st
 
 from pos_app.domain.loyalty.burning import BurnAs
-from pos_app.services.replay import ReplayClock
-from tests.counter_shop import NOON, opened, prove
+from tests.counter_shop import prove
 from tests.effort import examples
-from tests.member_customers import ACTIONS, Customers
-from tests.member_shop import member_shop
+from tests.member_customers import ACTIONS, Customers, customers_of
 from tests.member_wealth import (
     books_are_proven,
     everything_goes_back,
@@ -37,31 +30,6 @@ STEPS = st.lists(
 SHOPS = st.tuples(st.sampled_from(BurnAs), st.sampled_from([0, 0, 1]))
 
 
-class Reopening(Customers):
-    """Customers whose shop closes and opens again."""
-
-    stack: ExitStack
-
-    def reopen(self) -> None:
-        folder = self.till.folder
-        self.till.ledger.flush()
-        before = self.counter.sale.current
-        self.stack.close()
-        self.at(self.stack.enter_context(opened(folder, self.clock)))
-        assert self.counter.sale.current == before
-
-
-@contextmanager
-def customers_of(burn_as: BurnAs, pending_days: int) -> Iterator[Reopening]:
-    """Open a shop full of members, and close it whatever was opened since."""
-    clock = ReplayClock(NOON)
-    with tempfile.TemporaryDirectory() as parent, ExitStack() as stack:
-        folder = member_shop(Path(parent), burn_as, pending_days)
-        customers = Reopening(stack.enter_context(opened(folder, clock)), clock)
-        customers.stack = stack
-        yield customers
-
-
 @settings(
     max_examples=examples(6, 400),
     deadline=None,
@@ -72,7 +40,7 @@ def customers_of(burn_as: BurnAs, pending_days: int) -> Iterator[Reopening]:
 def test_no_path_gives_anything_out_of_nothing(
     shop: tuple[BurnAs, int], steps: list[tuple[str, int, int]]
 ) -> None:
-    with customers_of(*shop) as customers:
+    with customers_of(Customers, *shop) as customers:
         best = 0
         for action, who, much in steps:
             if customers.do(action, who, much):
@@ -93,7 +61,7 @@ def test_no_path_gives_anything_out_of_nothing(
 
 
 def test_a_coupon_and_points_are_not_in_an_exchange_price_as_well() -> None:
-    with customers_of(BurnAs.DISCOUNT, 1) as customers:
+    with customers_of(Customers, BurnAs.DISCOUNT, 1) as customers:
         for step in (("buy", 0, 280), ("back", 1, 560), ("exchange", 0, 1)):
             assert customers.do(*step)
             wealth_of(customers).check()

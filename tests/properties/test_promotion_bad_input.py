@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos_app.domain.basket import BasketLine
+from pos_app.domain.basket import BasketLine, add_line
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.promotion.checks import refuse_unsound
 from pos_app.domain.promotion.deal import Break, Deal, TierDeal
@@ -41,8 +41,11 @@ from tests.builders_promotions import (
     tier,
     unit_deal,
 )
+from tests.builders_refund import ended, part
+from tests.effort import examples
 from tests.promotion_replay import replay
 from tests.random_promotions import item_deals, promotions, spend_deals
+from tests.random_sales import WholeSale, whole_sales
 
 ALL_DEALS = st.one_of(item_deals, spend_deals())
 
@@ -175,6 +178,26 @@ def test_what_is_sound_is_explained(found) -> None:
     except UserError:
         return
     explained(price_with(lines, *found))
+
+
+@settings(max_examples=examples(20, 200))
+@given(whole_sales(), st.integers(1, 3))
+def test_lines_that_come_back_count_for_no_promotion_and_change_no_price(
+    sale: WholeSale, count: int
+) -> None:
+    """A line below nought is goods that come back: no threshold is held against it."""
+    earlier = basket_of([sold(goods("ale", 700, category="food"), 3)])
+    sold_before = ended(earlier, rules())
+    back = part(sold_before, 1, str(count))
+    both = replace(sale.basket, returns=(back,))
+    mixed = replace(sale, basket=both).priced()
+    assert repr(mixed) == repr(sale.priced())
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "-0.125"])
+def test_less_than_something_is_no_quantity_to_sell(quantity: str) -> None:
+    with pytest.raises(UserError):
+        add_line(basket_of([]), sold(goods("ale", 500), quantity), merge=False)
 
 
 def thousands(count: int) -> list[BasketLine]:

@@ -37,7 +37,7 @@ def baskets(draw: st.DrawFn, most_units: int = 7, *, weighed: bool = True) -> Ba
     return basket_of(draw(lines_of(shop, most_units)))
 
 
-@settings(max_examples=examples(75, 150))
+@settings(max_examples=examples(60, 1000))
 @given(baskets(), promotions(item_deals))
 def test_small_baskets_save_what_trying_everything_saves(goods, found) -> None:
     priced = price_with(goods, *found)
@@ -47,7 +47,7 @@ def test_small_baskets_save_what_trying_everything_saves(goods, found) -> None:
 
 @pytest.mark.parametrize("kind", sorted(BY_KIND.keys() - {"spend"}))
 def test_each_kind_by_itself_saves_what_trying_everything_saves(kind: str) -> None:
-    @settings(max_examples=examples(25, 50))
+    @settings(max_examples=examples(25, 250))
     @given(baskets(6), promotions(BY_KIND[kind], most=2))
     def check(goods, found) -> None:
         priced = price_with(goods, *found)
@@ -56,7 +56,7 @@ def test_each_kind_by_itself_saves_what_trying_everything_saves(kind: str) -> No
     check()
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25, 250))
 @given(baskets(16, weighed=False), promotions(plain=True, most=5), st.data())
 def test_larger_baskets_save_what_the_integer_programme_saves(
     goods, found, data
@@ -121,7 +121,7 @@ def left_after_items(goods: Basket, priced: PricedBasket) -> list[Left]:
     ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(30, 300))  # more of it in test_promotion_layers
 @given(baskets(9), promotions(item_deals, plain=True, most=2), st.data())
 def test_of_order_deals_the_best_one_holds(goods, found, data) -> None:
     deals = data.draw(st.lists(spend_deals(), min_size=1, max_size=3))

@@ -74,6 +74,46 @@ def test_groups_of_order_deals_go_by_name_whatever_comes_first() -> None:
     assert price_with([sold(TEA)], *swapped).total_minor == 450
 
 
+def test_of_two_coupons_that_save_the_same_the_one_shown_first_is_used() -> None:
+    coupon = by_coupon(spend((100, cut(500))), "coupon")
+    whole, rest = coupons("coupon", "coupon")
+    rest = replace(rest, value_minor=500)  # the share that came back of another one
+    for shown in ((whole, rest), (rest, whole)):
+        priced = price_with([sold(TEA)], coupon, coupons=shown)
+        (use,) = priced.promoted.applications
+        assert use.coupon_id == shown[0].coupon_id
+
+
+def test_a_coupon_that_names_what_holds_by_itself_gives_it_no_second_time() -> None:
+    for deal in (unit_deal(everything(), cut(100)), spend((100, cut(100)))):
+        priced = price_with([sold(TEA)], promotion(deal, "p"), coupons=coupons("p"))
+        assert priced.promoted.saving_minor == 100
+
+
+@pytest.mark.parametrize(("value", "saving"), [(300, 300), (1500, 1000), (0, 0)])
+def test_a_share_of_a_coupon_for_one_unit_takes_off_no_more_than_that_unit(
+    value: int, saving: int
+) -> None:
+    free = by_coupon(unit_deal(items("tea"), percent("100")), "free")
+    (share,) = coupons("free")
+    shown = (replace(share, value_minor=value),)
+    priced = price_with([sold(TEA, 3)], free, coupons=shown)
+    assert [x.saving_minor for x in priced.promoted.applications] == [saving] * (
+        saving > 0
+    )
+
+
+def test_a_coupon_for_the_least_there_is_is_used() -> None:
+    least = by_coupon(unit_deal(everything(), cut(1)), "least")
+    priced = price_with([sold(TEA)], least, coupons=coupons("least"))
+    assert priced.total_minor == 999
+
+
+def test_points_worth_nothing_take_nothing() -> None:
+    priced = price_with([sold(TEA)], points=PointsBurn(100, 0))
+    assert priced.promoted.applications == ()
+
+
 def test_a_break_finer_than_the_scales_is_not_reached_below_it() -> None:
     ham = goods("ham", 1000, by_weight=True)
     finer = promotion(tier(everything(), ("1.0005", percent("50"))), "finer")

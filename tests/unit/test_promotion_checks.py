@@ -266,7 +266,9 @@ def test_who_and_when_are_asked() -> None:
         audience=Audience(AudienceKind.BIRTHDAY),
         limits=Limits(per_member=1),
     )
-    assert {"never_ends", "nobody", "no_goods"} <= set(told(asked))
+    assert {"never_ends", "no_goods"} <= set(told(asked))
+    assert "nobody" not in told(asked)
+    assert {"nobody", "elsewhere"} <= set(told(asked, is_reached=False, is_here=False))
     everyone = replace(asked, audience=Audience())
     assert "member_limit" in told(everyone, goods=[TEA])
     coupon = replace(

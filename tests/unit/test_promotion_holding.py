@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.promotion.deal import UnitDeal
 from pos_app.domain.promotion.explanation import RefusalCause
-from pos_app.domain.promotion.holding import cause_against, is_time, uses_left
+from pos_app.domain.promotion.holding import cause_against, is_for, is_time, uses_left
 from pos_app.domain.promotion.occasion import CouponInHand, Occasion, Shopper, Used
 from pos_app.domain.promotion.promotion import (
     Audience,
@@ -44,8 +44,11 @@ def at(text: str, zone=SHANGHAI, **more) -> Occasion:
         (EVENING, at("2026-11-20T21:59:59"), True),
         (EVENING, at("2026-11-20T22:00"), False),
         (EVENING, at("2026-11-20T11:30Z"), True),  # 19:30 in the shop's zone
-        (NIGHT_OF_FRIDAY, at("2026-11-20T23:00"), True),  # a Friday
+        (NIGHT_OF_FRIDAY, at("2026-11-20T22:00"), True),  # a Friday
+        (NIGHT_OF_FRIDAY, at("2026-11-20T21:59:59"), False),
+        (NIGHT_OF_FRIDAY, at("2026-11-20T23:00"), True),
         (NIGHT_OF_FRIDAY, at("2026-11-21T01:59"), True),  # still Friday's night
+        (NIGHT_OF_FRIDAY, at("2026-11-21T02:00"), False),
         (NIGHT_OF_FRIDAY, at("2026-11-21T23:00"), False),
         (NIGHT_OF_FRIDAY, at("2026-11-20T01:00"), False),  # Thursday's night
         (TWO_TO_THREE, at("2026-10-25T00:30Z", BERLIN), True),  # 2:30, summer time
@@ -154,3 +157,29 @@ def test_hours_past_midnight_are_over_at_the_minute_of_their_end() -> None:
     end = Timestamp.parse("2026-11-22T02:00:00Z")
     assert not is_time(night, Occasion(end))
     assert is_time(night, Occasion(Timestamp(end.unix_ms - 1)))
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "is_kept"),
+    [
+        ((11, 21), "2026-11-21", True),
+        ((11, 22), "2026-11-21", False),
+        ((0, 0), "2026-11-21", False),
+        ((2, 29), "2028-02-29", True),
+        ((2, 29), "2028-02-28", False),
+        ((2, 29), "2027-02-28", True),  # kept the day before, where there is none
+        ((2, 28), "2027-02-28", True),
+        ((2, 29), "2027-03-01", False),
+    ],
+)
+def test_a_birthday_holds_on_its_very_day_by_the_shops_clock(
+    born: tuple[int, int], day: str, is_kept: bool
+) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    audience = Audience(AudienceKind.BIRTH_DATE)
+    shopper = Shopper("ann", birth_month=born[0], birth_day=born[1])
+    for clock in ("00:00", "23:59"):
+        local = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=zone)
+        occasion = Occasion(Timestamp.of(local), zone, shopper=shopper)
+        assert is_for(audience, occasion) is is_kept
+    assert not is_for(audience, Occasion(Timestamp.of(local), zone))

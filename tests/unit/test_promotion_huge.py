@@ -20,6 +20,8 @@ from tests.builders_promotions import (
     cut,
     everything,
     goods,
+    items,
+    percent,
     price_with,
     promotion,
     sold,
@@ -92,3 +94,14 @@ def test_a_bundle_of_very_many_slots_gives_what_it_can() -> None:
 def test_a_break_that_is_no_number_is_never_reached(quantity: str) -> None:
     deal = TierDeal(everything(), (Break(Decimal(quantity), cut(5)),))
     assert saved([sold(PEN, 3)], promotion(deal, "p1")) == 0
+
+
+def test_of_hundreds_of_units_only_what_is_proven_is_called_the_best() -> None:
+    red, blue = goods("red", 300), goods("blue", 290)
+    free = promotion(NthDeal(items("red", "blue"), 3, 1, percent("100")), "free")
+    five = promotion(NForDeal(items("blue", "green"), 5, 1200), "five")
+    second = promotion(NthDeal(everything(), 2, 1, percent("40")), "second")
+    of_one = price_with([sold(red, 601)], free, five, second).promoted
+    assert (of_one.saving_minor, of_one.is_optimal) == (60_000, True)
+    of_two = price_with([sold(red, 301), sold(blue, 300)], free, five).promoted
+    assert (of_two.saving_minor, of_two.is_optimal) == (59_000, False)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -295,3 +295,68 @@ def test_a_spent_budget_is_said_and_breaks_no_rule() -> None:
 )
 def test_a_deal_that_cannot_be_fulfilled_gives_nothing(what) -> None:
     assert not dealt([counted("a", 500, 3)], deal("p", what)).applications
+
+
+@pytest.mark.parametrize(("count", "saving"), [(3, 200), (4, 210), (6, 400), (7, 410)])
+def test_what_stands_alone_takes_no_more_units_than_its_saving_needs(
+    count: int, saving: int
+) -> None:
+    """One and two free is as good as twice one and one free, and leaves one over."""
+    alone = deal("alone", GiftDeal(EVERYTHING, EVERYTHING, 1, 0, 2), exclusive=True)
+    tenth = deal("tenth", UnitDeal(EVERYTHING, percent("10")))
+    assert dealt([counted("a", 100, count)], alone, tenth).saving_minor == saving
+
+
+def test_of_deals_that_stand_alone_and_save_the_same_the_one_of_fewer_units_is_taken() -> (
+    None
+):
+    fourth = deal("a", FOURTH_FREE, exclusive=True)
+    second = deal("b", NthDeal(EVERYTHING, 2, 1, percent("100")), exclusive=True)
+    third = deal("c", NthDeal(EVERYTHING, 3, 1, percent("100")), exclusive=True)
+    for rivals in ((fourth, third), (fourth, second), (third, second)):
+        promoted = dealt([counted("a", 100, 4)], *rivals)
+        used = {x.promotion_id for x in promoted.applications}
+        assert used == {rivals[1].promotion_id}
+
+
+def test_units_of_one_line_are_in_one_break_of_a_deal_only() -> None:
+    """Half off one, a tenth off two: of three, one for half, or all for a tenth."""
+    odd = (Break(Decimal(1), percent("50")), Break(Decimal(2), percent("10")))
+    for counts in TierCount:
+        promotion = deal("p", TierDeal(EVERYTHING, odd, counts))
+        assert dealt([counted("a", 100, 3)], promotion).saving_minor == 50
+        assert dealt([counted("a", 100, 9)], promotion).saving_minor == 90
+
+
+def test_two_deals_by_quantity_each_keep_the_cheap_units_that_they_need() -> None:
+    two = (Break(Decimal(2), percent("10")),)
+    found = [
+        deal("one", TierDeal(named("a", "b"), two)),
+        deal("other", TierDeal(named("c", "d"), two)),
+        deal("fifth", UnitDeal(named("b", "d"), percent("20"))),
+        deal("pair", NForDeal(named("a", "c"), 2, 1990)),
+    ]
+    lines = [counted(x, 1000 if x in "ac" else 100) for x in "abcd"]
+    promoted = dealt(lines, *found)
+    assert promoted.saving_minor == 220
+    assert {x.promotion_id for x in promoted.applications} == {"one", "other"}
+
+
+def test_a_lower_break_is_better_where_a_unit_is_worth_more_elsewhere() -> None:
+    rising = TierDeal(EVERYTHING, BREAKS)  # 20 % of all three is 6.00
+    half = deal("half", UnitDeal(named("c"), percent("50")))
+    lines = [counted(x, 1000) for x in "abc"]
+    assert dealt(lines, deal("p", rising), half).saving_minor == 200 + 500
+
+
+def test_breaks_of_which_not_every_choice_is_tried_are_not_called_the_best() -> None:
+    pairs = [
+        deal(
+            f"p{at}",
+            TierDeal(named(*pair), (Break(Decimal(2), percent(str(10 + at))),)),
+        )
+        for at, pair in enumerate(pairwise("abcdefgh"))
+    ]
+    lines = [counted(x, 1000 + 50 * at) for at, x in enumerate("abcdefgh")]
+    assert not dealt(lines, *pairs).is_optimal
+    assert dealt(lines[:4], *pairs).is_optimal

@@ -4,9 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from pos_app.domain.listed_line import listed
+from pos_app.domain.offered_lines import offered
+from pos_app.domain.promotion.application import Application, Claim, Promoted
 from pos_app.domain.promotion.deal import (
     Break,
     BundleDeal,
+    DealKind,
     GiftDeal,
     NForDeal,
     NthDeal,
@@ -22,6 +26,7 @@ from pos_app.domain.promotion.item_deals import item_deals
 from pos_app.domain.promotion.promotion import (
     Audience,
     AudienceKind,
+    Layer,
     Limits,
     Schedule,
     Trigger,
@@ -30,6 +35,15 @@ from pos_app.domain.promotion.promotion import (
 from pos_app.domain.promotion.refusals import refusals
 from pos_app.values.times import Period, Timestamp
 from tests.builders_offers import EVERYTHING, counted, deal, named, offers, percent
+from tests.builders_promotions import (
+    basket_of,
+    coupons,
+    cut,
+    goods,
+    price_with,
+    sold,
+    spend,
+)
 
 Cause = RefusalCause
 HALF = NthDeal(EVERYTHING, 2, 1, percent("50"))
@@ -140,3 +154,38 @@ def test_a_limit_that_other_goods_used_up_is_told() -> None:
     once = deal("p", TEN_OFF, limits=Limits(per_basket=1))
     (found,) = asked([counted("a", 500), counted("b", 900)], once)
     assert (found.cause, found.saving_minor) == (Cause.USED_UP, 50)
+
+
+def test_a_coupon_that_went_to_another_unit_is_used_up_not_beaten() -> None:
+    lines = [counted("a", 500, 3), counted("b", 900)]
+    coupon = deal("c", TEN_OFF, trigger=Trigger(TriggerKind.COUPON))
+    what = offers(coupon, coupons=coupons("c"))
+    used = Application(
+        "c",
+        1,
+        DealKind.UNIT,
+        Layer.COUPON,
+        "c",
+        1,
+        percent("10"),
+        900,
+        90,
+        (Claim("b", 0, 1, 900, ((1, 90),)),),
+        coupon_id="coupon-1",
+    )
+    (found,) = refusals(lines, what, Promoted((used,)), "a")
+    # The coupon is for one unit: one of these three would have saved so much.
+    assert (found.cause, found.saving_minor) == (Cause.USED_UP, 50)
+
+
+def test_an_order_deal_that_stands_alone_excludes_the_others_on_its_goods() -> None:
+    """It is not that an amount is missing: what is there is counted for one alone."""
+    alone = deal("alone", spend((1000, cut(500))), exclusive=True)
+    other = deal("other", spend((1000, cut(100))), stack_group="b")
+    basket = basket_of([sold(goods("tea", 2000))])
+    what = offers(alone, other)
+    seen = [offered(listed(line)) for line in basket.lines]
+    priced = price_with(basket, alone, other)
+    (one,) = refusals(seen, what, priced.promoted, "line-1")
+    told = (one.cause, one.winner, one.missing_minor)
+    assert told == (Cause.EXCLUDED_BY, "alone", 0)

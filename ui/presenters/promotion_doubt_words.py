@@ -8,12 +8,13 @@ from pos_app.documents.promotion_speech import Speech
 from pos_app.documents.promotion_words import deal_sentence
 from pos_app.domain.promotion.doubts import Doubt
 from pos_app.i18n import N_, _, current_language, plural
-from pos_app.services.promotion_rivals import BelowCost, Outcome, Rival
+from pos_app.services.promotion_below_cost import BelowCost
+from pos_app.services.promotion_rivals import Outcome, Rival
 from pos_app.services.promotion_sample import Sample
 from ui.format import money
 from ui.messages import fill
-from ui.presenters.label_list import unit_name
 from ui.presenters.price_words import moment_text
+from ui.presenters.unit_name import unit_name
 
 _WORST = 3
 _DOUBTS = {
@@ -21,11 +22,12 @@ _DOUBTS = {
         "It never ends: somebody has to remember to stop it."
     ),
     "promotion_doubt_nobody": N_(
-        "This till does not know such customers yet; it would apply to nobody."
+        "Nobody belongs to those it is for yet; it would apply to nobody."
     ),
-    "promotion_doubt_no_coupons": N_(
-        "Coupons cannot be shown here yet; it would never apply."
+    "promotion_doubt_elsewhere": N_(
+        "It is for other places; at this till it never applies."
     ),
+    "promotion_doubt_no_coupons": N_("No coupon unlocks it; it would never apply."),
     "promotion_doubt_member_limit": N_(
         "The limit of each member holds for known members only."
     ),
@@ -76,12 +78,7 @@ def tried_words(sample: Sample, speech: Speech) -> str:
 
 def _cost_notes(found: tuple[BelowCost, ...], speech: Speech) -> Iterator[str]:
     for one in found[:_WORST]:
-        yield _(
-            "Below cost: {name} sells for {price} and costs {cost}.",
-            name=unit_name(one.unit),
-            price=money(one.paid_minor, speech.currency),
-            cost=money(one.cost_minor, speech.currency),
-        )
+        yield _cost_words(one, speech)
     rest = len(found) - _WORST
     if rest > 0:
         yield plural(
@@ -89,6 +86,33 @@ def _cost_notes(found: tuple[BelowCost, ...], speech: Speech) -> Iterator[str]:
             "{count} more goods are below cost.",
             rest,
         )
+
+
+def _cost_words(one: BelowCost, speech: Speech) -> str:
+    """Say what is sold below cost, and what has its part in it."""
+    between = speech.plain("goods.join")
+    said = {
+        "name": unit_name(one.unit),
+        "price": money(one.net_minor, speech.currency),
+        "cost": money(one.cost_minor, speech.currency),
+    }
+    if one.beside:
+        said["beside"] = between.join(unit_name(each) for each in one.beside)
+        return _(
+            "Below cost: {name} with {beside} brings {price} without tax"
+            " and costs {cost}.",
+            **said,
+        )
+    names = [x.name_in(current_language()) for x in one.others]
+    names += [_("the price for members")] if one.has_level else []
+    if names:
+        said["others"] = between.join(dict.fromkeys(names))
+        return _(
+            "Below cost together with {others}: {name} brings {price} without tax"
+            " and costs {cost}.",
+            **said,
+        )
+    return _("Below cost: {name} brings {price} without tax and costs {cost}.", **said)
 
 
 def _rival_words(rival: Rival, speech: Speech) -> str:

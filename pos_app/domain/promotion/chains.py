@@ -16,6 +16,9 @@ from pos_app.domain.promotion.off_amount import taken
 from pos_app.domain.promotion.packing import Scale
 from pos_app.domain.promotion.stacks import Stack
 
+#: Of what cannot be: below any value that units could be worth.
+_NEVER = -(1 << 256)
+
 
 @dataclass(frozen=True, slots=True)
 class ChainStack:
@@ -115,7 +118,7 @@ class _Walk:
         self._size = size
         self._full = full  # so many of a group cost what they cost
         self._bonus = bonus
-        self._best: list[tuple[int, _Way]] = [(-1, None) for _ in range(size)]
+        self._best: list[tuple[int, _Way]] = [(_NEVER, None) for _ in range(size)]
         self._best[0] = (0, None)
         self._whole: dict[int, int] = {}
 
@@ -130,11 +133,11 @@ class _Walk:
                 self._whole[one.at] = times * size
         for _ in range(units):
             grown = [
-                (value + one.alone if value >= 0 else -1, way)
+                (value + one.alone if value > _NEVER else _NEVER, way)
                 for value, way in self._best
             ]
             for place, (value, way) in enumerate(self._best):
-                if value < 0:
+                if value == _NEVER:
                     continue
                 more = value + (self._bonus if place < self._full else reduced)
                 after = (place + 1) % size

@@ -22,8 +22,8 @@ from pos_app.domain.promotion.deal import (
 )
 from pos_app.domain.promotion.promotion import (
     DAY_MINUTES,
+    NAMED_AUDIENCES,
     Audience,
-    AudienceKind,
     Limits,
     Promotion,
     Schedule,
@@ -38,7 +38,6 @@ NAME_LIMIT = 60
 #: A slip of the finger: no goods of a shop are worth more.
 AMOUNT_LIMIT_MINOR = 10**10
 _WHOLE = Percentage(1_000_000)
-_WITH_VALUES = frozenset({AudienceKind.TIER, AudienceKind.TAG})
 
 
 def refuse_unsound(promotion: Promotion) -> None:
@@ -253,7 +252,7 @@ def _spend(deal: SpendDeal) -> None:
 
 
 def _refuse_audience(audience: Audience) -> None:
-    wants = audience.kind in _WITH_VALUES
+    wants = audience.kind in NAMED_AUDIENCES
     named = any(value.strip() for value in audience.values)
     _demand(named or not wants, "promotion_audience_unnamed", "audience")
     _demand(wants or not named, "promotion_contradictory", "audience")

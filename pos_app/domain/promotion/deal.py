@@ -180,6 +180,19 @@ class SpendTier:
     off: Off
 
 
+def flat_threshold(off: Off) -> int:
+    """Return the amount from which on a step without one holds: 立减 10.
+
+    Minor units: the least that leaves something to pay.
+    """
+    return (off.amount_minor or 0) + 1
+
+
+def is_flat(tier: SpendTier) -> bool:
+    """Tell whether no amount but that of the step itself has to be reached."""
+    return tier.threshold_minor == flat_threshold(tier.off)
+
+
 @dataclass(frozen=True, slots=True)
 class SpendDeal:
     """满 100 减 20, 满 200 打 9 折, 每满 50 减 5; off what is left after item deals.

@@ -63,7 +63,8 @@ class Surroundings:
         goods: units that it is for, those that sell best; of its bundle or gift all
             parts together.
         is_endless: whether the run that is meant has no end.
-        reached: the audiences that a till can recognise today.
+        is_reached: whether anybody belongs to those it is for.
+        is_here: whether it holds at this till: in this shop, and not online alone.
         has_coupons: whether coupons can be shown.
         overlaps: names of promotions for some of the same goods that stand alone,
             where this one does not, or the other way round.
@@ -71,7 +72,8 @@ class Surroundings:
 
     goods: Sequence[GoodsAtStake] = ()
     is_endless: bool = True
-    reached: frozenset[AudienceKind] = frozenset({AudienceKind.EVERYONE})
+    is_reached: bool = True
+    is_here: bool = True
     has_coupons: bool = False
     overlaps: Sequence[str] = ()
 
@@ -85,8 +87,10 @@ def _of_whom(promotion: Promotion, around: Surroundings) -> Iterator[Doubt]:
     ends = promotion.schedule.period.end is not None or promotion.limits.in_all
     if around.is_endless and not ends:
         yield Doubt("promotion_doubt_never_ends", "when")
-    if promotion.audience.kind not in around.reached:
+    if not around.is_reached:
         yield Doubt("promotion_doubt_nobody", "audience")
+    if not around.is_here:
+        yield Doubt("promotion_doubt_elsewhere", "where")
     if promotion.trigger.kind is TriggerKind.COUPON and not around.has_coupons:
         yield Doubt("promotion_doubt_no_coupons", "trigger")
     everyone = promotion.audience.kind is AudienceKind.EVERYONE
@@ -169,4 +173,5 @@ def _share(off: Off, threshold_minor: int, price_minor: int) -> int:
     """Return what a unit costs where the basket just reaches a threshold."""
     if off.amount_minor is None:
         return _after(off, price_minor)
-    return price_minor - divide(price_minor * off.amount_minor, threshold_minor)
+    # Rounded up: whatever is lowered together never comes to nothing.
+    return price_minor - price_minor * off.amount_minor // threshold_minor

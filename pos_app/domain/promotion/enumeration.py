@@ -203,6 +203,9 @@ def _combined(
     parts: Sequence[Sequence[Use]], stacks: Sequence[Stack]
 ) -> Iterator[tuple[Use, ...]]:
     """Yield one choice of each part, where there are units enough for all of them."""
+    if len(parts) == 1:  # a choice of one part has its units
+        yield from zip(parts[0], strict=True)
+        return
     taken: dict[int, int] = {}
     chosen: list[Use] = []
 

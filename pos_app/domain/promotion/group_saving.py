@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -113,7 +113,7 @@ def _saving(
         if slot.off is not None:
             by_off.setdefault(slot.off, []).append(role)
     saving = sum(_of_each(x, _together(y), stacks) for x, y in by_off.items())
-    return saving, _together(role for found in by_off.values() for role in found)
+    return saving, _together([role for found in by_off.values() for role in found])
 
 
 def _of_each(off: Off, use: Use, stacks: Sequence[Stack]) -> int:
@@ -145,7 +145,9 @@ def _amount(use: Use, stacks: Sequence[Stack]) -> int:
     return sum(n * stacks[at].unit_minor for at, n in use)
 
 
-def _together(roles: Iterable[Use]) -> Use:
+def _together(roles: Sequence[Use]) -> Use:
+    if len(roles) == 1:  # every position stands in it once
+        return tuple(sorted(roles[0]))
     units: dict[int, int] = {}
     for role in roles:
         for at, n in role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pos_app.domain.member.birthday import kept_on
 from pos_app.domain.promotion.explanation import RefusalCause
 from pos_app.domain.promotion.occasion import Occasion, Shopper, Used
 from pos_app.domain.promotion.promotion import (
@@ -114,6 +115,9 @@ def _belongs(  # noqa: PLR0911 - one flat case for each audience
         case AudienceKind.BIRTHDAY:
             month = occasion.moment.at(occasion.zone).month
             return shopper.birth_month == month
+        case AudienceKind.BIRTH_DATE:
+            today = occasion.moment.at(occasion.zone).date()
+            return (shopper.birth_month, shopper.birth_day) in kept_on(today)
         case AudienceKind.STAFF:
             return shopper.is_staff
     return True

@@ -1,7 +1,8 @@
 """Layer L1, the item deals: each unit in one deal at most, the most saved in all.
 
 Deals that stand alone (`exclusive`) are dealt with first and by themselves; what they
-take is closed for every other deal and every later layer.
+take is closed for every other deal and every later layer. So of their choices that save
+the same the one of fewest units is taken.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ def laid_out(
 ) -> Layout:
     """Lay the offers of some promotions for some units out."""
     units = sum(stack.count for stack in stacks)
-    scale = Scale(units * len(entrants) + 1, len(entrants))
+    stands_alone = any(entrant.promotion.exclusive for entrant in entrants)
+    scale = Scale.of(units, len(entrants), spares=stands_alone)
     layout = Layout(stacks, entrants, scale, effort, [[] for _ in stacks])
     groups = []
     for rank, entrant in enumerate(entrants):
@@ -131,7 +132,7 @@ def laid_out(
     shared = _shared(layout, groups)
     for rank, entrant in groups:
         if not _lay_chain(layout, rank, entrant, shared):
-            _lay_groups(layout, rank, entrant)
+            _lay_groups(layout, rank, entrant, len(groups))
     return layout
 
 
@@ -214,9 +215,8 @@ def _lay_ladders(layout: Layout, rank: int, entrant: Entrant) -> None:
             layout.singles[at] += own_singles(ladder, stacks[at])
 
 
-def _lay_groups(layout: Layout, rank: int, entrant: Entrant) -> None:
+def _lay_groups(layout: Layout, rank: int, entrant: Entrant, groups: int) -> None:
     stacks = layout.stacks
-    groups = sum(x.is_group for x in layout.entrants)
     deal, pools = entrant.promotion.deal, entrant.pools
     uses = uses_of(deal, pools, stacks, layout.effort, groups)
     if not uses.is_complete:

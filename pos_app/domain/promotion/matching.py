@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pos_app.domain.promotion.deal import BundleDeal, Deal, GiftDeal
 from pos_app.domain.promotion.promotion import Promotion
-from pos_app.domain.promotion.selector import GoodsFacts, GoodsSet, Selector
+from pos_app.domain.promotion.selector import NO_GOODS, GoodsFacts, GoodsSet, Selector
 
 #: So many kinds of goods are remembered before the memory starts afresh.
 _REMEMBERED = 50_000
+
+#: What goods go by: the kind of name, and the name.
+_Name: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ class GoodsIndex:
     ) -> None:
         self._promotions = promotions
         self._parents = parents
-        self._places: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+        self._places: dict[_Name, list[tuple[int, int]]] | None = None
+        #: By rank, what each selector excludes; only of those that exclude anything.
+        self._excluded: dict[int, tuple[frozenset[_Name], ...]] = {}
         self._known: dict[GoodsFacts, tuple[Match, ...]] = {}
 
     def matching(self, goods: GoodsFacts) -> tuple[Match, ...]:
@@ -70,19 +76,24 @@ class GoodsIndex:
         matches = []
         for index in sorted(found):
             roles = found[index]
-            for role, selector in enumerate(selectors_of(self._promotions[index].deal)):
-                if roles >> role & 1 and _names_any(selector.exclude, names):
+            for role, excluded in enumerate(self._excluded.get(index, ())):
+                if not excluded.isdisjoint(names):
                     roles &= ~(1 << role)
             if roles:
                 matches.append(Match(index, roles))
         return tuple(matches)
 
-    def _built(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
-        places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    def _built(self) -> dict[_Name, list[tuple[int, int]]]:
+        places: dict[_Name, list[tuple[int, int]]] = {}
         for index, promotion in enumerate(self._promotions):
-            for role, selector in enumerate(selectors_of(promotion.deal)):
+            selectors = selectors_of(promotion.deal)
+            for role, selector in enumerate(selectors):
                 for name in _named_by(selector.include):
                     places.setdefault(name, []).append((index, role))
+            if any(selector.exclude != NO_GOODS for selector in selectors):
+                self._excluded[index] = tuple(
+                    frozenset(_named_by(selector.exclude)) for selector in selectors
+                )
         return places
 
 
@@ -93,11 +104,11 @@ def selects(selector: Selector, goods: GoodsFacts, parents: Mapping[str, str]) -
     return included and not _names_any(selector.exclude, names)
 
 
-def _names_any(goods_set: GoodsSet, names: set[tuple[str, str]]) -> bool:
+def _names_any(goods_set: GoodsSet, names: set[_Name]) -> bool:
     return any(name in names for name in _named_by(goods_set))
 
 
-def _named_by(goods_set: GoodsSet) -> Iterator[tuple[str, str]]:
+def _named_by(goods_set: GoodsSet) -> Iterator[_Name]:
     if goods_set.everything:
         yield "everything", ""
     yield from _pairs("unit", goods_set.unit_ids)
@@ -107,9 +118,7 @@ def _named_by(goods_set: GoodsSet) -> Iterator[tuple[str, str]]:
     yield from _pairs("tag", map(_plain, goods_set.tags))
 
 
-def _names_of(
-    goods: GoodsFacts, parents: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def _names_of(goods: GoodsFacts, parents: Mapping[str, str]) -> Iterator[_Name]:
     """Yield every name that goods go by; a circle of categories ends where it began."""
     yield "everything", ""
     yield "unit", goods.unit_id
@@ -125,7 +134,7 @@ def _names_of(
     yield from _pairs("tag", filter(None, map(_plain, goods.tags)))
 
 
-def _pairs(kind: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _pairs(kind: str, keys: Iterable[str]) -> Iterator[_Name]:
     return ((kind, key) for key in keys)
 
 

@@ -56,18 +56,38 @@ class Counted:
     def __init__(self, book: PromotionBook, promoted: Promoted) -> None:
         alone = {x.promotion_id for x in book.promotions if x.exclusive}
         self._claims: dict[str, list[tuple[Claim, bool]]] = {}
+        self._closed: set[str] = set()  # lines with units in an order deal of its own
         for one in promoted.applications:
-            for claim in one.claims if one.layer is Layer.ITEM else ():
-                known = self._claims.setdefault(claim.line_id, [])
-                known.append((claim, one.promotion_id in alone))
+            is_alone = one.promotion_id in alone
+            for claim in one.claims:
+                if one.layer is Layer.ITEM:
+                    known = self._claims.setdefault(claim.line_id, [])
+                    known.append((claim, is_alone))
+                elif is_alone:
+                    self._closed.add(claim.line_id)
 
     def minor(self, promotion: Promotion, line: OfferedLine) -> int:
         """Return the amount of a line that counts; units that stand alone never do."""
-        deal, takes_all = promotion.deal, promotion.accepts_discounted
+        deal = promotion.deal
+        is_net = isinstance(deal, SpendDeal) and deal.qualifies is Qualifies.NET
+        return self._of(promotion, line, is_net=is_net)
+
+    def is_closed(self, promotion: Promotion, line: OfferedLine) -> bool:
+        """Tell whether an order deal that stands alone has a line to itself."""
+        is_order = isinstance(promotion.deal, SpendDeal)
+        return is_order and not promotion.exclusive and line.line_id in self._closed
+
+    def left_minor(self, promotion: Promotion, line: OfferedLine) -> int:
+        """Return what the units of a line that count cost after item deals."""
+        return self._of(promotion, line, is_net=True)
+
+    def _of(self, promotion: Promotion, line: OfferedLine, *, is_net: bool) -> int:
+        takes_all = promotion.accepts_discounted
         if line.is_lowered and not takes_all:
             return 0
-        is_order = isinstance(deal, SpendDeal)
-        is_net = isinstance(deal, SpendDeal) and deal.qualifies is Qualifies.NET
+        if self.is_closed(promotion, line):
+            return 0
+        is_order = isinstance(promotion.deal, SpendDeal)
         minor = line.unit_minor * line.count
         for claim, is_closed in self._claims.get(line.line_id, ()):
             for count, saving in claim.savings:
@@ -109,11 +129,15 @@ def _of_parts(
 ) -> Missing:
     """Return what is lacking for a bundle or a gift."""
     if isinstance(deal, GiftDeal) and deal.threshold_minor:
-        lacking = max(0, deal.threshold_minor - spent)
+        given = [  # what is given does not count; what costs no more is no gift
+            line.unit_minor if roles & 1 else 0
+            for line, roles in parts
+            if roles & 2 and line.unit_minor > deal.price_minor
+        ]
+        lacking = max(0, deal.threshold_minor - spent + min(given, default=0))
         if lacking:
             return Missing(minor=lacking, of_minor=deal.threshold_minor)
-        has_gift = any(roles & 2 for _, roles in parts)
-        return Missing(units=0 if has_gift else 1, role=1)
+        return Missing(units=0 if given else 1, role=1)
     if isinstance(deal, GiftDeal):
         wanted = [deal.count, 1]
     elif isinstance(deal, BundleDeal):

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from pos_app.domain.promotion.application import Promoted
+from pos_app.domain.promotion.book import compile_book
 from pos_app.domain.promotion.deal import GiftDeal, SpendDeal, UnitDeal
 from pos_app.domain.promotion.explanation import Nearly
-from pos_app.domain.promotion.holding import holds
+from pos_app.domain.promotion.holding import holds, uses_left
 from pos_app.domain.promotion.missing import (
     Counted,
     Missing,
@@ -140,63 +141,78 @@ class _Basket:
         self, best: OfferedLine, units: int, parts: Sequence[_Part]
     ) -> list[OfferedLine]:
         """Return what a promotion is about, what is dealt with beside, and more of it."""
+        found = [x for x in self._near(parts) if x != best]
+        count = units if best in self._others else best.count + units
+        more = replace(best, count=count, quantity_thousandths=1000 * count)
+        return [*found, more]
+
+    def _near(self, parts: Sequence[_Part]) -> list[OfferedLine]:
+        """Return the lines that a promotion names, and what is dealt with beside."""
         near = {line.line_id for line, _ in parts}
         for one in self._promoted.applications:
             claimed = {claim.line_id for claim in one.claims}
             if one.layer is Layer.ITEM and claimed & near:
                 near |= claimed
-        found = [x for x in self._lines if x.line_id in near and x != best]
-        count = units if best in self._others else best.count + units
-        more = replace(best, count=count, quantity_thousandths=1000 * count)
-        return [*found, more]
+        return [x for x in self._lines if x.line_id in near]
+
+    def _by_gift(
+        self, promotion: Promotion, missing: Missing, parts: Sequence[_Part]
+    ) -> int:
+        """Return what a gift saves beside all else, once its amount is reached."""
+        deal, book = promotion.deal, self._offers.book
+        assert isinstance(deal, GiftDeal)
+        near = self._near(parts)
+        if not any(roles & 2 for _, roles in parts):
+            new = [x for x in self._others if roles_of(book, promotion, x) & 2]
+            near += sorted(new, key=_dearest)[:1]
+        reached = replace(deal, threshold_minor=deal.threshold_minor - missing.minor)
+        ranks = {match.index for x in near for match in book.matching(x.goods)}
+        named = (book.promotions[rank] for rank in ranks)
+        found = (replace(x, deal=reached) if x is promotion else x for x in named)
+        as_reached = replace(self._offers, book=compile_book(found, book.parents))
+        return saving_of(near, as_reached) - saving_of(near, self._offers)
 
     def _by_amount(
         self, promotion: Promotion, missing: Missing, parts: Sequence[_Part]
     ) -> int:
         deal = promotion.deal
         if isinstance(deal, GiftDeal):
-            given = [line for line, roles in parts if roles & 2]
-            given = given or [
-                line
-                for line in self._others
-                if roles_of(self._offers.book, promotion, line) & 2
-            ]
-            return max((x.unit_minor - deal.price_minor for x in given), default=0)
+            return self._by_gift(promotion, missing, parts)
         assert isinstance(deal, SpendDeal)
-        group = {
+        rivals = {
             x.promotion_id
             for x in self._offers.book.promotions
-            if x.layer is Layer.ORDER and x.stack_group == promotion.stack_group
+            if x.layer is Layer.ORDER and _gives_way(x, promotion)
         }
         given_now = sum(
             x.saving_minor
             for x in self._promoted.applications
-            if x.promotion_id in group
+            if x.promotion_id in rivals
         )
-        return _spend_saving(deal, missing, self._left_of(parts)) - given_now
-
-    def _left_of(self, parts: Sequence[_Part]) -> int:
-        """Return what goods cost after item deals."""
-        own = {line.line_id for line, _ in parts}
-        off = sum(
-            claim.saving_minor
-            for one in self._promoted.applications
-            if one.layer is Layer.ITEM
-            for claim in one.claims
-            if claim.line_id in own
-        )
-        return sum(line.unit_minor * line.count for line, _ in parts) - off
+        left_minor = sum(self._counted.left_minor(promotion, x) for x, _ in parts)
+        uses = uses_left(promotion, self._offers.occasion)
+        return _spend_saving(deal, missing, left_minor, uses) - given_now
 
 
-def _spend_saving(deal: SpendDeal, missing: Missing, left_minor: int) -> int:
-    """Return what an order deal gives once the amount is reached."""
+def _spend_saving(
+    deal: SpendDeal, missing: Missing, left_minor: int, uses: int | None
+) -> int:
+    """Return what an order deal gives once the amount is reached, so often at most."""
     base = left_minor + missing.minor
     reached = tier_reached(deal, missing.of_minor)
     if reached is None:
         return 0
     tier, times = reached
+    times = times if uses is None else min(times, uses)
     saving = min(base, taken(tier.off, base) * times)
     return saving if deal.most_minor is None else min(saving, deal.most_minor)
+
+
+def _gives_way(one: Promotion, to: Promotion) -> bool:
+    """Tell whether what an order deal gives now is lost once another one holds."""
+    if to.exclusive:
+        return True
+    return not one.exclusive and one.stack_group == to.stack_group
 
 
 def _dearest(line: OfferedLine) -> tuple[int, str]:

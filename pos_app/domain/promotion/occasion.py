@@ -21,7 +21,7 @@ class Shopper:
         tier: key of the tier; "" for none.
         tags: the shop's words for the member.
         is_newcomer: never bought before.
-        birth_month: 1 to 12; 0 where it is not known.
+        birth_month: 1 to 12; 0 where it is not known. birth_day: of it, 1 to 31.
         price_level: key of the price level that the tier gives; "" for none.
         is_staff: buys as staff.
     """
@@ -33,6 +33,7 @@ class Shopper:
     birth_month: int = 0
     price_level: str = ""
     is_staff: bool = False
+    birth_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ the best choice is the best by the rule for ties as well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -20,11 +21,26 @@ class Scale(NamedTuple):
 
     Attributes:
         one: what a minor unit is worth.
-        ranks: how many promotions there are.
+        ranks: how many promotions there are; below nought where fewer units go first.
     """
 
     one: int
     ranks: int
+
+    @classmethod
+    def of(cls, units: int, promotions: int, *, spares: bool = False) -> Scale:
+        """Return the scale for so many units and promotions.
+
+        Args:
+            units: of the basket.
+            promotions: that are dealt with together.
+            spares: of choices that save the same the one of fewest units goes first,
+                then the ranks: what stands alone closes its units for all others.
+        """
+        if not spares:
+            return cls(units * promotions + 1, promotions)
+        each = units * promotions + 1
+        return cls(units * (each + promotions) + 1, -each)
 
     def value(self, saving_minor: int, units: int, rank: int) -> int:
         """Return what a saving is worth, of so many units in a deal of a rank.
@@ -33,7 +49,7 @@ class Scale(NamedTuple):
         only where it cannot do without them.
         """
         if not saving_minor:
-            return -units
+            return units * min(-1, self.ranks)
         return saving_minor * self.one + units * (self.ranks - rank)
 
 
@@ -139,6 +155,24 @@ IMPOSSIBLE = Packed((), (), -1)
 def alone(singles: tuple[Single, ...]) -> int:
     """Return what the plain one of a stack's singles is worth; 0 without one."""
     return singles[-1].value if singles and singles[-1].is_plain else 0
+
+
+#: So many deals for single units of one stack are tried; of more only the best.
+DEALS_TRIED = 64
+
+
+def tried(singles: Sequence[Single]) -> Sequence[Single]:
+    """Return the deals that are tried; the last one is what is left for all others."""
+    if len(singles) <= DEALS_TRIED:
+        return singles
+    return (*singles[: DEALS_TRIED - 1], singles[-1])
+
+
+def plain_value(singles: Sequence[Single]) -> int | None:
+    """Return what a unit in no group is worth; None where more has to be asked."""
+    if not singles:
+        return 0
+    return singles[0].value if singles[0].is_plain else None
 
 
 def in_order(singles: list[Single]) -> tuple[Single, ...]:

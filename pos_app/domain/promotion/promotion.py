@@ -36,8 +36,13 @@ class AudienceKind(StrEnum):
     TIER = "tier"
     NEWCOMER = "newcomer"
     BIRTHDAY = "birthday"  # the month of it
+    BIRTH_DATE = "birth_date"  # the very day
     TAG = "tag"
     STAFF = "staff"
+
+
+#: Those that are nobody without a name.
+NAMED_AUDIENCES = frozenset({AudienceKind.TIER, AudienceKind.TAG})
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,11 @@ class _Asked:
         """Return what it would save on the line if it were the only one."""
         if isinstance(promotion.deal, SpendDeal):
             return self._spend_saving(promotion.deal, promotion)
-        return alone_on(self._lines, promotion, self._offers).get(self._line.line_id, 0)
+        line = self._line
+        saving = alone_on(self._lines, promotion, self._offers).get(line.line_id, 0)
+        if promotion.layer is Layer.COUPON and line.count:  # one coupon, one unit
+            return saving // line.count
+        return saving
 
     def _spend_saving(self, deal: SpendDeal, promotion: Promotion) -> int:
         parts = self._parts(promotion)
@@ -135,7 +139,8 @@ class _Asked:
     def _beaten(self, promotion: Promotion, found: Refusal) -> Refusal:
         """Return why one that holds was not used: something lacks, or another won."""
         winner = self._winner(promotion)
-        if self._line.is_lowered and not promotion.accepts_discounted:
+        is_lowered = self._line.is_lowered and not promotion.accepts_discounted
+        if is_lowered or self._counted.is_closed(promotion, self._line):
             return _won(found, winner, _Cause.EXCLUDED_BY)
         missing = self._missing(promotion)
         if missing.units or missing.minor:
@@ -160,13 +165,19 @@ class _Asked:
         return missing_for(promotion, self._parts(promotion), self._counted)
 
     def _is_used_up(self, promotion: Promotion) -> bool:
-        left = uses_left(promotion, self._offers.occasion)
-        times = sum(
-            one.times
+        """Tell whether its limit, or every coupon of it, went to other goods."""
+        own = [
+            one
             for one in self._promoted.applications
             if one.promotion_id == promotion.promotion_id
-        )
-        return left is not None and times >= left
+        ]
+        if promotion.layer is Layer.COUPON:
+            coupons = self._offers.occasion.coupons
+            shown = [x for x in coupons if x.promotion_id == promotion.promotion_id]
+            if len(own) >= len(shown):
+                return True
+        left = uses_left(promotion, self._offers.occasion)
+        return left is not None and sum(one.times for one in own) >= left
 
     def _stands_alone(self, winner: Application) -> bool:
         return any(

@@ -18,6 +18,7 @@ from pos_app.domain.promotion.bounds import Prices, least_possible, quick_prices
 from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.greedy import greedy
 from pos_app.domain.promotion.packing import (
+    DEALS_TRIED,
     IMPOSSIBLE,
     NOTHING_PACKED,
     Group,
@@ -25,6 +26,8 @@ from pos_app.domain.promotion.packing import (
     Packing,
     Single,
     Taken,
+    plain_value,
+    tried,
 )
 from pos_app.domain.promotion.settling import Settled, settle
 
@@ -38,8 +41,6 @@ _STACKS = 200
 #: A state counts for more where many ways lead on, or many are looked at.
 _ENDS = 4
 _LOOKS = 64
-#: So many deals for single units of one stack are tried; of more only the best.
-_DEALS = 64
 
 
 class _Step(NamedTuple):
@@ -105,7 +106,7 @@ class _Search:
 
     __slots__ = (
         *("packing", "prices", "first_need", "nodes", "least", "found"),
-        *("shifts", "guards", "singles"),
+        *("shifts", "masks", "guards", "singles", "plain"),
     )
 
     def __init__(
@@ -115,6 +116,8 @@ class _Search:
         self.nodes, self.least, self.guards = nodes, 0, 0
         self.found = NOTHING_PACKED
         self.shifts: list[int] = []
+        self.masks: list[int] = []
+        self.plain: list[int | None] = []
         self.singles: list[Sequence[Single]] = []
 
     def run(self, known: Packed, budget: int) -> bool:
@@ -123,7 +126,8 @@ class _Search:
         open_ends: list[tuple[int, int, _Trail]] = [(0, self._fields(), None)]
         lines = (1 << self.shifts[len(self.packing.counts)]) - 1
         owner, steps = self._owners(), self._steps()
-        self.singles = [_tried(singles) for singles in self.packing.singles]
+        self.singles = [tried(singles) for singles in self.packing.singles]
+        self.plain = [plain_value(singles) for singles in self.singles]
         seen: dict[int, int] = {}
         while open_ends:
             loss, state, trail = open_ends.pop()
@@ -146,7 +150,7 @@ class _Search:
                 return False
             ends.sort(key=_loss_of, reverse=True)
             open_ends += ends
-        return all(len(x) <= _DEALS for x in self.packing.singles)
+        return all(len(x) <= DEALS_TRIED for x in self.packing.singles)
 
     def _grouped(
         self, steps: Sequence[_Step], state: int, before: tuple[int, _Trail]
@@ -172,8 +176,7 @@ class _Search:
             self.found = _packed(trail, self.prices.total - loss)
 
     def _field(self, state: int, position: int) -> int:
-        shift, end = self.shifts[position], self.shifts[position + 1]
-        return (state >> shift) & ((1 << (end - shift)) - 1)
+        return (state >> self.shifts[position]) & self.masks[position]
 
     def _fields(self) -> int:
         """Lay out the fields; return the state with everything left."""
@@ -182,7 +185,9 @@ class _Search:
         for left in (*packing.counts, *packing.caps, *packing.needs):
             self.shifts.append(shift)
             state |= left << shift
-            shift += left.bit_length() + 1
+            width = left.bit_length() + 1
+            self.masks.append((1 << width) - 1)
+            shift += width
             self.guards |= 1 << (shift - 1)
         self.shifts.append(shift)
         return state
@@ -217,15 +222,16 @@ class _Search:
         And how many ways that are: one more than `most` where there are more.
         """
         loss, trail = before
-        units = self._field(state, at)
-        singles = self.singles[at]
-        rest = state - (units << self.shifts[at])
+        units, singles = self._field(state, at), self.singles[at]
+        rest, plain = state - (units << self.shifts[at]), self.plain[at]
+        if plain is not None:
+            loss += units * (self.prices.units[at] - plain)
+            if loss >= self.least:
+                return [], 1
+            taken = (Taken(at, singles[0], units),) if singles else ()
+            return [(loss, rest, (_Step(0, 0, None, taken), trail))], 1
         cost = loss + units * self.prices.units[at]
-        if not singles or singles[0].is_plain:
-            all_of_them = [Taken(at, x, units) for x in singles[:1]]
-            ways = [(units * self.packing.alone(at), rest, tuple(all_of_them))]
-        else:
-            ways = list(islice(self._dealt(at, units, rest, ()), most + 1))
+        ways = list(islice(self._dealt(at, units, rest, ()), most + 1))
         ends = [
             (cost - value, end, (_Step(0, 0, None, taken), trail))
             for value, end, taken in ways
@@ -274,13 +280,6 @@ class _Search:
         if most < single.least:
             return (0,)
         return (*range(most, max(1, single.least) - 1, -1), 0)
-
-
-def _tried(singles: Sequence[Single]) -> Sequence[Single]:
-    """Return the deals that are tried; the last one is what is left for all others."""
-    if len(singles) <= _DEALS:
-        return singles
-    return (*singles[: _DEALS - 1], singles[-1])
 
 
 def _loss_of(one: Sequence[Any]) -> int:
