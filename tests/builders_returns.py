@@ -6,18 +6,30 @@ import atexit
 import copy
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pos_app.bootstrap import Till
 from pos_app.domain.permission import Approval, Demand
 from pos_app.domain.sale import Sale
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.services.counter import Counter
+from pos_app.services.replay import ReplayClock
 from pos_app.services.returnable import ReturnableSale
 from pos_app.services.session import ApprovalNeeded
-from tests.counter_shop import MANAGER, SETUP, finish, make_counter_shop, unit_of
+from tests.counter_shop import (
+    MANAGER,
+    SETUP,
+    finish,
+    make_counter_shop,
+    opened,
+    prove,
+    unit_of,
+)
 
 SHIRT_M, SHIRT_L, YOGHURT = "6970000000017", "6970000000024", "6970000000031"
 #: The cashier may refund so much; a supervisor any amount.
@@ -79,6 +91,15 @@ def return_shop(
     return ShopFolder(root)
 
 
+@contextmanager
+def returning_till(parent: Path, clock: ReplayClock) -> Iterator[Till]:
+    """Open a till whose manager may take goods back; all is proven at the end."""
+    shop = return_shop(parent, "1 half_up")
+    with opened(shop, clock, number=MANAGER) as till:
+        yield till
+        prove(till)
+
+
 def approve(counter: Counter, demand: Demand, number: str = MANAGER) -> None:
     """Let somebody else consent, without the cost of a PIN."""
     desk = counter.desk
@@ -108,6 +129,21 @@ def take_back(
     assert here is not None
     counter.returns.set_reason(here.line_id, REASON)
     return counter.returns.look(sale.sale_id)
+
+
+def give_all_back(counter: Counter) -> None:
+    """Give the money of the open ticket back as the till says."""
+    for way in counter.refund.ways():
+        payment = counter.refund.payment
+        assert payment is not None
+        if not payment.is_settled and way.key not in {x.key for x in payment.refunds}:
+            approved(counter, counter.refund.give, way.key)
+
+
+def paid_back(counter: Counter) -> dict[str, int]:
+    """End the open ticket with its money given back; tell it by tender."""
+    give_all_back(counter)
+    return {x.key: x.amount_minor for x in finish(counter).refunds}
 
 
 def refund(counter: Counter, key: str = "cash", amount: int | None = None) -> Sale:

@@ -74,6 +74,11 @@ class SoldAndBack:
         sold = to_thousandths(self.sale.lines[position - 1].priced.quantity)
         return Decimal(sold - self._taken.get(position, 0)) / 1000
 
+    def rest(self) -> dict[int, Decimal]:
+        """How much of each line is still with the customer, but for what is gone."""
+        positions = range(1, len(self.sale.lines) + 1)
+        return {at: left for at in positions if (left := self.left(at))}
+
     def look(self, back: Mapping[int, str | Decimal]) -> tuple[ReturnedLine, ...]:
         """Return what comes back, by position of the sale's line; nothing changes."""
         plain = [

@@ -130,8 +130,7 @@ class ReturnActions(QObject):
             return
 
         def change() -> None:
-            for line_id in self._meant(chosen.line_id):
-                self._returns.set_reason(line_id, key)
+            self._returns.set_reasons(self._meant(chosen.line_id), key)
             self._together = frozenset()
             self._keep_chosen(chosen.line_id)
 

@@ -17,10 +17,9 @@ def add_return(basket: Basket, line: ReturnedLine) -> Basket:
 
 def replace_return(basket: Basket, line: ReturnedLine) -> Basket:
     """Change quantity, reason or place of a returned line."""
-    assert any(each.line_id == line.line_id for each in basket.returns), line.line_id
-    returns = tuple(
-        line if each.line_id == line.line_id else each for each in basket.returns
-    )
+    line_id = line.line_id
+    at = next(at for at, x in enumerate(basket.returns) if x.line_id == line_id)
+    returns = (*basket.returns[:at], line, *basket.returns[at + 1 :])
     return replace(asked_in_full(basket), returns=returns)
 
 

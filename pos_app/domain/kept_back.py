@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pos_app.domain.kept_goods import KeptGoods, goods_kept, recomputed
-from pos_app.domain.line_rates import rates_of
+from pos_app.domain.line_rates import LineRates
 from pos_app.domain.pricing_result import TaxTotal
 from pos_app.domain.promotion.application import Application
 from pos_app.domain.refund import paid_of_rest, sold_thousandths
@@ -88,12 +88,23 @@ def settled(
         after[at] = after.get(at, 0) + to_thousandths(line.quantity)
     came = sum(taken.values())
     lines = [replace(line, settled_at_thousandths=came) for line in lines]
-    owed = [_owed(sale, uses[key], after, earlier, regivers.get(key)) for key in uses]
+    stays = _Stays(sale, after, LineRates(sale), carries_tax=_carries_tax(sale))
+    owed = [_owed(stays, uses[key], earlier, regivers.get(key)) for key in uses]
     is_end = _is_all(sale, after)
     # What is given back first makes room for what another promotion keeps.
     for kept, amount in sorted(owed, key=lambda pair: pair[1].gross_minor):
-        lines = _dealt(lines, kept, amount, _Terms(_carries_tax(sale), is_end))
+        lines = _dealt(lines, kept, amount, _Terms(stays.carries_tax, is_end))
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stays:
+    """A sale once `after` of its lines came back; whether its prices carry their tax."""
+
+    sale: Sale
+    after: Mapping[int, int]
+    rates: LineRates
+    carries_tax: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +123,30 @@ def _is_all(sale: Sale, after: Mapping[int, int]) -> bool:
 
 
 def _owed(
-    sale: Sale,
+    staying: _Stays,
     uses: Sequence[Application],
-    after: Mapping[int, int],
     earlier: Sequence[KeptBack],
     regive: Regive | None,
 ) -> tuple[KeptBack, _Amount]:
-    """Return what a promotion still has to keep back once `after` came back."""
+    """Return what a promotion still has to keep back of what stays."""
     use = uses[0]
     known = KeptBack(use.promotion_id, use.version, use.name, 0, use.names)
     before = _kept_before(known, earlier)
     if regive is None:
         return replace(known, is_known=False), _Amount(0, {}).less(before)
-    stays = goods_kept(sale, uses, after)
+    stays = goods_kept(staying.sale, uses, staying.after)
     due = regive(stays) if stays else {}
     total = _Amount(0, {})
     for kept in stays:
         off_minor = kept.given_minor - due.get(kept.position, 0)
-        total = total.less(_taxed(sale, kept.line, -off_minor))
+        total = total.less(_taxed(staying, kept.line, -off_minor))
     known = replace(
         known,
         given_minor=sum(kept.given_minor for kept in stays),
         due_minor=sum(due.get(kept.position, 0) for kept in stays),
     )
     # Never so much more goes back that what stays was paid less than nothing.
-    least = -_paid_minor(sale, after)
+    least = -_paid_minor(staying.sale, staying.after)
     if total.gross_minor < least:
         total = total.part(least)
     return known, total.less(before)
@@ -154,10 +164,9 @@ def _kept_before(promotion: KeptBack, earlier: Iterable[KeptBack]) -> _Amount:
     return total
 
 
-def _taxed(sale: Sale, line: SaleLine, shelf_minor: int) -> _Amount:
+def _taxed(staying: _Stays, line: SaleLine, shelf_minor: int) -> _Amount:
     """Return an amount off a line's shelf price with the line's taxes."""
-    rates = rates_of(sale, line)
-    carries_tax = _carries_tax(sale)
+    rates, carries_tax = staying.rates.of(line), staying.carries_tax
     all_rates = sum(rate.percentage.millionths for rate in rates)
     scale = _WHOLE + (all_rates if carries_tax else 0)
     taxes = [divide(shelf_minor * x.percentage.millionths, scale) for x in rates]

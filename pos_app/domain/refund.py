@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pos_app.domain.item import SellBy
-from pos_app.domain.line_rates import rates_of
+from pos_app.domain.line_rates import LineRates
 from pos_app.domain.pricing_result import PricedLine, TaxTotal
 from pos_app.domain.returned_line import ReturnedLine, ReturnOrigin
 from pos_app.domain.sale import Sale, SaleLine
@@ -49,7 +49,11 @@ def comes_by_piece(line: SaleLine) -> bool:
 
 
 def returned_part(
-    sale: Sale, part: ReturnPart, line_id: str, reason: str = ""
+    sale: Sale,
+    part: ReturnPart,
+    line_id: str,
+    reason: str = "",
+    rates: LineRates | None = None,
 ) -> ReturnedLine:
     """Return a part of a sold line as goods that come back.
 
@@ -58,6 +62,7 @@ def returned_part(
         part: which part of which of its lines.
         line_id: UUIDv7 of the new line.
         reason: key of the reason; "" where it was not chosen yet.
+        rates: of the sale, where many of its lines come back.
 
     Raises:
         UserError: "quantity_not_whole" for part of a piece, "return_over_sold"
@@ -81,6 +86,7 @@ def returned_part(
     carries_tax = priced.total_minor == priced.net_minor + priced.tax_minor
     shelf_minor = worth.net_minor + (tax_minor if carries_tax else 0)
     origin = ReturnOrigin(sale.sale_id, sale.number, part.position, before)
+    known = rates or LineRates(sale)
     return ReturnedLine(
         line_id=line_id,
         origin=origin,
@@ -103,7 +109,7 @@ def returned_part(
         net_minor=worth.net_minor,
         taxes=tuple(
             TaxTotal(rate.code, rate.name, rate.percentage, worth.net_minor, minor)
-            for rate, minor in zip(rates_of(sale, line), worth.taxes_minor, strict=True)
+            for rate, minor in zip(known.of(line), worth.taxes_minor, strict=True)
         ),
         rounding_minor=worth.rounding_minor,
         reason=reason,

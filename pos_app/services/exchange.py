@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos_app.domain.basket import Basket, BasketLine
-from pos_app.domain.item import SellBy, SellingUnit
+from pos_app.domain.item import PriceSource, SellBy, SellingUnit
 from pos_app.domain.reduction import OverrideCause, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.errors import UserError
@@ -24,7 +24,7 @@ def keep_price_paid(
     """Return a new line at the price paid for what it is exchanged for.
 
     No more units keep a price than came back at it; the rest is a line at the
-    shelf's price. Nobody gives anything away here, so nobody has to approve it.
+    shelf's price, and so is what was marked down for its last day. Nobody gives anything away here, so nobody has to approve it.
 
     Args:
         desk: knows the shop's policy and what is a variant of what.
@@ -38,7 +38,7 @@ def keep_price_paid(
         return (line,)
     for back in returns:
         left = back.quantity - _exchanged(basket.lines, back.line_id)
-        if left > _NONE and _is_variant(desk, unit, back):
+        if left > _NONE and _is_variant(desk, unit, back) and _is_fresh(desk, back):
             return _split(desk, line, back, left)
     return (line,)
 
@@ -81,6 +81,19 @@ def _is_variant(desk: Desk, unit: SellingUnit, back: ReturnedLine) -> bool:
     parent = known.parent_id if known else None
     family = {x for x in (parent, back.item_id) if x}
     return unit.item_id in family or (unit.parent_id or "") in family
+
+
+def _is_fresh(desk: Desk, back: ReturnedLine) -> bool:
+    """Tell whether goods were sold at the price of fresh ones.
+
+    What was marked down for its last day is no way to a fresh piece at its price.
+    """
+    if back.origin is None:
+        return True
+    sale = desk.ledger.sale(back.origin.sale_id)
+    assert sale is not None, back.origin.sale_id
+    sold = sale.lines[back.origin.line_position - 1]
+    return sold.source is not PriceSource.MARKED_DOWN
 
 
 def _exchanged(lines: Iterable[BasketLine], returned_id: str) -> Decimal:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pos_app.domain.as_sold import AsSold, as_sold
 from pos_app.domain.basket import Basket
 from pos_app.domain.given_alone import GivenAlone, given_as_known
 from pos_app.domain.kept_back import Regive, Regivers, settled
 from pos_app.domain.kept_goods import recomputed
+from pos_app.domain.line_rates import LineRates
 from pos_app.domain.open_sale import Intent, ReplaceReturn, SetOverride
 from pos_app.domain.promotion.application import Application
 from pos_app.domain.reduction import OverrideCause
@@ -43,19 +45,41 @@ def settling(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
     return tuple(found)
 
 
+def settled_with(
+    desk: Desk, held: Sequence[ReturnedLine], fresh: Sequence[ReturnedLine]
+) -> Sequence[ReturnedLine]:
+    """Return goods of one sale at what they give back beside those that lie there.
+
+    Args:
+        desk: the counter.
+        held: what comes back in the ticket already.
+        fresh: what comes back of the same sale, too, each at its own worth.
+    """
+    origin = fresh[0].origin if fresh else None
+    if origin is None:
+        return fresh
+    sale = desk.ledger.sale(origin.sale_id)
+    assert sale is not None, origin.sale_id
+    if not recomputed(sale):
+        return fresh
+    before = [line for line in held if _is_of(line, sale.sale_id)]
+    return _settled(desk, sale, [*before, *fresh])[len(before) :]
+
+
 def _settled(
     desk: Desk, sale: Sale, lines: Sequence[ReturnedLine]
 ) -> tuple[ReturnedLine, ...]:
     taken = desk.ledger.returns.taken_thousandths(sale.sale_id)
-    plain = [_own_worth(sale, line) for line in lines]
+    rates = LineRates(sale)
+    plain = [_own_worth(sale, line, rates) for line in lines]
     return settled(sale, plain, taken, _kept_before(desk, sale), _regivers(desk, sale))
 
 
-def _own_worth(sale: Sale, line: ReturnedLine) -> ReturnedLine:
+def _own_worth(sale: Sale, line: ReturnedLine, rates: LineRates) -> ReturnedLine:
     at = line.origin
     assert at is not None
     part = ReturnPart(at.line_position, at.taken_before_thousandths, line.quantity)
-    fresh = returned_part(sale, part, line.line_id, line.reason)
+    fresh = returned_part(sale, part, line.line_id, line.reason, rates)
     return replace(fresh, is_sellable=line.is_sellable)
 
 
@@ -82,14 +106,19 @@ def _regive(desk: Desk, sale: Sale, uses: Sequence[Application]) -> Regive | Non
     if promotion is None:
         return None
     now = desk.clock.now()
-    units = {x.unit_id: desk.catalog.unit(x.unit_id, now) for x in sale.lines}
+    units = {x: desk.catalog.unit(x, now) for x in {y.unit_id for y in sale.lines}}
+    known = {key: unit for key, unit in units.items() if unit is not None}
+    above = desk.catalog.categories()
+    parents = {x.category_id: x.parent_id for x in above if x.parent_id}
+    then = as_sold(sale, uses, AsSold(promotion, known), parents)
     return GivenAlone(
-        promotion,
+        then.promotion,
         sum(each.times for each in uses),
         use.layer,
         sale.priced.currency,
-        {key: unit for key, unit in units.items() if unit is not None},
-        {x.category_id: x.parent_id for x in desk.catalog.categories() if x.parent_id},
+        then.units,
+        parents,
+        then.orphans,
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import reduce
 
 from pos_app.domain.basket import Basket
+from pos_app.domain.line_rates import LineRates
 from pos_app.domain.open_sale import (
     Intent,
     OpenSale,
@@ -80,10 +81,11 @@ def returnable(desk: Desk, sale: Sale, basket: Basket | None) -> ReturnableSale:
     """
     taken = desk.ledger.returns.taken_thousandths(sale.sale_id)
     parked = _parked(desk, sale.sale_id, basket)
-    now = desk.clock.now()
+    now, here = desk.clock.now(), _here(basket, sale.sale_id)
+    units = {x: desk.catalog.unit(x, now) for x in {y.unit_id for y in sale.lines}}
     lines = []
     for position, line in enumerate(sale.lines, 1):
-        unit = desk.catalog.unit(line.unit_id, now)
+        unit = units[line.unit_id]
         sold, gone = sold_thousandths(line), taken.get(position, 0)
         lines.append(
             ReturnableLine(
@@ -92,7 +94,7 @@ def returnable(desk: Desk, sale: Sale, basket: Basket | None) -> ReturnableSale:
                 sold=from_thousandths(sold),
                 taken=from_thousandths(gone),
                 left=from_thousandths(sold - gone),
-                here=returned_here(basket, sale.sale_id, position),
+                here=here.get(position),
                 by_piece=comes_by_piece(line),
                 is_returnable=unit is None or unit.is_returnable,
                 parked=tuple(parked.get(position, ())),
@@ -104,15 +106,18 @@ def returnable(desk: Desk, sale: Sale, basket: Basket | None) -> ReturnableSale:
     return ReturnableSale(sale, tuple(lines), days_ago, is_late)
 
 
-def returned_here(
-    basket: Basket | None, sale_id: str, position: int
-) -> ReturnedLine | None:
-    """Return what comes back of a sale's line in the open ticket."""
-    for line in basket.returns if basket else ():
-        at = line.origin
-        if at and (at.sale_id, at.line_position) == (sale_id, position):
-            return line
-    return None
+def is_held(basket: Basket | None, sale_id: str) -> bool:
+    """Tell whether goods of a sale come back in the open ticket."""
+    return bool(_here(basket, sale_id))
+
+
+def _here(basket: Basket | None, sale_id: str) -> Mapping[int, ReturnedLine]:
+    """Return what comes back of a sale in the open ticket, by position of its line."""
+    return {
+        line.origin.line_position: line
+        for line in (basket.returns if basket else ())
+        if line.origin and line.origin.sale_id == sale_id
+    }
 
 
 def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
@@ -123,13 +128,17 @@ def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
     now.
     """
     found: list[Intent] = []
+    ids = {line.origin.sale_id for line in basket.returns if line.origin}
+    sales = {sale_id: desk.ledger.sale(sale_id) for sale_id in ids}
+    rates = {key: LineRates(sale) for key, sale in sales.items() if sale}
+    gone = {x: desk.ledger.returns.taken_thousandths(x) for x in ids}
     for line in basket.returns:
         if line.origin is None:
             continue
-        sale = desk.ledger.sale(line.origin.sale_id)
+        sale = sales[line.origin.sale_id]
         assert sale is not None, line.origin.sale_id
         position = line.origin.line_position
-        taken = desk.ledger.returns.taken_thousandths(sale.sale_id).get(position, 0)
+        taken = gone[sale.sale_id].get(position, 0)
         if taken == line.origin.taken_before_thousandths:
             continue
         left = from_thousandths(sold_thousandths(sale.lines[position - 1]) - taken)
@@ -137,7 +146,8 @@ def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
             found += removal(basket, line.line_id)
             continue
         part = ReturnPart(position, taken, min(line.quantity, left))
-        fresh = returned_part(sale, part, line.line_id, line.reason)
+        known = rates[sale.sale_id]
+        fresh = returned_part(sale, part, line.line_id, line.reason, known)
         found.append(ReplaceReturn(replace(fresh, is_sellable=line.is_sellable)))
     day, now = desk.business_day(), desk.clock.now()
     after = reduce(apply, found, OpenSale(basket, (), "", day, now)).basket

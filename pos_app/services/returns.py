@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
 from pos_app.domain import open_sale as intents
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.line_rates import LineRates
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.refund import ReturnPart, returned_part
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
-from pos_app.services.kept_back import settling
+from pos_app.services.kept_back import settled_with, settling
 from pos_app.services.no_receipt import line_without_receipt
 from pos_app.services.receipt_finder import ReceiptFinder
 from pos_app.services.returnable import (
     ReturnableLine,
     ReturnableSale,
+    is_held,
     removal,
     renewed_returns,
     returnable,
-    returned_here,
 )
 from pos_app.services.sale import SaleService
 from pos_app.values.quantity import to_thousandths
@@ -104,12 +106,10 @@ class ReturnService:
             raise UserError(
                 "all_returned", name=row.line.name, number=found.sale.number
             )
-        line_id = row.here.line_id if row.here else self._desk.ids.new()
-        part = ReturnPart(row.position, to_thousandths(row.taken), quantity)
-        line = returned_part(found.sale, part, line_id)
+        line = self._part(found, row, quantity)
         self._allow(found, again=False)
         if row.here is None:
-            self._sale.add_return(line)
+            self._sale.add_returns(line)
         else:
             self._replace(_as_chosen(line, row.here))
 
@@ -124,20 +124,51 @@ class ReturnService:
         if not open_lines:
             raise UserError("nothing_left_to_return", number=found.sale.number)
         self._allow(found, again=False)
-        for row in open_lines:
-            self._take(self.look(sale_id), row, row.left)
-        self._settle()
+        rates = LineRates(found.sale)
+        parts = [(row, self._part(found, row, row.left, rates)) for row in open_lines]
+        changed = [
+            intents.ReplaceReturn(_as_chosen(line, row.here))
+            for row, line in parts
+            if row.here is not None and line.quantity != row.here.quantity
+        ]
+        if changed:
+            self._sale.accept(*changed)
+        fresh = [line for row, line in parts if row.here is None]
+        # Priced once, as they will lie there: a ticket of many lines waits for nobody.
+        basket = self._sale.basket
+        held = basket.returns if basket else ()
+        self._sale.add_returns(*settled_with(self._desk, held, fresh))
+        if held:
+            self._settle()
         return self.look(sale_id)
 
+    def _part(
+        self,
+        found: ReturnableSale,
+        row: ReturnableLine,
+        quantity: Decimal,
+        rates: LineRates | None = None,
+    ) -> ReturnedLine:
+        line_id = row.here.line_id if row.here else self._desk.ids.new()
+        part = ReturnPart(row.position, to_thousandths(row.taken), quantity)
+        return returned_part(found.sale, part, line_id, rates=rates)
+
     def set_reason(self, line_id: str, reason: str) -> None:
-        """Say why goods come back.
+        """Say why goods come back; see `set_reasons`."""
+        self.set_reasons((line_id,), reason)
+
+    def set_reasons(self, line_ids: Collection[str], reason: str) -> None:
+        """Say why goods come back: all of them for one reason, as one step.
 
         Raises:
             UserError: "line_unknown", "reason_unknown", "money_already_taken".
         """
-        line = self._line(line_id)
+        basket, wanted = self._sale.basket, set(line_ids)
+        lines = [x for x in (basket.returns if basket else ()) if x.line_id in wanted]
+        if len(lines) < len(wanted):
+            raise UserError("line_unknown")
         self._refuse_reason(reason)
-        self._replace(replace(line, reason=reason))
+        self._replace(*(replace(line, reason=reason) for line in lines))
 
     def set_sellable(self, line_id: str, *, is_sellable: bool) -> None:
         """Say whether goods go back to the shelf, or to the damaged bin.
@@ -189,7 +220,7 @@ class ReturnService:
             Demand(Permission.RETURN, subject),
             Demand(Permission.RETURN_NO_RECEIPT, subject, amount_minor=total_minor),
         )
-        self._sale.add_return(line)
+        self._sale.add_returns(line)
         return line
 
     def refresh(self) -> tuple[ReturnedLine, ...]:
@@ -207,7 +238,7 @@ class ReturnService:
         if renewed:
             self._sale.accept(*renewed)
         now = self._sale.basket
-        kept = now.returns if now else ()
+        kept = set(now.returns if now else ())
         return tuple(line for line in basket.returns if line not in kept)
 
     # ---------------------------------------------------------------- inside
@@ -221,11 +252,7 @@ class ReturnService:
     def _allow(self, found: ReturnableSale, *, again: bool) -> None:
         """Ask once for each receipt and ticket; its goods there say it was asked."""
         sale_id = found.sale.sale_id
-        basket = self._sale.basket
-        held = basket is not None and any(
-            returned_here(basket, sale_id, row.position) for row in found.lines
-        )
-        session = self._desk.session
+        session, held = self._desk.session, is_held(self._sale.basket, sale_id)
         if held or (not again and session.has_begun(sale_id)):
             return
         demands = [Demand(Permission.RETURN, sale_id)]
@@ -248,9 +275,9 @@ class ReturnService:
                 return line
         raise UserError("line_unknown")
 
-    def _replace(self, line: ReturnedLine) -> None:
+    def _replace(self, *lines: ReturnedLine) -> None:
         self._desk.session.require(Permission.SELL)
-        self._sale.accept(intents.ReplaceReturn(line))
+        self._sale.accept(*map(intents.ReplaceReturn, lines))
 
     def _refuse_reason(self, reason: str) -> None:
         if reason not in {x.key for x in self._desk.catalog.reasons(REASONS)}:

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from pos_app.domain.journal import EntryKind
+from pos_app.domain.line_rates import LineRates
 from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.refund import ReturnPart, returned_part
@@ -134,13 +135,14 @@ class _Mirrored:
 
     def document(self, number: str, till: str, language: str) -> Sale:
         """Return the document: every line comes back whole."""
-        sale = self.sale
+        sale, rates = self.sale, LineRates(self.sale)
         returns = tuple(
             returned_part(
                 sale,
                 ReturnPart(position, 0, line.priced.quantity),
                 line_id,
                 self.reason,
+                rates,
             )
             for position, (line, line_id) in enumerate(
                 zip(sale.lines, self.line_ids, strict=True), 1

@@ -1,9 +1,5 @@
-"""Slips of returns, exchanges and mirrored sales as text, kept.
+"""Slips of returns, exchanges and mirrored sales as text, kept."""
 
-`GUITAI_REMAKE_SLIPS=1` writes them anew.
-"""
-
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from pos_app.documents.receipt import receipt
-from pos_app.documents.text import text_lines
-from pos_app.documents.wrapping import text_columns
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.sale import Sale
 from pos_app.domain.tax import CashRounding
@@ -20,6 +14,7 @@ from pos_app.values.rounding import RoundingMode
 from tests import builders_slip as make
 from tests.builders_pricing import basket, line, rules
 from tests.builders_refund import ended, paid_of, part
+from tests.kept_text import assert_kept, text_of
 
 FOLDER = Path(__file__).parent / "slips"
 SHOP = rules()
@@ -102,10 +97,5 @@ def test_a_slip_with_returns_reads_as_it_did(
         tender_names=make.TENDER_NAMES[language],
         local_time=make.LOCAL_TIME,
     )
-    lines = text_lines(layout, columns)
-    assert all(text_columns(each) <= columns for each in lines)
     file = FOLDER / f"{kind}_{language}_{paper}.txt"
-    text = "".join(f"{each.rstrip()}\n" for each in lines)
-    if os.environ.get("GUITAI_REMAKE_SLIPS"):
-        file.write_text(text, "utf-8")
-    assert text == file.read_text("utf-8")
+    assert_kept(file, text_of(layout, columns))

@@ -16,8 +16,8 @@ from pos_app.domain.member.recognition import Means
 from pos_app.domain.sale import Sale
 from pos_app.services.counter import Counter
 from tests.builders_points import balance
-from tests.builders_returns import SHIRT_L, SHIRT_M, approved, take_back
-from tests.counter_shop import TEA, finish, opened, prove
+from tests.builders_returns import SHIRT_L, SHIRT_M, paid_back, take_back
+from tests.counter_shop import TEA, finish, opened
 from tests.coupon_shop import give, state_of
 from tests.member_shop import (
     ONCE,
@@ -29,7 +29,7 @@ from tests.member_shop import (
     members_of,
     templates_of,
 )
-from tests.value_till import able, wallet
+from tests.value_till import able, prove_pockets, wallet
 
 POINTS, SHIRT, LARGE = 1_500, 199_00, 219_00
 
@@ -39,9 +39,7 @@ def shop(parent: Path, burn_as: BurnAs = BurnAs.DISCOUNT) -> Iterator[Till]:
     with opened(member_shop(parent, burn_as)) as till:
         able(till.counter)
         yield till
-        prove(till)
-        assert till.ledger.points.unproven() == []
-        assert till.ledger.coupons.unproven() == []
+        prove_pockets(till)
 
 
 def sold(till: Till, name: str, *codes: str) -> tuple[Sale, str]:
@@ -76,16 +74,6 @@ def brought(counter: Counter, sale: Sale, position: int = 1) -> dict[str, int]:
     """Bring something back; tell what went back in money, by tender."""
     take_back(counter, sale, position)
     return paid_back(counter)
-
-
-def paid_back(counter: Counter) -> dict[str, int]:
-    """Give the money of the open ticket back as the till says, and end it."""
-    for way in counter.refund.ways():
-        payment = counter.refund.payment
-        assert payment is not None
-        if not payment.is_settled and way.key not in {x.key for x in payment.refunds}:
-            approved(counter, counter.refund.give, way.key)
-    return {x.key: x.amount_minor for x in finish(counter).refunds}
 
 
 @pytest.mark.parametrize("burn_as", list(BurnAs))

@@ -13,41 +13,31 @@ from pos_app.bootstrap import Till
 from pos_app.domain.loyalty.ledger import Balance
 from pos_app.domain.sale import Sale
 from tests import builders_points
-from tests.builders_points import TENDER, bring, give_points
+from tests.builders_points import TENDER, give_points
 from tests.builders_returns import (
     SHIRT_L,
     SHIRT_M,
-    approved,
+    paid_back,
     return_shop,
     take_back,
 )
-from tests.counter_shop import TEA, finish, opened, prove
-from tests.value_till import ANNA, RULE, filled, shown, wallet, with_value
+from tests.counter_shop import TEA, finish
+from tests.value_till import ANNA, RULE, filled, loyal_till, shown, wallet
 
 BOXES = Decimal(17)  # of tea: 217.60
 
 
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[Till]:
-    with opened(return_shop(tmp_path)) as found:
-        with_value(found.counter)
-        bring(found, replace(TENDER, value=RULE))
+    rules = replace(TENDER, value=RULE)
+    with loyal_till(return_shop(tmp_path), rules=rules) as found:
         yield found
-        prove(found)
-        assert found.ledger.points.unproven() == []
 
 
 def back(till: Till, sale: Sale, position: int, quantity: Decimal) -> dict[str, int]:
     """Bring goods back, give the money back as the till says, and tell how."""
-    counter = till.counter
-    take_back(counter, sale, position, quantity)
-    for way in counter.refund.ways():
-        payment = counter.refund.payment
-        assert payment is not None
-        given = [x for x in payment.refunds if x.key == way.key]
-        if not given:
-            approved(counter, counter.refund.give, way.key)
-    return {refund.key: refund.amount_minor for refund in finish(counter).refunds}
+    take_back(till.counter, sale, position, quantity)
+    return paid_back(till.counter)
 
 
 @pytest.mark.parametrize("exchanged_first", [True, False])

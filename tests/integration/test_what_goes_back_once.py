@@ -33,7 +33,7 @@ from tests.builders_campaigns import (
     rule,
     run,
 )
-from tests.builders_points import RULES, balance, bring, buy
+from tests.builders_points import RULES, balance, buy
 from tests.builders_returns import (
     SHIRT_L,
     SHIRT_M,
@@ -49,14 +49,12 @@ from tests.counter_shop import (
     TEA,
     finish,
     journal_kinds,
-    opened,
     pay_cash,
-    prove,
     query,
     refusal,
 )
 from tests.coupon_shop import give, make, state_of
-from tests.value_till import ANNA, BERT, RULE, filled, shown, wallet, with_value
+from tests.value_till import ANNA, BERT, RULE, filled, loyal_till, shown, wallet
 
 DAY_S = 86_400
 BONUS_FIRST = replace(RULE, tender=replace(RULE.tender, order=RedeemOrder.BONUS_FIRST))
@@ -69,13 +67,9 @@ def clock() -> ReplayClock:
 
 @pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
-    with opened(return_shop(tmp_path, "1 half_up"), clock) as found:
-        with_value(found.counter)
-        bring(found, replace(RULES, value=BONUS_FIRST))
+    rules = replace(RULES, value=BONUS_FIRST)
+    with loyal_till(return_shop(tmp_path, "1 half_up"), clock, rules) as found:
         yield found
-        prove(found)
-        assert found.ledger.points.unproven() == []
-        assert found.ledger.coupons.unproven() == []
 
 
 def spent(counter: Counter, *codes: str) -> None:

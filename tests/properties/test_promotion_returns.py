@@ -68,13 +68,14 @@ def test_any_returns_in_any_order_sum_to_what_was_paid(data: st.DataObject) -> N
         if back:
             assert sale.give_back(back) >= 0
             assert 0 <= sale.refunded_minor <= sale.paid_minor
-    rest = {
-        position: sale.left(position)
-        for position in range(1, len(sale.sale.lines) + 1)
-        if sale.left(position)
-    }
+    rest = sale.rest()
     if rest:
         assert sale.give_back(rest) >= 0
+    all_of_it_came_back(sale)
+
+
+def all_of_it_came_back(sale: SoldAndBack) -> None:
+    """Assert that nothing of money, taxes and discounts is left anywhere."""
     assert sale.refunded_minor == sale.paid_minor
     assert taxes_back(sale) == {
         (x.code, x.percentage): x.tax_minor for x in sale.sale.priced.taxes

@@ -63,6 +63,10 @@ class ReturnsPresenter(QObject):
         self.loose: SellingUnit | None = None
         self.loose_count = _ONE
         self._looked: tuple[object, ReturnableSale] | None = None
+        self._lines: tuple[tuple[object, object], tuple[ReturnRow, ...]] = (
+            (None, 0),
+            (),
+        )
 
     # -------------------------------------------------------------- where one is
 
@@ -192,7 +196,7 @@ class ReturnsPresenter(QObject):
             page=self.page,
             title=_("Receipt {number}", number=found.sale.number),
             below=sale_words(found.sale, self._work),
-            rows=rows_of(found, chosen.line_id if chosen else "", self._work),
+            rows=self._rows(found, chosen.line_id if chosen else ""),
             reasons=self._reasons(chosen),
             can_take_all=any(
                 row.is_returnable
@@ -205,6 +209,13 @@ class ReturnsPresenter(QObject):
             kept_title=kept[0],
             kept_words=kept[1],
         )
+
+    def _rows(self, found: ReturnableSale, chosen: str) -> tuple[ReturnRow, ...]:
+        """Return the lines of the receipt; written once, and there may be 10,000."""
+        (written, as_key), key = self._lines[0], (chosen, current_language())
+        if written is not found or as_key != key:
+            self._lines = ((found, key), rows_of(found, chosen, self._work))
+        return self._lines[1]
 
     def _find(self) -> FindView:
         today = self._work.counter.desk.business_day()
