@@ -35,11 +35,13 @@ def by_the_rule(off: Off, base: int, times: int) -> int:
 
 
 def starting_prices(line: PricedLine) -> list[int]:
-    """Return what each unit cost before any deal: list price, less a level's price."""
+    """Return what each unit cost before any deal: list price, less a level's price.
+
+    Or less what a marked-down label says.
+    """
     count = sum(share.count for share in line.shares)
-    level = sum(
-        step.amount_minor for step in line.steps if step.kind is StepKind.LEVEL_PRICE
-    )
+    own = {StepKind.LEVEL_PRICE, StepKind.MARKED_DOWN}
+    level = sum(step.amount_minor for step in line.steps if step.kind in own)
     each, odd = divmod(line.list_minor - level, count)
     assert odd == 0, "equal units cost the same"
     return [each] * count

@@ -22,6 +22,7 @@ from pos_app.errors import UserError
 from pos_app.i18n import _
 from pos_app.services.desk import Desk
 from pos_app.services.dry_run import last_week, own_sales, tried_on
+from pos_app.services.dry_run_past import Past
 from pos_app.services.promotion_file import FiledPromotion, read_promotions
 from pos_app.services.promotion_names import CatalogNames
 from pos_app.services.promotion_terms import FileTerms
@@ -62,13 +63,15 @@ def what_if(
         UserError: see `read_promotion`.
     """
     desk = till.counter.desk
+    past, catalog = Past(desk), desk.catalog
     promotion = read_promotion(path, desk)
     request = last_week(desk, promotion)
     if lines is None:
         sales = own_sales(desk.ledger, request.first, request.last)
-        return WhatIf(tried_on(desk.catalog, request, sales), 0)
-    baskets = _Baskets(lines, replay)
-    return WhatIf(tried_on(desk.catalog, request, baskets.sales()), baskets.refused)
+        return WhatIf(tried_on(catalog, request, past, sales), 0)
+    baskets = _Baskets(lines, replay, past)
+    found = tried_on(catalog, request, past, baskets.sales())
+    return WhatIf(found, baskets.refused)
 
 
 def read_promotion(path: Path, desk: Desk) -> Promotion:
@@ -112,9 +115,9 @@ def _told(line: int, name: str, error: UserError) -> UserError:
 class _Baskets:
     """The finished sales of a file; what is refused is told, counted and left out."""
 
-    def __init__(self, lines: Iterable[str], replay: Replay | None) -> None:
+    def __init__(self, lines: Iterable[str], replay: Replay | None, past: Past) -> None:
         self._lines = lines
-        self._replay = replay
+        self._replay, self._past = replay, past
         self.refused = 0
 
     def sales(self) -> Iterator[Sale]:
@@ -137,7 +140,15 @@ class _Baskets:
             return [plain]
         if self._replay is None:  # nothing is sold in a real shop to try something
             return [{"refused": "line_unreadable"}]
-        return self._replay.run([line])
+        return self._played(self._replay, line)
+
+    def _played(self, replay: Replay, line: str) -> Iterator[dict[str, Any]]:
+        """Play a line; who stood in its basket is known as long as it is open."""
+        basket = replay.basket
+        for document in replay.run([line]):
+            if basket is not None and basket.shopper is not None:
+                self._past.said[basket.basket_id] = basket.shopper
+            yield document
 
     def _sale(self, document: dict[str, Any], number: int) -> Iterator[Sale]:
         plain = {key: value for key, value in document.items() if key != "document"}
@@ -198,6 +209,7 @@ def _figures(result: DryRunResult, currency: str) -> Iterable[tuple[str, str]]:
     yield _("Lines whose cost nobody knows"), str(result.lines_without_cost)
     yield _("Borne by the supplier"), money(result.supplier_minor)
     yield _("Baskets that cost more with it"), str(result.dearer)
+    yield _("Baskets that come to another amount now"), str(result.unlike)
     yield _("Stacked too high"), str(result.stacked)
     yield _("Below cost"), str(result.below)
     yield _("Sales that could not be priced"), str(result.left_out)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from pos_app.domain.dry_run_result import (
     DryRunLimits,
@@ -25,6 +26,19 @@ from pos_app.values.rounding import divide
 _WHOLE = 1_000_000  # hundred per cent, as Percentage counts
 #: So many lines are named in each list; all are counted.
 NAMED_LIMIT = 50
+
+
+class TriedPrices(NamedTuple):
+    """A sale without and with the promotion.
+
+    Attributes:
+        before, after: what was paid, and would have been.
+        bare: as `after`, before points were given for it: how deep deals go.
+    """
+
+    before: PricedBasket
+    after: PricedBasket
+    bare: PricedBasket
 
 
 class DryRun:
@@ -49,8 +63,9 @@ class DryRun:
         """Count a sale that could not be priced."""
         self._sum = replace(self._sum, left_out=self._sum.left_out + 1)
 
-    def add(self, sale: Sale, before: PricedBasket, after: PricedBasket) -> None:
+    def add(self, sale: Sale, found: TriedPrices) -> None:
         """Add a sale: its price without and with the promotion."""
+        before, after = found.before, found.after
         uses = [
             use
             for use in after.promoted.applications
@@ -64,6 +79,7 @@ class DryRun:
             touched=total.touched + bool(uses),
             times=total.times + sum(use.times for use in uses),
             dearer=total.dearer + (saved < 0),
+            unlike=total.unlike + (before.total_minor != sale.priced.total_minor),
             before_minor=total.before_minor + before.total_minor,
             after_minor=total.after_minor + after.total_minor,
             net_before_minor=total.net_before_minor + before.net_minor,
@@ -73,12 +89,12 @@ class DryRun:
             most_saved_minor=max(saved, total.most_saved_minor),
             most_saved_number=sale.number if is_most else total.most_saved_number,
         )
-        for line, was, now in zip(sale.lines, before.lines, after.lines, strict=True):
-            self._add_line(sale.number, line, was, now)
+        lines = zip(before.lines, after.lines, found.bare.lines, strict=True)
+        for line, (was, now, bare) in zip(sale.lines, lines, strict=True):
+            self._add_line(line, was, now)
+            self._look_at(sale.number, line, bare)
 
-    def _add_line(
-        self, number: str, line: SaleLine, was: PricedLine, now: PricedLine
-    ) -> None:
+    def _add_line(self, line: SaleLine, was: PricedLine, now: PricedLine) -> None:
         cost_minor = self._cost(line)
         total = self._sum
         if cost_minor is None:
@@ -93,10 +109,14 @@ class DryRun:
             )
         if was.total_minor != now.total_minor:
             self._add_item(line, was.total_minor - now.total_minor)
+
+    def _look_at(self, number: str, line: SaleLine, now: PricedLine) -> None:
+        """Keep a line that a person should look at; points do not count."""
         mine = [x for x in now.steps if x.promotion_id == self._promotion_id]
         if not mine:
             return
         deals = sum(step.kind in DEAL_STEPS for step in now.steps)
+        cost_minor = self._cost(line)
         tried = _tried(number, line, now, (deals, cost_minor))
         off = _WHOLE - self._limits.most_off.millionths
         is_deep = now.total_minor * _WHOLE < now.list_minor * off

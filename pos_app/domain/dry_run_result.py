@@ -81,6 +81,8 @@ class DryRunResult:
             tax category that is gone.
         touched: in which the promotion was used. times: how often in all.
         dearer: that cost more with it: it took the place of something better.
+        unlike: that come to another amount without it than they did: what was
+            known of goods or customer then is not known any more.
         before_minor, after_minor: what customers paid, or would have; after tax.
         net_before_minor, net_after_minor: the same without tax.
         cost_minor: of the goods whose cost is known; costed_before_minor and
@@ -100,6 +102,7 @@ class DryRunResult:
     touched: int = 0
     times: int = 0
     dearer: int = 0
+    unlike: int = 0
     before_minor: int = 0
     after_minor: int = 0
     net_before_minor: int = 0

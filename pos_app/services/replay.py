@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pos_app.domain.basket import Basket
 from pos_app.domain.codec import to_plain
 from pos_app.domain.item import SellingUnit
 from pos_app.errors import GuitaiError, UserError
@@ -125,6 +126,11 @@ class Replay:
             return
         if document is not None:
             yield document
+
+    @property
+    def basket(self) -> Basket | None:
+        """The open basket, if any."""
+        return self._counter.sale.basket
 
     def step(self, command: commands.Command) -> dict[str, Any] | None:
         """Do one thing; return the document if one was finished.

@@ -68,6 +68,7 @@ class MemberReplay:
             tags=command.tags,
             is_newcomer=command.newcomer,
             birth_month=command.birth_month,
+            birth_day=command.birth_day,
             price_level=command.price_level,
             is_staff=command.staff,
         )

@@ -28,6 +28,7 @@ class MemberCommand(ReplayCommand):
     tags: tuple[str, ...] = ()
     newcomer: bool = False
     birth_month: int = Field(default=0, ge=0, le=12, description="0 for unknown")
+    birth_day: int = Field(default=0, ge=0, le=31, description="0 for unknown")
     price_level: str = ""
     staff: bool = False
 

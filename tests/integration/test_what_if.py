@@ -19,7 +19,8 @@ from pos_app.domain.promotion.promotion import (
     Trigger,
     TriggerKind,
 )
-from pos_app.services.dry_run import DryRunRequest, dry_run, last_week
+from pos_app.services.dry_run import dry_run, last_week
+from pos_app.services.dry_run_trial import DryRunRequest
 from pos_app.values.percentage import Percentage
 from tests.builders_promotions import (
     cut,
@@ -164,7 +165,7 @@ HALF_PRICE = promotion(nth(everything(), 2, percent("50")), "tried")
 def tried(till: Till, one: Promotion, days: int = 7) -> Any:
     desk = till.counter.desk
     request = last_week(desk, one, days)
-    return dry_run(desk, request, lambda _count: None, lambda: False)
+    return dry_run(desk, request, lambda _n, _all: None, lambda: False)
 
 
 @pytest.fixture
@@ -247,7 +248,7 @@ def test_whoever_leaves_is_not_waited_for(till: Till) -> None:
     sell_two(till)
     desk = till.counter.desk
     request = last_week(desk, HALF_PRICE)
-    assert dry_run(desk, request, lambda _count: None, lambda: True) is None
+    assert dry_run(desk, request, lambda _n, _all: None, lambda: True) is None
 
 
 def test_days_before_the_week_are_left_alone(till: Till) -> None:
@@ -255,7 +256,7 @@ def test_days_before_the_week_are_left_alone(till: Till) -> None:
     desk, today = till.counter.desk, till.counter.desk.business_day()
     late = today - timedelta(days=1)
     request = DryRunRequest(HALF_PRICE, late - timedelta(days=6), late, desk.shop)
-    result = dry_run(desk, request, lambda _count: None, lambda: False)
+    result = dry_run(desk, request, lambda _n, _all: None, lambda: False)
     assert result is not None
     assert result.baskets == 0
 
@@ -270,3 +271,23 @@ def test_the_suppliers_part_is_counted_apart(till: Till) -> None:
     result = tried(till, shared)
     assert isinstance(shared.deal, NthDeal)
     assert result.supplier_minor * 5 == result.saving_minor * 2
+
+
+def test_whoever_stood_in_a_replayed_basket_counts(tmp_path: Path, capsys: Any) -> None:
+    gold = {"do": "member", "id": "m-1", "tier": "gold", "birth_month": 5}
+    lines = [
+        *(SIGN_ON, scan("TEA"), gold, *PAY),
+        *(scan("TEA"), {**gold, "id": "m-2", "tier": "silver"}, *PAY),
+        *(scan("TEA"), *PAY),
+    ]
+    for audience, touched in (("member", 2), ({"kind": "tier", "values": ["gold"]}, 1)):
+        for_some = {
+            "name": "等级价",
+            "audience": audience,
+            "deal": {"kind": "unit", "goods": "everything"}
+            | {"off": {"percentage": "10%"}},
+        }
+        code, out = what_if(tmp_path, capsys, lines, for_some, "--json")
+        found = json.loads(out)
+        assert (code, found["baskets"], found["touched"]) == (0, 3, touched)
+        assert found["given_minor"] == touched * 113

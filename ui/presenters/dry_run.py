@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
@@ -10,11 +11,15 @@ from pos_app.domain.dry_run_result import DryRunResult
 from pos_app.domain.promotion.promotion import Promotion, TriggerKind
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language
-from pos_app.services.dry_run import DryRunRequest, dry_run, last_week
+from pos_app.services.dry_run import dry_run, last_week
+from pos_app.services.dry_run_trial import DryRunRequest
 from ui.format import day_text
 from ui.presenters.back_office_part import BackOfficePlace
 from ui.presenters.dry_run_state import DryRunState, DryRunTable
 from ui.presenters.dry_run_view import cards_of, notes_of, table_of, tables_of
+
+#: So long the worker waits after each sale.
+_BREATH_S = 0.0003
 
 
 class DryRunPresenter(QObject):
@@ -24,8 +29,8 @@ class DryRunPresenter(QObject):
     """The page must show `state` anew."""
     left = Signal()
     """Nobody looks at it any more."""
-    went_on = Signal(int)
-    """So many sales were priced; emitted by the thread that works."""
+    went_on = Signal(int, int)
+    """So many sales of so many were priced; emitted by the thread that works."""
 
     def __init__(self, place: BackOfficePlace) -> None:
         super().__init__()
@@ -33,7 +38,7 @@ class DryRunPresenter(QObject):
         self._request: DryRunRequest | None = None
         self._result: DryRunResult | None = None
         self._unwanted = Event()
-        self._done = 0
+        self._done = (0, 0)
         self._table = DryRunTable.ITEMS
         self.went_on.connect(self._on_went_on)
 
@@ -48,13 +53,14 @@ class DryRunPresenter(QObject):
         desk = self._place.work.counter.desk
         request, unwanted = last_week(desk, promotion), Event()
         self._request, self._unwanted = request, unwanted
-        self._result, self._done = None, 0
+        self._result, self._done = None, (0, 0)
         self._table = DryRunTable.ITEMS
         self.changed.emit()
 
         def work() -> tuple[DryRunRequest, DryRunResult | None]:
-            went_on = self.went_on.emit
-            return request, dry_run(desk, request, went_on, unwanted.is_set)
+            # Each sale the screen may have the processor for a moment.
+            went_on, ask = self.went_on.emit, partial(unwanted.wait, _BREATH_S)
+            return request, dry_run(desk, request, went_on, ask)
 
         task = self._place.runner.run(work)
         task.then(self._on_done).otherwise(self._on_refused).after_bug(self.close)
@@ -80,7 +86,13 @@ class DryRunPresenter(QObject):
         title = request.promotion.name_in(current_language())
         days = f"{day_text(request.first)} – {day_text(request.last)}"
         if result is None:
-            told = _("Pricing the sales again: {count}", count=self._done)
+            told = _("Pricing the sales again")
+            if self._done[1]:
+                told = _(
+                    "Pricing the sales again: {count} of {all}",
+                    count=self._done[0],
+                    all=self._done[1],
+                )
             return DryRunState(title, days, is_working=True, progress=told)
         currency = self._place.work.currency
         notes = (days, *self._asked(request), *notes_of(result, currency))
@@ -111,7 +123,7 @@ class DryRunPresenter(QObject):
         self.close()
         self._place.frame.refuse(error)
 
-    def _on_went_on(self, count: int) -> None:
+    def _on_went_on(self, count: int, of_all: int) -> None:
         if self._result is None and self._request is not None:
-            self._done = count
+            self._done = (count, of_all)
             self.changed.emit()

@@ -82,6 +82,8 @@ def notes_of(result: DryRunResult, currency: str) -> tuple[str, ...]:
         )
     if result.dearer:
         found.append(_("{count} cost more with it", count=result.dearer))
+    if result.unlike:
+        found.append(_("{count} come to another amount now", count=result.unlike))
     if result.lines_without_cost:
         found.append(_("{count} lines without cost", count=result.lines_without_cost))
     if result.left_out:

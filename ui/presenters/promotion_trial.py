@@ -13,13 +13,15 @@ from pos_app.i18n import _, current_language
 from pos_app.services.promotion_sample import Sample, SampleWish, try_out
 from ui.format import money, quantity
 from ui.presenters.back_office_part import BackOfficePlace
-from ui.presenters.label_list import unit_name
 from ui.presenters.promotion_doubt_words import sample_notes, tried_words
 from ui.presenters.promotion_names import speech_for
 from ui.presenters.promotions_state import SampleView
 from ui.presenters.two_line import TwoLineRow
+from ui.presenters.unit_name import unit_name
 
 _MOST_PIECES = 99
+#: No line ends between a minus and its amount (word joiner).
+_TIE = "\u2060"
 
 
 class PromotionTrial(QObject):
@@ -90,6 +92,7 @@ class PromotionTrial(QObject):
             self._work.zone,
             self._work.counter.sale.rules,
             dict(self._counts),
+            desk.ledger.points.programme(),
         )
         self._priced, beside = self._serial, desk.catalog.beside
 
@@ -204,6 +207,7 @@ class PromotionTrial(QObject):
         names, told = self._names(sample), []
         for one in sample.after.promoted.applications:
             name, saving = names(one.promotion_id), self._money(-one.saving_minor)
+            saving = saving.replace("\u2212", f"\u2212{_TIE}", 1)
             told.append(f"{name} × {one.times}: {saving}")
         return tuple(told)
 
