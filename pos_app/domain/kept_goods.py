@@ -6,7 +6,7 @@ last ones. A weighed line is one unit, of which any part may stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pos_app.domain.promotion.application import Application, Claim
@@ -57,12 +57,11 @@ class KeptGoods:
 
 def recomputed(sale: Sale) -> Mapping[tuple[str, int], tuple[Application, ...]]:
     """Return the uses of promotions that look at what stays, by id and version."""
-    found: dict[tuple[str, int], tuple[Application, ...]] = {}
+    found: dict[tuple[str, int], list[Application]] = {}
     for use in sale.priced.promoted.applications:
         if use.return_basis is ReturnBasis.RECOMPUTE:
-            key = (use.promotion_id, use.version)
-            found[key] = (*found.get(key, ()), use)
-    return found
+            found.setdefault((use.promotion_id, use.version), []).append(use)
+    return {key: tuple(uses) for key, uses in found.items()}
 
 
 def goods_kept(
@@ -78,16 +77,18 @@ def goods_kept(
         uses: all uses of one version of one promotion in it.
         taken: line position -> how much of it came back, in thousandths.
     """
-    layer = uses[0].layer
+    layer, key = uses[0].layer, (uses[0].promotion_id, uses[0].version)
+    owned = _claims(uses)
+    earlier = _claims(
+        use
+        for use in sale.priced.promoted.applications
+        if use.layer < layer
+        or (use.layer is layer and (use.promotion_id, use.version) != key)
+    )
     found = []
     for position, line in enumerate(sale.lines, 1):
-        own = _claims(uses, line)
-        earlier = [
-            use
-            for use in sale.priced.promoted.applications
-            if use.layer < layer or (use.layer is layer and use not in uses)
-        ]
-        others = _claims(earlier, line)
+        own = owned.get(line.priced.line_id, [])
+        others = earlier.get(line.priced.line_id, [])
         is_open = layer is Layer.ITEM and not _is_by_hand(line)
         gone = taken.get(position, 0)
         if (own or is_open) and gone < sold_thousandths(line):
@@ -97,9 +98,13 @@ def goods_kept(
     return tuple(found)
 
 
-def _claims(uses: Sequence[Application], line: SaleLine) -> list[Claim]:
-    wanted = line.priced.line_id
-    return [claim for use in uses for claim in use.claims if claim.line_id == wanted]
+def _claims(uses: Iterable[Application]) -> Mapping[str, list[Claim]]:
+    """Return the claims of uses by line, in their order."""
+    found: dict[str, list[Claim]] = {}
+    for use in uses:
+        for claim in use.claims:
+            found.setdefault(claim.line_id, []).append(claim)
+    return found
 
 
 def _is_by_hand(line: SaleLine) -> bool:

@@ -38,6 +38,8 @@ from pos_app.services.markdown_ladders import (
     told_ladder,
     written_ladders,
 )
+from pos_app.services.markdown_results import MarkdownResults
+from pos_app.services.marked_goods import is_marked
 from pos_app.services.traced_goods import trace_of
 from pos_app.services.typed_code import find_code
 from pos_app.values.quantity import to_thousandths
@@ -53,6 +55,7 @@ class Piece:
         is_best_before: whether it may be sold after that day.
         weight: of a weighed pack, in its own unit; None for counted goods.
         count: how many equal ones.
+        is_again: it has a label of this kind already.
     """
 
     unit: SellingUnit
@@ -60,13 +63,19 @@ class Piece:
     is_best_before: bool = False
     weight: Decimal | None = None
     count: int = 1
+    is_again: bool = False
 
 
 class MarkdownService:
-    """Used from the screen's thread; what it stores is stored behind it."""
+    """Used from the screen's thread; what it stores is stored behind it.
+
+    Attributes:
+        results: what became of goods that were marked down.
+    """
 
     def __init__(self, desk: Desk, labels: LabelService) -> None:
         self._desk, self._labels = desk, labels
+        self.results = MarkdownResults(desk)
 
     # ------------------------------------------------------------------- ladders
 
@@ -145,7 +154,8 @@ class MarkdownService:
                 raise UserError("markdown_no_weight", name=unit.name)
         shelf = self._desk.catalog.unit(unit.unit_id, self._desk.clock.now())
         day = trace.use_by or trace.best_before
-        return Piece(shelf or unit, day, trace.use_by is None and bool(day), weight)
+        is_best, is_again = trace.use_by is None and bool(day), is_marked(unit)
+        return Piece(shelf or unit, day, is_best, weight, is_again=is_again)
 
     def ladder(self, unit: SellingUnit) -> Ladder | None:
         """Return the ladder of goods; None where they have none."""
@@ -258,6 +268,9 @@ class MarkdownService:
         return {
             "outcome": "made",
             "sku": piece.unit.sku,
+            "name": piece.unit.name,
+            "again": piece.is_again,
+            "cost_minor": proposal.cost_minor,
             "count": piece.count,
             "weight": str(piece.weight) if piece.weight is not None else "",
             "use_by": piece.day.isoformat() if piece.day else "",

@@ -53,6 +53,11 @@ def find_marked(desk: Desk, data: str) -> Scanned | None:
     return Scanned(unit, quantity, sealed.label.minor)
 
 
+def is_marked(unit: SellingUnit) -> bool:
+    """Tell whether goods were named by such a label."""
+    return unit.source is PriceSource.MARKED_DOWN
+
+
 def _unit(desk: Desk, label: MarkedLabel, moment: Timestamp) -> SellingUnit | None:
     found = desk.catalog.scan(display_code(label.number), moment)
     return found.unit if found is not None else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -18,7 +17,6 @@ from pos_app.documents.text import text_lines
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.stock_document import StockKind
 from pos_app.persistence.ledger import journal_rows
-from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.devices import (
     Connection,
     ConnectionKind,
@@ -40,9 +38,8 @@ from tests.counter_shop import (
     COLA,
     MANAGER,
     NOON,
-    SETUP,
     TEA,
-    make_counter_shop,
+    manager_shop,
     opened,
     refusal,
     sign_on,
@@ -52,19 +49,11 @@ from tests.counter_shop import (
 HOUR, PRINTER = 3600, "labels-1"
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    manager = [*SETUP["roles"][3]["permissions"], "prices", "items", "stock"]
-    roles = [*SETUP["roles"][:3], SETUP["roles"][3] | {"permissions": manager}]
-    return make_counter_shop(
-        tmp_path_factory.mktemp("labels") / "shop", SETUP | {"roles": roles}
-    )
-
-
 @pytest.fixture
-def till(shop, tmp_path: Path) -> Iterator[Till]:
-    shutil.copytree(shop.root, tmp_path / "shop")
-    with opened(ShopFolder(tmp_path / "shop"), number=MANAGER) as till:
+def till(tmp_path: Path) -> Iterator[Till]:
+    with opened(
+        manager_shop(tmp_path, "prices", "items", "stock"), number=MANAGER
+    ) as till:
         yield till
 
 

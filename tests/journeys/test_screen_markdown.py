@@ -22,6 +22,8 @@ from pos_app.services.traced_goods import shop_today
 from pos_app.values.percentage import Percentage
 from tests.builders_labels import codes_in
 from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
+from tests.journeys.worked_by_hand import figure, replay, steps_of
+from ui.format import amount
 from ui.presenters.markdown import MarkdownPart
 
 MANAGER = "1005"
@@ -190,3 +192,56 @@ def test_the_day_on_the_pack_s_own_code_is_taken(office):
     office.scan(f"]d201{FIRST_GTIN.rjust(14, '0')}15{day:%y%m%d}10L7")
     ((piece, _proposal),) = part(office).marked()
     assert (piece.day, piece.is_best_before) == (day, True)
+
+
+def test_what_was_sold_and_what_is_left_stands_in_a_list_of_its_own(office):
+    with_ladder(office)
+    go(office)
+    office.scan(FIRST_GTIN)
+    office.press("act-day_0")
+    for _piece in range(2):
+        office.scan(FIRST_GTIN)
+    office.press("act-markPrint")
+    code = scannable(printed(office)[0])
+    office.wait(lambda: not part(office).is_working)
+    office.press("tab_sale")
+    office.scan(code)
+    sale = office.pay_cash()
+    office.clock.ahead_s += 24 * 3600
+    go(office)
+    office.press("segment-markdownViews-results")
+    office.wait(lambda: len(part(office).state.rows) == 2)
+    assert part(office).state.filter == "7"
+    whole, goods = part(office).state.rows
+    assert whole.title == _("All goods")
+    assert goods.title == sale.lines[0].name
+    part(office).on_row(goods.key)
+    cost = part_cost(office, FIRST_GTIN)
+    assert fact(office, _("Pieces labelled")) == "3"
+    paid = amount(sale.priced.lines[0].total_minor, office.work.currency)
+    assert fact(office, _("Sold by their labels")) == f"1 · {paid}"
+    assert fact(office, _("Not sold by the last day, at cost")).startswith("2 · ")
+    lost = fact(office, _("Not sold by the last day, at cost"))
+    assert lost == f"2 · {amount(2 * cost, office.work.currency)}"
+    assert any(x.key == "write_off" for x in part(office).state.fields)
+    office.scan(FIRST_GTIN)  # whoever goes on marking down is back among the pieces
+    assert part(office).state.view == "pieces"
+
+
+@pytest.mark.slow
+def test_a_marked_label_says_its_own_price_and_why(office):
+    with_ladder(office)
+    unit = office.work.counter.sale.look_up(FIRST_GTIN).unit
+    shelf = unit.price.minor
+    reduced = shelf - (shelf * 20 + 50) // 100
+    code = next(x for x in mark(office, "day_1") if x.startswith("(01)"))
+    office.press("function_price_check")
+    office.scan(scannable(code))
+    state = office.flow.features.price_check.presenter.state
+    assert (state.price, state.shelf) == (f"{reduced / 100:.2f}", f"{shelf / 100:.2f}")
+    assert office.basket == []
+    office.press("priceCheckBack")
+    office.scan(scannable(code))
+    office.press("lineWhy")
+    steps = steps_of(office)
+    assert replay(steps) == figure(steps[-1].amount) == figure(state.price)

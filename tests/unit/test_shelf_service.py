@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from pos_app.bootstrap import Till
 from pos_app.domain.item import Category
-from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.catalog_editing import QuickKeyDraft
 from pos_app.services.session import ApprovalNeeded
@@ -21,9 +19,8 @@ from tests.counter_shop import (
     CASHIER,
     COLA,
     MANAGER,
-    SETUP,
     TEA,
-    make_counter_shop,
+    manager_shop,
     opened,
     refusal,
     sign_on,
@@ -31,19 +28,9 @@ from tests.counter_shop import (
 )
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    manager = [*SETUP["roles"][3]["permissions"], "prices", "items"]
-    roles = [*SETUP["roles"][:3], SETUP["roles"][3] | {"permissions": manager}]
-    return make_counter_shop(
-        tmp_path_factory.mktemp("shelves") / "shop", SETUP | {"roles": roles}
-    )
-
-
 @pytest.fixture
-def till(shop, tmp_path: Path) -> Iterator[Till]:
-    shutil.copytree(shop.root, tmp_path / "shop")
-    with opened(ShopFolder(tmp_path / "shop"), number=MANAGER) as till:
+def till(tmp_path: Path) -> Iterator[Till]:
+    with opened(manager_shop(tmp_path, "prices", "items"), number=MANAGER) as till:
         yield till
 
 

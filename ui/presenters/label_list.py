@@ -9,16 +9,17 @@ from datetime import date, datetime, time, timedelta
 from pos_app.documents.label import COPIES_LIMIT
 from pos_app.documents.label_forms import LabelUse
 from pos_app.domain.item import SellBy, SellingUnit
-from pos_app.i18n import _, current_language
+from pos_app.i18n import _
 from pos_app.services.label_changes import ChangedPrice
 from pos_app.services.label_making import LabelWish
 from pos_app.values.quantity import parse_quantity
 from pos_app.values.times import Timestamp
 from pos_app.values.wall_time import wall_time
-from ui.format import money, quantity
+from ui.format import money
 from ui.presenters.labels_state import LabelsTab
 from ui.presenters.price_words import moment_text
 from ui.presenters.two_line import TwoLineRow
+from ui.presenters.unit_name import unit_name
 from ui.presenters.workplace import Workplace
 
 _FOUND = 50
@@ -176,14 +177,6 @@ class LabelList:
     def clear(self) -> None:
         """Forget what somebody chose: it is printed."""
         self._chosen = {}
-
-
-def unit_name(unit: SellingUnit, language: str = "") -> str:
-    """Return what goods are called in a language; "" for the screen's."""
-    words = [unit.name_in(language or current_language()), unit.variant]
-    if unit.pieces != 1:
-        words.append(f"×{quantity(unit.pieces)}")
-    return " ".join(x for x in words if x)
 
 
 def use_words(use: LabelUse) -> str:

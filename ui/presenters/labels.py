@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from pos_app.documents.label_forms import OPTIONAL, LabelUse, forms_for
+from pos_app.domain.item import SellingUnit
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import LANGUAGES, _
 from pos_app.services.label_making import LabelWish
@@ -16,7 +17,7 @@ from ui.format import day_text, quantity
 from ui.keymap import Action
 from ui.messages import explain
 from ui.presenters.back_office_part import BackOfficePlace
-from ui.presenters.label_list import unit_name, use_words, uses_of
+from ui.presenters.label_list import use_words, uses_of
 from ui.presenters.label_prints import LabelPrints
 from ui.presenters.label_words import field_words, language_words
 from ui.presenters.labels_state import (
@@ -25,6 +26,7 @@ from ui.presenters.labels_state import (
     LabelsTab,
     LabelView,
 )
+from ui.presenters.unit_name import unit_name
 
 #: What the part opens with, before an id: an item, or a document's goods.
 ITEM, DOCUMENT, UNITS = "item:", "document:", "units:"
@@ -251,16 +253,11 @@ class LabelsPart(LabelPrints):
         """Put what is scanned on the list, once more each time."""
         if self.list.tab is not LabelsTab.GOODS:
             return False
-        try:
-            found = self.work.counter.sale.look_up(code)
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return True
-        if found is None:
-            return False
-        self._add([LabelWish(found.unit.unit_id)])
-        self._choose(found.unit.unit_id)
-        return True
+        return self.takes_goods(code, self._take)
+
+    def _take(self, unit: SellingUnit) -> None:
+        self._add([LabelWish(unit.unit_id)])
+        self._choose(unit.unit_id)
 
     @override
     def takes_action(self, action: Action) -> bool:

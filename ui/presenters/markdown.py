@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from pos_app.documents.label import COPIES_LIMIT
 from pos_app.domain.markdown import Proposal
+from pos_app.domain.markdown_report import MarkedShare
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, plural
 from pos_app.services.label_jobs import ReadyLabels
@@ -28,6 +29,7 @@ from ui.presenters.markdown_pieces import (
     PieceBook,
     PieceDraft,
 )
+from ui.presenters.markdown_results import ResultBook
 from ui.presenters.office_form import FormPart
 
 
@@ -38,7 +40,8 @@ class MarkdownPart(FormPart):
         super().__init__(place)
         self.service = self.work.counter.markdown
         self.pieces: dict[str, PieceDraft] = {}
-        self.take_books(PieceBook(self), LadderBook(self))
+        self.results = ResultBook(self)
+        self.take_books(PieceBook(self), LadderBook(self), self.results)
 
     @property
     def _is_piece(self) -> bool:
@@ -49,6 +52,24 @@ class MarkdownPart(FormPart):
     def is_dirty(self) -> bool:
         """Pieces are kept as they are typed; a ladder is saved."""
         return not self._is_piece and super().is_dirty
+
+    @override
+    def begin(self, subject: str = "") -> None:
+        self.results.forget()
+        super().begin(subject)
+        self._choose_days()
+
+    @override
+    def on_view(self, key: str) -> None:
+        self.results.forget()
+        super().on_view(key)
+        self._choose_days()
+
+    def _choose_days(self) -> None:
+        """Show the shortest while first, and say so."""
+        if self._view == ResultBook.key and not self._filter:
+            self._filter = self.results.filters()[0][0]
+            self.changed.emit()
 
     # --------------------------------------------------------------- what is asked
 
@@ -106,7 +127,7 @@ class MarkdownPart(FormPart):
             return
         if key in {PRINT, PRINT_SLIPS}:
             self.print_all(on_slips=key == PRINT_SLIPS)
-        if self._draft is None:
+        if self._draft is None or isinstance(self._draft, MarkedShare):
             return
         if isinstance(self._draft, LadderDraft):
             self._act_on_ladder(self._draft, key)

@@ -17,7 +17,6 @@ from pos_app.i18n import N_, _, plural
 from pos_app.services.markdown import Piece
 from ui.format import MINUS, amount, day_text, quantity
 from ui.messages import explain
-from ui.presenters.label_list import unit_name
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import (
     FieldKind,
@@ -27,6 +26,7 @@ from ui.presenters.office_form_state import (
     Option,
 )
 from ui.presenters.ticket_view import unit_symbol
+from ui.presenters.unit_name import unit_name
 
 if TYPE_CHECKING:
     from ui.presenters.markdown import MarkdownPart
@@ -95,8 +95,8 @@ class PieceDraft:
 
     def is_like(self, piece: Piece) -> bool:
         """Tell whether another piece is the same goods."""
-        mine = self.piece
-        return mine.unit.unit_id == piece.unit.unit_id and mine.weight == piece.weight
+        goods = {(x.unit.unit_id, x.weight, x.is_again) for x in (self.piece, piece)}
+        return len(goods) == 1
 
     def on(self, day: date) -> PieceDraft:
         """Return it with its last day."""
