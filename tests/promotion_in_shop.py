@@ -9,10 +9,11 @@ from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.ports.promotions import PromotionRun, PromotionVersion
 from pos_app.values.times import Period, Timestamp
 
+LONG_AGO = Timestamp.parse("2020-01-01T00:00:00Z")
 
-def hold(till: Till, *promotions: Promotion) -> None:
-    """Let promotions hold from long ago, as if they had been started then."""
-    since = Timestamp.parse("2020-01-01T00:00:00Z")
+
+def hold(till: Till, *promotions: Promotion, since: Timestamp = LONG_AGO) -> None:
+    """Let promotions hold from then on, as if they had been started."""
 
     def edit(editor):  # type: ignore[no-untyped-def]
         for one in promotions:

@@ -15,8 +15,10 @@ from ui.screens.back_office_page import BackOfficePage
 if TYPE_CHECKING:
     from ui.counter_flow import CounterFlow
 
-#: Makes a part with its page, connected; given the counter for dialogs and screens.
-Make = Callable[["CounterFlow", BackOfficePlace], tuple[BackOfficePart, BackOfficePage]]
+#: A part with its page, connected.
+Made = tuple[BackOfficePart, BackOfficePage]
+#: Makes one; given the counter for dialogs and screens.
+Make = Callable[["CounterFlow", BackOfficePlace], Made]
 
 
 def _always(_work: Workplace) -> bool:
@@ -49,9 +51,7 @@ class PartEntry:
     is_on: Callable[[Workplace], bool] = _always
 
 
-def _stock(
-    _flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _stock(_flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.presenters.stock import StockPart
     from ui.screens.office_stock import StockOfficePage
 
@@ -59,120 +59,88 @@ def _stock(
     return part, StockOfficePage(part)
 
 
-def _bulk(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _bulk(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_bulk import make_bulk
 
     return make_bulk(flow, place)
 
 
-def _prices(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _prices(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_prices import make_prices
 
     return make_prices(flow, place)
 
 
-def _promotions(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _promotions(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_promotions import make_promotions
 
     return make_promotions(flow, place)
 
 
-def _programme(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
-    return flow.features.people.make_programme(place)
-
-
-def _coupons(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
-    return flow.features.people.make_coupons(place)
-
-
-def _labels(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _labels(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_labels import make_labels
 
     return make_labels(flow, place)
 
 
-def _markdown(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
-    return flow.features.people.make_markdown(place)
-
-
-def _items(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _items(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.items_flow import make_items
 
     return make_items(flow, place)
 
 
-def _slips(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _slips(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_slips import make_slips
 
     return make_slips(flow, place)
 
 
-def _training(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _training(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.training_entry import make_training
 
     return make_training(flow, place)
 
 
-def _rules(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
-    return flow.features.people.make_rules(place)
-
-
-def _people(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
-    return flow.features.people.make_people(place)
-
-
-def _shelves(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _shelves(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_shelves import make_shelves
 
     return make_shelves(flow, place)
 
 
-def _campaigns(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
-    return flow.features.people.make_campaigns(place)
-
-
-def _members(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _members(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_members import make_members
 
     return make_members(flow, place)
 
 
-def _value(
-    flow: CounterFlow, place: BackOfficePlace
-) -> tuple[BackOfficePart, BackOfficePage]:
+def _value(flow: CounterFlow, place: BackOfficePlace) -> Made:
     from ui.office_value import make_value
 
     return make_value(flow, place)
+
+
+def _rules(flow: CounterFlow, place: BackOfficePlace) -> Made:
+    return flow.features.people.make_rules(place)
+
+
+def _people(flow: CounterFlow, place: BackOfficePlace) -> Made:
+    return flow.features.people.make_people(place)
+
+
+def _markdown(flow: CounterFlow, place: BackOfficePlace) -> Made:
+    return flow.features.people.make_markdown(place)
+
+
+def _programme(flow: CounterFlow, place: BackOfficePlace) -> Made:
+    return flow.features.people.make_programme(place)
+
+
+def _coupons(flow: CounterFlow, place: BackOfficePlace) -> Made:
+    return flow.features.people.make_coupons(place)
+
+
+def _campaigns(flow: CounterFlow, place: BackOfficePlace) -> Made:
+    return flow.features.people.make_campaigns(place)
 
 
 #: The groups of the list, in its order; the parts of each stand together.

@@ -98,6 +98,10 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("That moment is over: what was sold then keeps its price."),
         N_("Let it begin now, or choose a later time."),
     ),
+    "promotion_changed": (
+        N_("Somebody else changed this promotion meanwhile. Nothing was stored."),
+        N_("Go back, throw your change away and look at it again."),
+    ),
     "promotion_not_running": (
         N_("This promotion is not running. Nothing was changed."),
         N_("Look at the list again."),

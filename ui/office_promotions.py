@@ -61,6 +61,8 @@ def _connect_editor(part: PromotionsPart, page: PromotionsPage) -> None:
     editor.fields.stepped.connect(part.on_step)
     editor.fields.day_tapped.connect(part.on_day)
     editor.fields.padded.connect(part.on_pad)
+    editor.fields.aimed.connect(part.on_aim)
+    editor.fields.acted.connect(part.on_card_key)
     editor.goods.tapped.connect(part.on_goods)
     editor.goods.side_chosen.connect(part.on_goods_side)
     editor.goods.search_edited.connect(part.on_goods_search)

@@ -24,6 +24,7 @@ class OfficeScenes:
     def __init__(self, place: ScriptedTill) -> None:
         self._place = place
         self._hand = place.hand
+        self._frame = place.screen.flow.frame
         self._office = place.screen.flow.features.back_office
 
     def play(self) -> Iterator[str]:
@@ -157,6 +158,8 @@ class OfficeScenes:
                 part.on_edited(key, value)  # type: ignore[union-attr]
             part.on_save()  # type: ignore[union-attr]
             self._hand.wait(self._is_stored, "what was typed is stored")
+        self._hand.wait(self._says_where, "where the codes lie")
+        self._frame.forget_words()  # a temporary folder's name is never the same
         yield "office_coupons_batch"
         part.on_view("partners")  # type: ignore[union-attr]
         yield "office_coupons_partner"
@@ -167,6 +170,11 @@ class OfficeScenes:
         """Tell whether nothing typed waits for the disk."""
         part = self._office.part
         return not part.is_working and not part.is_dirty  # type: ignore[union-attr]
+
+    def _says_where(self) -> bool:
+        """Tell whether the file with the codes was written and named."""
+        said = self._frame.state().message
+        return said is not None and said.text.endswith(".csv")
 
     def _sees_label(self) -> bool:
         """Tell whether the label is drawn, on a thread of its own."""

@@ -20,6 +20,7 @@ from pos_app.domain.promotion.deal import (
     TierCount,
     TierDeal,
     UnitDeal,
+    is_flat,
 )
 from pos_app.values.percentage import Percentage
 
@@ -32,10 +33,13 @@ def deal_pieces(speech: Speech, deal: Deal, *, is_whole: bool = False) -> Pieces
     Args:
         speech: who tells it.
         deal: what.
-        is_whole: names all goods, too, where that is usual: they can be tapped.
+        is_whole: says all goods, one piece and any amount, too, where that is usual:
+            they can be tapped.
     """
     if isinstance(deal, SpendDeal):
         return _spend(speech, deal, is_whole=is_whole)
+    if isinstance(deal, BundleDeal):
+        return _bundle(speech, deal, is_whole=is_whole)
     return _TELL[type(deal)](speech, deal)
 
 
@@ -116,20 +120,23 @@ def _nfor(speech: Speech, deal: NForDeal) -> Pieces:
     )
 
 
-def _bundle(speech: Speech, deal: BundleDeal) -> Pieces:
+def _bundle(speech: Speech, deal: BundleDeal, *, is_whole: bool) -> Pieces:
+    slots = tuple(
+        _slot(speech, at, one, is_whole=is_whole) for at, one in enumerate(deal.slots)
+    )
     if deal.off is None:
-        return _bundle_of_its_own(speech, deal)
-    slots = tuple(_slot(speech, at, one) for at, one in enumerate(deal.slots))
+        return _bundle_of_its_own(speech, deal, slots)
     together = joined(slots, speech.plain("slots.join"))
     off = blank(speech.off(deal.off), "off")
     return speech.clause(f"bundle.{off_kind(deal.off)}", slots=together, off=off)
 
 
-def _bundle_of_its_own(speech: Speech, deal: BundleDeal) -> Pieces:
+def _bundle_of_its_own(
+    speech: Speech, deal: BundleDeal, slots: tuple[Pieces, ...]
+) -> Pieces:
     """Tell what is bought at its price, and what is lowered beside it."""
-    told = [
-        (one.off is None, _slot(speech, at, one)) for at, one in enumerate(deal.slots)
-    ]
+    plain = (one.off is None for one in deal.slots)
+    told = tuple(zip(plain, slots, strict=True))
     between = speech.plain("slots.join")
     bought = joined(tuple(x for is_plain, x in told if is_plain), between)
     lowered = joined(tuple(x for is_plain, x in told if not is_plain), between)
@@ -138,9 +145,9 @@ def _bundle_of_its_own(speech: Speech, deal: BundleDeal) -> Pieces:
     return speech.clause("bundle.own", bought=bought, lowered=lowered)
 
 
-def _slot(speech: Speech, at: int, slot: Slot) -> Pieces:
+def _slot(speech: Speech, at: int, slot: Slot, *, is_whole: bool) -> Pieces:
     goods = speech.clause(
-        "slot" if slot.count == 1 else "slot.many",
+        "slot" if slot.count == 1 and not is_whole else "slot.many",
         goods=blank(speech.goods(slot.goods), f"goods:{at}"),
         count=blank(speech.count(slot.count), f"count:{at}"),
     )
@@ -151,27 +158,26 @@ def _slot(speech: Speech, at: int, slot: Slot) -> Pieces:
 
 
 def _gift(speech: Speech, deal: GiftDeal) -> Pieces:
-    key = "gift.bought" if deal.count else "gift.spent"
+    price = speech.plain("gift.free")
+    if deal.price_minor:
+        price = speech.plain("gift.price", price=speech.money(deal.price_minor))
     return speech.clause(
-        f"{key}.price" if deal.price_minor else key,
+        "gift.bought" if deal.count else "gift.spent",
         goods=blank(speech.goods(deal.goods), "goods"),
         count=blank(speech.count(deal.count), "count"),
         threshold=blank(speech.money(deal.threshold_minor), "threshold"),
         gift=blank(speech.goods(deal.gift), "gift"),
         gift_count=blank(speech.count(deal.gift_count), "gift_count"),
-        price=blank(speech.money(deal.price_minor), "price"),
+        price=blank(price, "price"),
     )
 
 
 def _spend(speech: Speech, deal: SpendDeal, *, is_whole: bool) -> Pieces:
-    parts = []
-    for at, tier in enumerate(deal.tiers):
-        repeats = deal.repeats and tier.off.amount_minor is not None
-        key = "spend.repeats" if repeats else f"spend.step.{off_kind(tier.off)}"
-        threshold = blank(speech.money(tier.threshold_minor), f"threshold:{at}")
-        off = blank(speech.off(tier.off), f"off:{at}")
-        parts.append(speech.clause(key, threshold=threshold, off=off))
-    steps = joined(tuple(parts), speech.plain("steps.join"))
+    parts = tuple(
+        _spend_step(speech, deal, at, is_whole=is_whole)
+        for at in range(len(deal.tiers))
+    )
+    steps = joined(parts, speech.plain("steps.join"))
     is_plain = deal.goods.include.everything and deal.goods.exclude.is_empty
     key = "spend.all" if is_plain and not is_whole else "spend"
     goods = blank(speech.goods(deal.goods), "goods")
@@ -184,11 +190,23 @@ def _spend(speech: Speech, deal: SpendDeal, *, is_whole: bool) -> Pieces:
     return merged(found)
 
 
+def _spend_step(speech: Speech, deal: SpendDeal, at: int, *, is_whole: bool) -> Pieces:
+    tier = deal.tiers[at]
+    words, kind = speech.money(tier.threshold_minor), off_kind(tier.off)
+    key = f"spend.step.{kind}"
+    if is_flat(tier) and not deal.repeats:
+        key = f"spend.flat.{kind}.whole" if is_whole else f"spend.flat.{kind}"
+        words = speech.plain("spend.any")
+    elif deal.repeats and tier.off.amount_minor is not None:
+        key = "spend.repeats"
+    off = blank(speech.off(tier.off), f"off:{at}")
+    return speech.clause(key, threshold=blank(words, f"threshold:{at}"), off=off)
+
+
 _TELL: dict[type, Callable[[Speech, Any], Pieces]] = {
     UnitDeal: _unit,
     TierDeal: _tier,
     NthDeal: _nth,
     NForDeal: _nfor,
-    BundleDeal: _bundle,
     GiftDeal: _gift,
 }

@@ -24,14 +24,16 @@ _NAMED = 2
 
 
 class GoodsKind(StrEnum):
-    """What an id of a selector belongs to."""
+    """What an id in a promotion belongs to."""
 
     UNIT = "unit"
     ITEM = "item"
     CATEGORY = "category"
+    TIER = "tier"  # of members
+    STORE = "store"  # this one alone has a name here
 
 
-#: Names goods by kind and id, in the language of the speech; "" for what is gone.
+#: Names by kind and id, in the language of the speech; "" for what is gone.
 NameOf: TypeAlias = Callable[[GoodsKind, str], str]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos_app.documents.promotion_speech import Speech
+from pos_app.documents.promotion_speech import GoodsKind, Speech
 from pos_app.domain.promotion.promotion import (
     DAY_MINUTES,
+    NAMED_AUDIENCES,
     Audience,
     AudienceKind,
     Hours,
@@ -35,7 +36,12 @@ def audience_words(speech: Speech, audience: Audience) -> str:
     """Say for whom it is; "" for everybody."""
     if audience.kind is AudienceKind.EVERYONE:
         return ""
-    values = speech.plain("goods.join").join(audience.values)
+    named = audience.values
+    if audience.kind is AudienceKind.TIER:
+        named = tuple(speech.name_of(GoodsKind.TIER, x) or x for x in named)
+    if audience.kind in NAMED_AUDIENCES and not named:
+        return speech.plain("audience.none")
+    values = speech.plain("goods.join").join(named)
     return speech.plain(f"audience.{audience.kind.value}", values=values)
 
 
@@ -52,6 +58,21 @@ def limit_words(speech: Speech, limits: Limits) -> str:
     )
     told = [speech.plain(key, count=str(n)) for key, n in parts if n is not None]
     return speech.plain("limits.join").join(told)
+
+
+def where_words(speech: Speech, stores: Sequence[str], channels: Sequence[str]) -> str:
+    """Say where it holds; "" for everywhere. Shops that have no name here are counted."""
+    known = speech.phrases.clauses
+    places = [known.get(f"where.{each}", each) for each in channels]
+    names = [speech.name_of(GoodsKind.STORE, each) for each in stores]
+    places += [name for name in names if name]
+    others = names.count("")
+    if others:
+        key = "where.other.one" if others == 1 else "where.other"
+        places.append(speech.plain(key, count=str(others)))
+    if not places:
+        return ""
+    return speech.plain("where.only", places=speech.plain("goods.join").join(places))
 
 
 def trigger_words(speech: Speech, trigger: Trigger) -> str:

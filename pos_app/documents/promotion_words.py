@@ -14,6 +14,7 @@ from pos_app.documents.promotion_terms import (
     limit_words,
     trigger_words,
     when_words,
+    where_words,
 )
 from pos_app.domain.promotion.deal import Deal
 from pos_app.domain.promotion.promotion import Promotion
@@ -56,6 +57,7 @@ def promotion_pieces(
         "trigger": "",
         "limits": speech.plain("limits.none"),
         "alone": "",
+        "where": "",
     }
     blanks: dict[str, Pieces] = {
         "deal": deal_pieces(speech, promotion.deal, is_whole=is_whole)
@@ -76,6 +78,7 @@ def _terms(promotion: Promotion, speech: Speech) -> tuple[tuple[str, str], ...]:
         ("trigger", trigger_words(speech, promotion.trigger)),
         ("limits", limit_words(speech, promotion.limits)),
         ("alone", alone),
+        ("where", where_words(speech, promotion.stores, promotion.channels)),
     )
 
 

@@ -37,6 +37,25 @@ def stored_version(
     raise UserError("promotion_gone")
 
 
+def refuse_changed(editor: ShopEditor, promotion_id: str, seen: str | None) -> None:
+    """Refuse what was thought of another text than the one that stands there now.
+
+    Args:
+        editor: of the transaction.
+        promotion_id: of what.
+        seen: the newest version's text as it was looked at; "" for none yet, None
+            for whatever stands there.
+
+    Raises:
+        UserError: "promotion_changed".
+    """
+    if seen is None:
+        return
+    versions = editor.promotion_versions(promotion_id)
+    if seen != (versions[-1].text if versions else ""):
+        raise UserError("promotion_changed", blank="name")
+
+
 def next_version(
     versions: Sequence[PromotionVersion], runs: Sequence[PromotionRun]
 ) -> int:

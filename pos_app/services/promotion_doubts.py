@@ -10,15 +10,23 @@ from pos_app.domain.promotion.doubts import (
     Surroundings,
     doubts,
 )
-from pos_app.domain.promotion.promotion import AudienceKind, Promotion
+from pos_app.domain.promotion.occasion import SHOP_CHANNEL
+from pos_app.domain.promotion.promotion import Audience, AudienceKind, Promotion
+from pos_app.ports.campaigns import AudienceCount
 from pos_app.services.desk import Desk
 from pos_app.values.times import Timestamp
 
 #: The best sellers among a promotion's goods stand for all of them.
 GOODS_LOOKED_AT = 300
-#: Whom a till can tell from others while it has no members; nobody says at the till
-#: that it is staff who buys.
-REACHED = frozenset({AudienceKind.EVERYONE})
+#: Nobody counts them beforehand: newcomers come, and a birthday comes once a year.
+_TO_COME = frozenset(
+    {
+        AudienceKind.EVERYONE,
+        AudienceKind.NEWCOMER,
+        AudienceKind.BIRTHDAY,
+        AudienceKind.BIRTH_DATE,
+    }
+)
 
 
 def look_around(
@@ -36,11 +44,26 @@ def look_around(
     around = Surroundings(
         goods=goods,
         is_endless=until is None,
-        reached=REACHED,
+        is_reached=_is_reached(desk, promotion.audience),
+        is_here=_is_here(desk, promotion),
         has_coupons=_is_unlocked(desk, promotion),
         overlaps=_overlaps(desk, promotion, set(units), now),
     )
     return doubts(promotion, around)
+
+
+def _is_reached(desk: Desk, audience: Audience) -> bool:
+    """Tell whether any member belongs to an audience, or may come to."""
+    if audience.kind in _TO_COME:
+        return True
+    count = AudienceCount(audience.kind, audience.values)
+    return desk.ledger.campaigns.audience_size(count) > 0
+
+
+def _is_here(desk: Desk, promotion: Promotion) -> bool:
+    in_channel = not promotion.channels or SHOP_CHANNEL in promotion.channels
+    stores = promotion.stores
+    return in_channel and (not stores or desk.shop.shop_id in stores)
 
 
 def _is_unlocked(desk: Desk, promotion: Promotion) -> bool:

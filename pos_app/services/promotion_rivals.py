@@ -1,4 +1,4 @@
-"""Rivals of a promotion, and goods that it sells below cost."""
+"""Rivals of a promotion: others that hold at the same time for some of its goods."""
 
 from __future__ import annotations
 
@@ -10,16 +10,11 @@ from enum import StrEnum
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.offered_lines import facts_of
-from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.book import PromotionBook
 from pos_app.domain.promotion.matching import selectors_of
-from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Layer, Promotion
-from pos_app.domain.tax import PricingRules
-from pos_app.errors import UserError
 from pos_app.ports.catalog import Catalog
-from pos_app.services.promotion_goods import count_of
 from pos_app.values.times import Timestamp
 
 #: Goods that are looked at for rivals and for cost.
@@ -48,15 +43,6 @@ class Rival:
     promotion: Promotion
     shared: tuple[SellingUnit, ...]
     outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class BelowCost:
-    """Goods that the promotion alone sells for less than they cost; minor units."""
-
-    unit: SellingUnit
-    cost_minor: int
-    paid_minor: int
 
 
 def sample_line(unit: SellingUnit, count: int) -> BasketLine:
@@ -130,47 +116,3 @@ def _outcome(
     if ours:
         return Outcome.THIS
     return Outcome.OTHER if theirs else Outcome.NEITHER
-
-
-# ----------------------------------------------------------------------- below cost
-
-
-def below_cost(
-    offers: Offers,
-    rules: PricingRules,
-    units: Sequence[SellingUnit],
-    catalog: Catalog,
-) -> tuple[BelowCost, ...]:
-    """Return the goods that a deal alone sells below cost: each bought by itself.
-
-    Args:
-        offers: with that one promotion.
-        rules: currency and tax.
-        units: what is looked at.
-        catalog: knows what they cost the shop.
-    """
-    costs = catalog.unit_costs([unit.unit_id for unit in units])
-    found = []
-    for unit in units:
-        cost = costs.get(unit.unit_id)
-        if cost is None:
-            continue
-        paid = _paid_for_one(unit, rules, offers)
-        listed = unit.price.minor if unit.price else 0
-        if paid is not None and paid < cost and paid < listed:
-            found.append(BelowCost(unit, cost, paid))
-    return tuple(
-        sorted(found, key=lambda x: (x.paid_minor - x.cost_minor, x.unit.name))
-    )
-
-
-def _paid_for_one(unit: SellingUnit, rules: PricingRules, offers: Offers) -> int | None:
-    """Return what one piece costs in a basket that holds nothing else."""
-    count = count_of(offers.book.promotions[0].deal, unit)
-    shopper = offers.occasion.shopper
-    basket = Basket("cost", (sample_line(unit, count),), shopper=shopper)
-    try:
-        priced = price_basket(basket, rules, offers.occasion.moment, offers)
-    except UserError:
-        return None
-    return -(-priced.lines[0].total_minor // count)

@@ -11,6 +11,7 @@ from datetime import tzinfo
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.item import SellingUnit
+from pos_app.domain.loyalty.programme import NO_PROGRAMME, Programme
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.book import compile_book
@@ -25,11 +26,14 @@ from pos_app.domain.promotion.promotion import (
 )
 from pos_app.domain.tax import PricingRules
 from pos_app.ports.catalog import Catalog
+from pos_app.services.promotion_below_cost import (
+    BelowCost,
+    CostQuestion,
+    below_cost,
+)
 from pos_app.services.promotion_goods import trigger_counts
 from pos_app.services.promotion_rivals import (
-    BelowCost,
     Rival,
-    below_cost,
     rivals_of,
     sample_line,
     units_of,
@@ -49,6 +53,7 @@ class SampleWish:
         draft: the promotion. now: when somebody asks. zone: of the shop.
         rules: currency and tax.
         counts: how many of which unit; what is not in it is chosen.
+        programme: tiers of members and what they pay, and coupons in one basket.
     """
 
     draft: Promotion
@@ -56,6 +61,7 @@ class SampleWish:
     zone: tzinfo
     rules: PricingRules
     counts: Mapping[str, int] = field(default_factory=dict)
+    programme: Programme = NO_PROGRAMME
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,10 @@ def try_out(wish: SampleWish, catalog: Catalog) -> Sample:
     draft = wish.draft
     at = moment_of(draft, wish.now, wish.zone)
     moment = at or wish.now
+    levels = tuple((x.key, x.benefits.price_level) for x in wish.programme.tiers)
     shopper = shopper_for(draft.audience, moment, wish.zone)
+    if shopper is not None:
+        shopper = replace(shopper, price_level=dict(levels).get(shopper.tier, ""))
     basket = replace(_basket(wish, catalog, moment), shopper=shopper)
     book = catalog.promotion_book(moment)
     others = [x for x in book.promotions if x.promotion_id != draft.promotion_id]
@@ -102,6 +111,9 @@ def try_out(wish: SampleWish, catalog: Catalog) -> Sample:
     after = price_basket(basket, wish.rules, moment, with_it)
     units = units_of(draft, catalog, moment)
     alone = replace(with_it, book=compile_book((draft,), known))
+    limit = max(1, wish.programme.coupon_limit)
+    together = replace(with_it, occasion=replace(occasion, coupon_limit=limit))
+    asked = CostQuestion(draft, units, wish.rules, alone, together, levels)
     return Sample(
         basket,
         before,
@@ -109,7 +121,7 @@ def try_out(wish: SampleWish, catalog: Catalog) -> Sample:
         moment,
         at is not None,
         rivals_of(draft, with_it.book, units, (basket, after)),
-        below_cost(alone, wish.rules, units, catalog),
+        below_cost(asked, catalog),
     )
 
 
@@ -138,6 +150,7 @@ def shopper_for(audience: Audience, moment: Timestamp, zone: tzinfo) -> Shopper 
         tags=values if audience.kind is AudienceKind.TAG else (),
         is_newcomer=audience.kind is AudienceKind.NEWCOMER,
         birth_month=moment.at(zone).month,
+        birth_day=moment.at(zone).day,
         is_staff=audience.kind is AudienceKind.STAFF,
     )
 
@@ -150,10 +163,10 @@ def _occasion(
     if kind is TriggerKind.COUPON:
         coupons = (CouponInHand(_COUPON, draft.promotion_id, is_chosen=True),)
     chosen = (draft.promotion_id,) if kind is TriggerKind.MANUAL else ()
+    here = Occasion(moment, zone, shopper=shopper, coupons=coupons, chosen=chosen)
     store = draft.stores[0] if draft.stores else ""
-    return Occasion(
-        moment, zone, store=store, shopper=shopper, coupons=coupons, chosen=chosen
-    )
+    channel = draft.channels[0] if draft.channels else here.channel
+    return replace(here, store=store, channel=channel)
 
 
 def _parents(catalog: Catalog) -> dict[str, str]:

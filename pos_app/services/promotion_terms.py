@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
+from pos_app.domain.promotion.deal import DealKind
 from pos_app.errors import UserError
 from pos_app.values.money import parse_minor
 from pos_app.values.percentage import Percentage
@@ -75,6 +76,8 @@ class FileTerms:
                 found[f"{key}_minor"] = parse_minor(str(value), self.currency)
             else:
                 found[str(key)] = self._value(str(key), value)
+        if said.get("kind") == DealKind.GIFT and "threshold_minor" in found:
+            found.setdefault("count", 0)  # the amount decides, as it says
         return found
 
     def _value(  # noqa: PLR0911 - one flat case for each form
@@ -85,8 +88,8 @@ class FileTerms:
             return read(value)
         if key in _SELECTORS:
             return self._selector(value)
-        if key in _SETS and isinstance(value, dict):
-            return self._set(value)
+        if key in _SETS:
+            return self._goods(value)
         if isinstance(value, dict):
             return self.plain(value)
         if isinstance(value, list):
@@ -113,11 +116,15 @@ class FileTerms:
         return {"unix_ms": wall_time(local, self.zone).moment.unix_ms}
 
     def _selector(self, value: object) -> object:
+        if isinstance(value, dict) and _SETS & set(value):
+            return self.plain(value)
+        is_said = value == "everything" or isinstance(value, dict)
+        return {"include": self._goods(value)} if is_said else value
+
+    def _goods(self, value: object) -> object:
         if value == "everything":
-            return {"include": {"everything": True}}
-        if isinstance(value, dict) and not _SETS & set(value):
-            return {"include": self._set(value)}
-        return self.plain(value) if isinstance(value, dict) else value
+            return {"everything": True}
+        return self._set(value) if isinstance(value, dict) else value
 
     def _set(self, said: Mapping[str, Any]) -> dict[str, Any]:
         found = {key: _listed(key, value) for key, value in said.items()}

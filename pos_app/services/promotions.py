@@ -27,6 +27,7 @@ from pos_app.services.promotion_changes import (
     ended_run,
     next_version,
     promotion_told,
+    refuse_changed,
     stored_version,
     to_come,
     told_change,
@@ -129,15 +130,19 @@ class PromotionService:
 
     # ------------------------------------------------------------------ changes
 
-    def save_draft(self, promotion: Promotion) -> CatalogChange:
+    def save_draft(
+        self, promotion: Promotion, seen: str | None = None
+    ) -> CatalogChange:
         """Return the change that writes a draft: a new version where one was started.
 
         Args:
             promotion: with its id, or one of `new_id`; its version is given here.
+            seen: the newest version's text as it was opened; None for whatever
+                stands there.
 
         Raises:
             ApprovalNeeded: "not_permitted".
-            UserError: what `refuse_unsound` says.
+            UserError: what `refuse_unsound` says; from the edit "promotion_changed".
         """
         desk = self._desk
         assert promotion.promotion_id
@@ -146,6 +151,7 @@ class PromotionService:
         stamp = desk.stamp()
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
+            refuse_changed(editor, promotion.promotion_id, seen)
             return write_draft(desk.ids, stamp, editor, promotion)
 
         return CatalogChange(stamp, edit)
@@ -186,6 +192,7 @@ class PromotionService:
         version: int,
         at: Timestamp | None = None,
         until: Timestamp | None = None,
+        seen: str | None = None,
     ) -> CatalogChange:
         """Return the change that starts a version; one before it ends there.
 
@@ -194,12 +201,14 @@ class PromotionService:
             version: which version.
             at: from when on; None for now.
             until: None for no end but that of its schedule.
+            seen: as in `save_draft`.
 
         Raises:
             ApprovalNeeded: "not_permitted".
             UserError: "promotion_start_past", "promotion_end_past"; from the edit
                 "promotion_gone", "promotion_unknown_kind", "promotion_over",
-                "promotion_is_running", and what `refuse_unsound` says.
+                "promotion_is_running", "promotion_changed", and what
+                `refuse_unsound` says.
         """
         desk = self._desk
         clearance = desk.allow(Demand(Permission.PROMOTIONS, promotion_id))
@@ -220,6 +229,7 @@ class PromotionService:
         )
 
         def edit(editor: ShopEditor) -> Sequence[JournalNote]:
+            refuse_changed(editor, promotion_id, seen)
             return begin_run(desk.ids, stamp, editor, run)
 
         return CatalogChange(stamp, edit)

@@ -1,6 +1,5 @@
 """Slips of sales with promotions, from real pricing, kept as text."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,11 +10,9 @@ import pytest
 from pos_app.documents.heading import FULL_HEADING
 from pos_app.documents.layout import Columns, Layout
 from pos_app.documents.receipt import receipt
-from pos_app.documents.text import text_lines
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment
-from pos_app.domain.permission import Role, Staff
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.promotion.deal import Deal
 from pos_app.domain.promotion.occasion import CouponInHand, PointsBurn, Shopper
@@ -40,10 +37,9 @@ from tests.builders_promotions import (
     sold,
     spend,
 )
+from tests.kept_text import assert_kept, text_of
 
 FOLDER = Path(__file__).parent / "slips"
-ROLE = Role("cashier", "cashier", (), frozenset(), 0, is_supervisor=False)
-STAFF = Staff("staff-1", "1027", "陈晓雨", (), ROLE)
 
 
 def named(deal: Deal, name: str, english: str, taiwan: str, **more: str) -> Promotion:
@@ -115,7 +111,7 @@ def sale_of(using: PricingRules, language: str, *, is_member: bool = False) -> S
     current = OpenSale(basket, (cash(50_000),), "staff-1", day, at)
     payment = Payment(priced.total_minor, using.cash_rounding, current.tenders)
     ending = Ending(
-        "02-1-000164", "02", STAFF, at, clock_suspect=False, language=language
+        "02-1-000164", "02", make.CASHIER, at, clock_suspect=False, language=language
     )
     return build_sale(current, priced, payment, ending)
 
@@ -139,10 +135,7 @@ def test_a_slip_with_promotions_reads_as_it_did(
 ) -> None:
     layout = slip_of(sale_of(rules(), language, is_member=True), rules())
     file = FOLDER / f"promoted_{language}_{paper}.txt"
-    text = "".join(f"{row.rstrip()}\n" for row in text_lines(layout, columns))
-    if os.environ.get("GUITAI_REMAKE_SLIPS"):
-        file.write_text(text, "utf-8")
-    assert text == file.read_text("utf-8")
+    assert_kept(file, text_of(layout, columns))
 
 
 def rows_of(sale: Sale, using: PricingRules) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.cli import main
-from pos_app.domain.promotion.deal import Off, SpendDeal, UnitDeal
+from pos_app.domain.promotion.deal import GiftDeal, Off, SpendDeal, UnitDeal
 from pos_app.domain.promotion.promotion import (
     Audience,
     AudienceKind,
@@ -168,12 +168,28 @@ def test_a_name_that_no_slip_can_hold_is_refused(name: str) -> None:
     assert problem.name.encode()
 
 
+def test_everything_but_some_goods_is_said_in_a_file() -> None:
+    goods = {"include": "everything", "exclude": {"skus": ["S4"]}}
+    deal = {"kind": "unit", "goods": goods, "off": {"percentage": "10%"}}
+    (found,) = read({"name": "九折", "deal": deal})
+    all_but = Selector(GoodsSet(everything=True), GoodsSet(item_ids=("salt",)))
+    assert found.deal == UnitDeal(all_but, Off(percentage=Percentage(100_000)))
+
+
 def test_a_quantity_beyond_all_numbers_is_refused() -> None:
     step = {"quantity": "1e999999", "off": {"percentage": "10%"}}
     deal = {"kind": "tier", "goods": GOODS, "breaks": [step]}
     said = [{"name": "多件", "deal": deal}]
     _found, (problem,) = read_promotions(json.dumps(said), TERMS)
     assert problem.error.key == "promotion_too_large"
+
+
+def test_a_gift_from_an_amount_on_needs_no_count_of_goods() -> None:
+    bread = {"categories": ["面包"]}
+    deal = {"kind": "gift", "goods": bread, "threshold": "100", "gift": GOODS}
+    (found,) = read({"name": "满 100 送盐", "deal": deal})
+    assert isinstance(found.deal, GiftDeal)
+    assert (found.deal.count, found.deal.threshold_minor) == (0, 10_000)
 
 
 def test_one_word_alone_is_a_list_of_goods() -> None:

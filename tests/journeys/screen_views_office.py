@@ -174,6 +174,8 @@ def _markdown_views(till: ScreenTill) -> Iterator[str]:
     till.press("officeAdd")
     yield "mark down, a new ladder"
     till.press("officeDiscard")
+    till.press("segment-markdownViews-results")
+    yield "mark down, nothing sold or left"
     till.press("segment-markdownViews-pieces")
     till.key(Qt.Key.Key_Delete)
     assert not till.flow.features.back_office.part.pieces

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import pytest
@@ -22,11 +21,10 @@ from tests.journeys.screen_offers import (
     open_offers,
 )
 from tests.journeys.screen_till import AMERICANO, COLA, ScreenTill
+from tests.journeys.worked_by_hand import figure, replay, steps_of
 from ui.presenters.customer import CustomerPresenter, CustomerScene
-from ui.presenters.why_price_state import StepTone, StepView
 
 MANAGER = "1005"
-TIMES = r"(?: × (\d+))?"
 
 
 @pytest.fixture
@@ -35,45 +33,6 @@ def offering(till: ScreenTill) -> ScreenTill:
     till.sign_on(MANAGER)
     open_offers(till)
     return till
-
-
-def figure(written: str) -> Decimal:
-    """Read "−1,284.00"."""
-    plain = written.replace("\u2212", "-").replace(",", "").replace("+", "")
-    return Decimal(plain)
-
-
-def steps_of(till: ScreenTill) -> tuple[StepView, ...]:
-    return tuple(till.flow.features.price.why.state.steps)
-
-
-def worked_out(working: str) -> Decimal | None:
-    """Do the last sum of a step's arithmetic by hand; None where there is none."""
-    last = working.replace(",", "").split(" · ")[-1]
-    number = r"([\d.]+)"
-    if found := re.fullmatch(rf"{number} × {number}%{TIMES}", last):
-        return Decimal(found[1]) * Decimal(found[2]) / 100 * int(found[3] or 1)
-    if found := re.fullmatch(rf"{number} × {number} ÷ {number}{TIMES}", last):
-        part = Decimal(found[1]) * Decimal(found[2]) / Decimal(found[3])
-        return part * int(found[4] or 1)
-    if found := re.match(rf"{number} → {number}", last):
-        return abs(Decimal(found[1]) - Decimal(found[2]))
-    if found := re.fullmatch(rf"{number}{TIMES}", last):
-        return Decimal(found[1]) * int(found[2] or 1)
-    return None
-
-
-def replay(steps: tuple[StepView, ...]) -> Decimal:
-    """Do the panel's arithmetic by hand; returns what comes out."""
-    assert steps[0].tone is StepTone.LIST
-    assert steps[-1].tone is StepTone.PAID
-    left = figure(steps[0].amount)
-    for step in steps[1:-1]:
-        found = worked_out(step.working)
-        assert found is not None, step.working
-        assert abs(found - abs(figure(step.amount))) <= Decimal("0.01"), step
-        left += figure(step.amount)
-    return left
 
 
 def nearest(till: ScreenTill) -> str:
@@ -126,7 +85,9 @@ def test_what_was_not_used_says_why_and_what_it_would_have_saved(
     offering.scan(SHIRT)
     offering.press("lineWhy")
     refused = {x.title: x for x in offering.flow.features.price.why.state.refused}
-    assert refused[MEMBERS].reason == _("Not for this customer")
+    assert refused[MEMBERS].reason == _(
+        "Only {whom}; nobody is recognised yet", whom="会员"
+    )
     assert figure(refused[MEMBERS].amount) == Decimal("-19.35")
     assert refused[SPEND].reason == _("{amount} more needed", amount="¥21.00")
     assert NEIGHBOUR in refused
@@ -240,8 +201,14 @@ def test_the_customer_reads_the_same_steps_without_a_word_of_staff(
     key = offering.flow.features.price.why.line_id
     scene = CustomerScene(is_served=True, explained=key)
     state = CustomerPresenter(offering.work).state(scene)
-    assert [x.total for x in state.lines] == [x.amount for x in steps_of(offering)]
-    assert SEASON in {x.name for x in state.lines}
+    steps = steps_of(offering)
+    told, others = state.lines[: len(steps)], state.lines[len(steps) :]
+    assert [x.total for x in told] == [x.amount for x in steps]
+    assert SEASON in {x.name for x in told}
+    # What was not used and concerns the customer; what staff may choose is not told.
+    said = " ".join(f"{x.name} {x.detail}" for x in others)
+    assert MEMBERS in said
+    assert NEIGHBOUR not in said
     offers = offering.flow.features.offers
     offers._on_show_customer()
     assert offers.explained == key

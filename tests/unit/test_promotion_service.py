@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from pos_app.domain.promotion.promotion import (
 from pos_app.domain.promotion.selector import ALL_GOODS, Selector
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.promotions import PromotionVersion
+from pos_app.services.members import EnrolDraft
 from pos_app.services.promotions import PromotionService, PromotionState
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.percentage import Percentage
@@ -36,10 +36,9 @@ from tests.counter_shop import (
     CASHIER,
     MANAGER,
     NOON,
-    SETUP,
     SUPERVISOR,
     journal_kinds,
-    make_counter_shop,
+    manager_shop,
     opened,
     sign_on,
 )
@@ -50,21 +49,9 @@ EVERYTHING = Selector(ALL_GOODS)
 HOUR = 3600
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    manager = [*SETUP["roles"][3]["permissions"], "promotions"]
-    roles = [*SETUP["roles"][:3], SETUP["roles"][3] | {"permissions": manager}]
-    return make_counter_shop(
-        tmp_path_factory.mktemp("promotions") / "shop", SETUP | {"roles": roles}
-    )
-
-
 @pytest.fixture
-def till(shop, tmp_path: Path) -> Iterator[Till]:
-    from pos_app.persistence.shop_folder import ShopFolder
-
-    shutil.copytree(shop.root, tmp_path / "shop")
-    with opened(ShopFolder(tmp_path / "shop"), number=MANAGER) as till:
+def till(tmp_path: Path) -> Iterator[Till]:
+    with opened(manager_shop(tmp_path, "promotions"), number=MANAGER) as till:
         yield till
 
 
@@ -283,11 +270,36 @@ def test_doubts_name_the_goods_and_the_blank(till, promotions) -> None:
 
 
 @pytest.mark.parametrize("kind", list(AudienceKind)[1:])
-def test_customers_whom_no_till_knows_yet_are_told(till, promotions, kind) -> None:
+def test_customers_of_whom_there_are_none_are_told(till, promotions, kind) -> None:
     values = ("gold",) if kind in {AudienceKind.TIER, AudienceKind.TAG} else ()
     for_some = replace(draft(promotions), audience=Audience(kind, values))
-    found = {x.key: x for x in promotions.doubts(for_some, later(60))}
-    assert found["promotion_doubt_nobody"].blank == "audience"
+    found = {x.key: x.blank for x in promotions.doubts(for_some, later(60))}
+    # Newcomers come, and a birthday is once a year: nobody counts them beforehand.
+    comes = kind in {
+        AudienceKind.NEWCOMER,
+        AudienceKind.BIRTHDAY,
+        AudienceKind.BIRTH_DATE,
+    }
+    assert found.get("promotion_doubt_nobody") == (None if comes else "audience")
+
+
+def test_who_is_a_member_is_counted_and_another_shop_is_told(till, promotions) -> None:
+    counter, own = till.counter, till.counter.desk.shop.shop_id
+    counter.members.enrol(EnrolDraft("13800006217", "林可怡")).result()
+    members = replace(draft(promotions), audience=Audience(AudienceKind.MEMBER))
+    assert "promotion_doubt_nobody" not in {
+        x.key for x in promotions.doubts(members, later(60))
+    }
+    for stores, channels, is_here in (
+        ((own,), ("shop",), True),
+        (("x", own), (), True),
+        (("x",), (), False),
+        ((), ("online",), False),
+    ):
+        placed = replace(members, stores=stores, channels=channels)
+        found = {x.key: x.blank for x in promotions.doubts(placed, later(60))}
+        expected = None if is_here else "where"
+        assert found.get("promotion_doubt_elsewhere") == expected
 
 
 KILLED = """
@@ -307,23 +319,20 @@ with opened(ShopFolder(Path(sys.argv[1])), number=MANAGER) as till:
 
 
 def test_a_kill_between_catalogue_and_journal_loses_and_doubles_nothing(
-    shop, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    folder = tmp_path / "shop"
-    shutil.copytree(shop.root, folder)
+    folder = manager_shop(tmp_path, "promotions")
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(folder)],
+        [sys.executable, "-c", KILLED, str(folder.root)],
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(root)},
         capture_output=True,
         check=False,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
-    from pos_app.persistence.shop_folder import ShopFolder
-
     for _start in range(2):
-        with opened(ShopFolder(folder), number=MANAGER) as till:
+        with opened(folder, number=MANAGER) as till:
             journal_waiting(till, till.counter.desk.stamp())
             kinds = journal_kinds(till)
             assert kinds.count("PromotionChanged") == 2

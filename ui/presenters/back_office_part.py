@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.item import SellingUnit
 from pos_app.errors import GuitaiError
 from pos_app.ports.catalog_changes import CatalogChange
 from ui.keymap import Action
@@ -68,7 +69,7 @@ class BackOfficePart(QObject):
         return ""
 
     def throw_away(self) -> None:
-        """Forget what was typed and not saved."""
+        """Forget what was typed and not saved, and show it."""
 
     def save(self, then: Callable[[], None]) -> None:
         """Save what was typed; `then` is called once it is stored."""
@@ -94,6 +95,21 @@ class BackOfficePart(QObject):
         """Serve a key of the keyboard map, Esc too; whether it was this part's."""
         del action
         return False
+
+    def takes_goods(self, code: str, take: Callable[[SellingUnit], None]) -> bool:
+        """Serve a scanned code with the goods it names; whether it named any.
+
+        What cannot be read is said, and has been served.
+        """
+        try:
+            found = self.work.counter.sale.look_up(code)
+        except GuitaiError as error:
+            self.frame.refuse(error)
+            return True
+        if found is None:
+            return False
+        take(found.unit)
+        return True
 
     # ------------------------------------------------------------------- the rest
 

@@ -17,6 +17,8 @@ from pos_app.domain.promotion.deal import (
     SpendDeal,
     SpendTier,
     TierDeal,
+    flat_threshold,
+    is_flat,
 )
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import NO_GOODS, Selector
@@ -77,7 +79,35 @@ def with_value(promotion: Promotion, blank: str, value: object) -> Promotion:
         return replace(promotion, deal=_put(deal, name, value))
     parts = list(_parts(deal))
     parts[int(at)] = _put(parts[int(at)], name, value)
+    if name == "off" and is_any_amount(promotion, f"threshold:{at}"):
+        parts[int(at)] = _flat(parts[int(at)])
     return replace(promotion, deal=_with_parts(deal, tuple(parts)))
+
+
+def can_be_flat(promotion: Promotion, blank: str) -> bool:
+    """Tell whether an amount to be reached may be none: that of the only step."""
+    deal = promotion.deal
+    is_single = isinstance(deal, SpendDeal) and len(deal.tiers) == 1
+    return blank == "threshold:0" and is_single and not deal.repeats  # type: ignore[union-attr]
+
+
+def is_any_amount(promotion: Promotion, blank: str) -> bool:
+    """Tell whether no amount has to be reached: 立减 10."""
+    deal = promotion.deal
+    if not isinstance(deal, SpendDeal) or not can_be_flat(promotion, blank):
+        return False
+    return is_flat(deal.tiers[0])
+
+
+def flattened(promotion: Promotion, blank: str) -> Promotion:
+    """Return it without an amount to be reached."""
+    deal = promotion.deal
+    assert isinstance(deal, SpendDeal), blank
+    return replace(promotion, deal=replace(deal, tiers=(_flat(deal.tiers[0]),)))
+
+
+def _flat(tier: SpendTier) -> SpendTier:
+    return replace(tier, threshold_minor=flat_threshold(tier.off))
 
 
 def _put(owner: Any, name: str, value: object) -> Any:
@@ -170,3 +200,12 @@ def without_own_gift(promotion: Promotion) -> Promotion:
         return promotion
     goods = replace(deal.goods, exclude=deal.gift.include)
     return replace(promotion, deal=replace(deal, goods=goods))
+
+
+def blank_of_deal(draft: Promotion | None, blank: str) -> str:
+    """Return the blank of the deal that a check means: its first step's, its part's."""
+    deal = draft.deal if draft is not None else None
+    has_parts = hasattr(deal, "tiers") or hasattr(deal, "breaks")
+    has_parts = has_parts and blank in {"off", "threshold", "count"}
+    is_slot = hasattr(deal, "slots") and blank == "goods"
+    return f"{blank}:0" if has_parts or is_slot else blank

@@ -31,6 +31,7 @@ TITLES = {
     "when": N_("When"),
     "audience": N_("For whom"),
     "limits": N_("How often"),
+    "where": N_("Where"),
     "name": N_("What it is called"),
     "trigger": N_("What makes it apply"),
     "together": N_("With other deals"),
@@ -46,6 +47,7 @@ AUDIENCES = {
     AudienceKind.TIER: N_("Members of a tier"),
     AudienceKind.NEWCOMER: N_("New customers"),
     AudienceKind.BIRTHDAY: N_("Birthday month"),
+    AudienceKind.BIRTH_DATE: N_("On the birthday"),
     AudienceKind.TAG: N_("Members with a tag"),
     AudienceKind.STAFF: N_("Our own staff"),
 }

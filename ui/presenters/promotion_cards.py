@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pos_app.domain.promotion.deal import NthDeal
+from pos_app.domain.promotion.deal import GiftDeal, NthDeal
 from pos_app.domain.promotion.promotion import (
-    AudienceKind,
     Promotion,
     ReturnBasis,
     TriggerKind,
 )
 from pos_app.i18n import LANGUAGES, N_, _, current_language
 from ui.format import symbol_of
-from ui.presenters.office_form_state import FieldKind, FieldView, Option
-from ui.presenters.promotion_blanks import BlankKind, kind_of_blank
+from ui.presenters.office_form_state import (
+    FieldKind,
+    FieldView,
+    OfficeKey,
+    Option,
+)
+from ui.presenters.promotion_blanks import BlankKind, can_be_flat, kind_of_blank
 from ui.presenters.promotion_card_words import (
-    AUDIENCES,
     PERIODS,
     RETURNS,
     ROLE,
@@ -28,6 +31,7 @@ from ui.presenters.promotion_card_words import (
 )
 from ui.presenters.promotion_off import MODES, off_hint
 from ui.presenters.promotion_when import when_card
+from ui.presenters.promotion_whom import Whom, audience_fields, where_fields
 from ui.presenters.promotions_state import PromotionCard
 
 
@@ -40,6 +44,9 @@ class CardPaper:
         typed: texts and choices of the open card, as they stand in its fields.
         problem: why the last one was refused; at: its field.
         roles: (key, name) of those who may be named to choose it.
+        whom: tiers and tags that there are.
+        aim: the field that the pad writes into, where a card has several.
+        coupon: that unlocks it, "" for none; may_see_coupons: and all others.
     """
 
     draft: Promotion
@@ -48,6 +55,10 @@ class CardPaper:
     problem: str = ""
     problem_at: str = ""
     roles: tuple[tuple[str, str], ...] = ()
+    whom: Whom = Whom()  # noqa: RUF009 - frozen value
+    aim: str = ""
+    coupon: str = ""
+    may_see_coupons: bool = False
 
 
 def card_of(key: str, paper: CardPaper) -> PromotionCard:
@@ -98,17 +109,22 @@ def _number_card(key: str, paper: CardPaper) -> PromotionCard:
     if kind_of_blank(key) is BlankKind.MONEY:
         symbol = symbol_of(paper.currency).strip()
         label = _("Amount ({symbol})", symbol=symbol)
-    fields = (_text(VALUE, label, paper),)
-    return PromotionCard(key, title_of(key), fields, pad=VALUE)
+    fields = [_text(VALUE, label, paper)]
+    if can_be_flat(paper.draft, key):
+        fields.append(_note("flat", _("Empty means that any amount will do.")))
+    if key == "price" and isinstance(paper.draft.deal, GiftDeal):
+        fields.append(_note("free", _("0 gives it for nothing.")))
+    return PromotionCard(key, title_of(key), tuple(fields), pad=VALUE)
 
 
 def _audience(key: str, paper: CardPaper) -> PromotionCard:
-    audience = paper.draft.audience
-    fields = [_pick("kind", "", audience.kind.value, _plain(AUDIENCES))]
-    if audience.kind in {AudienceKind.TIER, AudienceKind.TAG}:
-        label = _("Which ones, with commas between them")
-        fields.append(_text("values", label, paper, 120))
-    return PromotionCard(key, title_of(key), tuple(fields))
+    fields = audience_fields(paper.draft.audience, paper.typed, paper.whom)
+    return PromotionCard(key, title_of(key), fields)
+
+
+def _where(key: str, paper: CardPaper) -> PromotionCard:
+    fields = where_fields(paper.typed)
+    return PromotionCard(key, title_of(key), fields)
 
 
 def _limits(key: str, paper: CardPaper) -> PromotionCard:
@@ -131,7 +147,7 @@ def _limits(key: str, paper: CardPaper) -> PromotionCard:
         _text("all", _("In the whole shop, ever"), paper),
         _note("limits", _("Empty means any number of times.")),
     )
-    return PromotionCard(key, title_of(key), fields)
+    return PromotionCard(key, title_of(key), fields, pad=paper.aim)
 
 
 def _name(key: str, paper: CardPaper) -> PromotionCard:
@@ -150,9 +166,9 @@ def _trigger(key: str, paper: CardPaper) -> PromotionCard:
     kind = paper.draft.trigger.kind
     words = _plain(TRIGGERS)
     if kind is not TriggerKind.COUPON:
-        # Nobody can hand out a coupon here yet; one of a file or a hub is kept.
+        # A promotion by coupon is made with its coupon; one that is, stays it.
         words.pop(TriggerKind.COUPON.value)
-    fields = [_pick(VALUE, "", kind.value, words)]
+    fields = [_pick(VALUE, "", kind.value, words), *_coupon_fields(kind, paper)]
     if kind is TriggerKind.MANUAL:
         fields.append(
             _note("roles", _("Who may choose it; without a mark here, everybody."))
@@ -167,6 +183,17 @@ def _trigger(key: str, paper: CardPaper) -> PromotionCard:
             for role, name in paper.roles
         ]
     return PromotionCard(key, title_of(key), tuple(fields))
+
+
+def _coupon_fields(kind: TriggerKind, paper: CardPaper) -> tuple[FieldView, ...]:
+    """Return where coupons are made, or the coupon that unlocks this one."""
+    words = _("A promotion by coupon is made together with its coupon.")
+    key = OfficeKey("coupon", _("Coupons"), "ticket")
+    if kind is TriggerKind.COUPON:
+        words = _("Its coupon says how long it is good and how often it is given.")
+        key = OfficeKey("coupon", paper.coupon or _("Coupons"), "ticket")
+    keys = FieldView(FieldKind.KEYS, "coupon", keys=(key,))
+    return (_note("coupons", words), *((keys,) if paper.may_see_coupons else ()))
 
 
 def _returns(key: str, paper: CardPaper) -> PromotionCard:
@@ -251,9 +278,7 @@ def _when(key: str, paper: CardPaper) -> PromotionCard:
 
 
 def _plain(
-    words: Mapping[AudienceKind, str]
-    | Mapping[TriggerKind, str]
-    | Mapping[ReturnBasis, str],
+    words: Mapping[TriggerKind, str] | Mapping[ReturnBasis, str],
 ) -> dict[str, str]:
     return {kind.value: text for kind, text in words.items()}
 
@@ -261,6 +286,7 @@ def _plain(
 _TERMS: dict[str, Callable[[str, CardPaper], PromotionCard]] = {
     "when": _when,
     "audience": _audience,
+    "where": _where,
     "limits": _limits,
     "name": _name,
     "trigger": _trigger,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pos_app.documents.promotion_words import promotion_pieces
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.promotion.checks import refuse_unsound
-from pos_app.domain.promotion.deal import SpendDeal, TierDeal
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import Selector
 from pos_app.errors import GuitaiError, UserError
@@ -13,6 +12,7 @@ from pos_app.i18n import N_, _, current_language
 from ui.messages import explain
 from ui.presenters.promotion_blanks import (
     BlankKind,
+    blank_of_deal,
     can_grow,
     can_shrink,
     grown,
@@ -23,26 +23,25 @@ from ui.presenters.promotion_blanks import (
     without_own_gift,
 )
 from ui.presenters.promotion_card_words import (
-    TOGETHER,
-    amount_words,
-    count_words,
-    return_words,
+    VALUE,
     title_of,
-    trigger_words,
 )
-from ui.presenters.promotion_cards import CardPaper, card_of, together_key
+from ui.presenters.promotion_cards import CardPaper, card_of
 from ui.presenters.promotion_edits import Reading, edited, texts_of
 from ui.presenters.promotion_goods_card import GoodsCard
 from ui.presenters.promotion_names import (
+    coupon_of,
+    may_see_coupons,
     named,
     role_names,
     speech_for,
     without_own_words,
 )
-from ui.presenters.promotion_when import STEP_FIELDS, stepped
+from ui.presenters.promotion_options import options_of
+from ui.presenters.promotion_when import LIMIT_FIELDS, STEP_FIELDS, stepped
+from ui.presenters.promotion_whom import Whom, whom_of
 from ui.presenters.promotions_state import (
     EditorView,
-    OptionView,
     PromotionCard,
     SampleView,
 )
@@ -70,6 +69,9 @@ class PromotionEditor:
         self.card = ""
         self._texts: dict[str, str] = {}
         self._problem = ("", "")
+        self._whom, self._aim = Whom(), ""
+        self._has_where = False
+        self.seen = ""  # the newest version's text when it was opened
 
     def open(self, draft: Promotion, version: int, *, is_stored: bool) -> None:
         """Begin with a promotion.
@@ -81,6 +83,8 @@ class PromotionEditor:
         """
         self.draft, self.version = without_own_words(draft, self._work), version
         self._stored = self.draft if is_stored else None
+        self._has_where = bool(draft.stores or draft.channels)
+        self.seen = self._newest_text()
         self.close_card()
 
     def close(self) -> None:
@@ -91,6 +95,14 @@ class PromotionEditor:
     def note_stored(self) -> None:
         """The draft is in the catalogue."""
         self._stored = self.draft
+        self.seen = self._newest_text()
+
+    def _newest_text(self) -> str:
+        """Return the newest version as it is stored; "" for none."""
+        draft = self.draft
+        assert draft is not None
+        found = self._work.counter.promotions.versions(draft.promotion_id)
+        return found[0].version.text if found else ""
 
     @property
     def is_dirty(self) -> bool:
@@ -101,7 +113,8 @@ class PromotionEditor:
     def how(self) -> Reading:
         """How the shop writes."""
         work = self._work
-        return Reading(work.currency, work.zone, work.local_now().date())
+        store = work.counter.desk.shop.shop_id
+        return Reading(work.currency, work.zone, work.local_now().date(), store)
 
     def named(self) -> Promotion:
         """Return the draft; one without a name is called by its sentence."""
@@ -119,7 +132,7 @@ class PromotionEditor:
             refuse_unsound(self.named())
         except UserError as error:
             blank = str(error.params.get("blank", ""))
-            shown = _blank_of(self.draft, _SHOWN_AT.get(blank, blank))
+            shown = blank_of_deal(self.draft, _SHOWN_AT.get(blank, blank))
             return shown, explain(error, self._work.currency).sentence
         return "", ""
 
@@ -139,7 +152,7 @@ class PromotionEditor:
             problem=problem,
             problem_blank=blank,
             doubts=() if problem else doubts,
-            options=self._options(draft),
+            options=options_of(draft, self._work, has_where=self._has_where),
             card=self._card(draft),
             sample=sample,
             can_grow=can_grow(draft.deal),
@@ -147,26 +160,6 @@ class PromotionEditor:
             can_save=self.is_dirty and not problem,
             can_start=not problem,
         )
-
-    def _options(self, draft: Promotion) -> tuple[OptionView, ...]:
-        speech = speech_for(self._work)
-        name = draft.name or _("called by its sentence")
-        found = [
-            ("name", name),
-            ("trigger", trigger_words(draft.trigger, role_names(self._work))),
-            ("together", _(TOGETHER[together_key(draft)])),
-            ("returns", return_words(draft.return_basis)),
-            ("funding", _("Supplier {share}", share=draft.supplier_share)),
-            ("priority", _("priority {number}", number=draft.priority)),
-        ]
-        if isinstance(draft.deal, SpendDeal):
-            most = draft.deal.most_minor
-            limit = speech.money(most) if most is not None else _("no limit")
-            found.append(("most", limit))
-            found.append(("qualifies", amount_words(draft.deal.qualifies.value)))
-        if isinstance(draft.deal, TierDeal):
-            found.append(("counts", count_words(draft.deal.counts.value)))
-        return tuple(OptionView(key, title_of(key), words) for key, words in found)
 
     def _card(self, draft: Promotion) -> PromotionCard | None:
         if not self.card:
@@ -179,7 +172,18 @@ class PromotionEditor:
         at = blank.partition("/")[2] if problem else ""
         work = self._work
         roles = role_names(work)
-        paper = CardPaper(draft, work.currency, self._texts, problem, at, roles)
+        paper = CardPaper(
+            draft,
+            work.currency,
+            self._texts,
+            problem,
+            at,
+            roles,
+            self._whom,
+            self._aim,
+            coupon_of(work, draft.promotion_id)[1],
+            may_see_coupons(work),
+        )
         return card_of(self.card, paper)
 
     # ----------------------------------------------------------------- what is done
@@ -189,24 +193,23 @@ class PromotionEditor:
         draft = self.draft
         if draft is None:
             return
-        self._problem = ("", "")
+        self._problem, self._aim = ("", ""), ""
         self.card = "" if key == self.card else key
         self.goods.open()
         if self.card and kind_of_blank(key) is not BlankKind.GOODS:
             self._texts = texts_of(key, draft, self.how)
+        if self.card == "audience":
+            self._whom = whom_of(self._work)
 
     def close_card(self) -> None:
         """Show the sample again."""
         self.card, self._texts, self._problem = "", {}, ("", "")
+        self._aim = ""
 
     def edit(self, field: str, value: str) -> None:
         """A field of the card says something else."""
         draft = self.draft
         if draft is None or not self.card:
-            return
-        if self.card == "most" and field == "value" and not value.strip():
-            self._texts["value"] = ""
-            self.draft = with_value(draft, "most", None)
             return
         self._texts[field] = value
         if field == "mode":
@@ -238,11 +241,16 @@ class PromotionEditor:
         after = [x for x in every if (x in chosen) != (x == key)]
         self.edit("days", ",".join(after if len(after) < len(every) else []))
 
+    def aim(self, field: str) -> None:
+        """A field of the open card was tapped: the pad writes into it."""
+        self._aim = field if field in LIMIT_FIELDS else ""
+
     def press(self, key: str) -> None:
         """A key of the pad writes into the card's field."""
-        text = self._texts.get("value", "")
+        field = self._aim or VALUE
+        text = self._texts.get(field, "")
         text = {"C": "", "⌫": text[:-1]}.get(key, text + key)
-        self.edit("value", text[:12])
+        self.edit(field, text[:12])
 
     def toggle_goods(self, row: str) -> None:
         """Goods are put in, or taken out."""
@@ -281,12 +289,3 @@ def parts_words(editor: EditorView) -> tuple[str, str]:
     has_slots = any(x.blank.startswith("goods:") for x in editor.pieces)
     end = "_part" if has_slots else ""
     return _(_PARTS[f"grow{end}"]), _(_PARTS[f"shrink{end}"])
-
-
-def _blank_of(draft: Promotion | None, blank: str) -> str:
-    """Return the blank of the deal that a check means: its first step's, its part's."""
-    deal = draft.deal if draft is not None else None
-    has_parts = hasattr(deal, "tiers") or hasattr(deal, "breaks")
-    has_parts = has_parts and blank in {"off", "threshold", "count"}
-    is_slot = hasattr(deal, "slots") and blank == "goods"
-    return f"{blank}:0" if has_parts or is_slot else blank

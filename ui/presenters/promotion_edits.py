@@ -9,8 +9,6 @@ from decimal import Decimal
 
 from pos_app.domain.promotion.deal import Off, Qualifies, TierCount
 from pos_app.domain.promotion.promotion import (
-    Audience,
-    AudienceKind,
     LimitPeriod,
     Limits,
     Promotion,
@@ -25,6 +23,9 @@ from pos_app.values.percentage import Percentage
 from pos_app.values.quantity import canonical, parse_quantity
 from ui.presenters.promotion_blanks import (
     BlankKind,
+    can_be_flat,
+    flattened,
+    is_any_amount,
     kind_of_blank,
     value_of,
     with_value,
@@ -33,6 +34,12 @@ from ui.presenters.promotion_card_words import ROLE, VALUE
 from ui.presenters.promotion_cards import together_key
 from ui.presenters.promotion_off import mode_of, off_text, plain_amount, read_off
 from ui.presenters.promotion_when import read_when, when_texts
+from ui.presenters.promotion_whom import (
+    audience_texts,
+    read_audience,
+    read_where,
+    where_texts,
+)
 
 _COUNT_LIMIT = 999
 #: What a switch that is on says, and its text.
@@ -41,11 +48,12 @@ _ON = frozenset({"1", "True"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the shop writes: currency, language, zone, and today's date."""
+    """How the shop writes: currency, language, zone, today's date; its own id."""
 
     currency: str
     zone: tzinfo
     today: date
+    store: str = ""
 
     @property
     def language(self) -> str:
@@ -65,7 +73,7 @@ def texts_of(key: str, draft: Promotion, how: Reading) -> dict[str, str]:
         mode = mode_of(off, knows_free=knows_free)
         return {"mode": mode, VALUE: off_text(off, how.currency, how.language)}
     if kind is BlankKind.MONEY:
-        minor = value_of(draft.deal, key)
+        minor = None if is_any_amount(draft, key) else value_of(draft.deal, key)
         return {VALUE: "" if minor is None else plain_amount(minor, how.currency)}
     if kind is BlankKind.COUNT:
         return {VALUE: str(canonical(Decimal(value_of(draft.deal, key))))}
@@ -86,10 +94,6 @@ def _limit_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
 
 def _name_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
     return {"name": draft.name, **dict(draft.names)}
-
-
-def _audience_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
-    return {"values": ", ".join(draft.audience.values)}
 
 
 def _when_texts(draft: Promotion, how: Reading) -> dict[str, str]:
@@ -116,7 +120,8 @@ def _together_texts(draft: Promotion, _how: Reading) -> dict[str, str]:
 _TEXTS: dict[str, Callable[[Promotion, Reading], dict[str, str]]] = {
     "limits": _limit_texts,
     "name": _name_texts,
-    "audience": _audience_texts,
+    "audience": lambda draft, _how: audience_texts(draft.audience),
+    "where": lambda draft, how: where_texts(draft, how.store),
     "when": _when_texts,
     "priority": _priority_texts,
     "funding": _funding_texts,
@@ -148,10 +153,19 @@ def edited(
         mode, text = texts.get("mode", "percentage"), texts.get(VALUE, "")
         return with_value(draft, key, read_off(mode, text, how.currency, how.language))
     if kind is BlankKind.MONEY:
-        return with_value(draft, key, parse_minor(texts.get(VALUE, ""), how.currency))
+        return _money(key, draft, texts.get(VALUE, ""), how.currency)
     if kind is BlankKind.COUNT:
         return with_value(draft, key, _count(key, draft, texts.get(VALUE, "")))
     return _TAKE[key](draft, texts, how)
+
+
+def _money(key: str, draft: Promotion, text: str, currency: str) -> Promotion:
+    """Return it with an amount; none at all is no limit, or no amount to reach."""
+    if not text.strip() and key == "most":
+        return with_value(draft, key, None)
+    if not text.strip() and can_be_flat(draft, key):
+        return flattened(draft, key)
+    return with_value(draft, key, parse_minor(text, currency))
 
 
 def _count(key: str, draft: Promotion, text: str) -> int | Decimal:
@@ -196,12 +210,7 @@ def _take_name(draft: Promotion, texts: Mapping[str, str], _how: Reading) -> Pro
 def _take_audience(
     draft: Promotion, texts: Mapping[str, str], _how: Reading
 ) -> Promotion:
-    kind = AudienceKind(texts.get("kind", draft.audience.kind))
-    words = texts.get("values", "").replace("，", ",").replace("、", ",").split(",")
-    values = tuple(word.strip() for word in words if word.strip())
-    if kind not in {AudienceKind.TIER, AudienceKind.TAG}:
-        values = ()
-    return replace(draft, audience=Audience(kind, values))
+    return replace(draft, audience=read_audience(texts, draft.audience))
 
 
 def _take_when(draft: Promotion, texts: Mapping[str, str], how: Reading) -> Promotion:
@@ -269,6 +278,7 @@ _TAKE: dict[str, Callable[[Promotion, Mapping[str, str], Reading], Promotion]] =
     "limits": _take_limits,
     "name": _take_name,
     "audience": _take_audience,
+    "where": lambda draft, texts, _how: read_where(draft, texts),
     "when": _take_when,
     "trigger": _take_trigger,
     "returns": _take_returns,

@@ -10,10 +10,10 @@ from pos_app.domain.item import SellingUnit
 from pos_app.domain.promotion.selector import ALL_GOODS, NO_GOODS, GoodsSet, Selector
 from pos_app.i18n import _, current_language
 from ui.presenters.frame_state import Tone
-from ui.presenters.label_list import unit_name
 from ui.presenters.promotion_names import GoodsNames
 from ui.presenters.promotions_state import GoodsView
 from ui.presenters.two_line import TwoLineRow
+from ui.presenters.unit_name import unit_name
 from ui.presenters.workplace import Workplace
 
 _FOUND = 40

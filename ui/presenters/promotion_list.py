@@ -11,6 +11,7 @@ from pos_app.documents.promotion_words import (
     promotion_sentence,
     terms_sentence,
 )
+from pos_app.domain.promotion.promotion import TriggerKind
 from pos_app.i18n import N_, _, current_language, plural
 from pos_app.ports.promotions import PromotionRun
 from pos_app.services.promotion_list import (
@@ -47,6 +48,7 @@ _MARKS = {
 #: Not "Change", which at a till is money.
 _EDIT = ("edit", N_("Edit"), "pencil-simple")
 _START = ("start", N_("Start"), "check-circle")
+_COUPON = ("coupon", N_("Its coupon"), "ticket")
 _ACTIONS = {
     PromotionState.ACTIVE: (
         ("stop", N_("Stop now"), "prohibit"),
@@ -234,6 +236,9 @@ def name_of(history: VersionHistory) -> str:
 
 
 def _actions(one: ListedPromotion) -> Sequence[tuple[str, str, str]]:
+    known = one.promotion
+    if known is not None and known.trigger.kind is TriggerKind.COUPON:
+        return (_COUPON, *_ACTIONS[one.state])
     return _ACTIONS[one.state]
 
 

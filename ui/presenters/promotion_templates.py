@@ -19,6 +19,7 @@ from pos_app.domain.promotion.deal import (
     SpendTier,
     TierDeal,
     UnitDeal,
+    flat_threshold,
 )
 from pos_app.domain.promotion.promotion import (
     DAY_MINUTES,
@@ -84,6 +85,12 @@ def _amount(minor: int) -> Off:
 
 def _price(minor: int) -> Off:
     return Off(price_minor=minor)
+
+
+def _flat(minor: int) -> Deal:
+    """Return an amount off any purchase."""
+    off = _amount(minor)
+    return SpendDeal((SpendTier(flat_threshold(off), off),), _ALL)
 
 
 def _minor(tenths: int, unit: int) -> int:
@@ -157,6 +164,42 @@ TEMPLATES: tuple[Template, ...] = (
         "special",
         N_("Special price"),
         lambda unit: UnitDeal(_NONE, _price(_minor(99, unit))),
+    ),
+    Template(
+        "addon",
+        N_("Buy one thing, another for 1"),
+        lambda unit: GiftDeal(_NONE, _NONE, price_minor=unit),
+    ),
+    Template(
+        "beside",
+        N_("Buy one thing, another half price"),
+        lambda _unit: BundleDeal((Slot(_NONE), Slot(_NONE, 1, _off(50)))),
+    ),
+    Template(
+        "member_day",
+        N_("Members' day: Wednesdays 12%\u00a0off"),
+        lambda _unit: UnitDeal(_ALL, _off(12)),
+        audience=Audience(AudienceKind.MEMBER),
+        schedule=Schedule(weekdays=(3,)),
+    ),
+    Template(
+        "tier",
+        N_("Special price for a tier"),
+        lambda unit: UnitDeal(_NONE, _price(_minor(99, unit))),
+        audience=Audience(AudienceKind.TIER),
+    ),
+    Template(
+        "first",
+        N_("10 off for new customers"),
+        lambda unit: _flat(10 * unit),
+        audience=Audience(AudienceKind.NEWCOMER),
+        limits=Limits(per_member=1),
+    ),
+    Template(
+        "staff",
+        N_("20%\u00a0off for our own staff"),
+        lambda _unit: UnitDeal(_ALL, _off(20)),
+        audience=Audience(AudienceKind.STAFF),
     ),
     Template(
         "flash",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing_extensions import override
 
+from pos_app.domain.promotion.doubts import Doubt
+from pos_app.domain.promotion.promotion import Promotion
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _
 from ui.keymap import Action
@@ -12,6 +14,7 @@ from ui.presenters.dry_run import DryRunPresenter
 from ui.presenters.pad_key import PadKey
 from ui.presenters.promotion_doubt_words import doubt_words
 from ui.presenters.promotion_editor import PromotionEditor
+from ui.presenters.promotion_names import coupon_of
 from ui.presenters.promotion_trial import PromotionTrial
 
 #: Keys that the page behind a dry run would take.
@@ -31,6 +34,8 @@ class PromotionWriting(BackOfficePart):
         self.promotions = self.work.counter.promotions
         self.dry_run = DryRunPresenter(place)
         self.dry_run.changed.connect(self.changed)
+        #: What was doubted last: a dry run shows the page again and again.
+        self._doubted: tuple[Promotion, tuple[Doubt, ...]] | None = None
 
     def follow(self) -> None:
         """Show the draft and price its basket, where it is sound."""
@@ -76,6 +81,22 @@ class PromotionWriting(BackOfficePart):
         """A day or an hour of the card moves."""
         self.editor.step(key, by)
         self.follow()
+
+    def on_aim(self, key: str) -> None:
+        """A text of the card has the keyboard now."""
+        self.editor.aim(key)
+        self.changed.emit()
+
+    def on_card_key(self, key: str) -> None:
+        """A key on the card leads to another part."""
+        draft = self.editor.draft
+        if draft is not None and key == "coupon":
+            self.to_coupon(draft.promotion_id)
+
+    def to_coupon(self, promotion_id: str) -> None:
+        """Leave for the coupon that unlocks a promotion, or for all of them."""
+        template_id, _name = coupon_of(self.work, promotion_id)
+        self.left.emit(f"coupons:coupons/{template_id}")
 
     def on_day(self, day: int) -> None:
         """A weekday was tapped."""
@@ -138,5 +159,7 @@ class PromotionWriting(BackOfficePart):
         """Return the doubts about a sound draft; none while a card is open."""
         if self.editor.card or self.editor.unsound()[1]:
             return ()
-        found = self.promotions.doubts(self.editor.named())
-        return doubt_words(found, self.work.currency)
+        draft = self.editor.named()
+        if self._doubted is None or self._doubted[0] != draft:
+            self._doubted = draft, self.promotions.doubts(draft)
+        return doubt_words(self._doubted[1], self.work.currency)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from pos_app.i18n import _, current_language
 from pos_app.ports.catalog_changes import CatalogChange
+from pos_app.ports.promotions import PromotionVersion
 from pos_app.values.times import Timestamp
 from ui.keymap import Action
 from ui.presenters.back_office_part import BackOfficePlace
@@ -41,7 +42,8 @@ class PromotionsPart(PromotionWriting):
         super().__init__(place)
         self.list = PromotionList(self.work)
         self._mode = PromotionsMode.LIST
-        self._to_start = ""
+        #: As it was when the moment was asked for: nothing else is started.
+        self._to_start: PromotionVersion | None = None
 
     @override
     def begin(self, subject: str = "") -> None:
@@ -56,8 +58,9 @@ class PromotionsPart(PromotionWriting):
     @property
     @override
     def state(self) -> PromotionsState:
-        editor = None
-        if self._mode is PromotionsMode.EDITOR and self.editor.draft is not None:
+        editor, is_tried = None, self.dry_run.is_open
+        is_edited = self._mode is PromotionsMode.EDITOR and not is_tried
+        if is_edited and self.editor.draft is not None:
             doubts = self.doubts()
             editor = self.editor.view(self.trial.view(), doubts)
         is_list = self._mode is not PromotionsMode.EDITOR
@@ -73,7 +76,7 @@ class PromotionsPart(PromotionWriting):
             templates=template_rows(self.work) if is_choosing else (),
             editor=editor,
             is_working=self.is_working,
-            dry_run=self.dry_run.state if self.dry_run.is_open else None,
+            dry_run=self.dry_run.state if is_tried else None,
         )
 
     # --------------------------------------------------------------------- the list
@@ -129,10 +132,10 @@ class PromotionsPart(PromotionWriting):
                 _("Draft thrown away"),
             ),
         }
-        if key == "edit":
-            self._edit(promotion_id)
-        elif key == "start":
-            self._ask_start(promotion_id)
+        leads = {"edit": self._edit, "start": self._ask_start}
+        leads["coupon"] = self.to_coupon
+        if key in leads:
+            leads[key](promotion_id)
         elif key in makes:
             make, words = makes[key]
             self.store(make, lambda: self._on_done(promotion_id, words))
@@ -192,10 +195,11 @@ class PromotionsPart(PromotionWriting):
     def throw_away(self) -> None:
         self.editor.close()
         self._mode = PromotionsMode.LIST
+        self.changed.emit()
 
     @override
     def save(self, then: Callable[[], None]) -> None:
-        draft = self.editor.named()
+        draft, seen = self.editor.named(), self.editor.seen
 
         def on_stored() -> None:
             self.editor.note_stored()
@@ -204,7 +208,7 @@ class PromotionsPart(PromotionWriting):
             )
             then()
 
-        self.store(lambda: self.promotions.save_draft(draft), on_stored)
+        self.store(lambda: self.promotions.save_draft(draft, seen), on_stored)
 
     def on_save(self) -> None:
         """Store the draft and go back to the list."""
@@ -221,18 +225,17 @@ class PromotionsPart(PromotionWriting):
             self._ask_start(draft.promotion_id)
 
     def _ask_start(self, promotion_id: str) -> None:
-        self._to_start = promotion_id
         history = self.promotions.versions(promotion_id)
         if history:
+            self._to_start = history[0].version
             self.start_wanted.emit(name_of(history[0]))
 
     def start(self, at: Timestamp | None, until: Timestamp | None) -> None:
         """Start the newest version, now or at a moment."""
-        promotion_id = self._to_start
-        history = self.promotions.versions(promotion_id)
-        if not history:
+        wanted = self._to_start
+        if wanted is None:
             return
-        version = history[0].version.version
+        promotion_id, version = wanted.promotion_id, wanted.version
 
         def then() -> None:
             self.started.emit()
@@ -242,9 +245,8 @@ class PromotionsPart(PromotionWriting):
                 words = _("The promotion will start by itself")
             self._on_done(promotion_id, words)
 
-        self.store(
-            lambda: self.promotions.start(promotion_id, version, at, until), then
-        )
+        start = self.promotions.start
+        self.store(lambda: start(promotion_id, version, at, until, wanted.text), then)
 
     # ---------------------------------------------------------------- what is asked
 

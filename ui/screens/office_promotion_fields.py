@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from ui.presenters.office_form_state import FieldKind, FieldView
 from ui.presenters.pad_key import PadKey
 from ui.presenters.promotion_when import STEP_FIELDS
 from ui.presenters.promotions_state import PromotionCard
-from ui.screens.office_fields import DraftField, PickField
+from ui.screens.office_fields import DraftField, KeyRow, PickField
 from ui.screens.settings_fields import ChoiceField, Labelled, Note
 from ui.screens.settings_page import scrolled
 from ui.screens.settings_switch import Switch
@@ -30,6 +30,23 @@ _CHOOSING: dict[FieldKind, type[ChoiceField | PickField | Switch]] = {
 }
 
 
+#: A key that is held down goes on by itself: milliseconds before, and between.
+_HELD_MS, _AGAIN_MS = 400, 90
+
+
+class AimedEdit(QLineEdit):
+    """A text that says when it has the keyboard."""
+
+    aimed = Signal()
+    """It was tapped, or reached with Tab."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say so."""
+        super().focusInEvent(event)
+        self.aimed.emit()
+
+
 class StepField(Labelled):
     """A text between a key for less and one for more."""
 
@@ -37,12 +54,14 @@ class StepField(Labelled):
     """Key and text."""
     stepped = Signal(str, int)
     """Key, and -1 or +1."""
+    aimed = Signal(str)
+    """Its text has the keyboard; its key."""
 
     def __init__(self, key: str, limit: int) -> None:
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
-        self.edit = QLineEdit()
+        self.edit = AimedEdit()
         self.edit.setObjectName(f"edit-{key}")
         self.edit.setMaxLength(limit)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,6 +72,9 @@ class StepField(Labelled):
         for by, button in self._keys.items():
             button.setProperty("by", by)
             button.set_size(48, 56)
+            button.setAutoRepeat(True)
+            button.setAutoRepeatDelay(_HELD_MS)
+            button.setAutoRepeatInterval(_AGAIN_MS)
         row.addWidget(self._keys[-1])
         row.addWidget(self.edit, 1)
         row.addWidget(self._keys[1])
@@ -61,6 +83,7 @@ class StepField(Labelled):
         for button in self._keys.values():
             button.clicked.connect(self._on_step)
         self.edit.textEdited.connect(self._on_edited)
+        self.edit.aimed.connect(self._on_aimed)
         self.edit.setMinimumHeight(theme().px(48))
 
     def show_draft(self, text: str, label: str) -> None:
@@ -74,6 +97,9 @@ class StepField(Labelled):
 
     def _on_edited(self, text: str) -> None:
         self.edited.emit(self.key, text)
+
+    def _on_aimed(self) -> None:
+        self.aimed.emit(self.key)
 
     def _on_step(self) -> None:
         sender = self.sender()
@@ -126,6 +152,10 @@ class FieldsCard(QWidget):
     """A weekday."""
     padded = Signal(str)
     """A key of the pad, Enter too."""
+    aimed = Signal(str)
+    """A text has the keyboard; its key."""
+    acted = Signal(str)
+    """A key on the card that leads elsewhere."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +165,8 @@ class FieldsCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.days)
-        column.addWidget(scrolled(self.form), 1)
+        self._scroll = scrolled(self.form)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.pad)
         self._fields: dict[str, QWidget] = {}
         self._layout_of: tuple[object, ...] = ()
@@ -162,6 +193,15 @@ class FieldsCard(QWidget):
             text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             if is_other:
                 text.edit.selectAll()
+        elif isinstance(text, StepField):
+            self._show_above_pad(text)
+
+    def _show_above_pad(self, text: StepField) -> None:
+        """Move the text that the pad writes into out from below it."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self._scroll.ensureWidgetVisible(text)
 
     def forget(self) -> None:
         """The card is closed: the next one is another."""
@@ -184,12 +224,17 @@ class FieldsCard(QWidget):
             made = _CHOOSING[field.kind](field.key)
             made.changed.connect(self.edited)
             return made
+        if field.kind is FieldKind.KEYS:
+            row = KeyRow(field.key)
+            row.acted.connect(self.acted)
+            return row
         if field.kind is FieldKind.NOTE:
             return Note(f"note-{field.key}")
         if field.key in STEP_FIELDS:
             step = StepField(field.key, field.limit)
             step.edited.connect(self.edited)
             step.stepped.connect(self.stepped)
+            step.aimed.connect(self.aimed)
             return step
         text = DraftField(field.key, field.limit)
         text.edited.connect(self.edited)
@@ -212,8 +257,7 @@ class FieldsCard(QWidget):
         elif isinstance(shown, Switch):
             shown.retitle(field.label, field.detail)
             shown.setChecked(bool(field.value))
-        elif isinstance(shown, Note):
-            shown.setText(field.detail)
+        _show_unset(shown, field)
         if isinstance(shown, Labelled):
             shown.label.setVisible(bool(field.label))
 
@@ -233,3 +277,11 @@ class FieldsCard(QWidget):
 
     def _take_sizes(self) -> None:
         self.form.setSpacing(theme().px(10))
+
+
+def _show_unset(shown: QWidget, field: FieldView) -> None:
+    """Show what sets nothing: words that explain, and keys that lead elsewhere."""
+    if isinstance(shown, KeyRow):
+        shown.show_keys(field.keys)
+    elif isinstance(shown, Note):
+        shown.setText(field.detail)

@@ -51,9 +51,10 @@ _PUT_RUN = """
 INSERT INTO promotion_run (run_id, promotion_id, version, starts_at, ends_at,
     started_by, started_approved_by, made_at, stopped_by, stopped_approved_by)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (run_id) DO UPDATE SET ends_at = excluded.ends_at,
-    stopped_by = excluded.stopped_by,
-    stopped_approved_by = excluded.stopped_approved_by
+"""
+_END_RUN = """
+UPDATE promotion_run SET ends_at = ?, stopped_by = ?, stopped_approved_by = ?
+WHERE run_id = ? AND promotion_id = ? AND version = ? AND starts_at = ?
 """
 
 
@@ -235,7 +236,11 @@ class PromotionEditing:
         """Add a run, or let the one of this identity end earlier."""
         assert run.period.start is not None
         starts_at, ends_at = run.period.start.unix_ms, period_to_numbers(run.period)[1]
+        ended = (ends_at, run.stopped_by, run.stopped_approved_by)
+        which = (run.run_id, run.promotion_id, run.version, starts_at)
         with self._writing() as connection:
+            if connection.exec_driver_sql(_END_RUN, (*ended, *which)).rowcount:
+                return
             connection.exec_driver_sql(
                 _PUT_RUN,
                 (run.run_id, run.promotion_id, run.version, starts_at, ends_at,

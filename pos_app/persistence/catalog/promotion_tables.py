@@ -30,6 +30,9 @@ TRIGGERS = frozenset(
         "promotion_version_no_delete",
         "promotion_run_no_update",
         "promotion_run_no_delete",
+        "promotion_version_no_replace",
+        "promotion_run_no_replace",
+        "promotion_run_no_rewrite",
     }
 )
 

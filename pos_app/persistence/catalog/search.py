@@ -29,7 +29,7 @@ VERIFIED_LIMIT = 2000
 TAILS_LIMIT = 500
 #: Rows looked through for characters in order; each costs 30 microseconds.
 SHORTENED_LIMIT = 200
-#: Beginnings of up to so many characters have lists of their own (SEARCH_DDL).
+#: Beginnings of up to so many characters have lists of their own (prefix lists, migration 0001).
 PREFIX_LISTED = 4
 
 _MATCH = (

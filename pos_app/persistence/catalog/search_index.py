@@ -19,16 +19,6 @@ RETIRED_SHELF = 16
 SHELF_SHIFT = 40
 UNIT_MASK = (1 << SHELF_SHIFT) - 1
 
-# Words for search: contentless (the names stand in `item`), document lists only,
-# prefix lists so that a first letter is answered as fast as a whole word. The row id
-# is `shelf << 40 | unit_key`: best sellers come first without a sort.
-SEARCH_DDL = """
-CREATE VIRTUAL TABLE search USING fts5(
-    words, content='', contentless_delete=1, detail=none,
-    tokenize='ascii', prefix='1 2 3 4'
-)
-"""
-
 
 def shelf_of(sold_thousandths: int) -> int:
     """Return the shelf of a unit that sold so many thousandths of itself."""
