@@ -212,6 +212,24 @@ def fresh_shop(parent: Path) -> ShopFolder:
     return ShopFolder(root)
 
 
+@cache
+def _prepared_for(more: tuple[str, ...]) -> ShopFolder:
+    """Return a shop whose manager may more; made once, removed with the process."""
+    folder = tempfile.mkdtemp(prefix="guitai-manager-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    *others, manager = SETUP["roles"]
+    may = [*manager["permissions"], *more]
+    roles = [*others, manager | {"permissions": may}]
+    return make_counter_shop(Path(folder) / "shop", SETUP | {"roles": roles})
+
+
+def manager_shop(parent: Path, *more: str) -> ShopFolder:
+    """Return a shop of one's own whose manager has further permissions."""
+    root = parent / "shop"
+    shutil.copytree(_prepared_for(more).root, root)
+    return ShopFolder(root)
+
+
 class Losses:
     """What the till said it could not store."""
 

@@ -69,8 +69,7 @@ class CounterFlow(QObject):
         self.features = CounterFeatures(self)
         self.announcer = Announcer(window)
         self.frame.ask_features(self.features)
-        self._deals = DealSearch(work.counter, self.runner, self)
-        self._deals.found.connect(self.render)
+        self.deals = DealSearch(work.counter, self.runner, self)
         self._lock_wanted = False
         self._rendering = RenderTurn(self, self.render_now)
 
@@ -81,6 +80,7 @@ class CounterFlow(QObject):
     def close(self) -> None:
         """Show nothing more and let what runs behind finish."""
         self.prices.stop()
+        self.deals.stop()
         self.features.print_wait.stop()
         self.features.offers.stop()
         self._rendering.end()
@@ -91,7 +91,7 @@ class CounterFlow(QObject):
         self.prices.follow()
         shown, screens = self.window.screen_shown, self.screens
         if shown is screens.sale:
-            state = self.features.dress(self.sale.state)
+            state = self.deals.dress(self.features.dress(self.sale.state))
             screens.sale.render(state)
             self.announcer.hear_sale(state)
         elif shown is screens.payment:
@@ -105,7 +105,7 @@ class CounterFlow(QObject):
         elif shown is screens.sign_on:
             screens.sign_on.show_state(self.sign_on.state)
         self.features.show()
-        self._deals.go_on()
+        self.deals.go_on()
         self.rendered.emit()
 
     def retranslate(self) -> None:

@@ -69,6 +69,10 @@ def _connect_sale(flow: CounterFlow) -> None:
     view.function_pressed.connect(flow.on_function)
     view.quick_cash_pressed.connect(sale.on_quick_cash_pressed)
     view.pay_pressed.connect(sale.on_pay_pressed)
+    flow.deals.found.connect(flow.render)
+    flow.deals.late.connect(flow.render)
+    flow.deals.ended.connect(sale.first.go_on)
+    sale.first.is_pricing = lambda: flow.deals.is_under_way
     view.undo_pressed.connect(sale.lines.on_undo)
     view.lock_pressed.connect(flow.lock)
     view.cashier_pressed.connect(flow.lock)

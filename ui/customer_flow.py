@@ -206,6 +206,7 @@ class CustomerFlow(QObject):
             flow.features.offers.explained,
             None if is_paying else flow.features.offers.nearest,
             "" if is_paying else self._coupon.offered(),
+            not is_paying and flow.deals.is_late,
         )
         state = self._presenter.state(scene)
         asked = self.asking.view(state.language) if is_served else None

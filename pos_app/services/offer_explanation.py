@@ -17,7 +17,7 @@ from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.deal import BundleDeal, GiftDeal
 from pos_app.domain.promotion.effort import FRAME_SEARCH
 from pos_app.domain.promotion.explanation import Nearly, Refusal
-from pos_app.domain.promotion.holding import holds
+from pos_app.domain.promotion.holding import holds, is_time
 from pos_app.domain.promotion.levels import levels_of
 from pos_app.domain.promotion.matching import selectors_of
 from pos_app.domain.promotion.nearly import nearly
@@ -26,7 +26,9 @@ from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.refusals import refusals
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
+from pos_app.services.offers import moment_of
 from pos_app.services.sale import SaleService
+from pos_app.values.times import Timestamp
 
 #: So many are weighed against each other at least.
 _WEIGHED = 3
@@ -43,6 +45,7 @@ class OfferExplanation:
         self._desk = desk
         self._sale = sale
         self._examples: dict[tuple[str, str], tuple[OfferedLine, ...]] = {}
+        self._unread: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def may_speak(self) -> bool:
@@ -57,6 +60,68 @@ class OfferExplanation:
         if priced is None or line_id not in {line.line_id for line in lines}:
             return ()
         return refusals(lines, self._sale.offers, priced.promoted, line_id)
+
+    def holds_now(self, promotion_id: str) -> bool:
+        """Tell whether a promotion holds by the clock, whatever the sale's moment.
+
+        One that ended while the basket is open goes on holding for it, and one that
+        began since does not hold for it yet.
+        """
+        now = self._desk.clock.now()
+        found = (
+            promotion
+            for promotion in self._desk.catalog.promotion_book(now).promotions
+            if promotion.promotion_id == promotion_id
+        )
+        occasion = replace(self._sale.offers.occasion, moment=now)
+        return any(is_time(promotion.schedule, occasion) for promotion in found)
+
+    def begun_since(self, unit: SellingUnit) -> tuple[Promotion, ...]:
+        """Return promotions for goods that were started after the sale began."""
+        now, offers = self._desk.clock.now(), self._sale.offers
+        book = self._desk.catalog.promotion_book(now)
+        if book.version == offers.book.version:
+            return ()
+        known = {promotion.promotion_id for promotion in offers.book.promotions}
+        ranks = sorted({match.index for match in book.matching(facts_of(unit))})
+        found = (book.promotions[rank] for rank in ranks)
+        occasion = replace(offers.occasion, moment=now)
+        return tuple(
+            promotion
+            for promotion in found
+            if promotion.promotion_id not in known and holds(promotion, occasion)
+        )
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Return the names of promotions that hold now and that no one here can read.
+
+        A newer program made them: this till neither applies them nor knows their goods.
+        """
+        current, offers = self._sale.current, self._sale.offers
+        if current is None:
+            return ()
+        version = offers.book.version
+        if self._unread is None or self._unread[0] != version:
+            self._unread = (version, self._unreadable(moment_of(current)))
+        return self._unread[1]
+
+    def _unreadable(self, moment: Timestamp) -> tuple[str, ...]:
+        catalog = self._desk.catalog
+        known = {
+            promotion.promotion_id
+            for promotion in catalog.promotion_book(moment).promotions
+        }
+        unread = {
+            run.promotion_id: run.version
+            for run in catalog.promotion_runs()
+            if run.promotion_id not in known and run.period.covers(moment)
+        }
+        return tuple(
+            version.name
+            for promotion_id, number in unread.items()
+            for version in catalog.promotion_versions(promotion_id)
+            if version.version == number and version.promotion is None
+        )
 
     def nearest(self, limit: int = 1) -> tuple[Nearly, ...]:
         """Return what a little more would reach, what saves most first.

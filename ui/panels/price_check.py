@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
-from ui.presenters.price_check_state import PriceCheckPhase, PriceCheckState
+from ui.panels.price_deals import DealRow
+from ui.presenters.price_check_state import (
+    PriceCheckPhase,
+    PriceCheckState,
+    PriceDeal,
+)
 from ui.screens.settings_fields import FactRows
 from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme
@@ -23,6 +29,7 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.goods_picture import draw_picture
+from ui.widgets.kinetic import make_kinetic
 from ui.widgets.panel import Panel
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
@@ -40,14 +47,31 @@ class PriceCard(ThemedWidget):
         """Show another item."""
         self._state = state
         price = f"{state.symbol}{state.price}" if state.price else ""
-        words = (state.name, state.variant, state.unit, price, state.since, state.code)
+        goods = (state.name, state.variant, state.unit)
+        words = (*goods, price, state.shelf, state.member, state.since, state.code)
         self.setAccessibleName(" ".join(x for x in words if x))
+        self.updateGeometry()
         self.update()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may want another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    @override
     def design_height(self) -> float:
-        """Return the height of the card."""
-        return 168
+        """Return the height of the card: less where a name of one line is all."""
+        state = self._state
+        is_plain = state.phase is PriceCheckPhase.FOUND and not state.picture
+        return 134 if is_plain and self._is_short(state) else 168
+
+    def _is_short(self, state: PriceCheckState) -> bool:
+        """Tell whether the name fits into one line."""
+        now = theme()
+        used = font(now, "name", BOLD)
+        name = f"{state.name}  {state.variant}".strip()
+        return text_width(name, used) <= self.width() - now.px(32)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,7 +129,7 @@ class PriceCard(ThemedWidget):
         now, c, state = theme(), theme().colours, self._state
         small = font(now, "body")
         below = QRect(inner.x(), inner.bottom() - now.px(28), inner.width(), now.px(28))
-        draw_text(painter, below, state.since, (small, c.displaydim), LEFT)
+        told = self._paint_others(painter, below)
         size = 46
         words = state.price or _("Open price")
         big = free_font(now, size if state.price else 26, BOLD)
@@ -120,9 +144,29 @@ class PriceCard(ThemedWidget):
         left = row.adjusted(0, now.px(8), -text_width(words, big) - now.px(6), 0)
         if state.price:
             draw_text(painter, left, state.symbol, (sign, c.displaydim), RIGHT)
-        unit_room = inner.width() - text_width(state.since, small) - now.px(12)
+        unit_room = inner.width() - told - now.px(12)
         unit = elided(state.unit, small, unit_room)
         draw_text(painter, below, unit, (small, c.displaydim), RIGHT)
+
+    def _paint_others(self, painter: QPainter, row: QRect) -> int:
+        """Paint the shelf's price and the members', else since when; return the width.
+
+        The shelf's price is struck through: it is not the one that is paid.
+        """
+        now, c, state = theme(), theme().colours, self._state
+        plain = font(now, "body")
+        if not (state.shelf or state.member):
+            draw_text(painter, row, state.since, (plain, c.displaydim), LEFT)
+            return text_width(state.since, plain)
+        struck = QFont(font(now, "body"))  # a copy: fonts are shared
+        struck.setStrikeOut(True)
+        draw_text(painter, row, state.shelf, (struck, c.displaydim), LEFT)
+        left = text_width(state.shelf, struck) + now.px(10) if state.shelf else 0
+        words = f"{_('Member price')} {state.member}" if state.member else ""
+        used = shrunk(words, plain, REGULAR, row.width() - left - now.px(56))
+        area = row.adjusted(left, 0, 0, 0)
+        draw_text(painter, area, words, (used, c.displayamber), LEFT)
+        return left + text_width(words, used)
 
 
 class PriceCheckPanel(Panel):
@@ -148,9 +192,20 @@ class PriceCheckPanel(Panel):
             "priceCheckPicture", ButtonFace(icon="qr-code", arrangement=row)
         )
         self.picture_key.clicked.connect(self.picture_wanted)
+        self._deals: tuple[PriceDeal, ...] = ()
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.facts)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("priceScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(self._rows)
+        make_kinetic(self._scroll)
         self.body.addWidget(self.card)
-        self.body.addWidget(self.facts)
-        self.body.addStretch(1)
+        self.body.addWidget(self._scroll, 1)
         self.body.addWidget(self.picture_key)
         self.add_action(self.back_key)
         self.add_action(self.next_key)
@@ -165,8 +220,25 @@ class PriceCheckPanel(Panel):
         self.card.show_state(state)
         self.facts.show_rows([(fact.label, fact.value) for fact in state.facts])
         self.facts.setVisible(bool(state.facts))
+        self._show_deals(state.deals)
         self.back_key.retitle(_("Sell again"))
         self.next_key.retitle(_("Check another"))
         self.picture_key.setVisible(state.phase is not PriceCheckPhase.FOUND)
         self.picture_key.retitle(_("Codes in a picture"))
         self.next_key.set_available(not is_waiting)
+
+    def _show_deals(self, deals: tuple[PriceDeal, ...]) -> None:
+        """Show other promotions above the facts; rows that say the same stay."""
+        if deals == self._deals:
+            return
+        for _row in self._deals:
+            item = self._column.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._deals = deals
+        for place, deal in enumerate(deals):
+            self._column.insertWidget(place, DealRow(deal))
+        self._column.setSpacing(theme().px(6))
+        self._scroll.verticalScrollBar().setValue(0)

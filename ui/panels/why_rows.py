@@ -80,13 +80,18 @@ class WhyStep(ThemedWidget):
     def __init__(self, step: StepView) -> None:
         super().__init__("whyStep")
         self._step = step
-        words = (step.title, step.working, step.who, step.amount)
+        words = (step.title, step.working, step.who, *step.notes, step.amount)
         self.setAccessibleName(" ".join(x for x in words if x))
+
+    @property
+    def _below(self) -> tuple[str, ...]:
+        """What stands below the arithmetic, a line each."""
+        return tuple(x for x in (self._step.who, *self._step.notes) if x)
 
     @override
     def design_height(self) -> float:
-        """Return the height of the row: a line more where somebody gave it."""
-        return 86 if self._step.who else 68
+        """Return the height of the row: a line more for who gave it, and each note."""
+        return 68 + 19 * len(self._below) - (1 if self._below else 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +117,7 @@ class WhyStep(ThemedWidget):
             draw_text(painter, area, step.amount, (big, ink), RIGHT)
             self._paint_title(painter, room, ink)
             room = self.width() if is_long else room
-            for number, words in enumerate((step.working, step.who)):
+            for number, words in enumerate((step.working, *self._below)):
                 used = shrunk(words, small, REGULAR, room)
                 row = QRect(0, now.px(29 + 19 * number), room, now.px(20))
                 draw_text(painter, row, words, (used, c.ink2), LEFT)

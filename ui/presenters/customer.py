@@ -39,6 +39,7 @@ class CustomerScene:
         explained: id of a line whose price is explained; "" for none.
         nearly: what a little more would reach; None for nothing.
         coupon: names of coupons that could be used; "" for none.
+        is_pricing: whether a better price may still be found, which takes a while.
     """
 
     is_served: bool
@@ -49,6 +50,7 @@ class CustomerScene:
     explained: str = ""
     nearly: Nearly | None = None
     coupon: str = ""
+    is_pricing: bool = False
 
 
 def customer_language(work: Workplace) -> str:
@@ -102,14 +104,25 @@ class CustomerPresenter:
         )
         if scene.explained:
             rows = explained_rows(self._work, scene.explained, words)
-            basket = replace(basket, lines=rows or lines, newest="")
-        elif scene.coupon:
-            hint = words("{coupon}: just tell the cashier", coupon=scene.coupon)
-            basket = replace(basket, hint=hint, hint_icon="ticket")
-        elif scene.nearly is not None:
-            view = nearly_view(scene.nearly, self._work.currency, words, "")
-            basket = replace(basket, hint=view.title, hint_icon="lightning")
+            basket = replace(
+                basket, lines=rows or lines, newest="", is_explained=bool(rows)
+            )
+        else:
+            hint, icon = self._hint(scene, words)
+            basket = replace(basket, hint=hint, hint_icon=icon)
         return self._with_money(basket, scene, sums)
+
+    def _hint(self, scene: CustomerScene, words: Words) -> tuple[str, str]:
+        """Return what is told below the basket, and its icon; "" for nothing."""
+        if scene.is_pricing:
+            return words("Working out your offers…"), "timer"
+        if scene.coupon:
+            coupon = words("{coupon}: just tell the cashier", coupon=scene.coupon)
+            return coupon, "ticket"
+        if scene.nearly is None:
+            return "", ""
+        view = nearly_view(scene.nearly, self._work.currency, words, "")
+        return view.title, "lightning"
 
     def _with_money(
         self, basket: CustomerState, scene: CustomerScene, sums: CustomerSums

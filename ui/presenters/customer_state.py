@@ -127,6 +127,7 @@ class CustomerState:
         member: who was recognised; None for nobody.
         qr: a provider's code, or one of the shop's own; None for none.
         ask: what the customer is to type; None for nothing.
+        is_explained: the lines are the steps of one line's price.
     """
 
     mode: CustomerMode
@@ -151,3 +152,4 @@ class CustomerState:
     member: CustomerMember | None = None
     qr: CustomerQr | None = None
     ask: CustomerAsk | None = None
+    is_explained: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.domain.item import Category, QuickKey, SellBy, SellingUnit
 from pos_app.i18n import _, current_language
 from pos_app.values.times import Timestamp
+from ui.presenters.lowered_goods import LoweredGoods
 from ui.presenters.sale_state import CategoryView, FoundView, TileView
 from ui.presenters.ticket_view import unit_symbol
 from ui.presenters.workplace import Workplace
@@ -20,6 +21,8 @@ class GoodsView:
     def __init__(self, work: Workplace) -> None:
         self._catalog = work.counter.desk.catalog
         self._desk = work.counter.desk
+        self._lowered = LoweredGoods(self._desk, work.counter.sale)
+        self._on_offer: frozenset[str] = frozenset()
         self._categories: tuple[Category, ...] = ()
         self._hues: dict[str, str] = {}
         self._tiles: dict[tuple[str, str], tuple[TileView, ...]] = {}
@@ -85,6 +88,9 @@ class GoodsView:
             self._since = moment
             self._until = self._catalog.next_price_change(moment) or _NEVER
             self._tiles = {}
+        on_offer = self._lowered.look_again()
+        if on_offer != self._on_offer:
+            self._on_offer, self._tiles = on_offer, {}
 
     def _tile(self, unit: SellingUnit, label: str) -> TileView:
         by_weight = unit.sell_by is SellBy.WEIGHT
@@ -97,6 +103,7 @@ class GoodsView:
             stripe=self._hues.get(unit.category_id or "", "household"),
             badge=f"/{unit_symbol(unit)}" if by_weight else "",
             picture=self._catalog.listing.small_picture(unit.item_id),
+            is_lowered=self._lowered.has(unit),
         )
 
     def _found(self, unit: SellingUnit) -> FoundView:

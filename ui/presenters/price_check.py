@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.item import Scanned, SellBy, SellingUnit
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, current_language
+from pos_app.services.price_answer import PriceAnswer, PriceAnswerService
 from pos_app.services.traced_goods import shop_today, trace_of
 from pos_app.values.quantity import from_thousandths
 from ui.format import amount, day_text, grouped_code, money, quantity, symbol_of
@@ -19,6 +20,7 @@ from ui.presenters.price_check_state import (
     PriceCheckState,
     PriceFact,
 )
+from ui.presenters.price_deals import price_deals
 from ui.presenters.ticket_view import unit_symbol
 from ui.presenters.workplace import Workplace
 
@@ -61,36 +63,54 @@ class PriceCheckPresenter(QObject):
         self._code = code
         try:
             found = self._work.counter.sale.look_up(code)
+            state = self._found(found, code) if found else self._missing(code)
         except GuitaiError as error:
             self._frame.refuse(error)
             return
-        if found is None:
-            self._work.beep()
-            phase = PriceCheckPhase.NOT_FOUND
-            self._state = PriceCheckState(phase, code=grouped_code(code))
-        else:
-            self._state = self._found(found, code)
+        self._state = state
         self.state_changed.emit()
+
+    def _missing(self, code: str) -> PriceCheckState:
+        self._work.beep()
+        return PriceCheckState(PriceCheckPhase.NOT_FOUND, code=grouped_code(code))
 
     def say_price(self, code: str) -> None:
         """Say in one line what a code costs; the panel stays as it is."""
         try:
             found = self._work.counter.sale.look_up(code)
+            text = self._said(found, code) if found else ""
         except GuitaiError as error:
             self._frame.refuse(error)
             return
-        if found is None:
+        if not text:
             self._work.beep()
             self._frame.say(_("Not found: {code}", code=code), Tone.BAD)
             return
-        unit = found.unit
-        name, price = unit.name_in(current_language()), unit.price
-        cost = money(price.minor, self._work.currency) if price else _("Open price")
-        self._frame.say(_("{name}: {price}", name=name, price=cost), Tone.INFO)
+        self._frame.say(text, Tone.INFO)
+
+    def _said(self, found: Scanned, code: str) -> str:
+        """Return name, price, and the first deal that a little more would reach."""
+        answer = self._answer(found, code)
+        minor = answer.now_minor if answer.label_minor is None else answer.label_minor
+        price = _("Open price")
+        if minor is not None:
+            price = money(minor, self._work.currency)
+        name = found.unit.name_in(current_language())
+        deals = price_deals(self._work, answer)
+        waiting = [x.title for x in deals if x.is_open and not x.is_used]
+        text = _("{name}: {price}", name=name, price=price)
+        return " · ".join((text, *waiting[:1]))
+
+    def _answer(self, found: Scanned, code: str) -> PriceAnswer:
+        return PriceAnswerService(self._work.counter.desk, self._work.counter.sale).of(
+            found, code
+        )
 
     def _found(self, found: Scanned, code: str) -> PriceCheckState:
         unit, currency = found.unit, self._work.currency
-        minor = unit.price.minor if unit.price else None
+        answer = self._answer(found, code)
+        minor, shelf_minor = answer.now_minor, answer.list_minor
+        is_lower = minor is not None and shelf_minor is not None and minor < shelf_minor
         start = unit.price.period.start if unit.price else None
         since = ""
         if start is not None:
@@ -101,11 +121,24 @@ class PriceCheckPresenter(QObject):
             variant=unit.variant,
             unit=_unit_words(unit),
             symbol=symbol_of(currency),
-            price=amount(minor, currency) if minor is not None else "",
+            price=self._written(minor),
+            shelf=self._written(shelf_minor) if is_lower else "",
+            member=self._written(answer.member_minor),
             since=since,
-            facts=self._facts(found, code),
+            facts=(*self._prices(answer), *self._facts(found, code)),
+            deals=price_deals(self._work, answer),
             picture=self._work.counter.desk.catalog.listing.small_picture(unit.item_id),
         )
+
+    def _written(self, minor: int | None) -> str:
+        return "" if minor is None else amount(minor, self._work.currency)
+
+    def _prices(self, answer: PriceAnswer) -> tuple[PriceFact, ...]:
+        """Say what a label's goods cost today."""
+        if answer.label_minor is None:
+            return ()
+        label = amount(answer.label_minor, self._work.currency)
+        return (PriceFact(_("This label today"), label),)
 
     def _facts(self, found: Scanned, code: str) -> tuple[PriceFact, ...]:
         unit, currency = found.unit, self._work.currency

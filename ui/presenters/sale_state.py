@@ -54,6 +54,7 @@ class TileView:
         stripe: "food", "drinks", "coffee", "household", "wear", "services".
         badge: a short warning ("剩 4"); "" for none.
         picture: bytes of the goods' small picture; b"" for none.
+        is_lowered: whether a running promotion makes a piece cheaper than this price.
     """
 
     key: str
@@ -64,6 +65,7 @@ class TileView:
     stripe: str = "household"
     badge: str = ""
     picture: bytes = b""
+    is_lowered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class SaleState:
         search_text: what the presenter searched for; "" clears the box.
         search_results: None while nobody searches; empty for "nothing found".
         search_note: beside the panel's title ("前 50 个").
+        pricing_text: that the best price is still looked for; "" for no longer.
         quick_cash: at most two keys.
         functions: the function keys that work.
         blocked_reason: why payment must wait; "" when it may start.
@@ -158,6 +161,7 @@ class SaleState:
     count_text: str = ""
     due_label: str = ""
     tax_text: str = ""
+    pricing_text: str = ""
     entry_text: str = ""
     entry_hint: str = ""
     entry_problem: str = ""

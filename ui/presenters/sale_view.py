@@ -87,6 +87,7 @@ class SaleView:
         back = len(basket.returns) if basket else 0
         blocked = _("Line {line} first", line=back + unknown[0]) if unknown else ""
         selected = self.ticket.selected_index()
+        locked, locked_line_keys = self._locks()
         searching = bool(draft.search) or draft.resolving is not None
         return SaleState(
             frame=self._frame.state((KeyHint("Esc", _("Back")),)),
@@ -119,17 +120,18 @@ class SaleView:
             else "",
             can_change_line=bool(lines),
             can_change_quantity=self._can_change_quantity(),
-            locked=self._locked(),
-            locked_line_keys=self._locked_line_keys(),
+            locked=locked,
+            locked_line_keys=locked_line_keys,
         )
 
-    def _locked(self) -> frozenset[SaleFunction]:
-        needs = self._work.counter.desk.needs_approval
-        return frozenset(key for key, guard in _GUARDED.items() if needs(guard))
-
-    def _locked_line_keys(self) -> frozenset[str]:
-        needs = self._work.counter.desk.needs_approval
-        return frozenset(key for key, guard in _GUARDED_LINES.items() if needs(guard))
+    def _locks(self) -> tuple[frozenset[SaleFunction], frozenset[str]]:
+        """Return the function keys and the keys of lines that carry a lock."""
+        guards = {*_GUARDED.values(), *_GUARDED_LINES.values()}
+        asked = self._work.counter.desk.needing_approval(guards)
+        return (
+            frozenset(key for key, guard in _GUARDED.items() if guard in asked),
+            frozenset(key for key, guard in _GUARDED_LINES.items() if guard in asked),
+        )
 
     def _due_label(self) -> str:
         basket = self._work.counter.sale.basket

@@ -95,6 +95,7 @@ class BandView:
 
     Attributes:
         title: "本单 6 行", or the member's masked name. detail: "14:29 开单".
+        short: what the title says in less room; "" for nothing shorter.
         icon: in the round mark. chips: short words at the right of the title.
         action: words of the key at the right; "" for none. action_icon: its icon.
         initial: of the member, in the icon's place; "" for nobody.
@@ -115,6 +116,7 @@ class BandView:
     marks: tuple[MarkView, ...] = ()
     member_key: str = ""
     member_hint: str = "F2"
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

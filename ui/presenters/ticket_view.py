@@ -179,6 +179,7 @@ class TicketView:
             # Its change, slip and tenders: a supervisor comes when it is over.
             action=_("Show"),
             action_icon="receipt",
+            short=last.number,
         )
 
     def _line(

@@ -13,7 +13,8 @@ from pos_app.domain.promotion.explanation import Nearly
 from pos_app.domain.reduction import OverrideCause
 from pos_app.i18n import Words, _, current_language
 from ui.presenters.why_facts import Explained, count_words
-from ui.presenters.why_offers import nearly_view, refused_view
+from ui.presenters.why_not import WhyNot
+from ui.presenters.why_offers import nearly_view
 from ui.presenters.why_price_state import (
     NearlyView,
     OfferView,
@@ -89,10 +90,7 @@ class WhyPricePresenter(QObject):
             variant=line.unit.variant,
             quantity=f"× {count_words(line, line.unit)}",
             steps=steps_of(self._work, whole, line, words, is_for_staff=True),
-            refused=tuple(
-                refused_view(x, self._work.currency, words)
-                for x in self._work.counter.offer_explanation.refused(line.line_id)
-            ),
+            refused=WhyNot(self._work, words, is_for_staff=True).of(line),
             has_note=bool(line.note),
             take_back=_taken_back(line),
             nearly=self._nearly(whole, line, words),

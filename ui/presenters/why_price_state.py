@@ -25,6 +25,7 @@ class StepView:
         who: who gave it, who approved it, and why; "" for nobody.
         amount: what it adds or takes off, with its sign; or the sum so far.
         tone: decides the colours.
+        notes: more sentences, each on a row of its own.
         bar_start, bar_length: in thousandths of the longest bar.
     """
 
@@ -36,6 +37,7 @@ class StepView:
     who: str = ""
     bar_start: int = 0
     bar_length: int = 1000
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

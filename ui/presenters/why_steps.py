@@ -29,6 +29,7 @@ from ui.presenters.why_facts import (
     rates_words,
 )
 from ui.presenters.why_price_state import StepTone, StepView
+from ui.presenters.why_return import coming_back
 from ui.presenters.workplace import Workplace
 
 _ICONS = {
@@ -124,7 +125,15 @@ class WhySteps:
             told.goods(deal),
             _part(before - deal.amount_minor, longest),
             _part(deal.amount_minor, longest),
+            self._over(deal.application),
         )
+
+    def _over(self, used: Application) -> tuple[str, ...]:
+        """Say that an offer is over by now, and why it holds all the same."""
+        explanation = self._work.counter.offer_explanation
+        if not used.promotion_id or explanation.holds_now(used.promotion_id):
+            return ()
+        return (self._words("It is over by now; this sale began before"),)
 
     def _shelf(
         self, line: BasketLine, unit: SellingUnit, shelf_minor: int, longest: int
@@ -260,6 +269,7 @@ class WhySteps:
             StepTone.PAID,
             who=" · ".join(x for x in below if x),
             bar_length=_part(paid_minor(priced), longest),
+            notes=coming_back(self._work, whole, priced, words),
         )
 
 

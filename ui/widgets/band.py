@@ -40,6 +40,7 @@ class Band(ThemedWidget):
     def __init__(self, object_name: str = "band") -> None:
         super().__init__(object_name)
         self._view = BandView("")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         face = ButtonFace(arrangement=Arrangement.ROW)
         self._action = ActionButton("bandAction", face, self)
         self._action.clicked.connect(self.action_pressed)
@@ -52,25 +53,32 @@ class Band(ThemedWidget):
         """Show another title or key."""
         if view == self._view:
             return
-        self._view = view
+        before, self._view = self._view, view
+        if _keys_of(view) == _keys_of(before):
+            room = self.width() - self._keys_width() - theme().px(26)
+            self.update(0, 0, room, self.height())  # the keys stay as they are
+        else:
+            self._show_keys(view)
+        marks = (mark.text for mark in view.marks)
+        spoken = (view.title, view.beside, *marks, view.detail)
+        self.setAccessibleName(", ".join(x for x in spoken if x))
+
+    def _show_keys(self, view: BandView) -> None:
         face = ButtonFace(
             view.action, icon=view.action_icon, arrangement=Arrangement.ROW
         )
         self._action.set_face(face)
         self._action.setVisible(bool(view.action))
         self._show_member_key(view)
-        marks = (mark.text for mark in view.marks)
-        spoken = (view.title, view.beside, *marks, view.detail)
-        self.setAccessibleName(", ".join(x for x in spoken if x))
         self._arrange()
         self.update()
 
     def _show_member_key(self, view: BandView) -> None:
-        words = "" if view.initial else view.member_key
+        is_bare = bool(view.initial) or self._is_tight()
         face = ButtonFace(
-            words,
+            "" if is_bare else view.member_key,
             icon="caret-right" if view.initial else "user-plus",
-            hint=view.member_hint,
+            hint="" if self._is_tight() else view.member_hint,
             kind=Kind.GHOST if view.initial else Kind.PLAIN,
             arrangement=Arrangement.ROW,
             hint_in_box=not view.initial,
@@ -101,6 +109,7 @@ class Band(ThemedWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the key at the right."""
         super().resizeEvent(event)
+        self._show_member_key(self._view)
         self._arrange()
 
     def _action_width(self) -> int:
@@ -111,12 +120,24 @@ class Band(ThemedWidget):
         icon = now.px(32) if self._view.action_icon else 0
         return min(words + icon + now.px(28), self.width() // 2)
 
+    def _is_tight(self) -> bool:
+        """Tell whether the title has no room beside two keys with their words."""
+        view = self._view
+        if view.initial or not (view.action and view.member_key):
+            return False
+        room = self.width() - self._action_width() - self._worded_width()
+        return text_width(view.title, font(theme(), "name")) > room - theme().px(103)
+
     def _member_width(self) -> int:
         now, view = theme(), self._view
         if not view.member_key:
             return 0
         if view.initial:
             return now.px(76)
+        return now.px(52) if self._is_tight() else self._worded_width()
+
+    def _worded_width(self) -> int:
+        now, view = theme(), self._view
         words = text_width(view.member_key, font(now, "label"))
         hint = text_width(view.member_hint, font(now, "hint"))
         return words + hint + now.px(32 + 46)
@@ -150,7 +171,8 @@ class Band(ThemedWidget):
             left = now.px(69)
             room = self.width() - left - self._keys_width() - now.px(26)
             title = font(now, "name")
-            shown = elided(view.title, title, room)
+            is_long = bool(view.short) and text_width(view.title, title) > room
+            shown = elided(view.short if is_long else view.title, title, room)
             upper = QRect(left, now.px(9), room, now.px(25))
             draw_text(painter, upper, shown, (title, c.ink))
             end = upper.x() + text_width(shown, title) + now.px(10)
@@ -196,3 +218,12 @@ class Band(ThemedWidget):
             fill_round(painter, chip, now.radius("chip"), c.disabledbg)
             draw_text(painter, chip, words, (used, c.ink2), CENTER)
             offset += width + now.px(6)
+
+
+def _keys_of(view: BandView) -> tuple[str, ...]:
+    """Return all that decides which keys stand at the right, and how."""
+    member = (view.member_key, view.member_hint, view.initial)
+    beside = (
+        view.title if view.action and view.member_key else ""
+    )  # may need their room
+    return (view.action, view.action_icon, *member, beside)

@@ -21,6 +21,8 @@ from ui.widgets.drawing import (
 )
 
 _HEADER, _ROW, _EDGE = 64, 70, 26
+#: Of an explanation with many steps.
+_LEAST_ROW = 48
 
 
 class CustomerBasket(CustomerPart):
@@ -38,8 +40,24 @@ class CustomerBasket(CustomerPart):
     @property
     def rows(self) -> int:
         """How many whole lines there is room for."""
-        room = self.height() - self.look.px(_HEADER)
-        return max(1, room // self.look.px(_ROW))
+        return max(1, self._room // self._high)
+
+    @property
+    def _room(self) -> int:
+        return self.height() - self.look.px(_HEADER)
+
+    @property
+    def _high(self) -> int:
+        """Return the height of a row: an explanation is seen whole, if it can be."""
+        usual = self.look.px(_ROW)
+        if not self.state.is_explained or not self.state.lines:
+            return usual
+        least = self.look.px(_LEAST_ROW)
+        return max(least, min(usual, self._room // len(self.state.lines)))
+
+    def _sized(self, design: float) -> float:
+        """Return a size of the design for rows that may be lower than usual."""
+        return design * self._high / self.look.px(_ROW)
 
     @override
     def take_look(self, look: CustomerLook) -> None:
@@ -59,6 +77,9 @@ class CustomerBasket(CustomerPart):
         was = self._first
         self._scroll()
         now = self.state
+        if before.is_explained or now.is_explained:  # rows of another height
+            self.update()
+            return
         if was != self._first or before.language != now.language:
             self.update()
             return
@@ -79,7 +100,7 @@ class CustomerBasket(CustomerPart):
         self._first = max(0, min(first, len(lines) - rows))
 
     def _row(self, index: int) -> QRect:
-        height = self.look.px(_ROW)
+        height = self._high
         top = self.look.px(_HEADER) + (index - self._first) * height
         return QRect(0, top, self.width(), height)
 
@@ -126,18 +147,19 @@ class CustomerBasket(CustomerPart):
         if line.line_id == self.state.newest:
             painter.fillRect(row, qcolor(c.sel))
         hairline(painter, QRect(0, row.bottom(), row.width(), 1), c.line)
-        inner = row.adjusted(look.px(_EDGE), look.px(7), -look.px(_EDGE), -look.px(7))
+        above = look.px(self._sized(7))
+        inner = row.adjusted(look.px(_EDGE), above, -look.px(_EDGE), -above)
         has_second = bool(line.reason or line.detail or line.struck)
         half = inner.height() // 2
         upper = QRect(inner)
         upper.setHeight(half if has_second else inner.height())
         lower = QRect(inner.x(), inner.y() + half, inner.width(), half)
         money = inner.width() * 27 // 100
-        total = look.shrunk(line.total, 24, BOLD, money)
+        total = look.shrunk(line.total, self._sized(24), BOLD, money)
         ink = c.danger if line.is_returned else c.ink
         draw_text(painter, upper, line.total, (total, ink), RIGHT)
         self._paint_struck(painter, lower, line.struck)
-        count = look.font(20, REGULAR)
+        count = look.font(self._sized(20), REGULAR)
         counted = QRect(inner.x(), inner.y(), inner.width() - money, inner.height())
         draw_text(painter, counted, line.quantity, (count, c.ink2), RIGHT)
         room = counted.width() - text_width(line.quantity, count) - look.px(14)
@@ -150,15 +172,16 @@ class CustomerBasket(CustomerPart):
     ) -> None:
         """Paint the name, and below it why it costs less or what a unit costs."""
         look, c, room = self.look, self.look.theme.colours, upper.width()
-        name = look.shrunk(line.name, 22, BOLD, room)
-        if name.pixelSize() < look.px(17):  # its end is cut off rather than this
-            name = look.font(17, BOLD)
+        name = look.shrunk(line.name, self._sized(22), BOLD, room)
+        least = self._sized(17)
+        if name.pixelSize() < look.px(least):  # its end is cut off rather than this
+            name = look.font(least, BOLD)
         draw_fitted(painter, upper, line.name, (name, c.ink))
         below = line.reason or line.detail
         if below:
             weight = SEMIBOLD if line.reason else REGULAR
             tone = c.save if line.reason else c.ink2
-            small = look.shrunk(below, 16, weight, room)
+            small = look.shrunk(below, self._sized(16), weight, room)
             draw_fitted(painter, lower, below, (small, tone))
 
     def _paint_struck(self, painter: QPainter, lower: QRect, struck: str) -> None:

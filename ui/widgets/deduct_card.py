@@ -72,6 +72,14 @@ class DeductCard(ThemedWidget):
         is_long = bool(self._view.detail) and len(self._title_lines(room)) > 1
         return self.width() > now.px(200) and (wide > room or is_long)
 
+    def _is_amount_below(self) -> bool:
+        """Tell whether the amount stands below the keys: no word fits beside it."""
+        used = free_font(theme(), 14, BOLD)
+        room = self.width() - theme().px(60) - self._keys_width() - self._amount_width()
+        words = self._view.title.split()
+        widest = max((text_width(word, used) for word in words), default=0)
+        return bool(self._view.amount) and self._is_crowded() and widest > room
+
     def _title_lines(self, room: int) -> list[str]:
         """Return the title in one line, or in two where it is long."""
         used = free_font(theme(), 14, BOLD)
@@ -138,8 +146,13 @@ class DeductCard(ThemedWidget):
             room = self.width() - left - self._keys_width() - now.px(10)
             money = free_font(now, 18, BOLD)
             area = QRect(left, 0, room, high)
+            if self._is_amount_below():
+                area = QRect(left, now.px(50), self.width() - left - now.px(22), high)
+                area.setHeight(now.px(22))
+                self._paint_words(painter, left, room)
+            else:
+                self._paint_words(painter, left, room - self._amount_width())
             draw_text(painter, area, view.amount, (money, ink), RIGHT)
-            self._paint_words(painter, left, room - self._amount_width())
 
     def _paint_words(self, painter: QPainter, left: int, room: int) -> None:
         now, c, view = theme(), theme().colours, self._view
@@ -159,6 +172,7 @@ class DeductCard(ThemedWidget):
         lower = QRect(left, now.px(29), room, now.px(20))
         if is_crowded:
             room = self.width() - left - now.px(12)
+            room -= self._amount_width() + now.px(10) if self._is_amount_below() else 0
             lower = QRect(left, now.px(52), room, now.px(20))
         small = shrunk(view.detail, free_font(now, 14), REGULAR, room, least=11)
         words = elided(view.detail, small, room)

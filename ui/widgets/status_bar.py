@@ -47,20 +47,22 @@ class StatusBar(ThemedWidget):
         super().__init__(object_name)
         self._state = FrameState("")
         self._areas: list[tuple[QRect, str]] = []
+        #: Between chips and hints, as painted last.
+        self._middle = QRect()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_frame(self, state: FrameState) -> None:
         """Show other chips, another message or other hints."""
-        before = self._state
-        same = (state.chips, state.message, state.hints) == (
-            before.chips,
-            before.message,
-            before.hints,
-        )
-        self._state = state
-        if not same:
-            words = [chip.text for chip in state.chips]
-            words += [state.message.text] if state.message else []
-            self.setAccessibleName(", ".join(words))
+        before, self._state = self._state, state
+        same_sides = (state.chips, state.hints) == (before.chips, before.hints)
+        if same_sides and state.message == before.message:
+            return
+        words = [chip.text for chip in state.chips]
+        words += [state.message.text] if state.message else []
+        self.setAccessibleName(", ".join(words))
+        if same_sides and state.message and before.message and self._middle.isValid():
+            self.update(self._middle)  # each scan says something else; chips stay
+        else:
             self.update()
 
     @override
@@ -71,14 +73,15 @@ class StatusBar(ThemedWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint chips from the left, hints from the right, the message between."""
-        del event
         c = theme().colours
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), brush(c.surface))
             hairline(painter, QRect(0, 0, self.width(), 1), c.line)
-            right = self._paint_hints(painter)
-            left = self._paint_chips(painter, right)
-            self._paint_message(painter, left, right)
+            if not self._middle.contains(event.rect()):
+                right = self._paint_hints(painter)
+                left = self._paint_chips(painter, right)
+                self._middle = QRect(left, 0, right - left, self.height())
+            self._paint_message(painter)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -158,10 +161,11 @@ class StatusBar(ThemedWidget):
         words = area.adjusted(now.px(38), 0, 0, 0)
         draw_text(painter, words, text, (used, ink))
 
-    def _paint_message(self, painter: QPainter, left: int, right: int) -> None:
+    def _paint_message(self, painter: QPainter) -> None:
         message = self._state.message
         if message is None:
             return
+        left, right = self._middle.x(), self._middle.x() + self._middle.width()
         now, c = theme(), theme().colours
         _fill, ink, mark = tone_colours(now, message.tone)
         edge = now.px(20)

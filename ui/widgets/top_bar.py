@@ -112,8 +112,9 @@ class TopBar(ThemedWidget):
         left = self._mark_width() + now.px(12)
         room = self._right_edge() - left - self._place_mark(height)
         names = sum(tab.wide() for tab in self._tabs.values())
+        is_only_current = names > room >= self._least_width()
         for tab in self._tabs.values():
-            tab.set_named(names <= room or tab.is_current)
+            tab.set_named(names <= room or (is_only_current and tab.is_current))
         wanted = sum(tab.sizeHint().width() for tab in self._tabs.values())
         self._tab_row.setGeometry(left, 0, min(wanted, max(0, room)), height)
 
@@ -129,12 +130,16 @@ class TopBar(ThemedWidget):
         if not self._state.is_training:
             return 0
         room = self._right_edge() - self._mark_width() - theme().px(12)
-        named = sum(tab.wide() for tab in self._tabs.values())
-        is_short = self._mark.wide(is_short=False) > room - min(named, room // 2)
+        is_short = self._mark.wide(is_short=False) > room - self._least_width()
         self._mark.use_short(is_short=is_short)
         wide = self._mark.wide(is_short=is_short)
         self._mark.setGeometry(self._right_edge() - wide, 0, wide, height)
         return wide
+
+    def _least_width(self) -> int:
+        """Return the width of the tabs when only the current one is named."""
+        tabs = self._tabs.values()
+        return sum(tab.wide() if tab.is_current else tab.bare() for tab in tabs)
 
     def _inks(self) -> tuple[str, str, str, str]:
         """Return ground, ink, quiet ink and line: violet in training."""

@@ -53,12 +53,15 @@ class TopBarTab(QAbstractButton):
             now.px(54) + text_width(self.view.text, font(now, "body", SEMIBOLD)) + badge
         )
 
+    def bare(self) -> int:
+        """Return the width without the name."""
+        return theme().px(80 if self.view.badge else 50)
+
     @override
     def sizeHint(self) -> QSize:
         """Return the width it needs."""
         now = theme()
-        badge = now.px(30) if self.view.badge else 0
-        width = self.wide() if self._is_named else now.px(50) + badge
+        width = self.wide() if self._is_named else self.bare()
         return QSize(width, now.px(now.profile.top))
 
     @override
