@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
+from pos_app.domain.loyalty.burning import BurnAs
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
+from pos_app.services.replay import ReplayClock
 from pos_app.services.returnable import ReturnableSale
 from tests.builders_returns import REASON
+from tests.counter_shop import NOON, opened
 from tests.member_dealings import Dealings
+from tests.member_shop import member_shop
 
 #: Everything somebody may try; often what moves something.
 ACTIONS = (
@@ -28,6 +35,9 @@ ACTIONS = (
 
 class Customers(Dealings):
     """Customers at a till; `do` never raises for what a till refuses."""
+
+    #: What closes the shop that was opened for them; None where it stays open.
+    opening: ExitStack | None = None
 
     # ---------------------------------------------------------- the open ticket
 
@@ -192,8 +202,32 @@ class Customers(Dealings):
             self.corrected(correct(sale.sale_id, wrong, key, "1234").result())
 
     def restart(self, _who: int, _much: int) -> None:
-        """Close the shop and open it again; the test says how."""
+        """Close the shop and open it again, where it was opened for them."""
         self.reopen()
 
     def reopen(self) -> None:
-        """Nothing here: whoever owns the till puts it in."""
+        """Start the till anew; what lies on the counter goes on lying there."""
+        if self.opening is None:
+            return
+        folder = self.till.folder
+        self.till.ledger.flush()
+        before = self.counter.sale.current
+        self.opening.close()
+        self.at(self.opening.enter_context(opened(folder, self.clock)))
+        assert self.counter.sale.current == before
+
+
+Kind = TypeVar("Kind", bound=Customers)
+
+
+@contextmanager
+def customers_of(
+    kind: type[Kind], burn_as: BurnAs, pending_days: int = 0
+) -> Iterator[Kind]:
+    """Open a shop full of members, and close it whatever was opened since."""
+    clock = ReplayClock(NOON)
+    with tempfile.TemporaryDirectory() as parent, ExitStack() as stack:
+        folder = member_shop(Path(parent), burn_as, pending_days)
+        customers = kind(stack.enter_context(opened(folder, clock)), clock)
+        customers.opening = stack
+        yield customers

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
+from pos_app.bootstrap import Till
 from pos_app.domain.loyalty.programme import Programme, TopUpOffer, ValueRule
 from pos_app.domain.member.member import Member
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.permission import Permission, RoleLimits, Staff
 from pos_app.domain.stored_value.document import ValueDocument
 from pos_app.domain.stored_value.tender_rule import TenderRule
+from pos_app.persistence.shop_folder import ShopFolder
+from pos_app.ports.clock import Clock
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.member_vault import ProfileIndices
 from pos_app.ports.members import NewMember
@@ -18,7 +22,8 @@ from pos_app.ports.points import ProgrammeVersion
 from pos_app.services.counter import Counter
 from pos_app.services.value_view import ValueMoney, ValueView
 from pos_app.values.percentage import Percentage
-from tests.counter_shop import MANAGER
+from tests.builders_points import bring
+from tests.counter_shop import MANAGER, opened, prove, query
 
 ANNA, BERT = "member-anna", "member-bert"
 CASH = (ValueMoney("cash"),)
@@ -31,6 +36,28 @@ RULE = ValueRule(
     most_minor=2_000_00,
     bonus_days=30,
 )
+
+
+@contextmanager
+def loyal_till(
+    folder: ShopFolder, clock: Clock | None = None, rules: Programme | None = None
+) -> Iterator[Till]:
+    """Open a till with wallets and two members; every sum is proven when it is left."""
+    with opened(folder, clock) as till:
+        with_value(till.counter)
+        if rules is not None:
+            bring(till, rules)
+        yield till
+        prove_pockets(till)
+
+
+def prove_pockets(till: Till) -> None:
+    """Assert that the tickets hold, and every member's points, coupons and value."""
+    prove(till)
+    assert till.ledger.points.unproven() == []
+    assert till.ledger.coupons.unproven() == []
+    below = "SELECT count(*) FROM value_balance WHERE paid_minor < 0"
+    assert query(till, below) == [(0,)]
 
 
 def with_value(counter: Counter, rule: ValueRule = RULE) -> None:
@@ -107,13 +134,6 @@ def card(
     )
     sold.result()
     return counter.stored_value.gift_card(code)
-
-
-def drawer_cash(counter: Counter) -> Any:
-    """Return what the drawer should hold."""
-    shift = counter.shift.current
-    assert shift is not None
-    return counter.desk.ledger.shifts.expected_minor(shift.shift_id)
 
 
 def plant_value(counter: Counter) -> None:

@@ -177,6 +177,7 @@ def _plain(
             "points": outcome.points,
             "late": outcome.late,
         },
+        "has_header": found.has_header,
         "unused_columns": list(found.unused_columns),
         "dry_run": is_dry_run,
         "problems": [
@@ -202,6 +203,8 @@ def _say(found: MemberFile, outcome: ImportOutcome | None, *, is_dry_run: bool) 
     if len(found.problems) > SAID:
         count = len(found.problems) - SAID
         print(_("… and {count} more; --report FILE writes them all", count=count))
+    if not found.has_header:
+        print(_("The columns have no names: the first line is a member as well."))
     if found.unused_columns:
         print(_("Columns not used: {columns}", columns=", ".join(found.unused_columns)))
     if is_dry_run:

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from pos_app.cli.scripted_cashier import ScriptedCashier
-from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.scripted_cashier import ScriptedBesides
 from pos_app.domain.member.recognition import Strength
 
 _WALLET_KEY = "memberKey0"
 _PIN_KEY = "memberProof0"
 
 
-class ScriptedMembers:
+class ScriptedMembers(ScriptedBesides):
     """Serves members at a scripted till without a screen for the customer."""
-
-    def __init__(self, place: ScriptedTill, cashier: ScriptedCashier) -> None:
-        self._place = place
-        self._hand = place.hand
-        self._cashier = cashier
-        self._counter = place.till.counter
-        self._flow = place.screen.flow
 
     def find(self, phone: str) -> None:
         """Look for the number that a customer says; their page is shown."""
-        self._cashier.begin_next()
-        self._place.clock.pass_by()
-        self._hand.strike("F2")
-        self._hand.key_in(phone)
-        self._hand.strike("Return")
+        self._look_for(phone)
         members = self._counter.members
         self._hand.wait(lambda: members.current is not None, "the member")
 
     def begin_enrol(self, phone: str) -> None:
         """Look for a number that nobody has: who says it may become a member."""
+        self._look_for(phone)
+
+    def _look_for(self, phone: str) -> None:
         self._cashier.begin_next()
         self._place.clock.pass_by()
         self._hand.strike("F2")

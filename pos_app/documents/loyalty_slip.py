@@ -68,7 +68,7 @@ def _points(points: PointsReport, words: Words, currency: str) -> Iterable[Block
     yield Text(words("Points"), bold=True)
     yield _line(words("At the beginning"), counted(account.opening))
     for flow in account.flows:
-        if flow.key in FLOW_WORDS and flow.amount:
+        if flow.amount:
             yield _line(words(FLOW_WORDS[MoveKind(flow.key)]), moved(flow.amount))
     yield _line(words("At the end"), counted(account.closing), bold=True)
     if points.worth_minor is not None:

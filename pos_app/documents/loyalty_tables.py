@@ -134,7 +134,6 @@ def _points(points: PointsReport, words: Words, currency: str) -> ReportTable:
             Figure(FigureKind.POINT_FLOW, x.key),
         )
         for x in account.flows
-        if x.key in FLOW_WORDS
     ]
     end = words("At the end")
     if points.worth_minor is not None:

@@ -24,6 +24,8 @@ FLOW_WORDS = {
     MoveKind.REVERSE_EARN: N_("Taken back by returns"),
     MoveKind.RESTORE: N_("Given back by returns"),
     MoveKind.ADJUST: N_("Changed by hand"),
+    MoveKind.OPEN: N_("Brought along"),
+    MoveKind.FORFEIT: N_("Given up"),
     MoveKind.REPAY: N_("Debts paid from points"),
 }
 TIER_WORDS = {
@@ -31,6 +33,8 @@ TIER_WORDS = {
     TierMoveKind.KEEP: N_("Kept"),
     TierMoveKind.DOWNGRADE: N_("Moved down"),
     TierMoveKind.CANCEL: N_("Taken back by a return"),
+    TierMoveKind.GRANTED: N_("Brought along, or given by hand"),
+    TierMoveKind.MERGED: N_("Two members became one"),
 }
 ACCOUNT_WORDS = {
     AccountKind.WALLET: N_("Stored value"),

@@ -130,17 +130,6 @@ def finish_restore(folder: ShopFolder) -> bool:
     return True
 
 
-def set_aside(folder: ShopFolder, path: Path, moment: Timestamp) -> Path:
-    """Move a damaged database and its companions into a folder of their own.
-
-    Returns:
-        That folder; nothing in it is ever deleted by the till.
-    """
-    aside = folder.root / f"damaged-{moment.unix_ms}"
-    _move_aside(path, aside)
-    return aside
-
-
 def _unpack_all(backup: Path, staging: Path) -> Manifest:
     with open_backup(backup) as archive:
         manifest = manifest_of(archive, backup)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pos_app.values.times import Timestamp
+
 
 class MemberOrder(StrEnum):
     """What a list of members is sorted by, the greatest first."""
@@ -109,6 +111,10 @@ class MemberListing(MemberBulk, Protocol):
 
     def counted(self, query: MemberQuery) -> int:
         """Return how many members a list has."""
+        ...
+
+    def first_bought(self, ids: Sequence[str]) -> Timestamp | None:
+        """Return when a person's first ticket with goods sold ended; None for none."""
         ...
 
     def tags_used(self) -> Sequence[tuple[str, int]]:

@@ -102,10 +102,6 @@ class SecondPlaceKeeper(Protocol):
         """Return the disks that may serve, other ones first."""
         ...
 
-    def is_same_disk(self, folder: Path) -> bool:
-        """Tell whether a folder lies on the shop's own disk."""
-        ...
-
     def choose(self, folder: Path, stamp: Stamp) -> None:
         """Use a folder from now on, journalled.
 

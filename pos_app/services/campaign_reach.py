@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from pos_app.domain.coupon.happening import RewardTrigger
 from pos_app.domain.coupon.reward import RewardRule
+from pos_app.domain.member.birthday import kept_on
 from pos_app.domain.promotion.promotion import Audience, AudienceKind
 from pos_app.ports.campaigns import AudienceCount, GivenSums, OptOut
 from pos_app.services.desk import Desk
@@ -67,14 +68,16 @@ def reach_of(desk: Desk, rule: RewardRule, now: Now) -> Reach:
 
 def _count(desk: Desk, rule: RewardRule, now: Now) -> AudienceCount:
     audience: Audience = rule.audience
-    months: tuple[bytes, ...] = ()
+    index = desk.vault.birthday_index
+    born: tuple[bytes, ...] = ()
     if audience.kind is AudienceKind.BIRTHDAY:
-        index = desk.vault.birthday_index
-        months = tuple(index(now.month, day) for day in range(1, 32))
+        born = tuple(index(now.month, day) for day in range(1, 32))
+    elif audience.kind is AudienceKind.BIRTH_DATE:
+        born = tuple(index(month, day) for month, day in kept_on(now.day))
     return AudienceCount(
         kind=audience.kind,
         values=audience.values,
-        birthdays=months,
+        birthdays=born,
         without=OptOut.MARKETING if rule.trigger in UNASKED else None,
     )
 

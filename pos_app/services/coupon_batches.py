@@ -7,10 +7,12 @@ import io
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pos_app.documents.last_moment import until_text
 from pos_app.domain.coupon.facts import Revoked
 from pos_app.domain.coupon.facts import Stamp as FactStamp
 from pos_app.domain.coupon.refusal import CouponRefusal
@@ -59,20 +61,22 @@ class MadeBatch:
     """A batch with its codes, which are kept nowhere: print or save them now.
 
     Attributes:
-        batch: see there. coupons: each with its code.
+        batch: see there. coupons: each with its code. zone: the shop's.
     """
 
     batch: Batch
     coupons: tuple[GivenCoupon, ...]
+    zone: tzinfo
 
     @property
     def table(self) -> str:
-        """The codes as CSV (RFC 4180): code, name, the moment it ends (UTC)."""
+        """The codes as CSV (RFC 4180): code, name, last day or moment in the shop."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(("code", "name", "until"))
         for each in self.coupons:
-            writer.writerow((each.code, each.name, str(each.until or "")))
+            until = until_text(each.until, self.zone) if each.until else ""
+            writer.writerow((each.code, each.name, until))
         return out.getvalue()
 
 
@@ -156,7 +160,7 @@ class CouponBatches:
             made += desk.record(partial(self._some, some, stamp)).result()
         if order.printed:
             desk.printer.wake()
-        return MadeBatch(batch, tuple(made))
+        return MadeBatch(batch, tuple(made), ZoneInfo(form.shop.time_zone))
 
     def _some(
         self, some: _Some, stamp: Stamp, unit: UnitOfWork

@@ -34,6 +34,10 @@ class CouponKind(StrEnum):
     FREE_ITEM = "free_item"  # one of these for nothing
 
 
+#: How long a coupon is good where nobody says otherwise.
+A_MONTH = Validity(ValidityKind.DAYS, length=30)
+
+
 @dataclass(frozen=True, slots=True)
 class CouponDraft:
     """A coupon as a person describes it.
@@ -60,7 +64,7 @@ class CouponDraft:
     threshold_minor: int = 0
     most_minor: int | None = None
     goods: Selector = Selector(ALL_GOODS)  # noqa: RUF009 - frozen value
-    validity: Validity = Validity(ValidityKind.DAYS, length=30)  # noqa: RUF009
+    validity: Validity = A_MONTH
     audience: Audience = Audience()  # noqa: RUF009 - frozen value
     is_bearer: bool = True
     return_policy: ReturnPolicy = ReturnPolicy.RESTORE_IF_ALL

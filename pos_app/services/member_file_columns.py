@@ -15,8 +15,9 @@ from pos_app.domain.journal import EntryKind
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services.desk import Desk
 from pos_app.services.file_columns import folded_header
-from pos_app.services.item_file import read_rows, with_header
 from pos_app.services.member_columns import MemberField, guess_member_columns
+from pos_app.services.member_lines import member_lines
+from pos_app.services.shop_region import region_of
 
 #: Device setting: what columns mean, by the shape of a header.
 SETTING = "member_file_columns"
@@ -34,11 +35,13 @@ class FileGlimpse:
     Attributes:
         headers: of the columns. lines: the first ones, as long as the header.
         meanings: as somebody said of such a header before, else by the headers.
+        has_header: the first line names the columns; else they are numbered.
     """
 
     headers: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     meanings: Meanings
+    has_header: bool = True
 
 
 class MemberFileColumns:
@@ -47,22 +50,31 @@ class MemberFileColumns:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def glimpse(self, file: Path) -> FileGlimpse:
+    @property
+    def country(self) -> str:
+        """Where phone numbers are of, ISO 3166 alpha-2; on the thread of the desk."""
+        return region_of(self._desk.shop)
+
+    def glimpse(self, file: Path, country: str) -> FileGlimpse:
         """Read header and first lines; on any thread.
+
+        Args:
+            file: CSV or XLSX.
+            country: as `country` says.
 
         Raises:
             UserError: as `MemberImports.look`, but nothing about columns.
         """
-        header, rows = with_header(read_rows(file))
-        count = len(header.cells)
+        found = member_lines(file, country)
+        count = len(found.headers)
         lines = tuple(
             (*row.cells[:count], *("",) * (count - len(row.cells)))
-            for row in itertools.islice(rows, _SHOWN)
+            for row in itertools.islice(found.rows, _SHOWN)
         )
-        known = self._known().get(_shape(header.cells))
-        return FileGlimpse(
-            header.cells, lines, known if known is not None else _said(header.cells)
-        )
+        meanings = self._known().get(_shape(found.headers)) or _said(found.headers)
+        if found.phones is not None:
+            meanings = with_meaning(meanings, found.phones, MemberField.PHONE)
+        return FileGlimpse(found.headers, lines, meanings, found.phones is None)
 
     def remember(self, headers: Sequence[str], meanings: Meanings) -> Future[None]:
         """Keep what the columns of files with such a header mean; journalled.

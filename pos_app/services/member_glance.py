@@ -112,13 +112,13 @@ class Glances:
     def of_new(self, member: Member, profile: MemberProfile) -> MemberGlance:
         """Return a glance at somebody who is being enrolled."""
         born = profile.birthday
-        month = born.month if born else 0
         staff = bool(member.staff_id)
         shopper = Shopper(
             member_id=member.member_id,
             tags=member.tags,
             is_newcomer=True,
-            birth_month=month,
+            birth_month=born.month if born else 0,
+            birth_day=born.day if born else 0,
             is_staff=staff,
         )
         return self._shown(member, profile, shopper, None)

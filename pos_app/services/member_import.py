@@ -20,7 +20,6 @@ from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import UserError
 from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.desk import Desk
-from pos_app.services.item_file import read_rows, with_header
 from pos_app.services.item_values import RowProblem
 from pos_app.services.member_columns import find_member_columns
 from pos_app.services.member_import_plan import (
@@ -36,6 +35,7 @@ from pos_app.services.member_import_store import (
     ready,
     write,
 )
+from pos_app.services.member_lines import member_lines
 from pos_app.services.member_row import MemberRowReader, ShopMembers, folded_tier
 from pos_app.services.shop_region import region_of
 
@@ -53,12 +53,14 @@ class MemberFile:
     Attributes:
         name: of the file. digest: SHA-256 of its bytes, hex.
         planned: every line. unused_columns: headers that mean nothing here.
+        has_header: its first line names the columns, and is nobody.
     """
 
     name: str
     digest: str
     planned: tuple[PlannedLine, ...]
     unused_columns: tuple[str, ...]
+    has_header: bool = True
 
     def count(self, outcome: LineOutcome) -> int:
         """Return how many lines have an outcome."""
@@ -158,7 +160,7 @@ class MemberImports:
         """Read a file and say what it would do; on any thread, nothing is written.
 
         Args:
-            file: CSV or XLSX with a header line.
+            file: CSV or XLSX; its columns are named by a header, or by `terms`.
             terms: of `terms`.
             on_progress: told how many lines are read.
 
@@ -167,20 +169,21 @@ class MemberImports:
                 "file_kind_unknown", "file_unreadable", "file_encoding",
                 "file_empty", "member_import_columns" or what a mapping says.
         """
-        header, rows = with_header(read_rows(file))
-        columns = find_member_columns(
-            header.cells, terms.mapping, is_whole=terms.is_whole
-        )
+        found = member_lines(file, terms.shop.country)
+        said = terms.mapping if terms.is_whole else found.mapping(terms.mapping)
+        columns = find_member_columns(found.headers, said, is_whole=terms.is_whole)
         reader = MemberRowReader(columns, terms.shop)
         planned: list[PlannedLine] = []
-        lines = (reader.read(row) for row in rows)
+        lines = (reader.read(row) for row in found.rows)
         judge, seen = self._judge(terms), SeenInFile()
         for batch in _batches(lines, READ_LINES):
             planned += judge.judged(batch, self._desk.ledger.members, seen)
             on_progress(len(planned))
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return MemberFile(file.name, digest, tuple(planned), columns.unused)
+        has_header = found.phones is None
+        unused = columns.unused
+        return MemberFile(file.name, digest, tuple(planned), unused, has_header)
 
     def decide(self, found: MemberFile, terms: ImportTerms) -> MemberImportJob:
         """Let somebody import a file that was looked at.

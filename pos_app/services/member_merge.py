@@ -16,7 +16,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.member.merging import MemberMerge, Merges, MergeUndone
 from pos_app.domain.permission import Demand, Permission
 from pos_app.errors import UserError
-from pos_app.ports.ledger import UnitOfWork
+from pos_app.ports.ledger import Stamp, UnitOfWork
 from pos_app.services.desk import Desk
 from pos_app.services.member_pages import MemberPages, MemberRow
 from pos_app.services.points_merge import book_merge, undo_merge
@@ -181,6 +181,8 @@ class MemberMerging:
     def undo(self, merge_id: str) -> Future[None]:
         """Let both be themselves again; what each did in between stays theirs.
 
+        A colleague's card that one of them was before stays that one's alone.
+
         Raises:
             UserError: "member_merge_unknown", with the future.
             ApprovalNeeded: "not_permitted".
@@ -192,6 +194,7 @@ class MemberMerging:
             fact = _merge_of(unit.members.merges(), merge_id)
             unit.members.undo_merge(MergeUndone(merge_id, stamp.at, stamp.actor))
             undo_merge(unit, fact, stamp)
+            _part_staff(unit, fact, stamp)
             body = {"merge_id": merge_id, "kept": fact.kept_id}
             told = {**body, "absorbed": fact.absorbed_id, "undone": True}
             unit.append(EntryKind.MEMBER_MERGED, told, stamp)
@@ -216,6 +219,21 @@ def _refuse_gone(unit: UnitOfWork, *ids: str) -> None:
             raise UserError("member_unknown")
         if record.sealed.is_erased:
             raise UserError("member_erased")
+
+
+def _part_staff(unit: UnitOfWork, fact: MemberMerge, stamp: Stamp) -> None:
+    """Let one of the staff be one member: whoever was it before they were one."""
+    working = {
+        record.member.staff_id
+        for each in unit.members.ids_of(fact.absorbed_id)
+        if (record := unit.members.of(each)) is not None
+    }
+    for each in unit.members.ids_of(fact.kept_id):
+        record = unit.members.of(each)
+        if record is not None and record.member.staff_id in working - {""}:
+            unit.members.set_staff(each, "")
+            body = {"member": each, "fields": ["staff"]}
+            unit.append(EntryKind.MEMBER_CHANGED, body, stamp)
 
 
 def _merge_of(merges: Merges, merge_id: str) -> MemberMerge:

@@ -61,8 +61,8 @@ class MemberDetail:
 
     Attributes:
         row: as in the list. member: facts, consents, phones with codes.
-        person_id, ids: who stands for it, and every id of the person.
-        has_name, has_phone, has_birthday, has_note, has_pin: what is known.
+        ids: every id of the person, the one that stands for it first.
+        has_phone, has_note, has_pin: what is known.
         birthday: month and day. language: a tag; "" for the shop's.
         cards: of other makes. holdings: numbers held, now and before.
         tags: of segments, beside the member's own.
@@ -70,14 +70,11 @@ class MemberDetail:
 
     row: MemberRow
     member: Member
-    person_id: str
     ids: tuple[str, ...]
-    has_name: bool
     has_phone: bool
     has_note: bool
     has_pin: bool
     birthday: tuple[int, int] | None
-    birthday_locked_until: date | None
     language: str
     cards: tuple[MemberCard, ...]
     holdings: tuple[PhoneHolding, ...]
@@ -158,14 +155,11 @@ class MemberPages:
         return MemberDetail(
             row=row,
             member=record.member,
-            person_id=ids[0],
             ids=ids,
-            has_name=bool(profile.name),
             has_phone=profile.phone is not None,
             has_note=bool(profile.note),
             has_pin=bool(profile.pin_hash),
             birthday=(born.month, born.day) if born else None,
-            birthday_locked_until=born.locked_until if born else None,
             language=profile.language,
             cards=tuple(members.cards(member_id)),
             holdings=tuple(members.holdings(member_id)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,14 +19,12 @@ from pos_app.services.member_birthday_text import read_birthday
 from pos_app.services.member_codes import check_foreign_card
 from pos_app.services.member_columns import MemberColumns, MemberField
 from pos_app.services.member_line import MemberLine
+from pos_app.services.member_lines import SCIENTIFIC, plain_number
 from pos_app.values.times import Timestamp
 
 #: More points than any programme gave anybody; more is a slipped column.
 MOST_POINTS = 100_000_000
 LONGEST_NOTE = 500
-#: What a spreadsheet makes of a number that it finds too long: 1.38E+10.
-_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
-_WHOLE_FLOAT = re.compile(r"(\d+)[.,]0+")
 #: A spreadsheet keeps fifteen digits; those after them are zeros.
 _EXACT_DIGITS = 15
 _YES = frozenset(
@@ -119,23 +116,21 @@ class MemberRowReader:
         if not text:
             return
         header = self._columns.header(MemberField.PHONE)
-        if _SCIENTIFIC.fullmatch(text):
+        if SCIENTIFIC.fullmatch(text):
             line.refuse(header, text, "member_import_shortened")
             return
-        whole = _WHOLE_FLOAT.fullmatch(text)
-        said = whole.group(1) if whole else text
         line.phone = self._tried(
             line,
             MemberField.PHONE,
             text,
-            lambda: read_phone(said, self._shop.country),
+            lambda: read_phone(plain_number(text), self._shop.country),
         )
 
     def _read_card(self, line: MemberLine, text: str) -> None:
         if not text:
             return
         header = self._columns.header(MemberField.CARD)
-        if _SCIENTIFIC.fullmatch(text):
+        if SCIENTIFIC.fullmatch(text):
             line.refuse(header, text, "member_import_shortened")
             return
         is_rounded = text.isdecimal() and len(text) > _EXACT_DIGITS
@@ -243,8 +238,7 @@ def read_points(text: str) -> int:
             "member_import_points_many" with `most`.
     """
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    whole = _WHOLE_FLOAT.fullmatch(plain)
-    digits = whole.group(1) if whole else plain
+    digits = plain_number(plain)
     if not (digits.isascii() and digits.isdecimal()):
         raise UserError("member_import_points", text=text[:40])
     if len(digits) > 12 or int(digits) > MOST_POINTS:

@@ -44,6 +44,7 @@ def shopper_from(
         tags=tuple(sorted(tags)),
         is_newcomer=not members.has_bought(ids),
         birth_month=born.month if born else 0,
+        birth_day=born.day if born else 0,
         is_staff=bool(member.staff_id),
     )
     return with_tier(desk, plain)

@@ -18,7 +18,6 @@ from pos_app.domain.loyalty.expiry import ExpiryKind, LifeRule
 from pos_app.domain.loyalty.tier import Tier
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.sale import Sale
-from pos_app.services.counter import Counter
 from pos_app.services.member_merge import MergeReason
 from pos_app.services.members import EnrolDraft
 from pos_app.services.replay import ReplayClock
@@ -28,6 +27,7 @@ from tests.builders_returns import (
     SHIRT_L,
     SHIRT_M,
     approved,
+    paid_back,
     return_shop,
     take_back,
 )
@@ -52,9 +52,9 @@ from tests.value_till import (
     able,
     card,
     filled,
+    loyal_till,
     shown,
     wallet,
-    with_value,
 )
 
 
@@ -65,13 +65,9 @@ def clock() -> ReplayClock:
 
 @pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
-    with opened(return_shop(tmp_path, "1 half_up"), clock) as found:
-        with_value(found.counter)
-        bring(found, replace(RULES, value=RULE, coupon_limit=2))
+    rules = replace(RULES, value=RULE, coupon_limit=2)
+    with loyal_till(return_shop(tmp_path, "1 half_up"), clock, rules) as found:
         yield found
-        prove(found)
-        assert found.ledger.points.unproven() == []
-        assert found.ledger.coupons.unproven() == []
 
 
 def bought(till: Till, code: str = SHIRT_M, who: str = ANNA) -> Sale:
@@ -211,7 +207,7 @@ def test_all_ways_at_once_come_back_in_parts_over_days(tmp_path: Path) -> None:
         for position in (2, 1, 3, 2, 3, 2):
             clock.set(clock.now().plus_seconds(7 * 3600))
             take_back(counter, sale, position)
-            for key, minor in given(counter).items():
+            for key, minor in paid_back(counter).items():
                 back[key] = back.get(key, 0) + minor
         cash = sale.priced.total_minor - 15_00 - 30_00 - 40_05
         assert back == {
@@ -224,16 +220,6 @@ def test_all_ways_at_once_come_back_in_parts_over_days(tmp_path: Path) -> None:
         assert counter.stored_value.account(gift).usable_minor == 30_00
         assert state_of(till, coupon.coupon_id).value == "restored"
         prove(till)
-
-
-def given(counter: Counter) -> dict[str, int]:
-    """Give the money back as the till says; tell how."""
-    for way in counter.refund.ways():
-        payment = counter.refund.payment
-        assert payment is not None
-        if not payment.is_settled and way.key not in {x.key for x in payment.refunds}:
-            approved(counter, counter.refund.give, way.key)
-    return {x.key: x.amount_minor for x in finish(counter).refunds}
 
 
 def test_a_number_given_to_somebody_else_takes_nothing_of_the_first_one(

@@ -20,12 +20,12 @@ from pos_app.domain.sale import Sale
 from pos_app.errors import GuitaiError, UserError
 from pos_app.services.counter import Counter
 from tests import builders_points
-from tests.builders_points import RULES, bring, give_points
+from tests.builders_points import RULES, give_points
 from tests.builders_promotions import cut, everything, nth, promotion
 from tests.builders_returns import SHIRT_M, return_shop, take_back
-from tests.counter_shop import TEA, finish, opened, prove, query
+from tests.counter_shop import TEA, finish
 from tests.promotion_in_shop import hold
-from tests.value_till import ANNA, RULE, card, filled, shown, wallet, with_value
+from tests.value_till import ANNA, RULE, card, filled, loyal_till, shown, wallet
 
 #: Points that a shirt earns.
 SHIRT = 199
@@ -33,15 +33,9 @@ SHIRT = 199
 
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[Till]:
-    with opened(return_shop(tmp_path)) as found:
-        with_value(found.counter)
-        bring(found, replace(RULES, value=RULE))
+    rules = replace(RULES, value=RULE)
+    with loyal_till(return_shop(tmp_path), rules=rules) as found:
         yield found
-        prove(found)
-        assert found.ledger.points.unproven() == []
-        assert query(
-            found, "SELECT count(*) FROM value_balance WHERE paid_minor < 0"
-        ) == [(0,)]
 
 
 @pytest.fixture

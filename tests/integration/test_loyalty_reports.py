@@ -1,19 +1,31 @@
 """Members in a report agree with their ledgers to the point and the cent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+from pos_app.documents.loyalty_words import (
+    ACCOUNT_WORDS,
+    FLOW_WORDS,
+    PATTERN_WORDS,
+    STATE_WORDS,
+    TIER_WORDS,
+)
 from pos_app.documents.report_slip import report_slip
 from pos_app.documents.report_tables import report_tables
 from pos_app.documents.text import text_lines
+from pos_app.domain.loyalty.lot import MoveKind
+from pos_app.domain.loyalty.tier_moves import TierMoveKind
 from pos_app.domain.loyalty_report import MemberState, StateDays
-from pos_app.domain.loyalty_suspicion import SuspicionRule
+from pos_app.domain.loyalty_suspicion import Pattern, SuspicionRule
 from pos_app.domain.member.recognition import Means
+from pos_app.domain.report import Report
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.report_rows import Figure, FigureKind, Measure
+from pos_app.domain.stored_value.account import AccountKind
 from pos_app.errors import UserError
 from pos_app.i18n import Words
 from pos_app.services.loyalty_reports import ReportLimits
@@ -230,6 +242,72 @@ def test_every_table_of_members_can_be_written(lived: MemberDays) -> None:
                 assert len(row.cells) == len(tables[key].columns)
 
 
+def test_what_came_along_was_merged_and_was_given_up_is_told_and_sums(
+    days: MemberDays,
+) -> None:
+    lin, wang, gone = days.enrol(), days.enrol(), days.enrol()
+    desk, admin = days.till.counter.desk, days.till.counter.member_admin
+    for who in (wang, gone):
+        give_points(days.till, 500, who)
+    at = desk.clock.now()
+    for who, tier in ((wang, "gold"), (lin, "silver")):
+        given = ((tier, None), desk.ids.new(), at)
+        desk.record(lambda x, w=who, g=given: x.points.grant_tier(w, *g)).result()
+    admin.merging.merge(lin, wang, MergeReason.SAME_PERSON).result()
+    assert admin.erasure.erase(gone).result()
+    days.sell(lin, SHIRT_M)
+    report = days.report()
+    assert report.loyalty is not None
+    account = report.loyalty.figures.points.account
+    moved = {x.key: x.amount for x in account.flows}
+    assert (moved[MoveKind.OPEN], moved[MoveKind.FORFEIT]) == (1_000, -500)
+    for flow in account.flows:
+        behind = days.rows(Figure(FigureKind.POINT_FLOW, flow.key))
+        assert behind.count == flow.count, flow.key
+    for share in report.loyalty.figures.tier_moves:
+        behind = days.rows(Figure(FigureKind.TIER_MOVE, share.key))
+        assert behind.count == share.count, share.key
+    tables = {x.key: x for x in report_tables(report, Words("en"))}
+    rows = [row.cells for row in tables["points"].rows]
+    names = [str(cells[0]) for cells in rows]
+    end = next(at for at, name in enumerate(names) if name.startswith("At the end"))
+    assert {"Brought along", "Given up", "Earned"} <= set(names[:end])
+    assert sum(int(str(cells[2])) for cells in rows[:end]) == account.closing
+    assert rows[end][2] == account.closing
+    tiers = {str(row.cells[0]) for row in tables["tiers"].rows}
+    assert {"Brought along, or given by hand", "Two members became one"} <= tiers
+    printed = _printed(report, days)
+    assert any("Brought along" in row and "1,000" in row for row in printed)
+    assert any("Given up" in row and "500" in row for row in printed)
+
+
+def _printed(report: Report, days: MemberDays, language: str = "en") -> list[str]:
+    layout = report_slip(
+        report,
+        days.till.counter.desk.shop,
+        Words(language),
+        cashier="Lin",
+        local_time=datetime(2026, 11, 21, 20, 0),  # noqa: DTZ001 - the shop's clock
+    )
+    return text_lines(layout, 42)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (set(MoveKind) - {MoveKind.ACTIVATE}, FLOW_WORDS),
+        (TierMoveKind, TIER_WORDS),
+        (MemberState, STATE_WORDS),
+        (Pattern, PATTERN_WORDS),
+        (AccountKind, ACCOUNT_WORDS),
+    ],
+)
+def test_whatever_a_ledger_holds_has_a_name(
+    kinds: Iterable[StrEnum], words: Mapping[StrEnum, str]
+) -> None:
+    assert set(kinds) == words.keys()
+
+
 def test_no_name_and_no_phone_stands_in_any_row(lived: MemberDays) -> None:
     lived.report(2)
     words = [
@@ -263,17 +341,10 @@ def test_points_from_before_are_in_the_opening(days: MemberDays) -> None:
 def test_the_printed_report_has_the_members_and_names_nobody(
     lived: MemberDays,
 ) -> None:
-    report, counter = lived.report(2), lived.till.counter
+    report = lived.report(2)
     assert report.loyalty is not None
     for language, members in (("en", "Members"), ("zh-CN", "会员")):
-        layout = report_slip(
-            report,
-            counter.desk.shop,
-            Words(language),
-            cashier="Lin",
-            local_time=datetime(2026, 11, 21, 20, 0),  # noqa: DTZ001 - the shop's clock
-        )
-        rows = text_lines(layout, 42)
+        rows = _printed(report, lived, language)
         assert any(row.strip() == members for row in rows)
         whole = "\n".join(rows)
         assert f"{report.loyalty.figures.points.account.closing:,}" in whole

@@ -32,7 +32,14 @@ from pos_app.services.members import EnrolDraft
 from pos_app.services.session import ApprovalNeeded
 from pos_app.services.slip import RECEIPT_PRINTER
 from tests.builders_points import RULES, bring, give_points
-from tests.builders_returns import SHIRT_M, approve, approved, return_shop, take_back
+from tests.builders_returns import (
+    SHIRT_M,
+    approve,
+    approved,
+    give_all_back,
+    return_shop,
+    take_back,
+)
 from tests.counter_shop import SUPERVISOR, finish, opened, query, refusal
 from tests.coupon_shop import give, make
 from tests.value_till import RULE, able, card, filled
@@ -155,11 +162,7 @@ class Day:
         counter.checkout.take("cash", None)
         sale = finish(counter, print_slip=True)
         take_back(counter, sale)
-        for way in counter.refund.ways():
-            refund = counter.refund.payment
-            assert refund is not None
-            if way.key not in {x.key for x in refund.refunds}:
-                approved(counter, counter.refund.give, way.key)
+        give_all_back(counter)
         finish(counter, print_slip=True)
 
     def park(self, member_id: str) -> None:

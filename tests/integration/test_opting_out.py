@@ -22,8 +22,6 @@ from tests.counter_shop import MANAGER, TEA, finish, journal_kinds, opened, prov
 from ui.presenters.member_enrol import EnrolTyping
 from ui.presenters.member_state import EnrolField
 
-ASKED = EnrolTyping(is_agreed=True)
-
 
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[Till]:

@@ -42,7 +42,7 @@ from tests.builders_returns import (
     SHIRT_M,
     approve,
     approved,
-    return_shop,
+    returning_till,
     take_back,
 )
 from tests.counter_shop import (
@@ -51,9 +51,7 @@ from tests.counter_shop import (
     TEA,
     finish,
     journal_kinds,
-    opened,
     pay_cash,
-    prove,
     refusal,
     sign_on,
 )
@@ -68,9 +66,8 @@ def clock() -> ReplayClock:
 
 @pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
-    with opened(return_shop(tmp_path, "1 half_up"), clock, number=MANAGER) as found:
+    with returning_till(tmp_path, clock) as found:
         yield found
-        prove(found)
         proven(found)
 
 

@@ -321,7 +321,10 @@ def test_a_stick_of_another_shop_in_its_place_is_not_written_to(
         (own / "place.json").write_text(json.dumps({**place, "ring_id": "0" * 32}))
         till.second_place.look_again()
         wait_for(lambda: state(till) is PlaceState.FOREIGN)
+        before = {x: x.read_bytes() for x in stick.rglob("*") if x.is_file()}
         sell(till, 2)
+        assert state(till) is PlaceState.FOREIGN
+        assert {x: x.read_bytes() for x in stick.rglob("*") if x.is_file()} == before
 
 
 def test_choosing_changing_and_stopping_are_journalled(shop, tmp_path: Path) -> None:

@@ -220,6 +220,7 @@ def test_the_till_of_a_backup_takes_its_own_place_again(sold, tmp_path: Path) ->
         wait_for(lambda: state(till) is PlaceState.TAKEN)
         choose(till, stick)
         sell(till)
+        assert state(till) is PlaceState.CURRENT
 
 
 # ---------------------------------------------------------------- the nightly copy

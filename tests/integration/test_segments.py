@@ -28,6 +28,7 @@ from tests.builders_campaigns import (
     run,
     segment,
 )
+from tests.builders_promotions import everything, percent, promotion, unit_deal
 from tests.builders_returns import refund, return_shop, take_back
 from tests.counter_shop import (
     COLA,
@@ -39,6 +40,7 @@ from tests.counter_shop import (
     refusal,
     sell,
 )
+from tests.promotion_in_shop import hold
 
 AT_LEAST, AT_MOST = Comparison.AT_LEAST, Comparison.AT_MOST
 OFTEN = (SegmentTest(SegmentMetric.VISITS, AT_LEAST, 2),)
@@ -194,3 +196,24 @@ def test_a_segment_is_an_audience_of_a_reward(till: Till) -> None:
         rule(RewardTrigger.CHECK_IN, audience=often)
     )
     assert reaching().members == 1
+
+
+def test_a_promotion_is_for_the_fifth_purchase_of_a_customer(till: Till) -> None:
+    """A segment of those who were here four times; a ticket undone is no visit."""
+    counter = till.counter
+    four = (
+        SegmentTest(SegmentMetric.VISITS, AT_LEAST, 4),
+        SegmentTest(SegmentMetric.VISITS, AT_MOST, 4),
+    )
+    counter.segments.save(segment(counter, tag="fifth", tests=four)).result()
+    fifth = Audience(AudienceKind.TAG, ("fifth",))
+    hold(till, promotion(unit_deal(everything(), percent("20")), audience=fifth))
+    member = enrol(counter)
+    paid = [bought(till, member).priced.total_minor for _ in range(6)]
+    full, lowered = paid[0], paid[0] * 8 // 10
+    assert paid == [full, full, full, full, lowered, full]
+    other = enrol(counter, WANG, "王")
+    sales = [bought(till, other) for _ in range(4)]
+    counter.reversal.reverse(sales[-1].sale_id, "rung_up_wrongly").result()
+    assert bought(till, other).priced.total_minor == full
+    assert bought(till, other).priced.total_minor == lowered

@@ -14,18 +14,22 @@ from pos_app.services.counter import Counter
 from pos_app.values.percentage import Percentage
 from tests import builders_points
 from tests.builders_points import TENDER, bring, give_points
-from tests.builders_returns import SHIRT_M, approved, refund, return_shop, take_back
-from tests.counter_shop import TEA, finish, opened, prove, refusal
-from tests.value_till import ANNA, BERT, RULE, filled, shown, wallet, with_value
+from tests.builders_returns import (
+    SHIRT_M,
+    approved,
+    paid_back,
+    refund,
+    return_shop,
+    take_back,
+)
+from tests.counter_shop import TEA, finish, refusal
+from tests.value_till import ANNA, BERT, RULE, filled, loyal_till, shown, wallet
 
 
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[Till]:
-    with opened(return_shop(tmp_path, "1 half_up")) as found:
-        with_value(found.counter)
+    with loyal_till(return_shop(tmp_path, "1 half_up")) as found:
         yield found
-        prove(found)
-        assert found.ledger.points.unproven() == []
 
 
 def paid(counter: Counter, account_id: str, minor: int, *, is_proven: bool) -> None:
@@ -146,7 +150,5 @@ def test_points_that_paid_come_back_with_each_of_two_returns(till: Till) -> None
     sale = finish(counter)
     for position in (2, 1):
         take_back(counter, sale, position)
-        for way in counter.refund.ways():
-            approved(counter, counter.refund.give, way.key)
-        finish(counter)
+        paid_back(counter)
     assert builders_points.balance(till, ANNA).total == 30_000

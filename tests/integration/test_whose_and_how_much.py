@@ -36,6 +36,8 @@ from tests.builders_returns import (
     SHIRT_L,
     SHIRT_M,
     approved,
+    give_all_back,
+    paid_back,
     return_shop,
     take_back,
 )
@@ -43,15 +45,13 @@ from tests.counter_shop import (
     NOON,
     TEA,
     finish,
-    opened,
     pay_cash,
-    prove,
     query,
     refusal,
     unit_of,
 )
 from tests.coupon_shop import give, make, state_of
-from tests.value_till import ANNA, BERT, CASH, RULE, filled, shown, wallet, with_value
+from tests.value_till import ANNA, BERT, CASH, RULE, filled, loyal_till, shown, wallet
 
 BOXES = Decimal(20)  # of tea: 256.00
 
@@ -63,13 +63,9 @@ def clock() -> ReplayClock:
 
 @pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
-    with opened(return_shop(tmp_path, "1 half_up"), clock) as found:
-        with_value(found.counter)
-        bring(found, replace(RULES, value=RULE, coupon_limit=2))
+    rules = replace(RULES, value=RULE, coupon_limit=2)
+    with loyal_till(return_shop(tmp_path, "1 half_up"), clock, rules) as found:
         yield found
-        prove(found)
-        assert found.ledger.points.unproven() == []
-        assert found.ledger.coupons.unproven() == []
 
 
 def in_vain(till: Till) -> str:
@@ -96,8 +92,7 @@ def test_goods_of_two_sales_pay_for_others_and_each_its_own_part(till: Till) -> 
     take_back(counter, first)
     take_back(counter, second)
     counter.sale.scan(TEA, BOXES)
-    for way in counter.refund.ways():
-        approved(counter, counter.refund.give, way.key)
+    give_all_back(counter)
     third = finish(counter)
     told = {x.key: x.amount_minor for x in third.refunds}
     take_back(counter, third, 1, BOXES)
@@ -289,14 +284,10 @@ def test_points_that_go_home_repay_what_is_owed_there(till: Till) -> None:
     sale = pay_cash(counter)
     merging.undo(done.merge_id).result()
     take_back(counter, earned)
-    for way in counter.refund.ways():
-        approved(counter, counter.refund.give, way.key)
-    finish(counter)
+    paid_back(counter)
     assert balance(till, BERT).debt == 200
     take_back(counter, sale)
-    for way in counter.refund.ways():
-        approved(counter, counter.refund.give, way.key)
-    finish(counter)
+    paid_back(counter)
     assert balance(till, BERT) == Balance()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.journeys.screen_office import part_of, stored
 from tests.journeys.screen_till import ScreenTill
 
 
@@ -11,15 +12,15 @@ def coupon_views(till: ScreenTill) -> Iterator[str]:
     """Show coupons, batches and partners, empty, typed and stored."""
     till.press("go-coupons")
     yield "coupons, none yet"
-    part = till.flow.features.back_office.part
+    part = part_of(till)
     part.on_add()
     part.on_edited("amount", "一块")
     part.on_save()
     yield "coupons, an amount that cannot be read"
     part.throw_away()
-    _store(till, "coupons", name="满 5 减 1", amount="1", threshold="5")
+    stored(till, "coupons", name="满 5 减 1", amount="1", threshold="5")
     yield "coupons, one"
-    _store(till, "partners", name="隔壁影院", bears="50", fee="0.30")
+    stored(till, "partners", name="隔壁影院", bears="50", fee="0.30")
     yield "coupons, a partner"
     till.press("act-settle")
     till.wait(lambda: not part.is_working)
@@ -28,20 +29,10 @@ def coupon_views(till: ScreenTill) -> Iterator[str]:
     part.on_add()
     yield "coupons, a new batch"
     part.throw_away()
-    _store(till, "batches", count="2", note="开业")
+    stored(till, "batches", count="2", note="开业")
     yield "coupons, a batch"
     till.press("act-batchRevoke")
     yield "coupons, whether a batch is revoked"
     till.press("answer-revoke")
     till.wait(lambda: not part.is_working)
     part.on_view("coupons")
-
-
-def _store(till: ScreenTill, view: str, **values: str) -> None:
-    part = till.flow.features.back_office.part
-    part.on_view(view)
-    part.on_add()
-    for key, value in values.items():
-        part.on_edited(key, value)
-    part.on_save()
-    till.wait(lambda: not part.is_working and not part.is_dirty)

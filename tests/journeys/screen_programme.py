@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.journeys.screen_office import part_of
 from tests.journeys.screen_till import ScreenTill
 
 
 def programme_views(till: ScreenTill) -> Iterator[str]:
     """Show each section, one that is switched on, a refused one, and tiers."""
     till.press("go-programme")
-    part = till.flow.features.back_office.part
+    part = part_of(till)
     for section in ("earn", "burn", "life", "tier_rules", "proof", "value"):
         part.on_row(section)
         yield f"programme, {section}"

@@ -56,6 +56,13 @@ def member_views(till: ScreenTill) -> Iterator[str]:
     till.key(Qt.Key.Key_F12)
     yield "payment with deductions"
     till.key(ESC)
+    proven = till.work.counter.members.prove_phone("13800006217")
+    till.flow.features.members.recognised(proven)
+    till.key(Qt.Key.Key_F12)
+    till.press("deductUse-points")
+    yield "payment with points used"
+    till.press("deductUse-points")
+    till.key(ESC)
     yield from _customer(till)
     till.work.counter.members.detach()
     for line in till.lines:

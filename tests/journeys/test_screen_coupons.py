@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
@@ -15,100 +12,67 @@ from pos_app.i18n import plural
 from pos_app.persistence.ledger.layout_codec import layout_from_text
 from pos_app.persistence.ledger.tables import print_job
 from pos_app.ports.printing import COUPON_PAPER
+from tests.journeys.screen_office import fill, in_office, part_of, saved
 from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
-from ui.presenters.coupon_part import CouponsPart
-
-MANAGER = "1005"
 
 
 @pytest.fixture
 def office(till: ScreenTill) -> ScreenTill:
-    till.sign_on(MANAGER)
-    till.press("tab_office")
-    till.press("go-coupons")
-    return till
-
-
-def part(till: ScreenTill) -> CouponsPart:
-    found = till.flow.features.back_office.part
-    assert isinstance(found, CouponsPart)
-    return found
-
-
-def fill(till: ScreenTill, **values: str) -> None:
-    for key, value in values.items():
-        part(till).on_edited(key, value)
-
-
-def saved(till: ScreenTill) -> None:
-    part(till).on_save()
-    till.wait(lambda: not part(till).is_working and not part(till).is_dirty)
-
-
-def look(till: ScreenTill, name: str) -> None:
-    """Keep a picture where somebody wants to see it."""
-    folder = os.environ.get("COUPON_PICTURES")
-    if folder:
-        till.settle()
-        till.flow.window.grab().save(str(Path(folder) / f"{name}.png"))
+    return in_office(till, "coupons")
 
 
 def make(till: ScreenTill, name: str = "满 5 减 1") -> str:
-    part(till).on_view("coupons")
-    part(till).on_add()
+    part_of(till).on_view("coupons")
+    part_of(till).on_add()
     fill(till, name=name, amount="1", threshold="5")
-    look(till, "coupon_new")
     saved(till)
-    return part(till).state.chosen
+    return part_of(till).state.chosen
 
 
 def test_a_coupon_is_made_printed_and_used_through_the_screens(office) -> None:
     template_id = make(office)
-    (row,) = part(office).state.rows
+    (row,) = part_of(office).state.rows
     assert row.title == "满 5 减 1"
     assert not row.mark
     office.press("act-couponGive")
-    office.wait(lambda: not part(office).is_working)
+    office.wait(lambda: not part_of(office).is_working)
     ledger = office.work.counter.desk.ledger
     assert ledger.coupons.issued(template_id) == 1
-    look(office, "coupon_made")
 
 
 def test_what_cannot_be_read_is_said_at_its_field(office) -> None:
-    part(office).on_add()
+    part_of(office).on_add()
     fill(office, name="坏券", amount="一块")
-    part(office).on_save()
-    problems = {x.key: x.problem for x in part(office).state.fields if x.problem}
+    part_of(office).on_save()
+    problems = {x.key: x.problem for x in part_of(office).state.fields if x.problem}
     assert set(problems) == {"amount"}
     fill(office, amount="1", length="")
-    part(office).on_save()
-    assert part(office).is_dirty
-    part(office).throw_away()
+    part_of(office).on_save()
+    assert part_of(office).is_dirty
+    part_of(office).throw_away()
 
 
 def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
     make(office)
-    part(office).on_view("partners")
-    part(office).on_add()
+    part_of(office).on_view("partners")
+    part_of(office).on_add()
     fill(office, name="隔壁影院", bears="50", fee="0.30")
     saved(office)
-    partner_id = part(office).state.chosen
-    part(office).on_view("batches")
-    part(office).on_add()
+    partner_id = part_of(office).state.chosen
+    part_of(office).on_view("batches")
+    part_of(office).on_add()
     fill(office, count="3", partner_id=partner_id, note="开业")
-    look(office, "batch_new")
     exports = office.till.folder.exports
     saved(office)
     office.wait(lambda: sorted(exports.glob("coupons_*.csv")))
     (table,) = exports.glob("coupons_*.csv")
     codes = [x.split(",")[0] for x in table.read_text("utf-8-sig").splitlines()[1:]]
     assert len(codes) == 3
-    batch_id = part(office).state.chosen
+    batch_id = part_of(office).state.chosen
     office.press("tab_sale")
     office.scan(FIRST_GTIN, FIRST_GTIN, FIRST_GTIN)
     office.key(Qt.Key.Key_F7)
     office.type(codes[0].lower())  # the paper is torn: letters count as well
-    look(office, "coupon_typed")
     office.key(Qt.Key.Key_Return)
     (shown,) = [x for x in office.work.counter.coupons.usable() if x.is_used]
     assert shown.saves_minor == 100
@@ -120,35 +84,33 @@ def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
     )
     office.press("tab_office")
     office.press("go-coupons")
-    part(office).begin(f"partners/{partner_id}")
+    part_of(office).begin(f"partners/{partner_id}")
     office.press("act-settle")
-    office.wait(lambda: part(office).settled_of(partner_id))
-    settled = part(office).settled_of(partner_id).settlement
+    office.wait(lambda: part_of(office).settled_of(partner_id))
+    settled = part_of(office).settled_of(partner_id).settlement
     assert (settled.saving_minor, settled.partner_minor, settled.fee_minor) == (
         100,
         50,
         30,
     )
-    look(office, "partner_settled")
     for first, last, used in (
         ("2020-01-01", "2020-01-31", 0),
         ("2020-01-01", "", 1),
         ("", "2020-01-31", 0),
     ):
         fill(office, first=first, last=last)
-        assert not part(office).is_dirty  # what is looked at is nothing to store
+        assert not part_of(office).is_dirty  # what is looked at is nothing to store
         office.press("act-settle")
-        office.wait(lambda: not part(office).is_working)
-        assert part(office).settled_of(partner_id).settlement.redeemed == used
+        office.wait(lambda: not part_of(office).is_working)
+        assert part_of(office).settled_of(partner_id).settlement.redeemed == used
     fill(office, first="31.12.2026", last="")
     office.press("act-settle")
-    assert part(office).settled_of(partner_id).settlement.redeemed == 0  # as it was
+    assert part_of(office).settled_of(partner_id).settlement.redeemed == 0  # as it was
     fill(office, first="")
-    part(office).begin(f"batches/{batch_id}")
-    look(office, "batch_made")
+    part_of(office).begin(f"batches/{batch_id}")
     office.press("act-batchRevoke")
     office.press("answer-revoke")
-    office.wait(lambda: not part(office).is_working)
+    office.wait(lambda: not part_of(office).is_working)
     stored = office.work.counter.desk.ledger.coupons.batch(batch_id)
     assert (stored.redeemed, stored.open) == (1, 0)
     assert stored.ended_at is not None
@@ -156,22 +118,22 @@ def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
 
 
 def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:
-    part(office).on_add()
+    part_of(office).on_add()
     fill(office, name="送一件", kind="free_item")
     office.scan(FIRST_GTIN)
     saved(office)
-    draft = part(office).template(part(office).state.chosen).draft
+    draft = part_of(office).template(part_of(office).state.chosen).draft
     assert draft is not None
     assert draft.goods.include.item_ids
-    part(office).end(part(office).coupons.read(part(office).state.chosen))
+    part_of(office).end(part_of(office).coupons.read(part_of(office).state.chosen))
     office.press("answer-end")
-    office.wait(lambda: part(office).state.rows[0].is_off)
+    office.wait(lambda: part_of(office).state.rows[0].is_off)
 
 
 def test_signed_coupons_are_printed_and_believed_once(office) -> None:
     template_id = make(office)
-    part(office).on_view("batches")
-    part(office).on_add()
+    part_of(office).on_view("batches")
+    part_of(office).on_add()
     fill(office, count="2", signed="1")
     before = len(papers(office))
     saved(office)

@@ -406,7 +406,9 @@ def test_a_batch_has_its_size_its_codes_and_its_end(till: Till) -> None:
     key = partner.terms.partner_id
     made = office.batches.making(BatchOrder(template.template_id, 5, key))()
     assert len({x.code for x in made.coupons}) == 5
-    assert made.table.splitlines()[0] == "code,name,until"
+    head, first, *_others = made.table.splitlines()
+    assert head == "code,name,until"
+    assert first.endswith(f",{template.name},2026-12-21")  # and all of that day
     counter.sale.scan(TEA, Decimal(4))
     shown = counter.coupons.show(made.coupons[0].code)
     pay_cash(counter)

@@ -281,6 +281,22 @@ def test_one_of_the_staff_is_one_member(till: Till, admin: MemberAdmin) -> None:
     wait(admin.changes.set_staff(lin, cashier))  # both are one person now
 
 
+@pytest.mark.parametrize("is_said_of_both", [True, False])
+def test_one_of_the_staff_is_one_member_also_when_a_merge_was_a_mistake(
+    till: Till, admin: MemberAdmin, is_said_of_both: bool
+) -> None:
+    lin, wang = enrolled(till.counter, LIN, "林可怡"), enrolled(till.counter, WANG)
+    cashier = till.counter.sign_on.by_number(CASHIER).staff_id
+    wait(admin.changes.set_staff(wang, cashier))
+    fact = wait(admin.merging.merge(lin, wang, MergeReason.SAME_PERSON))
+    if is_said_of_both:
+        wait(admin.changes.set_staff(lin, cashier))
+    wait(admin.merging.undo(fact.merge_id))
+    assert list(till.ledger.members.of_staff(cashier)) == [wang]
+    told = [body["member"] for body in journal(till, EntryKind.MEMBER_CHANGED)]
+    assert told == [wang, *([lin, lin] if is_said_of_both else [])]
+
+
 def test_only_who_works_here_is_one_of_the_staff(
     till: Till, admin: MemberAdmin
 ) -> None:

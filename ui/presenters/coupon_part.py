@@ -91,15 +91,9 @@ class CouponsPart(FormPart):
         draft = self._draft
         if not isinstance(draft, CouponForm) or not draft.is_simple:
             return False
-        try:
-            found = self.work.counter.sale.look_up(code)
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return True
-        if found is None:
-            return False
-        self.on_edited("goods", ITEM + found.unit.item_id)
-        return True
+        return self.takes_goods(
+            code, lambda unit: self.on_edited("goods", ITEM + unit.item_id)
+        )
 
     def give(self, template_id: str) -> None:
         """Print one coupon for whoever holds it."""

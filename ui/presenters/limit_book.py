@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from typing_extensions import override
@@ -18,6 +18,7 @@ from ui.presenters.ledger_form import LedgerBook
 from ui.presenters.limit_words import LIMIT_NAMES, PER_CENT, limit_text
 from ui.presenters.office_form_state import FieldKind, FieldView, OfficeRow
 from ui.presenters.programme_values import Typed
+from ui.presenters.section_form import SectionForm
 
 _SIGNS = 7
 #: Days of ten years; more is nobody's meaning.
@@ -62,18 +63,8 @@ _DAYS = frozenset({"active", "lost", "debt_days"})
 _LEAST = {"active": 1, "lost": 1, "payers": 2, "ring_least": 2, "phones": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class LimitForm:
-    """A group as it stands in the form.
-
-    Attributes:
-        group: key. base: the limits that were looked at.
-        values: (field, what stands in it), all of the group.
-    """
-
-    group: str
-    base: ReportLimits
-    values: tuple[tuple[str, str], ...]
+#: A group as it stands in the form.
+LimitForm = SectionForm[ReportLimits]
 
 
 class LimitBook(LedgerBook[LimitForm]):
@@ -100,17 +91,17 @@ class LimitBook(LedgerBook[LimitForm]):
         now = values_of(limits)
         fields = GROUPS[key][1]
         texts = tuple((field, limit_text(field, now[field])) for field in fields)
-        return LimitForm(key, limits, texts)
+        return SectionForm(key, limits, texts)
 
     @override
     def name(self, draft: LimitForm) -> str:
-        return _(GROUPS[draft.group][0])
+        return _(GROUPS[draft.section][0])
 
     @override
     def fields(self, draft: LimitForm, *, is_new: bool) -> Sequence[FieldView]:
         del is_new
         usual = values_of(ReportLimits())
-        found = [FieldView(FieldKind.NOTE, "why", detail=_(_NOTES[draft.group]))]
+        found = [FieldView(FieldKind.NOTE, "why", detail=_(_NOTES[draft.section]))]
         for key, text in draft.values:
             label = _(
                 "{limit} (usual: {number})",
@@ -119,26 +110,25 @@ class LimitBook(LedgerBook[LimitForm]):
             )
             found.append(FieldView(FieldKind.TEXT, key, label, text, limit=_SIGNS))
         proves = _("A finding proves nothing: it names the documents to look at.")
-        if draft.group != "states":
+        if draft.section != "states":
             found.append(FieldView(FieldKind.NOTE, "proof", detail=proves))
         return found
 
     @override
     def edited(self, draft: LimitForm, key: str, value: str) -> LimitForm:
-        changed = {**dict(draft.values), key: value}
-        return replace(draft, values=tuple(changed.items()))
+        return draft.with_value(key, value)
 
     @override
     def keeping(self, draft: LimitForm, *, is_new: bool) -> tuple[str, Future[Any]]:
         del is_new
-        typed = Typed(dict(draft.values), self.work.currency)
+        typed = draft.typed(self.work.currency)
         numbers = {key: _number(typed, key) for key, _text in draft.values}
-        if draft.group == "states":
+        if draft.section == "states":
             limits = replace(draft.base, states=StateDays(**numbers))
         else:
             rule: SuspicionRule = replace(draft.base.suspicions, **numbers)
             limits = replace(draft.base, suspicions=rule)
-        return draft.group, self.service.set_limits(limits)
+        return draft.section, self.service.set_limits(limits)
 
     @override
     def problem_field(self, error: GuitaiError) -> str:

@@ -38,6 +38,7 @@ FIELDS = {
     MemberField.JOINED: N_("Enrolled on"),
     MemberField.NOTE: N_("Note"),
 }
+NO_HEADER = N_("The columns have no names: the first line is a member as well.")
 #: So many digits in a cell are somebody's number, and no day.
 _NUMBER_DIGITS = 9
 
@@ -60,6 +61,11 @@ class MemberColumnsPage:
     def headers(self) -> tuple[str, ...]:
         """The file's own words for its columns."""
         return self._glimpse.headers if self._glimpse else ()
+
+    @property
+    def has_header(self) -> bool:
+        """Tell whether the first line names the columns, and is nobody."""
+        return self._glimpse is None or self._glimpse.has_header
 
     @property
     def is_enough(self) -> bool:
@@ -94,6 +100,8 @@ class MemberColumnsPage:
         reason = "" if self.is_enough else _("Say where phone or card stand")
         look = OfficeKey("look", _("Look at the lines"), "check", reason=reason)
         note = _("Touch a column to say what it is. It is remembered for such files.")
+        if not self.has_header:
+            note = f"{_(NO_HEADER)} {note}"
         return MembersTable(self.path.name, note, table, keys=(look,))
 
     def _row(self, at: int) -> ListRowView:
@@ -104,16 +112,19 @@ class MemberColumnsPage:
         return ListRowView(str(at), cells, (Tone.PLAIN, Tone.PLAIN, tone))
 
     def _header(self, at: int) -> str:
-        return self.headers[at] or _("Column {number}", number=at + 1)
+        name = self.headers[at] if self.has_header else ""
+        return name or _("Column {number}", number=at + 1)
 
     def _first(self, at: int) -> str:
         """Return the first cells; nobody is named in full on a screen."""
         assert self._glimpse is not None
-        is_name = self.meanings[at] is MemberField.NAME
+        may_name = self.meanings[at] in (MemberField.NAME, None)
         cells = [line[at] for line in self._glimpse.lines if line[at]]
-        return ", ".join(mask_name(x) if is_name else _masked(x) for x in cells)
+        return ", ".join(_masked(x, may_name=may_name) for x in cells)
 
 
-def _masked(cell: str) -> str:
+def _masked(cell: str, *, may_name: bool) -> str:
     digits = sum(x.isdigit() for x in cell)
+    if not digits and may_name:
+        return mask_name(cell)
     return mask_digits(cell) if digits >= _NUMBER_DIGITS else cell

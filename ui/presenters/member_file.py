@@ -39,9 +39,10 @@ class MemberFilePage:
         """Show what a file would do; nothing is written."""
         part = self._part
         path, columns = Path(file), part.admin.file_columns
+        country = columns.country
 
         def read() -> FileGlimpse:
-            return columns.glimpse(path)
+            return columns.glimpse(path, country)
 
         part.work_behind(
             _("Reading lines"), read, lambda found: self._on_glimpse(path, found)
@@ -49,7 +50,8 @@ class MemberFilePage:
 
     def _on_glimpse(self, path: Path, glimpse: FileGlimpse) -> None:
         self.columns.begin(path, glimpse)
-        if self.columns.is_enough:
+        # Columns without names are what somebody says: a name would be left out.
+        if self.columns.is_enough and glimpse.has_header:
             self._read()
         else:
             self._part.go(MembersPage.COLUMNS)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from typing_extensions import override
 
-from pos_app.errors import GuitaiError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.programme import ProgrammeChange
 from ui.presenters.back_office_part import BackOfficePlace
@@ -40,15 +39,9 @@ class ProgrammePart(LedgerFormPart):
         """Make the multiplier on show one for the goods that were scanned."""
         if not isinstance(self._draft, MultiplierForm):
             return False
-        try:
-            found = self.work.counter.sale.look_up(code)
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return True
-        if found is None:
-            return False
-        self.on_edited(GOODS, ITEM + found.unit.item_id)
-        return True
+        return self.takes_goods(
+            code, lambda unit: self.on_edited(GOODS, ITEM + unit.item_id)
+        )
 
     @override
     def _store(self, change: CatalogChange, then: Callable[[], None]) -> None:

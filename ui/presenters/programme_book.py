@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
@@ -16,25 +15,16 @@ from ui.format import day_text, money
 from ui.presenters.office_book import OfficeBook
 from ui.presenters.office_form_state import FieldView, OfficeRow
 from ui.presenters.programme_fields import SECTIONS, fields_of
-from ui.presenters.programme_values import Typed, applied, values_of
+from ui.presenters.programme_values import applied, values_of
+from ui.presenters.section_form import SectionForm
 
 #: What the live example sells: 199.00 in most currencies.
 EXAMPLE_MINOR = 19_900
 _WITH_EXAMPLE = frozenset({"earn", "burn", "life"})
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeForm:
-    """A section as it stands in the form.
-
-    Attributes:
-        section: key. base: the rules that were looked at.
-        values: (field, what stands in it), all of the section.
-    """
-
-    section: str
-    base: Programme
-    values: tuple[tuple[str, str], ...]
+#: A section of the rules as it stands in the form.
+ProgrammeForm = SectionForm[Programme]
 
 
 class ProgrammeBook(OfficeBook[ProgrammeForm]):
@@ -72,7 +62,7 @@ class ProgrammeBook(OfficeBook[ProgrammeForm]):
             return None
         rules = self.service.current()
         values = values_of(key, rules, self.work.currency)
-        return ProgrammeForm(key, rules, tuple(values.items()))
+        return SectionForm(key, rules, tuple(values.items()))
 
     @override
     def name(self, draft: ProgrammeForm) -> str:
@@ -91,8 +81,7 @@ class ProgrammeBook(OfficeBook[ProgrammeForm]):
 
     @override
     def edited(self, draft: ProgrammeForm, key: str, value: str) -> ProgrammeForm:
-        changed = {**dict(draft.values), key: value}
-        return replace(draft, values=tuple(changed.items()))
+        return draft.with_value(key, value)
 
     @override
     def saving(
@@ -108,8 +97,7 @@ class ProgrammeBook(OfficeBook[ProgrammeForm]):
         return "medium_burn" if error.key == "member_limits_order" else ""
 
     def _typed(self, draft: ProgrammeForm) -> Programme:
-        typed = Typed(dict(draft.values), self.work.currency)
-        return applied(draft.section, typed, draft.base)
+        return applied(draft.section, draft.typed(self.work.currency), draft.base)
 
     def _example(self, draft: ProgrammeForm) -> str:
         """Say what the rules as typed make of a sale; nothing where they mean none."""

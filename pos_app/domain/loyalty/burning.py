@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -152,6 +152,26 @@ def discount_points(sale: Sale) -> tuple[LinePoints, ...]:
     ]
     assert len(burns) <= 1
     return _of_application(sale, burns[0]) if burns else ()
+
+
+def points_by_line(burn: Application) -> Mapping[str, int]:
+    """Return how many of the points that lowered a basket lie on each of its lines.
+
+    They are those of `discount_points`, known before the basket is sold.
+
+    Args:
+        burn: of the layer of points.
+    """
+    runs: dict[str, list[Run]] = {}
+    for claim in burn.claims:
+        runs.setdefault(claim.line_id, []).extend(claim.savings)
+    lines = [
+        WeightedLine(at, 0, is_by_piece=True, units=tuple(units))
+        for at, units in enumerate(runs.values(), 1)
+    ]
+    ids = list(runs)
+    split = split_points(burn.points, lines)
+    return {ids[line.position - 1]: line.points for line in split}
 
 
 def _of_application(sale: Sale, burn: Application) -> tuple[LinePoints, ...]:

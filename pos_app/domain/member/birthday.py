@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +43,13 @@ class Birthday:
             return self.set_on.replace(year=self.set_on.year + 1)
         except ValueError:  # written down on 29 February
             return date(self.set_on.year + 1, 3, 1)
+
+
+def kept_on(today: date) -> tuple[tuple[int, int], ...]:
+    """Return the birthdays (month, day) of a day: with 29 February, where it is none."""
+    own = (today.month, today.day)
+    is_leap_day_kept = own == (2, 28) and not isleap(today.year)
+    return (own, (2, 29)) if is_leap_day_kept else (own,)
 
 
 def set_birthday(known: Birthday | None, month: int, day: int, today: date) -> Birthday:

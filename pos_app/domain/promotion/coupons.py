@@ -49,7 +49,8 @@ def coupons(
     """Take coupons, at most as many as one basket may have.
 
     The chosen ones go first, in the order shown; one that lets nothing go takes no
-    place. Then, one by one, the coupon that lets most go of what is left.
+    place. Then, one by one, the coupon that lets most go of what is left; ties go by
+    the promotion's priority and id, then to the one shown first.
 
     Args:
         lines: as the layers before left them.
@@ -72,7 +73,8 @@ def coupons(
             (promotion.promotion_id, coupon.value_minor): i
             for i, (coupon, promotion) in reversed(list(enumerate(others)))
         }
-        tried = [(i, _candidate(now, others[i], offers, uses)) for i in kinds.values()]
+        places = sorted(kinds.values())  # of two as good the one shown first
+        tried = [(i, _candidate(now, others[i], offers, uses)) for i in places]
         best = best_of([found for _, found in tried if found is not None])
         if best is None:
             break

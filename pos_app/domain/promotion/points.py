@@ -14,7 +14,7 @@ from pos_app.values.rounding import RoundingMode, divide
 
 
 def burn_points(
-    lines: Sequence[UnitLine], burn: PointsBurn | None
+    lines: Sequence[UnitLine], burn: PointsBurn
 ) -> tuple[list[UnitLine], list[Application]]:
     """Take points off what is left.
 
@@ -23,11 +23,9 @@ def burn_points(
 
     Args:
         lines: as the layers before left them.
-        burn: so many points for so much; None for none.
+        burn: so many points for so much.
     """
     now = list(lines)
-    if burn is None or burn.amount_minor <= 0:
-        return now, []
     picks = tuple(
         Picked(at, runs)
         for at, line in enumerate(now)

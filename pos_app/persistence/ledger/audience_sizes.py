@@ -33,6 +33,7 @@ _BORN = (
     "AND m.member_key IN (SELECT i.member_key FROM member_index i WHERE i.kind = ? "
     "AND i.digest IN (SELECT unhex(value) FROM json_each(?)))"
 )
+_BY_BIRTHDAY = frozenset({AudienceKind.BIRTHDAY, AudienceKind.BIRTH_DATE})
 _KINDS = {
     AudienceKind.EVERYONE: "",
     AudienceKind.MEMBER: "",
@@ -57,7 +58,7 @@ _KINDS = {
 def audience_size(connection: Connection, audience: AudienceCount) -> int:
     """Return how many members belong to an audience."""
     statement, values = _PERSONS, []
-    if audience.kind is AudienceKind.BIRTHDAY:
+    if audience.kind in _BY_BIRTHDAY:
         statement += _BORN
         digests = json.dumps([each.hex() for each in audience.birthdays])
         values = [int(IndexKind.BIRTHDAY), digests]

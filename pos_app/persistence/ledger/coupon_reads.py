@@ -6,7 +6,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from pos_app.domain.codec import from_plain
 from pos_app.domain.coupon.facts import CouponFact
@@ -26,6 +35,15 @@ from pos_app.ports.coupons import StoredBatch
 
 #: Coupons whose facts are read at once.
 _MANY = 500
+#: Said once: each ticket asks for them.
+_RESERVED_IN = (
+    select(coupon.c.coupon_id)
+    .where(
+        coupon.c.basket_id == bindparam("basket"),
+        coupon.c.state == CouponState.RESERVED.value,
+    )
+    .order_by(coupon.c.coupon_id)
+)
 
 
 def template(
@@ -128,10 +146,9 @@ def of_member(
 
 def reserved_in(connection: Connection, basket_id: str) -> list[Coupon]:
     """Return the coupons that lie in a basket."""
-    query = select(coupon.c.coupon_id).where(
-        coupon.c.basket_id == basket_id, coupon.c.state == CouponState.RESERVED.value
-    )
-    return many(connection, query.order_by(coupon.c.coupon_id)) if basket_id else []
+    if not basket_id:
+        return []
+    return many(connection, _RESERVED_IN.params(basket=basket_id))
 
 
 def redeemed_in(connection: Connection, sale_id: str) -> list[Coupon]:

@@ -19,6 +19,7 @@ from pos_app.ports.member_admin import (
     MemberQuery,
     MemberStanding,
 )
+from pos_app.values.times import Timestamp
 
 #: A word that more members share is a surname or a common name: it tells nothing.
 MOST_SHARING = 40
@@ -60,6 +61,7 @@ _STANDING = {
     MemberStanding.ERASED: "m.erased_at_ms IS NOT NULL",
     MemberStanding.MERGED: "m.member_id IN (SELECT absorbed_id FROM held)",
 }
+# Constants of this module put together, nothing that anybody typed (S608).
 _TIER = (
     f"m.member_id IN (SELECT {_PERSON} FROM tier_standing x{_ROOT}"  # noqa: S608
     " WHERE x.tier = :tier)"
@@ -115,6 +117,7 @@ class MemberListings(MemberBulkLookups):
         if after is not None:
             where.append(f"({by}, m.member_key) < (:value, :key)")
             values |= {"value": after.value, "key": after.member_key}
+        # Words of this module again; what was typed is bound (S608).
         statement = (
             f"{_PERSONS}{sums} SELECT m.member_id, {by} AS value, m.member_key"  # noqa: S608
             f" FROM member m{joins} WHERE {' AND '.join(where)}"
@@ -129,11 +132,21 @@ class MemberListings(MemberBulkLookups):
     def counted(self, query: MemberQuery) -> int:
         """Return how many members a list has."""
         where, values = _where(query)
+        # Words of this module again; what was typed is bound (S608).
         statement = (
             f"{_PERSONS} SELECT count(*) FROM member m"  # noqa: S608
             f" WHERE {' AND '.join(where)}"
         )
         return int(self._rows(statement, values)[0][0])
+
+    def first_bought(self, ids: Sequence[str]) -> Timestamp | None:
+        """Return when a person's first ticket with goods sold ended."""
+        statement = (
+            "SELECT min(ended_at_ms) FROM sale WHERE member_id <> '' AND member_id "
+            "IN :ids AND item_count > 0"
+        )
+        found = self._rows(statement, {"ids": list(ids)})[0][0]
+        return None if found is None else Timestamp(found)
 
     def tags_used(self) -> Sequence[tuple[str, int]]:
         """Return the members' own tags and how many have each."""

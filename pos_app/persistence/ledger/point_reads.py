@@ -76,12 +76,16 @@ def move_of(row: Row[Any]) -> PointMove:
     )
 
 
+_IN_FORCE = (
+    select(programme_version.c.body)
+    .order_by(programme_version.c.version.desc())
+    .limit(1)
+)
+
+
 def programme(connection: Connection) -> Programme:
     """Return the rules in force."""
-    newest = programme_version.c.version.desc()
-    body = connection.execute(
-        select(programme_version.c.body).order_by(newest).limit(1)
-    ).scalar()
+    body = connection.execute(_IN_FORCE).scalar()
     return NO_PROGRAMME if body is None else programme_from(body)
 
 

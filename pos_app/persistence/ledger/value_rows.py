@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from typing_extensions import override
 
@@ -38,6 +38,7 @@ from pos_app.values.times import BusinessDay, Timestamp
 
 T = TypeVar("T")
 Append = Callable[[EntryKind, Mapping[str, object], Stamp], JournalEntry]
+_LET_GO = delete(value_hold).where(value_hold.c.basket_id == bindparam("basket"))
 #: A basket that was forgotten for so long holds nothing any more; its sale may still
 #: end when the account has enough by then.
 HOLD_SECONDS = 12 * 60 * 60
@@ -218,5 +219,4 @@ def hold(connection: Connection, basket_id: str, intent: Intent, at: Timestamp) 
 
 def let_go(connection: Connection, basket_id: str) -> None:
     """Let go of all that a basket holds: it ended."""
-    ended = value_hold.c.basket_id == basket_id
-    connection.execute(delete(value_hold).where(ended))
+    connection.execute(_LET_GO, {"basket": basket_id})

@@ -22,7 +22,7 @@ from pos_app.persistence.second_place.choosing import (
     place_setting,
     usable_place,
 )
-from pos_app.persistence.second_place.disks import disks_for, on_same_disk
+from pos_app.persistence.second_place.disks import disks_for
 from pos_app.persistence.second_place.guard import Guard, Writer, take_place
 from pos_app.persistence.second_place.mirroring import Mirrored, Mirroring
 from pos_app.persistence.second_place.nightly import newest_copy_ms
@@ -118,10 +118,6 @@ class SecondPlace:
     def disks(self) -> Sequence[DiskFound]:
         """Return the disks that may serve, other ones first."""
         return disks_for(self._mirrored.folder.root)
-
-    def is_same_disk(self, folder: Path) -> bool:
-        """Tell whether a folder lies on the shop's own disk."""
-        return on_same_disk(self._mirrored.folder.root, folder)
 
     def choose(self, folder: Path, stamp: Stamp) -> None:
         """Use a folder from now on, journalled.
