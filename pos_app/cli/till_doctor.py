@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from pos_app.bootstrap import Till
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import Words, current_language
-from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
-from pos_app.ports.health import Finding, Severity
+from pos_app.ports.health import Finding, HealthCheck, Severity
 from pos_app.ports.ledger import Stamp
 from pos_app.services.doctor import Report, advise, examine, report_to_plain, run_checks
 from pos_app.services.doctor_areas import QUICK
@@ -26,7 +26,7 @@ class TillDoctor:
         """Ask the checks that answer at once, or all of them."""
         room = self._room()
         try:
-            checks = [x for x in shop_checks(room) if is_whole or x.name in QUICK]
+            checks = [x for x in _checks(room) if is_whole or x.name in QUICK]
             return run_checks(checks)
         finally:
             room.close()
@@ -35,7 +35,7 @@ class TillDoctor:
         """Check databases, chain and sums."""
         room = self._room()
         try:
-            report = examine(shop_checks(room))
+            report = examine(_checks(room))
         finally:
             room.close()
         words = Words(current_language())
@@ -87,3 +87,10 @@ class TillDoctor:
 
     def _room(self) -> CheckRoom:
         return CheckRoom(self._till.folder, self._till.ring, self._till.options.clock)
+
+
+def _checks(room: CheckRoom) -> Sequence[HealthCheck]:
+    """Return all checks; what they read with is loaded when they are first asked."""
+    from pos_app.persistence.checks.all_checks import shop_checks
+
+    return shop_checks(room)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
 
 from typing_extensions import override
 
@@ -189,7 +188,6 @@ class TrainingTill(Till):
         self.machine = TrainingClock(options.clock)
         self.folder, self.ring = store.folder, store.ring
         self.options = replace(options, clock=self.machine)
-        self._renewing = Lock()
         self.was_clean, self.findings = True, ()
         self.trainee = lent(trainee)
         self.supervisor = practice_supervisor(options.ids.new())

@@ -1,4 +1,4 @@
-"""A report's summary as a slip: the head, the tenders, the taxes, the members."""
+"""A report's summary as a slip: head, tenders, taxes, promotions, members."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pos_app.documents.layout import (
     Text,
 )
 from pos_app.documents.loyalty_slip import member_section
-from pos_app.documents.report_cells import value_name
+from pos_app.documents.report_cells import share_text, value_name
 from pos_app.domain.report import Report
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.shop import Shop
@@ -79,6 +79,7 @@ def report_parts(
             ),
         ),
         "taxes": taxes,
+        "promotions": tuple(_promotions(report, words)),
         "members": tuple(member_section(report, words)),
         "ending": (Rule(),),
     }
@@ -105,6 +106,27 @@ def _head(report: Report, words: Words) -> Iterable[Block]:
         yield _line(words("Of them rounded off"), total.round_off_minor, report)
     yield _line(words("Tax in net sales"), total.tax_minor, report)
     yield _line(words("Average basket"), total.average_minor, report)
+
+
+def _promotions(report: Report, words: Words) -> Iterable[Block]:
+    """Yield every promotion whole: uses and saving, receipts and share, who bears it."""
+    if not report.promotions:
+        return
+    yield Rule()
+    yield Text(words("Promotions"), bold=True)
+    for one in report.promotions:
+        yield _line(f"{one.name} × {one.uses}", one.saving_minor, report)
+        share = share_text(one.sold_minor, report.total.sold_minor)
+        told = words("Receipts") + f" {counted(one.tickets)}"
+        yield Columns((f"  {told}", f"{words('Share of sales')} {share}"), (10,))
+        for title, minor in (
+            (words("To members"), one.members_minor),
+            (words("Paid by suppliers"), one.supplier_minor),
+        ):
+            if minor:
+                yield _line(f"  {title}", minor, report)
+    saved_minor = sum(one.saving_minor for one in report.promotions)
+    yield _line(words("Saved"), saved_minor, report, bold=True)
 
 
 def _line(title: str, minor: int, report: Report, *, bold: bool = False) -> Columns:

@@ -170,6 +170,7 @@ def _promotions(report: Report, words: Words) -> ReportTable:
         (words("Uses"), CellKind.COUNT),
         (words("Quantity"), CellKind.QUANTITY),
         (words("Saved"), CellKind.MONEY),
+        (words("To members"), CellKind.MONEY),
         (words("Paid by suppliers"), CellKind.MONEY),
         (words("Share of sales"), CellKind.TEXT),
     )
@@ -181,6 +182,7 @@ def _promotions(report: Report, words: Words) -> ReportTable:
                 x.uses,
                 from_thousandths(x.thousandths),
                 x.saving_minor,
+                x.members_minor,
                 x.supplier_minor,
                 share_text(x.sold_minor, report.total.sold_minor),
             ),

@@ -161,7 +161,8 @@ class PromotionShare:
         tickets: documents with it. uses: how often it was used.
         thousandths: quantity of goods on whose price it stands.
         saving_minor: what customers saved. supplier_minor: of it, what suppliers bear.
-        sold_minor: what the documents with it came to. All minor units.
+        sold_minor: what the documents with it came to. members_minor: what of the
+            saving went to members. All minor units.
     """
 
     promotion_id: str
@@ -172,6 +173,7 @@ class PromotionShare:
     saving_minor: int
     supplier_minor: int
     sold_minor: int
+    members_minor: int = 0
 
 
 class ExceptionKind(StrEnum):
@@ -222,6 +224,7 @@ class PromotionUse:
     thousandths: int
     saving_minor: int
     sold_minor: int
+    members_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

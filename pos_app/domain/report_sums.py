@@ -146,6 +146,7 @@ def by_promotion(
             old.saving_minor + use.saving_minor,
             old.supplier_minor + borne,
             old.sold_minor + use.sold_minor,
+            old.members_minor + use.members_minor,
         )
     ordered = sorted(found.values(), key=lambda x: (-x.saving_minor, x.promotion_id))
     return tuple(ordered)

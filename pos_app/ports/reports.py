@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
+from pos_app.domain.markdown_report import MarkedPieces, MarkedSale
 from pos_app.domain.report import PeriodFigures, SalesSlot
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.report_rows import ReportRows, RowQuery
@@ -31,4 +33,10 @@ class ReportReader(Protocol):
 
     def rows(self, query: RowQuery) -> ReportRows:
         """Return the documents behind a figure; their amounts add up to it."""
+        ...
+
+    def marked_down(
+        self, first: date, last: date
+    ) -> tuple[Sequence[MarkedPieces], Sequence[MarkedSale]]:
+        """Return what was marked down until days of a while, and sold by its label."""
         ...

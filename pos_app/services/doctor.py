@@ -8,6 +8,7 @@ from typing import Any
 
 from pos_app.i18n import Words
 from pos_app.ports.health import Action, Finding, HealthCheck, Severity
+from pos_app.services.doctor_counted_words import COUNTED_WORDS, NUMBERS
 from pos_app.services.doctor_words import ACTION_WORDS, FINDING_WORDS
 
 
@@ -58,11 +59,24 @@ def examine(checks: Sequence[HealthCheck]) -> Report:
 
 def advise(finding: Finding, words: Words) -> Advice:
     """Say a finding and its action in the language of `words`."""
-    what = words(FINDING_WORDS[finding.key], **finding.params)
     action = words(ACTION_WORDS[finding.action])
     return Advice(
-        finding.severity, what, "" if finding.action is Action.NONE else action
+        finding.severity,
+        found_words(finding, words),
+        "" if finding.action is Action.NONE else action,
     )
+
+
+def found_words(finding: Finding, words: Words) -> str:
+    """Say what was found; of one thing otherwise than of several."""
+    params = finding.params
+    forms = COUNTED_WORDS.get(finding.key)
+    if forms is None:
+        return words(FINDING_WORDS[finding.key], **params)
+    one, many = forms
+    number = next(int(params[name]) for name in NUMBERS if name in params)
+    others = {name: x for name, x in params.items() if name != "count"}
+    return words.plural(one, many, number, **others)
 
 
 def report_to_plain(report: Report, words: Words) -> dict[str, Any]:

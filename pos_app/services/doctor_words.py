@@ -11,11 +11,7 @@ FINDING_WORDS: dict[str, str] = {
     "databases_known": N_("Both databases open and belong to this program."),
     "pages_sound": N_("Every page of {file} is as it was written."),
     "schema_newest": N_("{file} has the tables and guards of version {revision}."),
-    "journal_sound": N_("The journal is unbroken: {entries} entries."),
-    "sales_proven": N_("The amounts of all {count} sales add up."),
     "balances_proven": N_("Stock and money agree with their movements."),
-    "shifts_proven": N_("The totals and cash of all {count} shifts add up."),
-    "numbers_gapless": N_("The numbers of all {count} documents are without a gap."),
     "print_jobs_done": N_("No slip waits for the printer."),
     "clock_plausible": N_("The clock is not behind the last entry."),
     "disk_has_room": N_("The disk has {free_mb} MB free."),
@@ -25,23 +21,10 @@ FINDING_WORDS: dict[str, str] = {
     "keys_in_store": N_("The keys are in the system's key store."),
     "printer_ready": N_("The slip printer is ready."),
     "printer_silent": N_("The slip printer has no way to tell how it is."),
-    "program_version": N_("Version {version}, {days} days old."),
     "templates_usable": N_("The slip templates can be used."),
     "members_sound": N_("Members: {count}; each is found by what they are."),
-    "members_half_erased": N_(
-        "Something is left of {count} erased members, first of all of {first}."
-    ),
-    "members_without_data": N_(
-        "The data of {count} members is missing, first of all of {first}."
-    ),
     "members_numbers_twice": N_(
         "A phone number is held twice by {count} members, first of all {first}."
-    ),
-    "members_merges_contradict": N_(
-        "{count} merges of members contradict others, first of all {first}."
-    ),
-    "members_not_found_by_number": N_(
-        "{count} members are not found by their own number, first of all {first}."
     ),
     "promotions_sound": N_("Promotions that were ever started: {count}, all sound."),
     # Files
@@ -58,7 +41,6 @@ FINDING_WORDS: dict[str, str] = {
     "disk_full": N_("The disk is full ({file})."),
     "disk_error": N_("The disk reports an error ({file})."),
     "sqlite_too_old": N_("The database library {found} is too old to be safe."),
-    "pages_damaged": N_("{pages} pages of {file} are damaged."),
     "tables_damaged": N_("{file} is damaged inside: {fault}"),
     "pages_partly_checked": N_("The ledger is large; it was checked in part."),
     "schema_old": N_("{file} is of version {found}; this program needs {wanted}."),
@@ -73,87 +55,6 @@ FINDING_WORDS: dict[str, str] = {
     "journal_time_went_back": N_(
         "Entry {epoch}/{seq} of the journal is older than the one before it."
     ),
-    "sale_lines_differ": N_("The lines of {count} sales do not add up: {first}"),
-    "sale_taxes_differ": N_("The taxes of {count} sales do not add up: {first}"),
-    "sale_tenders_differ": N_("The money of {count} sales does not add up: {first}"),
-    "sale_shares_differ": N_("The units of {count} sales do not add up: {first}"),
-    "returns_differ": N_("What came back on {count} tickets does not add up: {first}"),
-    "returned_twice": N_("Goods of {count} sales came back twice: {first}"),
-    "refunded_over_paid": N_("{count} sales gave more back than was paid: {first}"),
-    "sale_not_in_journal": N_("{count} sales differ from the journal: {first}"),
-    "journal_sale_missing": N_("{count} sales of the journal are missing: {first}"),
-    "coupon_row_differs": N_("{count} coupons are not what their entries say: {first}"),
-    "coupon_saving_differs": N_(
-        "What {count} used coupons saved is not in their sales: {first}"
-    ),
-    "stock_balance_differs": N_("The stock of {count} items differs: {first}"),
-    "promotion_uses_differ": N_(
-        "{count} sales used other promotions than they say: {first}"
-    ),
-    "value_balance_differs": N_(
-        "The balance of {count} wallets or gift cards differs: {first}"
-    ),
-    "value_lots_differ": N_(
-        "The top-ups of {count} wallets or gift cards differ: {first}"
-    ),
-    "value_moves_differ": N_(
-        "{count} wallets or gift cards moved another amount than they say: {first}"
-    ),
-    "value_document_differs": N_(
-        "{count} documents of stored value moved other money: {first}"
-    ),
-    "value_ticket_differs": N_(
-        "{count} sales took other stored value than was booked: {first}"
-    ),
-    "value_hold_forgotten": N_("{count} baskets that ended hold stored value: {first}"),
-    "points_left_differ": N_("What is left of {count} lots of points differs: {first}"),
-    "points_below_zero": N_("{count} lots of points are below zero: {first}"),
-    "points_journal_differs": N_(
-        "{count} sales moved other points than the journal says: {first}"
-    ),
-    "tier_standing_differs": N_("The tier of {count} members differs: {first}"),
-    "reward_balance_differs": N_(
-        "The gifts of {count} campaigns do not add up: {first}"
-    ),
-    "reward_journal_differs": N_(
-        "{count} campaigns gave other gifts than the journal says: {first}"
-    ),
-    "reward_over_budget": N_("{count} campaigns gave more than their budget: {first}"),
-    "promotion_balance_differs": N_(
-        "The uses of {count} promotions do not add up: {first}"
-    ),
-    "promotion_runs_overlap": N_(
-        "{count} promotions hold in two versions at once: {first}"
-    ),
-    "promotion_not_known": N_(
-        "{count} started promotions are not known here and never apply: {first}"
-    ),
-    "money_balance_differs": N_("The balance of {count} tenders differs: {first}"),
-    "sale_money_differs": N_("{count} sales moved another amount: {first}"),
-    "parked_sale_ended": N_("{count} parked sales have ended before: {first}"),
-    "sale_stock_differs": N_("{count} sales moved other goods: {first}"),
-    "stock_document_moves_differ": N_(
-        "{count} stock documents moved other goods: {first}"
-    ),
-    "stock_move_undocumented": N_("{count} moves of goods have no document: {first}"),
-    "stock_mirror_differs": N_("{count} corrections undo something else: {first}"),
-    "stock_document_not_in_journal": N_(
-        "{count} stock documents differ from the journal: {first}"
-    ),
-    "journal_stock_missing": N_(
-        "{count} stock documents of the journal are missing: {first}"
-    ),
-    "stock_document_balances_differ": N_(
-        "{count} stock documents found another balance: {first}"
-    ),
-    "shift_cash_differs": N_("The cash of {count} shifts differs: {first}"),
-    "shift_left_differs": N_("{count} closed drawers hold another float: {first}"),
-    "shift_unknown": N_("Totals of {count} unknown shifts: {first}"),
-    "shift_z_differs": N_("The Z of {count} shifts differs from its totals: {first}"),
-    "shift_totals_differ": N_(
-        "The totals of {count} shifts differ from their documents: {first}"
-    ),
-    "numbers_gap": N_("Series {series} has gaps: {missing} of {last} are missing."),
     "devices_set_up": N_("Devices set up: {count} ({names})."),
     "devices_work": N_("All other devices work: {count}."),
     "device_needs_a_look": N_("{device} works, and will soon need somebody."),
@@ -164,23 +65,15 @@ FINDING_WORDS: dict[str, str] = {
     "printer_cover_open": N_("The cover of the slip printer is open."),
     "printer_refuses": N_("The slip printer refuses to print."),
     "printer_unreachable": N_("The slip printer does not answer."),
-    "clock_suspect": N_(
-        "The clock went back by {minutes} minutes; nobody has confirmed it."
-    ),
     "recovery_unconfirmed": N_(
         "Nobody has shown that the recovery code lies where it can be found."
     ),
-    "program_old": N_("Version {version} is {days} days old."),
     # Around
-    "print_jobs_unknown": N_("{count} slips may or may not have been printed."),
-    "print_jobs_stuck": N_("{count} slips have waited for over ten minutes."),
-    "clock_behind": N_("The clock is {minutes} minutes behind the last entry."),
     "clock_absurd": N_("The clock says {now}, which cannot be."),
     "disk_filling": N_("The disk has only {free_mb} MB free."),
     "disk_almost_full": N_("The disk is almost full: {free_mb} MB free."),
     "ballast_missing": N_("The reserve for a full disk has been used up."),
     "backup_none": N_("There is no backup yet."),
-    "backup_old": N_("The last backup is {days} days old ({file})."),
     "backup_missing": N_("The last backup has gone ({file})."),
     "backup_foreign": N_("{file} is not a backup of this program."),
     "backup_newer": N_("{file} was made by a newer version."),
@@ -190,9 +83,6 @@ FINDING_WORDS: dict[str, str] = {
         "The second place {folder} is being brought up to date."
     ),
     "second_place_empty": N_("The second place {folder} has no whole copy yet."),
-    "second_place_behind": N_(
-        "The second place {folder} has had nothing new for {minutes} minutes."
-    ),
     "second_place_full": N_("The second place {folder} is full."),
     "second_place_gone": N_("The second place {folder} is not there."),
     "second_place_read_only": N_("The second place {folder} cannot be written."),

@@ -125,14 +125,6 @@ class TrainingService:
 
         return self._desk.record(work)
 
-    def allow_review(self) -> None:
-        """Let somebody see how far everybody has come.
-
-        Raises:
-            ApprovalNeeded: "not_permitted".
-        """
-        self._desk.allow(Permission.TRAINING_REVIEW)
-
 
 def _drill(attempt: Attempt) -> dict[str, object]:
     return {

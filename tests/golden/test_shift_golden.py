@@ -1,10 +1,9 @@
 """The papers of a shift as text, kept; a changed one is a file that a person reads.
 
-`GUITAI_REMAKE_SLIPS=1` writes them anew. They are in the program's own words: what a
+They are in the program's own words: what a
 catalogue does not translate stands there in English.
 """
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from pos_app.documents.cash_slips import cash_move_slip, opening_slip
 from pos_app.documents.layout import Layout
 from pos_app.documents.shift_form import ShiftForm
 from pos_app.documents.shift_report import x_report, z_report
-from pos_app.documents.text import text_lines
-from pos_app.documents.wrapping import text_columns
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.reduction import StepKind
 from pos_app.domain.shift import (
@@ -32,6 +29,7 @@ from pos_app.domain.shift_totals import Tally, TotalKind
 from pos_app.i18n import Words
 from pos_app.values.times import Timestamp
 from tests import builders_slip as make
+from tests.kept_text import assert_kept, text_of
 
 FOLDER = Path(__file__).parent / "shifts"
 DAY = date(2026, 11, 21)
@@ -179,12 +177,5 @@ def test_the_papers_of_a_shift_read_as_they_did(
 ) -> None:
     text = ""
     for name, layout in papers(language).items():
-        lines = text_lines(layout, columns)
-        assert all(text_columns(line) <= columns for line in lines), name
-        body = "".join(f"{line.rstrip()}\n" for line in lines)
-        text += f"##### {name}\n{body}"
-    file = FOLDER / f"{language}_{paper}.txt"
-    if os.environ.get("GUITAI_REMAKE_SLIPS"):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, "utf-8")
-    assert text == file.read_text("utf-8")
+        text += f"##### {name}\n{text_of(layout, columns)}"
+    assert_kept(FOLDER / f"{language}_{paper}.txt", text)

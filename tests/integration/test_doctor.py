@@ -15,8 +15,9 @@ from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.checks.startup import startup_check
 from pos_app.persistence.engine import LEDGER_WRITER, open_engine
-from pos_app.ports.health import Action, Severity
+from pos_app.ports.health import Action, Finding, Severity
 from pos_app.services.doctor import Report, advise, examine, report_to_plain
+from pos_app.services.doctor_counted_words import COUNTED_WORDS
 from pos_app.services.doctor_words import ACTION_WORDS, FINDING_WORDS
 from pos_app.values.times import Timestamp
 from tests.builders_ledger import OPENED, Shopkeeper, StillClock, open_ledger, open_shop
@@ -406,6 +407,23 @@ def test_translations_keep_the_placeholders(language: str) -> None:
 
     for sentence in FINDING_WORDS.values():
         assert names(words(sentence)) == names(sentence)
+
+
+def test_one_of_something_is_said_otherwise_than_several() -> None:
+    for key, forms in COUNTED_WORDS.items():
+        fields = {x for _, x, _, _ in string.Formatter().parse(forms[0]) if x}
+        params = {"first": "A-1", "file": "ledger.db", "folder": "/", "series": "B"}
+        told = []
+        for number in (1, 1_234):
+            given = {x: params.get(x, number) for x in fields}
+            found = Finding("check", Severity.BROKEN, key, given)
+            told.append(advise(found, Words("en")).what)
+        assert told[0] != told[1], key
+        assert not any("{" in sentence for sentence in told)
+
+
+def test_each_finding_has_words_in_one_place() -> None:
+    assert not COUNTED_WORDS.keys() & FINDING_WORDS.keys()
 
 
 def test_a_clean_start_is_checked_fast_and_passes(room: CheckRoom) -> None:

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from pos_app.documents.amounts import slip_amount
+from pos_app.documents.layout import Columns
+from pos_app.documents.report_slip import report_slip
 from pos_app.documents.report_tables import report_tables
+from pos_app.domain.offer_intents import SetShopper
+from pos_app.domain.promotion.occasion import Shopper
 from pos_app.domain.report_rows import Figure, FigureKind
 from pos_app.domain.sale import Sale
 from pos_app.i18n import Words
@@ -93,6 +99,36 @@ def test_the_table_goes_where_all_tables_go(day: ReportDay, language: str) -> No
     (row,) = table.rows
     assert row.cells[0] == "第二件半价"
     assert row.cells[-1] == "100.0%"
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
+def test_the_printed_one_has_every_promotion_with_all_that_the_table_says(
+    day: ReportDay, language: str
+) -> None:
+    sell_some(day, 2)
+    day.till.counter.sale.scan(TEA, Decimal(3))
+    day.till.counter.sale.keeper.recognise(SetShopper(Shopper("m-1")))
+    to_member = pay_cash(day.till.counter)
+    report, words, shop = day.report(), Words(language), day.till.counter.desk.shop
+    at = report.made_at.at(ZoneInfo(shop.time_zone))
+    layout = report_slip(report, shop, words, cashier="x", local_time=at)
+    said = [x.cells for x in layout.blocks if isinstance(x, Columns)]
+    half = next(x for x in report.promotions if x.name == "第二件半价")
+    own = [
+        x
+        for x in to_member.priced.promoted.applications
+        if x.promotion_id == half.promotion_id
+    ]
+    assert half.members_minor == sum(x.saving_minor for x in own) > 0
+    at_half = said.index(("第二件半价 × 2", slip_amount(half.saving_minor, "CNY")))
+    assert said[at_half + 1][0].strip() == f"{words('Receipts')} 2"
+    shown = dict(said[at_half + 2 : at_half + 4])
+    assert shown[f"  {words('To members')}"] == slip_amount(half.members_minor, "CNY")
+    borne = slip_amount(half.supplier_minor, "CNY")
+    assert shown[f"  {words('Paid by suppliers')}"] == borne
+    whole = slip_amount(sum(x.saving_minor for x in report.promotions), "CNY")
+    assert (words("Saved"), whole) in said
+    assert [name for name, _x in said if "×" in name and "满30" in name]
 
 
 def test_a_reversed_sale_takes_its_uses_back(day: ReportDay) -> None:

@@ -11,7 +11,7 @@ from pos_app.bootstrap import Till
 from pos_app.domain.shift import CashCount
 from pos_app.persistence.checks.shift_check import broken_shifts
 from pos_app.persistence.ledger.ledger import SqlLedger
-from pos_app.services.doctor_words import FINDING_WORDS
+from pos_app.services.doctor_counted_words import COUNTED_WORDS
 from tests.builders_drawer import cash, close_shift, drawer_shop
 from tests.counter_shop import SUPERVISOR, opened, query, sell
 
@@ -90,7 +90,7 @@ def test_what_was_touched_is_found(
     tamper(till, table, statement)
     found = broken(till)
     assert set(found) == keys
-    assert keys <= FINDING_WORDS.keys()
+    assert keys <= COUNTED_WORDS.keys()
 
 
 def test_an_old_shift_is_not_read_ticket_by_ticket(till: Till) -> None:

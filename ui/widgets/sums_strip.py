@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ class SumsStrip(ThemedWidget):
     def __init__(self, object_name: str = "sums") -> None:
         super().__init__(object_name)
         self._sums: tuple[SumView, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_sums(self, sums: tuple[SumView, ...]) -> None:
         """Show other sums."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from pos_app.domain.markdown_report import MarkedPieces, MarkedSale
 from pos_app.domain.report import (
     ItemShare,
     PeriodFigures,
@@ -28,6 +29,7 @@ from pos_app.persistence.ledger import (
     report_promotions,
     report_row_queries,
 )
+from pos_app.persistence.ledger.marked_down_queries import marked_down
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Timestamp
 
@@ -156,6 +158,13 @@ class SqlReportReader:
         """Return the documents behind a figure; their amounts add up to it."""
         with self._engine.begin() as connection:
             return report_row_queries.rows(connection, query, _days(query.period))
+
+    def marked_down(
+        self, first: date, last: date
+    ) -> tuple[Sequence[MarkedPieces], Sequence[MarkedSale]]:
+        """Return what was marked down until days of a while, and sold by its label."""
+        with self._engine.begin() as connection:
+            return marked_down(connection, first, last)
 
 
 def _days(period: ReportPeriod) -> dict[str, Any]:

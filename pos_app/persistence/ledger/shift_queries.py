@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, select
 from typing_extensions import override
 
 from pos_app.domain.codec import correction_from_journal, from_plain
@@ -144,9 +144,7 @@ def latest_open(connection: Connection, drawers: Sequence[str]) -> Shift | None:
     """Return the open shift of one of these drawers; the one opened last."""
     found = []
     for drawer in drawers:
-        query = _with_close().add_columns(_close.c.z_number, _shift.c.epoch)
-        query = query.add_columns(_shift.c.seq).where(_shift.c.drawer == drawer)
-        row = connection.execute(query.order_by(*_NEWEST).limit(1)).first()
+        row = connection.execute(_LATEST, {"drawer": drawer}).first()
         if row is not None and row.z_number is None:
             found.append(((row.epoch, row.seq), row))
     return _read_shift(max(found, key=lambda x: x[0])[1]) if found else None
@@ -211,6 +209,16 @@ def corrections_of(
 def _with_close() -> Select[Any]:
     joined = _shift.outerjoin(_close, _close.c.shift_id == _shift.c.shift_id)
     return select(_shift.c.body).select_from(joined)
+
+
+#: Said once: each ticket asks it three times.
+_LATEST = (
+    _with_close()
+    .add_columns(_close.c.z_number, _shift.c.epoch, _shift.c.seq)
+    .where(_shift.c.drawer == bindparam("drawer"))
+    .order_by(*_NEWEST)
+    .limit(1)
+)
 
 
 def _read_shift(row: Row[Any]) -> Shift:

@@ -44,6 +44,17 @@ _PERSONAL = frozenset(
     | {"reviewed_by_name", "reference", "note", "bag"}
 )
 
+_total = day_tables.shift_total.c
+_INTO_TOTALS = upsert(day_tables.shift_total)
+#: Said once: each ticket counts in its shift.
+_COUNT_IN = _INTO_TOTALS.on_conflict_do_update(
+    index_elements=[_total.shift_id, _total.kind, _total.key],
+    set_={
+        "count": _total["count"] + _INTO_TOTALS.excluded["count"],
+        "amount_minor": _total.amount_minor + _INTO_TOTALS.excluded["amount_minor"],
+    },
+)
+
 
 class SqlShifts(ShiftQueries):
     """Shifts inside the caller's transaction (implements ports.shifts.ShiftWriter).
@@ -91,21 +102,24 @@ class SqlShifts(ShiftQueries):
             "body": _text(shift),
         }
         self._connection.execute(insert(day_tables.shift), row)
-        self._book_float(shift, is_first=is_first)
+        self._book_float(shift)
+        if is_first:
+            self._book_out_before_shifts(shift)
         totals = [*shift_totals.of_opening(shift)]
         totals += shift_facts.between_shifts(self._connection, shift)
         self.count_in(shift.shift_id, totals)
 
-    def _book_float(self, shift: Shift, *, is_first: bool) -> None:
+    def _book_float(self, shift: Shift) -> None:
         """Book the float, less what the drawer held already."""
         booking = Booking(shift.shift_id, shift.business_day, shift.shift_id)
         held_minor = self.left_minor(shift.drawer) or 0
         moves.book(self._connection, booking, [(CASH, shift.float_minor - held_minor)])
-        if is_first:
-            # Cash of the time before there were shifts is in no drawer any more.
-            before = Booking(shift.shift_id, shift.business_day, "", _BEFORE_POSITION)
-            old_minor = moves.before_shifts(self._connection, CASH)
-            moves.book(self._connection, before, [(CASH, -old_minor)])
+
+    def _book_out_before_shifts(self, shift: Shift) -> None:
+        """Book out cash of the time before there were shifts: no drawer holds it."""
+        before = Booking(shift.shift_id, shift.business_day, "", _BEFORE_POSITION)
+        old_minor = moves.before_shifts(self._connection, CASH)
+        moves.book(self._connection, before, [(CASH, -old_minor)])
 
     def add_move(self, move: CashMove) -> None:
         """Store cash put in or taken out."""
@@ -194,17 +208,7 @@ class SqlShifts(ShiftQueries):
         ]
         if not rows or not shift_id:
             return
-        table = day_tables.shift_total
-        statement = upsert(table)
-        new = statement.excluded
-        statement = statement.on_conflict_do_update(
-            index_elements=[table.c.shift_id, table.c.kind, table.c.key],
-            set_={
-                "count": table.c.count + new["count"],
-                "amount_minor": table.c.amount_minor + new["amount_minor"],
-            },
-        )
-        self._connection.execute(statement, rows)
+        self._connection.execute(_COUNT_IN, rows)
 
     def named(
         self, kind: EntryKind, body: Mapping[str, object], actor: str

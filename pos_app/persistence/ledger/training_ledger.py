@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,18 +42,6 @@ class TrainingUnitOfWork(SqlUnitOfWork):
         """Queue a document with the mark on it."""
         layout = as_training(job.layout)
         super().add_print_job(replace(job, layout=layout, opens_drawer=False))
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What stands in the journal after a place.
-
-    Attributes:
-        entries: oldest first. place: of the newest entry there is.
-    """
-
-    entries: tuple[JournalEntry, ...]
-    place: Place
 
 
 class TrainingLedger(SqlLedger):
