@@ -44,6 +44,8 @@ def run(parsed: argparse.Namespace) -> int:
         from pos_app.cli.bench_parts import play
 
         return play(parsed.part, parsed.shop, parsed.items, parsed.samples)
+    if parsed.peers:
+        return _beside(parsed)
     from pos_app.cli.bench_figures import table_of
 
     figures = []
@@ -60,11 +62,21 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _measured(parsed: argparse.Namespace) -> Iterator[Figure]:
-    if parsed.peers:
-        from pos_app.cli.bench_peers import peer_figures
-
-        few = 3 if parsed.quick else 10
-        return peer_figures(parsed.samples or few)
     from pos_app.cli.bench_run import measure, scale_of
 
     return measure(scale_of(parsed), parsed.keep)
+
+
+def _beside(parsed: argparse.Namespace) -> int:
+    """Price the same baskets in another engine; both side by side."""
+    from pos_app.cli.bench_peers import compare, peer_table
+
+    found = []
+    for each in compare(parsed.samples or (3 if parsed.quick else 10)):
+        say_progress(each.name)
+        found.append(each)
+    if parsed.json:
+        say_json([figure.plain() for each in found for figure in each.figures()])
+        return 0
+    print("\n".join(peer_table(found)))
+    return 0

@@ -2,7 +2,9 @@
 
 Everything of it is imported late; nobody needs it but `guitai bench --peers`. It works
 on a database in memory. Its rules are greedy: offers by priority, each as often as it
-fits, an item in one offer only. Here the priority is the order of the promotions.
+fits, an item in one offer only. So that it shows its best, an offer comes before
+those that take less off its goods, and a price for each of several goods names those
+only that are dearer: it stops at the first that is not.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from pos_app.cli.bench_promotion_sets import PromotionSets
+from pos_app.cli.bench_promotion_sets import PromotionSets, is_for
 from pos_app.domain.basket import Basket
-from pos_app.domain.promotion.deal import Deal, NForDeal, NthDeal, Off, UnitDeal
+from pos_app.domain.promotion.deal import Deal, NForDeal, Off, UnitDeal
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.errors import UserError
 
@@ -131,8 +134,8 @@ class OscarShop:
             name="goods", requires_shipping=False, track_stock=False
         )
         self._products = {item: self._product(item, kind) for item in goods}
-        for at, promotion in enumerate(sets.promotions):
-            self._offer(promotion, len(sets.promotions) - at)
+        for priority, promotion in enumerate(sorted(sets.promotions, key=self._share)):
+            self._offer(promotion, priority)
 
     def _product(self, item: int, kind: Any) -> Any:
         partner, _ = self._model("partner", "Partner").objects.get_or_create(
@@ -149,17 +152,32 @@ class OscarShop:
         )
         return product
 
+    def _share(self, promotion: Promotion) -> Fraction:
+        """Return which part of what its goods cost a promotion takes off, about."""
+        prices = [self._sets.prices[item] for item in self._goods_of(promotion.deal)]
+        if not prices:
+            return Fraction(0)
+        dearest, mean = max(prices), Fraction(sum(prices), len(prices))
+        match promotion.deal:
+            case NForDeal(count=count, price_minor=price):
+                return 1 - Fraction(price) / (count * mean)
+            case UnitDeal(off=off):
+                return _taken(off, mean, dearest)
+        raise AssertionError(promotion)
+
+    def _goods_of(self, deal: Deal) -> list[int]:
+        """Return the numbers of the goods of baskets that a deal is for."""
+        return [x for x in self._products if is_for(deal, self._sets.unit(x))]
+
     def _offer(self, promotion: Promotion, priority: int) -> None:
         offer, deal = import_module("oscar.apps.offer.models"), promotion.deal
         goods = offer.Range.objects.create(name=promotion.name)
-        assert isinstance(deal, UnitDeal | NthDeal | NForDeal)
-        named = deal.goods.include
-        for item, product in self._products.items():
-            unit = self._sets.unit(item)
-            if unit.item_id in named.item_ids or (
-                unit.category_id in named.category_ids
-            ):
-                goods.add_product(product)
+        least = 0
+        if isinstance(deal, UnitDeal) and deal.off.price_minor is not None:
+            least = deal.off.price_minor
+        for item in self._goods_of(deal):
+            if self._sets.prices[item] > least:
+                goods.add_product(self._products[item])
         condition = offer.Condition.objects.create(
             range=goods, type="Count", value=_count(deal)
         )
@@ -184,25 +202,30 @@ class OscarShop:
         """Apply the offers anew; return what they take off."""
         basket.reset_offer_applications()
         import_module("oscar.apps.offer.applicator").Applicator().apply(basket)
-        return int(basket.total_discount * 100)
+        cents = basket.total_discount * 100
+        assert cents == int(cents)  # see `shared_with_oscar`
+        return int(cents)
+
+
+def _taken(off: Off, mean: Fraction, dearest: int) -> Fraction:
+    """Return which part of a price comes off."""
+    if off.percentage is not None:
+        return Fraction(off.percentage.millionths, 1_000_000)
+    if off.amount_minor is not None:
+        return min(Fraction(1), off.amount_minor / mean)
+    assert off.price_minor is not None
+    return max(Fraction(0), 1 - Fraction(off.price_minor, dearest))
 
 
 def _count(deal: Deal) -> int:
-    match deal:
-        case NthDeal(every=every):
-            return every
-        case NForDeal(count=count):
-            return count
-    return 1
+    return deal.count if isinstance(deal, NForDeal) else 1
 
 
 def _benefit(deal: Deal) -> dict[str, Any]:
-    """Return type, value and limit of the benefit that says the same."""
+    """Return type and value of the benefit that says the same."""
     match deal:
         case NForDeal(price_minor=price):
             return {"type": "Fixed price", "value": Decimal(price) / 100}
-        case NthDeal(off=off, cheapest=cheapest):
-            return {**_off(off), "max_affected_items": cheapest}
         case UnitDeal(off=off):
             return _off(off)
     raise AssertionError(deal)

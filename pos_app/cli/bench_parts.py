@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from pos_app.bootstrap import Options, Till
 from pos_app.cli import say_json
 from pos_app.persistence.shop_folder import ShopFolder
+from ui.lean_start import start_lean
 
 if TYPE_CHECKING:
     from pos_app.cli.bench_window import BenchWindow
 
+#: These open the till's own window.
+WITH_A_WINDOW = frozenset({"start", "screen", "slips"})
 PACE_S = 0.015
 BASKET_LINES = 20
 SCAN_EVERY_S = 0.05
@@ -26,6 +29,8 @@ SCANS_TYPED = 100
 def play(name: str, root: Path, items: int, samples: int) -> int:
     """Play one part; its answers are lines of JSON."""
     folder = ShopFolder(root)
+    if name in WITH_A_WINDOW:
+        start_lean()  # as `guitai run` does
     if name == "start":
         _start(folder)
     elif name == "kill":

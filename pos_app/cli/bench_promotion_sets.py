@@ -7,7 +7,7 @@ The mix is that of a supermarket's weekly leaflet: 40 % percentages, 10 % amount
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
@@ -35,6 +35,8 @@ from pos_app.domain.tax import (
 from pos_app.values.percentage import Percentage
 from pos_app.values.times import Period
 
+#: The kinds of deals that django-oscar means in the same way.
+_SAME = (UnitDeal, NForDeal)
 CATEGORIES = 60
 #: How many of each a customer takes: mostly one.
 QUANTITIES = (1, 1, 1, 1, 2, 2, 3)
@@ -176,12 +178,31 @@ class PromotionSets:
         return BundleDeal((Slot(chosen), Slot(other)), Off(price_minor=both * 3 // 4))
 
 
-def without_bundles(sets: PromotionSets) -> PromotionSets:
-    """Return the set with such promotions only as other engines have, too."""
-    sets.promotions = [
-        each for each in sets.promotions if not isinstance(each.deal, BundleDeal)
-    ]
+def shared_with_oscar(load: Load, seed: int) -> PromotionSets:
+    """Return a set of such promotions only as django-oscar means in the same way.
+
+    It has no bundles of different goods. Of an nth it lets the pieces that were bought
+    take part in further offers, and lowers one in a basket at most. Prices are whole
+    20 fen, so that no percentage has to be rounded, here by piece and there by line.
+    """
+    sets = PromotionSets(replace(load, promotions=2 * load.promotions), seed)
+    sets.prices = [max(20, price // 20 * 20) for price in sets.prices]
+    same = [each for each in sets.promotions if isinstance(each.deal, _SAME)]
+    assert len(same) >= load.promotions
+    sets.promotions = same[: load.promotions]
+    sets.promoted = {
+        item
+        for item in range(load.items)
+        if any(is_for(each.deal, sets.unit(item)) for each in sets.promotions)
+    }
     return sets
+
+
+def is_for(deal: Deal, unit: SellingUnit) -> bool:
+    """Tell whether a made up promotion of one selector is for some goods."""
+    assert isinstance(deal, _SAME)
+    named = deal.goods.include
+    return unit.item_id in named.item_ids or unit.category_id in named.category_ids
 
 
 def _percent(percent: int) -> Off:

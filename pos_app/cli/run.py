@@ -45,6 +45,9 @@ def run(parsed: argparse.Namespace) -> int:
     """
     if parsed.demo and parsed.shop:
         raise UserError("demo_with_shop")
+    from ui.lean_start import start_lean
+
+    start_lean()
     from ui.app import has_display, make_application
 
     environment = dict(os.environ)

@@ -6,6 +6,9 @@ import pytest
 
 from pos_app.cli import main
 from pos_app.cli.bench_figures import Figure, percentile, table_of
+from pos_app.cli.bench_peers import LOADS, Beside, peer_table
+from pos_app.cli.bench_promotion_sets import is_for, shared_with_oscar
+from pos_app.domain.promotion.deal import NForDeal, UnitDeal
 
 PROMISED = (
     "cold start to first scan",
@@ -89,3 +92,27 @@ def test_the_peers_price_the_same_baskets(capfd) -> None:
     more = [value for name, value in figures.items() if "saves more" in name]
     assert more == [0, 0]
     assert all(value > 0 for name, value in figures.items() if "saved" in name)
+
+
+def test_both_engines_stand_side_by_side() -> None:
+    saved = ((1_000, 900), (500, 500))
+    beside = Beside("2 baskets", saved, ((1.0, 300.0), (2.0, 2_000.5)))
+    lines = peer_table([beside])
+    assert lines[0].split() == ["Guitai", "django-oscar"]
+    assert lines[1] == "2 baskets"
+    assert lines[2].split()[-2:] == ["15.00", "14.00"]
+    assert lines[3].split()[-2:] == ["1", "0"]
+    assert lines[5].split()[-2:] == ["2.00", "2,000.50"]
+    assert [x.met for x in beside.figures() if x.target is not None] == [True]
+
+
+def test_only_rules_that_both_engines_mean_alike_are_compared() -> None:
+    for load in LOADS:
+        sets = shared_with_oscar(load, 1)
+        assert len(sets.promotions) == load.promotions
+        assert all(isinstance(x.deal, UnitDeal | NForDeal) for x in sets.promotions)
+        for line in sets.basket().lines:
+            assert line.unit is not None
+            assert line.unit.price is not None
+            assert line.unit.price.minor % 20 == 0
+            assert any(is_for(x.deal, line.unit) for x in sets.promotions)

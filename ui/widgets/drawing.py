@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ui.theme.fonts import metrics
+from ui.theme.fonts import metrics, width_of
 from ui.theme.icons import icon_exists, icon_pixmap
 from ui.theme.palette import qcolor
 
@@ -99,7 +99,7 @@ def _unclipped(align: Qt.AlignmentFlag) -> int:
 
 def text_width(text: str, used: QFont) -> int:
     """Return how wide `text` is in a font, pixels."""
-    return metrics(used).horizontalAdvance(text)
+    return width_of(text, used)
 
 
 def elided_goods(name: str, variant: str, used: QFont, room: int) -> str:

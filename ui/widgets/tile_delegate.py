@@ -151,6 +151,11 @@ class TileDelegate(QStyledItemDelegate):
         used = _price_font(now, price, foot.width() - beside)
         draw_text(painter, foot, price, (used, c.ink), LEFT)
         room = foot.width() - text_width(price, used)
+        if tile.is_lowered and not has_icon and room - beside >= now.px(20):
+            left = foot.x() + foot.width() - room + now.px(4)
+            square = QRect(left, foot.y(), now.px(16), height)
+            draw_icon(painter, "tag", c.save, square)
+            room -= now.px(20)
         if tile.badge:
             self._paint_badge(painter, foot, tile.badge)
         elif has_picture and room >= now.px(26):
@@ -161,7 +166,8 @@ class TileDelegate(QStyledItemDelegate):
         elif has_icon and room >= now.px(23):
             edge = now.px(20)
             square = QRect(foot.right() - edge + 1, foot.y(), edge, height)
-            draw_icon(painter, tile.icon, stripe, square)
+            icon = ("tag", c.save) if tile.is_lowered else (tile.icon, stripe)
+            draw_icon(painter, *icon, square)
 
     def _paint_badge(self, painter: QPainter, foot: QRect, badge: str) -> None:
         now, c = theme(), theme().colours

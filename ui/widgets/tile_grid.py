@@ -46,7 +46,8 @@ class TileModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             if tile.price_minor is None:
                 return f"{tile.name} {tile.price_text}"
-            return f"{tile.name} {money(tile.price_minor, self.currency)}"
+            words = f"{tile.name} {money(tile.price_minor, self.currency)}"
+            return f"{words}, {_('on offer')}" if tile.is_lowered else words
         return None
 
 
