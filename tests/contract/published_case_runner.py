@@ -21,6 +21,8 @@ from pos_app.domain.tax import CashRounding
 from pos_app.errors import UserError
 from pos_app.values.money import exponent_of, parse_minor
 from pos_app.values.rounding import RoundingMode, apportion, divide, to_step
+from tests.contract.published_discounts import global_discount, line_discounts
+from tests.contract.published_documents import document_totals
 from tests.contract.published_offers import (
     chinese_cart,
     oscar_offer,
@@ -28,14 +30,13 @@ from tests.contract.published_offers import (
 )
 from tests.contract.published_sylius import scenario
 from tests.contract.published_tax_cases import (
-    Figure,
-    NotExpressibleError,
+    adapted_price,
     cart_totals,
-    document_totals,
     line_tax,
     real_receipt,
     receipt_table,
 )
+from tests.contract.published_tax_rates import Figure, NotExpressibleError
 
 Case: TypeAlias = dict[str, Any]
 Answer: TypeAlias = list[Figure]
@@ -130,10 +131,6 @@ def _cash_rounding_rule(case: Case) -> Answer:
     return [("cash", payment.cash_due_minor, mills(case["cash"]))]
 
 
-def _line_discounts(case: Case) -> Answer:
-    raise NotExpressibleError(f"{case['kind']}: a discount of 10 % on each line")
-
-
 def _scenario(case: Case) -> Answer:
     figures = list(scenario(case))
     if not figures:
@@ -142,15 +139,17 @@ def _scenario(case: Case) -> Answer:
 
 
 KINDS: dict[str, Callable[[Case], Answer]] = {
+    "adapt_price_to_other_taxes": adapted_price,
     "allocate": _allocate,
     "allocate_minor_units": _allocate_minor_units,
-    "base_lines_tax_details": _line_discounts,
+    "base_lines_tax_details": line_discounts,
     "cart_totals": cart_totals,
     "cash_round": _cash_round,
     "cash_rounding_rule": _cash_rounding_rule,
     "cn_allocation": _chinese_allocation,
     "cn_cart_promotion": chinese_cart,
     "document_totals": document_totals,
+    "global_discount": global_discount,
     "gherkin_checkout": _scenario,
     "line_tax": line_tax,
     "oscar_offer": oscar_offer,
@@ -163,10 +162,6 @@ KINDS: dict[str, Callable[[Case], Answer]] = {
     "split": _allocate,
     "split_evenly": _split_evenly,
 }
-
-#: Re-pricing an item for another tax, and a percentage off an invoice that is dealt to
-#: its taxes as lines of their own, are no till's work.
-LATER = frozenset({"adapt_price_to_other_taxes", "global_discount"})
 
 
 def read_cases(folder: Path) -> list[Case]:

@@ -24,14 +24,14 @@ from tests.builders_promotions import (
     items,
     nfor,
     nth,
-    price_with,
     promotion,
     slot,
     sold,
     spend,
     tier,
 )
-from tests.contract.published_tax_cases import Figure, NotExpressibleError
+from tests.contract.published_promotions import off_everything, price_accepted
+from tests.contract.published_tax_rates import Figure, NotExpressibleError
 
 Case: TypeAlias = dict[str, Any]
 Answer: TypeAlias = list[Figure]
@@ -64,7 +64,7 @@ def oscar_offer(case: Case) -> Answer:
     ]
     deal = _oscar_deal(given["benefit"], given["condition"])
     limits = Limits() if given["benefit"]["type"] == "FIXED_UNIT" else Limits(1)
-    priced = price_with(lines, promotion(deal, limits=limits))
+    priced = price_accepted(lines, promotion(deal, limits=limits))
     expected, inside = case["expected"], _units_in_deals(priced)
     ours = {
         "result.discount": priced.promoted.saving_minor,
@@ -106,10 +106,8 @@ def _oscar_deal(benefit: Case, condition: Case) -> Deal:
 def promotion_actions(case: Case) -> Answer:
     """What the promotions of a cart take off each of its lines."""
     context = case["context"]
-    if "shipping_methods" in context or "items" not in context:
-        raise NotExpressibleError("a discount on shipping")
-    rows = context["items"]
-    lines = [sold(_medusa_goods(row), row["quantity"]) for row in rows]
+    rows = [*context.get("items", []), *context.get("shipping_methods", [])]
+    lines = [sold(_medusa_goods(row), row.get("quantity", 1)) for row in rows]
     used: dict[str, Used] = {}
     found: list[Promotion] = []
     for told in case["promotions"]:
@@ -118,7 +116,7 @@ def promotion_actions(case: Case) -> Answer:
         elif told.get("is_automatic") or told["code"] in case["codes"]:
             found += _medusa_promotions(told, rows)
     limited = [_within(one, used) for one in found]
-    priced = price_with(lines, *limited, used=used)
+    priced = price_accepted(lines, *limited, used=used)
     wanted = _medusa_wanted(case["expected"], rows, has_usage=bool(used))
     if any(told.get("type") == "buyget" for told in case["promotions"]):
         return _lowered_goods(priced, rows, wanted)
@@ -134,8 +132,9 @@ def _medusa_wanted(
 ) -> dict[str, int]:
     wanted = dict.fromkeys((row["id"] for row in rows), 0)
     for action in actions:
-        if action["action"] == "addItemAdjustment":
-            wanted[action["item_id"]] += _cents(action["amount"])
+        if "amount" in action:
+            name = action.get("item_id") or action["shipping_method_id"]
+            wanted[name] += round(Decimal(str(action["amount"])) * 100)
         elif action["action"] == "campaignBudgetExceeded" and not has_usage:
             raise NotExpressibleError("a budget in money; ours count uses")
     return wanted
@@ -168,7 +167,8 @@ def _within(one: Promotion, used: dict[str, Used]) -> Promotion:
 
 
 def _medusa_goods(row: Case) -> Any:
-    each = Decimal(str(row["subtotal"])) / row["quantity"]
+    """Goods, or a way of delivery, which is an item like any other."""
+    each = Decimal(str(row["subtotal"])) / row.get("quantity", 1)
     category = row.get("product_category", {}).get("id", "")
     return goods(row["id"], _cents(each), category=category)
 
@@ -177,7 +177,9 @@ def _medusa_promotions(told: Case, rows: Sequence[Case]) -> list[Promotion]:
     method, code = told["application_method"], told["code"]
     if told["type"] == "buyget":
         return [_medusa_buyget(method, code, rows)]
-    targets = _medusa_rows(method.get("target_rules", []), rows)
+    is_delivery = method.get("target_type") == "shipping_methods"
+    kind = [row for row in rows if ("quantity" not in row) == is_delivery]
+    targets = _medusa_rows(method.get("target_rules", []), kind)
     off = _medusa_off(method)
     if method.get("allocation") == "each":
         # Their limit counts the units of each line, ours those of a promotion.
@@ -191,7 +193,7 @@ def _medusa_promotions(told: Case, rows: Sequence[Case]) -> list[Promotion]:
     if not targets:
         return []
     chosen = items(*(row["id"] for row in targets))
-    return [promotion(spend((1, off), chosen=chosen), code, stack_group=code)]
+    return [promotion(off_everything(off, chosen=chosen), code, stack_group=code)]
 
 
 def _medusa_buyget(method: Case, code: str, rows: Sequence[Case]) -> Promotion:
@@ -239,7 +241,7 @@ def chinese_cart(case: Case) -> Answer:
         for row in case["items"]
     ]
     found = [_chinese(told, f"p{n}") for n, told in enumerate(case["promotions"])]
-    priced = price_with(lines, *found)
+    priced = price_accepted(lines, *found)
     by_sku = dict(zip((row["sku"] for row in case["items"]), priced.lines, strict=True))
     flash = any(told["type"] == "flash_price" for told in case["promotions"])
     expected = case["expected"]

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from pos_app.domain.promotion.occasion import CouponInHand
-from tests.contract import published_sylius_goods, published_sylius_promotions
+from pos_app.values.quantity import checked_quantity
+from tests.contract import (
+    published_sylius_delivery,
+    published_sylius_goods,
+    published_sylius_promotions,
+)
 from tests.contract.published_sylius_shop import Shop
 from tests.contract.published_sylius_steps import GIVEN, Q, step
 from tests.contract.published_sylius_then import THEN
-from tests.contract.published_tax_cases import Figure, NotExpressibleError
+from tests.contract.published_tax_rates import Figure, NotExpressibleError
 
+assert published_sylius_delivery
 assert published_sylius_goods
 assert published_sylius_promotions  # their steps are in GIVEN now
 
@@ -35,6 +42,8 @@ NOTHING = re.compile(
     r"|the store has .* shipping method with \"\$0\.00\" fee"
     r"|this product has option .*|this product is configured with the option .*"
     r"|I should be notified that the coupon is invalid"
+    r"|I decide to change order shipping .*|I complete the shipping step|I choose .*"
+    r"|\".*\" should be applied to my order shipping"
 )
 
 
@@ -89,7 +98,8 @@ def _remove(shop: Shop, product: str) -> None:
 @step(f"I change product {Q} quantity to (\\d+)(?: in my cart)?")
 def _change(shop: Shop, product: str, count: str) -> None:
     if int(count) > 9999:
-        raise NotExpressibleError("another limit for quantities than ours")
+        checked_quantity(Decimal(count))
+        raise NotExpressibleError("refused there, sold here")
     shop.cart[product] = int(count)
 
 

@@ -7,7 +7,8 @@ import re
 from pos_app.domain.tax import TaxRounding
 from pos_app.values.times import Period
 from tests.builders_promotions import at
-from tests.contract.published_sylius_shop import Rate, Shop, minor
+from tests.contract.published_sylius_facts import Rate, minor
+from tests.contract.published_sylius_shop import Shop
 from tests.contract.published_sylius_steps import Q, noon, step
 
 
@@ -151,8 +152,3 @@ def _now(shop: Shop, day: str) -> None:
 def _decimal(shop: Shop) -> None:
     """Tax is rounded once, on the document."""
     shop.rounding = TaxRounding.DOCUMENT
-
-
-@step(r'the store has .* shipping method with "\$[1-9].*" fee.*')
-def _fee(shop: Shop) -> None:
-    shop.has_fee = True

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pos_app.domain.campaign.segment import (
+    Comparison,
+    SegmentMetric,
+    SegmentRule,
+    SegmentTest,
+)
 from pos_app.domain.promotion.occasion import Shopper, Used
 from pos_app.domain.promotion.promotion import (
     Audience,
@@ -15,7 +21,8 @@ from pos_app.domain.promotion.promotion import (
 )
 from pos_app.values.times import Period
 from tests.builders_promotions import bundle, everything, slot
-from tests.contract.published_sylius_shop import Shop, off_of
+from tests.contract.published_sylius_facts import off_of
+from tests.contract.published_sylius_shop import Shop
 from tests.contract.published_sylius_steps import Q, noon, step
 
 GIVES = r"(?:it|the promotion|this promotion) gives"
@@ -75,7 +82,7 @@ def _stopped(shop: Shop, name: str) -> None:
 
 @step(f"{GIVES} {Q} discount to every order(?: with items total at least {Q})?")
 def _every_order(shop: Shop, off: str, least: str | None) -> None:
-    shop.whole(off, least or "$0.01")
+    shop.whole(off, least or "")
 
 
 @step(
@@ -131,6 +138,35 @@ def _first_order(shop: Shop, off: str) -> None:
     shop.set(audience=Audience(AudienceKind.NEWCOMER))
     shop.whole(off)
     shop.shopper = Shopper("member", is_newcomer=True)
+
+
+@step(f"{GIVES} {Q} off customer's (\\d+)th order")
+def _nth_order(shop: Shop, off: str, nth: str) -> None:
+    """For those whom a segment finds: they have been here once less than that."""
+    before = int(nth) - 1
+    shop.segment = SegmentRule(
+        "segment",
+        1,
+        name=f"before order {nth}",
+        tag=f"order {nth}",
+        tests=(
+            SegmentTest(SegmentMetric.VISITS, Comparison.AT_LEAST, before),
+            SegmentTest(SegmentMetric.VISITS, Comparison.AT_MOST, before),
+        ),
+    )
+    shop.set(audience=Audience(AudienceKind.TAG, (shop.segment.tag,)))
+    shop.whole(off)
+
+
+@step("I have already placed (\\d+) orders .*")
+def _visited(shop: Shop, count: str) -> None:
+    shop.visit(int(count))
+
+
+@step("I cancelled my last order")
+def _undone(shop: Shop) -> None:
+    """A ticket that was undone is no visit."""
+    shop.visit(shop.visits - 1)
 
 
 @step(f"the customer {Q} has already placed an order .*")

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from pos_app.domain.basket import BasketLine
+from pos_app.domain.campaign.rfm import Bought
+from pos_app.domain.campaign.segment import Customer, Measured, SegmentRule, belongs
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
-from pos_app.domain.promotion.deal import Deal, Off, SpendDeal, UnitDeal
+from pos_app.domain.promotion.deal import Deal, Off, UnitDeal
 from pos_app.domain.promotion.occasion import CouponInHand, Shopper, Used
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import GoodsSet, Selector
 from pos_app.domain.tax import TaxCategory, TaxRate, TaxRounding
-from pos_app.values.money import parse_minor
 from pos_app.values.percentage import Percentage
-from pos_app.values.times import Period, Timestamp
+from pos_app.values.times import Timestamp
 from tests.builders_pricing import NOON, rules
-from tests.builders_promotions import cut, goods, price_with, promotion, sold, spend
-from tests.contract.published_tax_cases import NotExpressibleError
-
-
-def minor(text: str) -> int:
-    """Read "$1,000.00", "-£12.00"."""
-    return parse_minor(re.sub(r"[^\d.]", "", text), "USD")
-
-
-def off_of(text: str) -> Off:
-    """Read "20%" or "$10.00"."""
-    if text.endswith("%"):
-        return Off(percentage=Percentage.parse(text))
-    return cut(minor(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A tax rate as the scenario names it; `zone` "US", or "" for the rest."""
-
-    name: str
-    percent: str
-    category: str
-    zone: str
-    is_included: bool
-    period: Period = Period()  # noqa: RUF009 - frozen value
+from tests.builders_promotions import (
+    everything,
+    goods,
+    promotion,
+    sold,
+    spend,
+)
+from tests.contract.published_promotions import off_everything, price_accepted
+from tests.contract.published_sylius_facts import (
+    DELIVERY,
+    TODAY,
+    Rate,
+    Way,
+    minor,
+    off_of,
+)
+from tests.contract.published_tax_rates import NotExpressibleError
 
 
 @dataclass(slots=True)
@@ -57,7 +49,8 @@ class Shop:
     parents: dict[str, str] = field(default_factory=dict)
     rates: list[Rate] = field(default_factory=list)
     rounding: TaxRounding = TaxRounding.LINE
-    has_fee: bool = False
+    ways: dict[str, Way] = field(default_factory=dict)
+    way: str = ""
     zone: str = "US"
     promotions: dict[str, list[Promotion]] = field(default_factory=dict)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -75,6 +68,8 @@ class Shop:
     channel: str = "shop"
     keeps_uses: bool = False
     viewed: str = ""
+    segment: SegmentRule | None = None
+    visits: int = 0
 
     # --- goods ---
 
@@ -167,9 +162,40 @@ class Shop:
         # A price lowered already and a discount on it are two layers here.
         self.give(spend((1, off_of(off)), chosen=chosen))
 
-    def whole(self, off: str, least: str = "$0.01", **facts: Any) -> None:
-        deal: SpendDeal = spend((minor(least), off_of(off)), **facts)
-        self.give(deal)
+    def whole(self, off: str, least: str = "", **facts: Any) -> None:
+        facts = {"chosen": everything(DELIVERY)} | facts
+        if least:
+            self.give(spend((minor(least), off_of(off)), **facts))
+        else:
+            self.give(off_everything(off_of(off), **facts))
+
+    # --- delivery ---
+
+    def delivery(self) -> BasketLine | None:
+        """Return the delivery that is chosen, or the first there is; None for none."""
+        found = [
+            name
+            for name, way in sorted(self.ways.items(), key=lambda x: x[1].position)
+            if way.zone in {None, self.zone} and not way.is_per_unit
+        ]
+        name = self.way or next(iter(found), "")
+        if not name or not self.cart:
+            return None
+        way = self.ways[name]
+        return sold(goods(DELIVERY, way.fee_minor, tax=way.category))
+
+    # --- the customer ---
+
+    def visit(self, count: int) -> None:
+        """Let the customer have been here so often; segments give their tags."""
+        self.visits = count
+        found = Customer(
+            Bought("member", TODAY, count, 0), score=None, measured=Measured(count)
+        )
+        rule = self.segment
+        is_in = rule is not None and belongs(rule, found, TODAY)
+        tags = (rule.tag,) if rule is not None and is_in else ()
+        self.shopper = Shopper("member", tags=tags)
 
     # --- the price ---
 
@@ -190,15 +216,23 @@ class Shop:
         return self._price([(name, 1)])
 
     def price(self) -> PricedBasket:
-        return self._price(list(self.cart.items()))
+        """Price the cart, with its delivery as the last line."""
+        return self._price(list(self.cart.items()), self.delivery())
 
-    def _price(self, wanted: Sequence[tuple[str, int]]) -> PricedBasket:
+    def price_of_goods(self) -> tuple[PricedLine, ...]:
+        """Price the cart; return its lines without that of the delivery."""
+        return self.price().lines[: len(self.cart)]
+
+    def _price(
+        self, wanted: Sequence[tuple[str, int]], delivery: BasketLine | None = None
+    ) -> PricedBasket:
         lines = [sold(self.units[name], Decimal(count)) for name, count in wanted]
+        lines += [delivery] if delivery else []
         found = [one for deals in self.promotions.values() for one in deals]
-        return price_with(
+        return price_accepted(
             lines,
             *found,
-            using=self._rules([name for name, _ in wanted]),
+            using=self._rules([x.unit for x in lines if x.unit is not None]),
             parents=self.parents,
             moment=self.moment,
             shopper=self.shopper,
@@ -207,15 +241,15 @@ class Shop:
             coupons=tuple(self.coupons),
         )
 
-    def _rules(self, wanted: Sequence[str]) -> Any:
+    def _rules(self, sold_units: Sequence[SellingUnit]) -> Any:
         rates = [rate for rate in self.rates if rate.zone == self.zone]
-        keys = {self.units[name].tax_category for name in wanted}
+        keys = {unit.tax_category for unit in sold_units}
         ways = {rate.is_included for rate in rates if rate.category in keys}
         if len(ways) > 1:
             raise NotExpressibleError("prices with and without tax in one document")
-        categories = {
-            unit.tax_category: TaxCategory(
-                unit.tax_category,
+        categories = [
+            TaxCategory(
+                key,
                 "",
                 tuple(
                     TaxRate(
@@ -225,13 +259,13 @@ class Shop:
                         rate.period,
                     )
                     for rate in rates
-                    if rate.category == unit.tax_category
+                    if rate.category == key
                 ),
             )
-            for unit in self.units.values()
-        }
+            for key in sorted(keys)
+        ]
         return rules(
             self.rounding,
             prices_include_tax=ways == {True},
-            categories=list(categories.values()),
+            categories=categories,
         )

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from pos_app.domain.pricing_result import PricedLine
-from tests.contract.published_sylius_shop import Shop, minor
-from tests.contract.published_tax_cases import Figure, NotExpressibleError
+from tests.contract.published_sylius_facts import minor
+from tests.contract.published_sylius_shop import Shop
+from tests.contract.published_tax_rates import Figure
 
 Q = r'"([^"]*)"'
 Told: TypeAlias = Callable[..., Figure]
@@ -31,15 +32,29 @@ def _each(line: PricedLine) -> int:
     f"(?:my|the) (?:cart|order)(?:'s)? total should be {Q}",
 )
 def _total(shop: Shop, amount: str) -> Figure:
-    if shop.has_fee and shop.cart:
-        raise NotExpressibleError("a total with a shipping fee in it")
     return "total", shop.price().total_minor, minor(amount)
 
 
 @told(f"my cart items total should be {Q}", f"my cart should have {Q} items total")
 def _items_total(shop: Shop, amount: str) -> Figure:
-    lines = shop.price().lines
+    lines = shop.price_of_goods()
     return "items", sum(line.total_minor for line in lines), minor(amount)
+
+
+@told(
+    f"my (?:cart|order) shipping(?: total)? should be {Q}",
+    f"my cart estimated shipping cost should be {Q}",
+    "my cart shipping should be for Free",
+)
+def _delivery(shop: Shop, amount: str = "$0.00") -> Figure:
+    (line,) = shop.price().lines[len(shop.cart) :]
+    return "delivery", line.net_minor + line.tax_minor, minor(amount)
+
+
+@told(f"this promotion should give {Q} discount on shipping")
+def _off_delivery(shop: Shop, amount: str) -> Figure:
+    (line,) = shop.price().lines[len(shop.cart) :]
+    return "off delivery", line.discount_minor, minor(amount)
 
 
 @told(
@@ -48,7 +63,9 @@ def _items_total(shop: Shop, amount: str) -> Figure:
     "there should be no discount applied",
 )
 def _discount(shop: Shop, amount: str = "$0.00") -> Figure:
-    return "discount", shop.price().promoted.saving_minor, minor(amount)
+    """Off goods; what comes off a delivery is told by itself."""
+    found = sum(line.discount_minor for line in shop.price_of_goods())
+    return "discount", found, minor(amount)
 
 
 @told(

@@ -2,85 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
-from typing import Any, TypeAlias
 
 from pos_app.domain.basket import BasketLine
 from pos_app.domain.pricing_result import PricedBasket
-from pos_app.domain.tax import PricingRules, TaxCategory, TaxRate, TaxRounding
-from pos_app.values.percentage import Percentage
+from pos_app.domain.tax import TaxCategory
 from pos_app.values.rounding import divide
 from tests.builders_pricing import line, price, rules
-
-Case: TypeAlias = dict[str, Any]
-#: What it is called, what we say, what was published.
-Figure: TypeAlias = tuple[str, object, object]
-
-METHODS = {
-    "round_per_line": TaxRounding.LINE,
-    "round_globally": TaxRounding.DOCUMENT,
-}
-
-
-class NotExpressibleError(Exception):
-    """The case asks for something that our functions do not have."""
-
-
-def _minor(amount: object, step: Fraction) -> int:
-    """Count an amount in steps of the case's currency."""
-    count = Fraction(str(amount)) / step
-    if count.denominator != 1:
-        raise NotExpressibleError(f"{amount} is no multiple of {step}")
-    return int(count)
-
-
-def _flat(taxes: Sequence[Case]) -> list[Case]:
-    return [
-        leaf
-        for tax in taxes
-        for leaf in (_flat(tax["children"]) if tax["type"] == "group" else [tax])
-    ]
-
-
-def _plain(taxes: Sequence[Case]) -> list[Case]:
-    """Return the taxes when they are percentages that simply add up."""
-    flat = _flat(taxes)
-    for at, tax in enumerate(flat):
-        if tax["type"] != "percent":
-            raise NotExpressibleError(f"a tax of type {tax['type']}")
-        if "invoice_repartition_line_ids" in tax:
-            raise NotExpressibleError("a tax booked to and fro (repartition)")
-        affected = [x for x in flat[at + 1 :] if x.get("is_base_affected", True)]
-        if tax.get("include_base_amount") and affected:
-            raise NotExpressibleError("a tax on a tax")
-    return flat
-
-
-def _included(taxes: Sequence[Case]) -> bool:
-    """Tell whether all prices carry their tax; one shop has one way."""
-    ways = {tax.get("price_include_override") == "tax_included" for tax in taxes}
-    if len(ways) > 1:
-        raise NotExpressibleError("prices with and without tax in one document")
-    return ways == {True}
-
-
-def _category(key: str, taxes: Sequence[Case]) -> TaxCategory:
-    rates = tuple(
-        TaxRate(str(tax["id"]), "", Percentage.parse(str(tax["amount"])))
-        for tax in taxes
-    )
-    return TaxCategory(key, "", rates)
-
-
-def _rules(
-    method: str, taxes: Sequence[Case], categories: Sequence[TaxCategory]
-) -> PricingRules:
-    return rules(
-        METHODS[method], prices_include_tax=_included(taxes), categories=categories
-    )
+from tests.contract.published_tax_rates import (
+    UNTAXED,
+    Case,
+    Figure,
+    NotExpressibleError,
+    category,
+    fees_of,
+    flat,
+    goods_and_fees,
+    minor_of,
+    net_rates,
+    shop_of,
+)
 
 
 def _decimals(*amounts: object) -> int:
@@ -90,7 +33,7 @@ def _decimals(*amounts: object) -> int:
 
 def line_tax(case: Case) -> list[Figure]:
     """One line. Where Odoo rounds nothing, we count a thousand times finer."""
-    taxes, expected = _plain(case["taxes"]), case["expected"]
+    taxes, expected = net_rates(case["taxes"]), case["expected"]
     if case["quantity"] <= 0:
         raise NotExpressibleError("a negative quantity")
     step, finer = Fraction(str(case["precision_rounding"])), 1
@@ -98,86 +41,37 @@ def line_tax(case: Case) -> list[Figure]:
         parts = [x for pair in expected["taxes_data"] for x in pair]
         step = Fraction(1, 10 ** _decimals(case["price_unit"], *parts))
         finer = 1000
-    shop = _rules(case["rounding_method"], taxes, [_category("case", taxes)])
-    unit_minor = _minor(case["price_unit"], step) * finer
-    priced = price(line(unit_minor, str(case["quantity"]), "case"), using=shop)
-    found = priced.lines[0].taxes
-    pairs = [[divide(t.base_minor, finer), divide(t.tax_minor, finer)] for t in found]
-    wanted = [[_minor(x, step) for x in pair] for pair in expected["taxes_data"]]
-    included = _minor(expected["total_included"], step)
-    excluded = _minor(expected["total_excluded"], step)
+    shop = shop_of(case["rounding_method"], taxes, [category("case", taxes), UNTAXED])
+    fees = fees_of(case["taxes"], step / finer)
+    unit_minor = minor_of(case["price_unit"], step) * finer
+    count = str(case["quantity"])
+    priced = price(*goods_and_fees(unit_minor, count, "case", fees), using=shop)
+    included = minor_of(expected["total_included"], step)
+    excluded = minor_of(expected["total_excluded"], step)
+    fees_in_all = int(fees.all * Decimal(count))
     return [
         ("with tax", divide(priced.total_minor, finer), included),
-        ("without", divide(priced.net_minor, finer), excluded),
-        ("taxes", pairs, wanted),
+        ("without", divide(priced.net_minor - fees_in_all, finer), excluded),
+        *_line_taxes(case, priced, step, finer),
     ]
 
 
-def document_totals(case: Case) -> list[Figure]:
-    """A whole document; a negative line taxed like all others is an allowance."""
-    document, expected = case["document"], case["expected"]
-    step = Fraction(str(document["currency_rounding"]))
-    taxes = [_plain(row.get("tax_ids", [])) for row in document["lines"]]
-    categories = [_category(str(at), found) for at, found in enumerate(taxes)]
-    shop = _rules(document["rounding_method"], [*chain(*taxes)], categories)
-    goods, allowance = [], 0
-    for at, row in enumerate(document["lines"]):
-        if row.get("discount") or row["quantity"] <= 0:
-            raise NotExpressibleError("a discount or a return on a line")
-        amount = _minor(row["price_unit"], step)
-        if amount >= 0:
-            goods.append(line(amount, str(Decimal(str(row["quantity"]))), str(at)))
-        elif all(found == taxes[0] for found in taxes):
-            allowance -= amount * int(row["quantity"])
-        else:
-            raise NotExpressibleError("a negative price")
-    priced = price(*goods, round_off_minor=allowance, using=shop)
-    return [
-        *_document_figures(priced, expected, step),
-        *_group_figures(priced, expected, taxes, step),
-    ]
-
-
-def _document_figures(
-    priced: PricedBasket, expected: Case, step: Fraction
+def _line_taxes(
+    case: Case, priced: PricedBasket, step: Fraction, finer: int
 ) -> list[Figure]:
-    wanted = {
-        "base_amount_currency": priced.net_minor,
-        "tax_amount_currency": priced.tax_minor,
-        "total_amount_currency": priced.total_minor,
-    }
-    return [
-        (name, ours, _minor(expected[name], step))
-        for name, ours in wanted.items()
-        if name in expected
-    ]
-
-
-def _group_figures(
-    priced: PricedBasket,
-    expected: Case,
-    taxes: Sequence[Sequence[Case]],
-    step: Fraction,
-) -> list[Figure]:
-    """Compare tax by tax group: several rates may stand in one row of a report."""
-    group_of = {
-        str(t["id"]): str(t.get("tax_group_id", "G1")) for row in taxes for t in row
-    }
+    """Compare tax by tax; its base too, where that is the net."""
     figures: list[Figure] = []
-    for subtotal in expected.get("subtotals", []):
-        for group in subtotal["tax_groups"]:
-            codes = {c for c, name in group_of.items() if name == str(group["id"])}
-            tax = sum(t.tax_minor for t in priced.taxes if t.code in codes)
-            base = sum(
-                found.net_minor
-                for found in priced.lines
-                if codes & {t.code for t in found.taxes}
-            )
-            ours = [base, tax]
-            names = ("base_amount_currency", "tax_amount_currency")
-            figures.append(
-                (f"group {group['id']}", ours, [_minor(group[n], step) for n in names])
-            )
+    wanted = zip(flat(case["taxes"]), case["expected"]["taxes_data"], strict=True)
+    rates = {str(tax["id"]): tax for tax in net_rates(case["taxes"])}
+    for tax, (base, amount) in wanted:
+        code = str(tax["id"])
+        if code in rates:
+            (ours,) = (found for found in priced.taxes if found.code == code)
+            found, told = [divide(ours.tax_minor, finer)], [minor_of(amount, step)]
+            if not rates[code].get("is_on_tax"):
+                found.append(divide(ours.base_minor, finer))
+                told.append(minor_of(base, step))
+            figures.append((f"tax {code} and its base", found, told))
     return figures
 
 
@@ -188,21 +82,21 @@ def receipt_table(case: Case) -> list[Figure]:
     step = Fraction(1, 100)
     sums: dict[str, int] = {}
     for row in case["lines"]:
-        amount = _minor(row["price_unit"], step) * int(row["qty"])
+        amount = minor_of(row["price_unit"], step) * int(row["qty"])
         sums[row["tax"]] = sums.get(row["tax"], 0) + amount
     taxes = {tax: _named_tax(tax) for tax in sums}
-    shop = _rules(
+    shop = shop_of(
         "round_per_line",
         [tax for found in taxes.values() for tax in found],
-        [_category(name, found) for name, found in taxes.items()],
+        [category(name, found) for name, found in taxes.items()],
     )
     goods = [line(None, "1", tax, total_minor=amount) for tax, amount in sums.items()]
     priced = price(*goods, using=shop)
     expected = case["expected"]
     return [
-        ("net", priced.net_minor, _minor(expected["net"], step)),
-        ("vat", priced.tax_minor, _minor(expected["vat"], step)),
-        ("gross", priced.total_minor, _minor(expected["gross"], step)),
+        ("net", priced.net_minor, minor_of(expected["net"], step)),
+        ("vat", priced.tax_minor, minor_of(expected["vat"], step)),
+        ("gross", priced.total_minor, minor_of(expected["gross"], step)),
     ]
 
 
@@ -221,19 +115,19 @@ def cart_totals(case: Case) -> list[Figure]:
     step = Fraction(1, 100)
     rows = [*given["items"], *given.get("shipping_methods", [])]
     taxes = [[_cart_tax(tax, row) for tax in row["tax_lines"]] for row in rows]
-    categories = [_category(str(at), found) for at, found in enumerate(taxes)]
-    shop = _rules("round_globally", [*chain(*taxes)], categories)
+    categories = [category(str(at), found) for at, found in enumerate(taxes)]
+    shop = shop_of("round_globally", [*chain(*taxes)], categories)
     goods = [_cart_line(row, at, step) for at, row in enumerate(rows)]
     priced = price(*goods, using=shop)
     wanted = [*expected["items"], *expected.get("shipping_methods", [])]
     return [
-        ("total", priced.total_minor, _minor(expected["total"], step)),
-        ("tax", priced.tax_minor, _minor(expected["tax_total"], step)),
+        ("total", priced.total_minor, minor_of(expected["total"], step)),
+        ("tax", priced.tax_minor, minor_of(expected["tax_total"], step)),
         *(
             (
                 f"row {at}",
                 [ours.net_minor + ours.tax_minor, ours.tax_minor],
-                [_minor(row["total"], step), _minor(row["tax_total"], step)],
+                [minor_of(row["total"], step), minor_of(row["tax_total"], step)],
             )
             for at, (ours, row) in enumerate(zip(priced.lines, wanted, strict=True))
         ),
@@ -247,8 +141,8 @@ def _cart_tax(tax: Case, row: Case) -> Case:
 
 def _cart_line(row: Case, at: int, step: Fraction) -> BasketLine:
     quantity = row.get("quantity", 1)
-    unit_minor = _minor(row.get("unit_price", row.get("amount")), step)
-    off = sum(_minor(x["amount"], step) for x in row.get("adjustments", []))
+    unit_minor = minor_of(row.get("unit_price", row.get("amount")), step)
+    off = sum(minor_of(x["amount"], step) for x in row.get("adjustments", []))
     total = unit_minor * quantity - off if off else None
     return line(unit_minor, str(quantity), str(at), total_minor=total)
 
@@ -256,16 +150,18 @@ def _cart_line(row: Case, at: int, step: Fraction) -> BasketLine:
 def real_receipt(case: Case) -> list[Figure]:
     """A German till's receipt: all its lines where it lists them, else its sums."""
     step, table = Fraction(1, 100), case["expected"]["vat_table"] or []
-    rates = [_category(str(row["rate"]), [_german(row["rate"])]) for row in table]
+    rates = [category(str(row["rate"]), [_german(row["rate"])]) for row in table]
     sums: dict[str, int] = {}
     for item in case["items"] or []:
         code = str(item["code"])
-        sums[code] = sums.get(code, 0) + _minor(item["amount"], step)
-    by_gross = {_minor(row["gross"], step): str(row["rate"]) for row in table}
+        sums[code] = sums.get(code, 0) + minor_of(item["amount"], step)
+    by_gross = {minor_of(row["gross"], step): str(row["rate"]) for row in table}
     if sums and (not table or set(sums.values()) == set(by_gross)):
         goods = [
             line(
-                _minor(x["amount"], step), "1", by_gross.get(sums[str(x["code"])], "-")
+                minor_of(x["amount"], step),
+                "1",
+                by_gross.get(sums[str(x["code"])], "-"),
             )
             for x in case["items"]
         ]
@@ -274,12 +170,12 @@ def real_receipt(case: Case) -> list[Figure]:
     priced = price(*goods, using=rules(categories=[*rates, TaxCategory("-", "", ())]))
     found = {t.code: [t.base_minor, t.tax_minor] for t in priced.taxes}
     return [
-        ("total", priced.total_minor, _minor(case["expected"]["total"], step)),
+        ("total", priced.total_minor, minor_of(case["expected"]["total"], step)),
         *(
             (
                 f"{row['rate']} %",
                 found[str(row["rate"])],
-                [_minor(row["net"], step), _minor(row["vat"], step)],
+                [minor_of(row["net"], step), minor_of(row["vat"], step)],
             )
             for row in table
         ),
@@ -288,3 +184,15 @@ def real_receipt(case: Case) -> list[Figure]:
 
 def _german(percent: int) -> Case:
     return {"id": percent, "amount": percent, "price_include_override": "tax_included"}
+
+
+def adapted_price(case: Case) -> list[Figure]:
+    """A piece whose taxes become others; the till keeps the price on the shelf."""
+    step, kept = Fraction(1, 100), []
+    minor = minor_of(case["price_unit"], step)
+    ways = [net_rates(case[name]) for name in ("original_taxes", "new_taxes")]
+    for taxes in ways:
+        shop = shop_of("round_per_line", [*chain(*ways)], [category("case", taxes)])
+        kept.append(price(line(minor, "1", "case"), using=shop).list_minor)
+    wanted = minor_of(case["expected_price_unit"], step)
+    return [("the price under either", kept, [minor, wanted])]
