@@ -33,7 +33,3 @@ class DeviceError(GuitaiError):
 
 class StorageError(GuitaiError):
     """A database, key or disk is not as it must be; says what to do next."""
-
-
-class SyncError(GuitaiError):
-    """The hub did not answer as agreed; nothing local is lost."""

@@ -10,6 +10,7 @@ from typing import Any
 from typing_extensions import override
 
 from pos_app.domain.item import PriceSource, SellBy
+from pos_app.domain.permission import Role, Staff
 from pos_app.domain.pricing_result import (
     LineTax,
     PricedBasket,
@@ -26,6 +27,13 @@ from pos_app.values.percentage import Percentage
 from pos_app.values.rounding import divide
 from pos_app.values.times import Timestamp
 
+CASHIER = Staff(
+    "staff-1",
+    "1027",
+    "陈晓雨",
+    (),
+    Role("cashier", "cashier", (), frozenset(), 0, is_supervisor=False),
+)
 CHINA = timezone(timedelta(hours=8))
 LOCAL_TIME = datetime(2026, 11, 21, 14, 32, 6, tzinfo=CHINA)
 SALE_ID = "019aa4e0-5b7a-7c3e-8f10-2b6c1d9e4a55"

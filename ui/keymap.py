@@ -230,8 +230,3 @@ KEYMAP: tuple[KeyBinding, ...] = (
 def shown_bindings(group: Group) -> tuple[KeyBinding, ...]:
     """Return the rows of the overlay for a heading."""
     return tuple(row for row in KEYMAP if row.group is group and row.caps)
-
-
-def bindings_of(action: Action) -> tuple[KeyBinding, ...]:
-    """Return the rows that ask for an action."""
-    return tuple(row for row in KEYMAP if row.action is action)

@@ -11,19 +11,26 @@ from typing_extensions import override
 from pos_app.domain.permission import Permission
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
-from pos_app.services.new_item import ShortForm
 from pos_app.services.session import ApprovalNeeded
 from pos_app.values.gs1.gtin import barcode_key, clean_code
 from ui.feature import Feature
 from ui.format import symbol_of
 from ui.messages import explain
 from ui.presenters.approval_state import ApprovalWords
-from ui.presenters.item_list import ItemList
 
 if TYPE_CHECKING:
+    from pos_app.services.new_item import ShortForm
     from ui.counter_flow import CounterFlow
     from ui.dialogs.pick_one import PickDialog
     from ui.dialogs.register import RegisterDialog
+    from ui.presenters.workplace import Workplace
+
+
+def _shelves(work: Workplace) -> list[tuple[str, str]]:
+    """Return (id, words) of the categories; the list is loaded with the first form."""
+    from ui.presenters.item_list import ItemList
+
+    return ItemList(work).shelf_rows()
 
 
 class RegisterFlow(Feature):
@@ -78,7 +85,7 @@ class RegisterFlow(Feature):
             return
         work = self.flow.work
         rules = work.counter.desk.shop.rules
-        shelves = dict(ItemList(work).shelf_rows())
+        shelves = dict(_shelves(work))
         words = shelves.get(form.category_id, _("Without a category")).strip()
         is_locked = work.counter.desk.needs_approval(Permission.ITEMS)
         self.dialog.show_form(
@@ -106,7 +113,8 @@ class RegisterFlow(Feature):
     def _pick_category(self) -> None:
         if self._form is None:
             return
-        rows = [("", _("Without a category")), *ItemList(self.flow.work).shelf_rows()]
+        shelves = _shelves(self.flow.work)
+        rows = [("", _("Without a category")), *shelves]
 
         def on_picked(key: str) -> None:
             self._on_typed("category_id", key)

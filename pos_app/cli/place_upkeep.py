@@ -34,10 +34,6 @@ class NoSecondPlace:
         """Return none."""
         return ()
 
-    def is_same_disk(self, _folder: Path) -> bool:
-        """Return False: there is nothing to lie on a disk."""
-        return False
-
     def choose(self, _folder: Path, _stamp: Stamp) -> None:
         """Refuse.
 

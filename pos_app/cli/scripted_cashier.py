@@ -92,13 +92,6 @@ class ScriptedCashier:
         strip = self._flow.screens.sale.ticket.problem
         self._hand.press("problemDelete" if strip.isVisible() else "lineDelete")
 
-    def write_note(self, words: str) -> None:
-        """Give the selected line a note."""
-        self._hand.press("lineWhy")
-        self._hand.press("whyNote")
-        self._hand.type_words("noteEdit", words)
-        self._hand.press("noteSave")
-
     def begin_void(self, reason: str) -> None:
         """Open the void dialog and choose a reason."""
         self._hand.press("function_void_sale")
@@ -233,3 +226,14 @@ class ScriptedCashier:
     @property
     def _currency(self) -> str:
         return self._counter.sale.rules.currency
+
+
+class ScriptedBesides:
+    """What else is done at a scripted till, with the cashier who sells there."""
+
+    def __init__(self, place: ScriptedTill, cashier: ScriptedCashier) -> None:
+        self._place = place
+        self._hand = place.hand
+        self._cashier = cashier
+        self._counter = place.till.counter
+        self._flow = place.screen.flow

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from pos_app.cli.scripted_cashier import ScriptedCashier
-from pos_app.cli.scripted_till import ScriptedTill
+from pos_app.cli.scripted_cashier import ScriptedBesides
 from pos_app.domain.sale import Sale
 
 
-class ScriptedErrands:
+class ScriptedErrands(ScriptedBesides):
     """Works at a scripted till whose cashier may not do everything alone."""
-
-    def __init__(self, place: ScriptedTill, cashier: ScriptedCashier) -> None:
-        self._place = place
-        self._hand = place.hand
-        self._cashier = cashier
-        self._counter = place.till.counter
-        self._flow = place.screen.flow
 
     # ------------------------------------------------------------------- approvals
 

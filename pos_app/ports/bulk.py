@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from pos_app.domain.bulk_edit import BulkDocument, BulkRow
-from pos_app.ports.catalog_editing import ItemDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +69,4 @@ class BulkEditor(BulkReader, Protocol):
 
     def drop_drafts(self) -> None:
         """Take away what was begun and never decided."""
-        ...
-
-
-class BulkCatalog(Protocol):
-    """What applying a document needs of the catalogue's editor."""
-
-    @property
-    def bulks(self) -> BulkEditor:
-        """The documents over many items."""
-        ...
-
-    def items_by_id(self, item_ids: Sequence[str]) -> Mapping[str, ItemDraft]:
-        """Return items, whole, by id."""
-        ...
-
-    def put_items(self, items: Sequence[ItemDraft]) -> None:
-        """Add or change items."""
         ...

@@ -253,6 +253,10 @@ class Ledger(MemberReaders, Protocol):
         """Return a finished sale."""
         ...
 
+    def sales(self, ids: Sequence[str]) -> Sequence[Sale]:
+        """Return finished sales in the order asked for; strangers are left out."""
+        ...
+
     def sale_by_number(self, number: str) -> Sale | None:
         """Return the sale of a printed number."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -102,6 +102,19 @@ class Desk:
         if staff is None:
             return False
         return not staff.may(permission) or permission in self._two_people()
+
+    def needing_approval(
+        self, permissions: Iterable[Permission]
+    ) -> frozenset[Permission]:
+        """Return those that the cashier will have to ask for: a screen's locks.
+
+        One look at the shop's rules for all of them: it is asked with every scan.
+        """
+        staff = self.session.staff
+        if staff is None:
+            return frozenset()
+        two = self._two_people()
+        return frozenset(x for x in permissions if not staff.may(x) or x in two)
 
     def _two_people(self) -> frozenset[Permission]:
         """Return what nobody does alone: by the shop's choice, or by nature."""

@@ -151,18 +151,20 @@ class OpenSaleKeeper(CustomerKeeping):
         self._settle_ending()
         return self._desk.price_moment()
 
-    def add(self, intent: AddLine | AddReturn, moment: Timestamp | None = None) -> None:
-        """Accept a line, into a new sale if the one before has ended.
+    def add(self, moment: Timestamp | None, *added: AddLine | AddReturn) -> None:
+        """Accept lines as one, into a new sale if the one before has ended.
 
         Args:
-            intent: the line.
-            moment: whose prices it has (`next_moment`); None for now.
+            moment: whose prices they have (`next_moment`); None for now.
+            added: the lines; none for nothing at all.
 
         A basket that was emptied again and left is not taken up by another
         cashier or on another business day: they would inherit its day. Nor is
         one with a discount: that was given for the goods that went.
         """
         self._settle_ending()
+        if not added:
+            return
         at = moment or self._desk.price_moment()
         before, renewed = self._open, tuple[Intent, ...]()
         if before is None or (before.is_empty and is_left(self._desk, before)):
@@ -170,9 +172,9 @@ class OpenSaleKeeper(CustomerKeeping):
             before = self._begin(at)
         elif before.is_empty:
             renewed = taken_anew(self._desk, before, at)
-        if isinstance(intent, AddLine):
-            intent = _as_it_went(before, intent)
-        self._accept(before, (*renewed, intent), None)
+        if len(added) == 1 and isinstance(added[0], AddLine):
+            added = (_as_it_went(before, added[0]),)
+        self._accept(before, (*renewed, *added), None)
 
     def accept(self, *intents: Intent, fact: Fact | None = None) -> None:
         """Accept intents as one: all of them, or none if one is refused.

@@ -288,13 +288,13 @@ class SaleService:
         body = line_body(current.basket.basket_id, line, total_minor, becomes)
         return Fact(kind, body, self._desk.stamp(current.business_day))
 
-    def add_return(self, line: ReturnedLine) -> None:
+    def add_returns(self, *lines: ReturnedLine) -> None:
         """Take goods back in the open ticket, or in a new one; others checked it."""
-        self.keeper.add(intents.AddReturn(line))
+        self.keeper.add(None, *map(intents.AddReturn, lines))
 
     def _add(self, line: BasketLine) -> None:
         """Add a line; goods exchanged for others of their kind keep the price paid."""
         at = self.keeper.next_moment()
         line = line_at(self._desk.catalog, self.basket, at, line)
         for each in keep_price_paid(self._desk, self.basket, line):
-            self.keeper.add(intents.AddLine(each, self.rules.merge_same_items), at)
+            self.keeper.add(at, intents.AddLine(each, self.rules.merge_same_items))

@@ -1,6 +1,5 @@
 """Slips with prices and discounts by hand, from real pricing, kept as text."""
 
-import os
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,11 +9,9 @@ import pytest
 from pos_app.documents.layout import Columns
 from pos_app.documents.receipt import receipt
 from pos_app.documents.reduction_rows import off_words
-from pos_app.documents.text import text_lines
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.payment import Payment
-from pos_app.domain.permission import Role, Staff
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.sale import Sale
 from pos_app.domain.sale_ending import Ending, build_sale
@@ -31,10 +28,9 @@ from tests.builders_pricing import (
     reduced,
     rules,
 )
+from tests.kept_text import assert_kept, text_of
 
 FOLDER = Path(__file__).parent / "slips"
-ROLE = Role("cashier", "cashier", (), frozenset(), 0, is_supervisor=False)
-STAFF = Staff("staff-1", "1027", "陈晓雨", (), ROLE)
 
 
 def named(sold: BasketLine, name: str, english: str) -> BasketLine:
@@ -64,7 +60,7 @@ def sold(using: PricingRules, language: str, let_go_minor: int = 7) -> Sale:
     current = OpenSale(basket, (cash(50_000),), "staff-1", make.LOCAL_TIME.date(), at)
     payment = Payment(priced.total_minor, using.cash_rounding, current.tenders)
     ending = Ending(
-        "02-1-000163", "02", STAFF, at, clock_suspect=False, language=language
+        "02-1-000163", "02", make.CASHIER, at, clock_suspect=False, language=language
     )
     return build_sale(current, priced, payment, ending)
 
@@ -95,10 +91,7 @@ def test_a_slip_with_discounts_reads_as_it_did(
         local_time=make.LOCAL_TIME,
     )
     file = FOLDER / f"reduced_{language}_{paper}.txt"
-    text = "".join(f"{row.rstrip()}\n" for row in text_lines(layout, columns))
-    if os.environ.get("GUITAI_REMAKE_SLIPS"):
-        file.write_text(text, "utf-8")
-    assert text == file.read_text("utf-8")
+    assert_kept(file, text_of(layout, columns))
 
 
 @pytest.mark.parametrize("include", [True, False])

@@ -30,6 +30,11 @@ def offer_views(till: ScreenTill) -> Iterator[str]:
     yield "why an offer is left out"
     till.press("dialogClose")
     till.press("panelClose")
+    for code in (SHIRT, COLA):
+        till.press("function_price_check")
+        till.scan(code)
+        yield f"price check, promotions of {code}"
+        till.press("priceCheckBack")
     till.press("function_sale_discount")
     yield "discount dialog, promotions"
     till.press("reductionOffers")

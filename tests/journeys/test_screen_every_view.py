@@ -7,6 +7,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.journeys.dresses import dresses
 from tests.journeys.painted_words import Painted, painted
@@ -23,8 +24,6 @@ from tests.journeys.screen_views import every_view
 from tests.journeys.screen_views_items import CARD_VIEWS
 from tests.journeys.screen_views_stock import STOCK_VIEWS
 from tests.ui.clipped_words import clipped_words
-from ui.panels.why_rows import RefusedRow, WhyStep
-from ui.widgets.nearly_strip import NearlyStrip
 from ui.widgets.page_key import PageKey
 
 
@@ -48,10 +47,14 @@ def in_sight(till: ScreenTill, words: list[Painted]) -> list[Painted]:
     What reads the painting knows no clipping; the entries themselves do.
     """
     moved = []
+    parts = {
+        part
+        for area in till.window.findChildren(QScrollArea)
+        if area.isVisible() and area.widget() is not None
+        for part in (area.widget(), *area.widget().findChildren(QWidget))
+    }
     entries = [(x, x.text()) for x in till.window.findChildren(PageKey)]
-    for kind in (WhyStep, RefusedRow, NearlyStrip):
-        found = till.window.findChildren(kind)
-        entries += [(x, x.accessibleName()) for x in found]
+    entries += [(x, f"{x.accessibleName()} {x.accessibleDescription()}") for x in parts]
     for entry, text in entries:
         if entry.isVisible():
             corner = entry.mapTo(till.window, QPoint())
@@ -97,7 +100,8 @@ def test_every_word_can_be_read(open_till, language, size, theme, percent):
         faults += overlapping(painted(top) if top else words)
         said = [x.text.strip() for x in words]
         also = on_card if view.startswith(CARD_VIEWS) else frozenset[str]()
-        also |= units if view.startswith(STOCK_VIEWS) else frozenset[str]()
+        counted = view.startswith((*STOCK_VIEWS, "price check"))
+        also |= units if counted else frozenset[str]()
         faults += [
             x
             for x in said

@@ -23,9 +23,8 @@ from tests.counter_shop import (
     CASHIER,
     MANAGER,
     NOON,
-    SETUP,
     TEA,
-    make_counter_shop,
+    manager_shop,
     opened,
     refusal,
     sell,
@@ -36,23 +35,9 @@ from tests.counter_shop import (
 HOUR = 3600
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    manager = [*SETUP["roles"][3]["permissions"], "prices", "items"]
-    roles = [*SETUP["roles"][:3], SETUP["roles"][3] | {"permissions": manager}]
-    return make_counter_shop(
-        tmp_path_factory.mktemp("prices") / "shop", SETUP | {"roles": roles}
-    )
-
-
 @pytest.fixture
-def till(shop, tmp_path: Path) -> Iterator[Till]:
-    import shutil
-
-    from pos_app.persistence.shop_folder import ShopFolder
-
-    shutil.copytree(shop.root, tmp_path / "shop")
-    with opened(ShopFolder(tmp_path / "shop"), number=MANAGER) as till:
+def till(tmp_path: Path) -> Iterator[Till]:
+    with opened(manager_shop(tmp_path, "prices", "items"), number=MANAGER) as till:
         yield till
 
 

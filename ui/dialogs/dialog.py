@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -41,7 +42,7 @@ class Dialog(QWidget):
         super().__init__(window)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._icon, self._width = icon, width
+        self._icon, self._width, self._followed = icon, width, window
         self._covers_all = False
         self._covers_top = False
         self._beside: QWidget | None = None
@@ -64,7 +65,6 @@ class Dialog(QWidget):
         self._column.addLayout(self.key_row)
         self.close_key.clicked.connect(self.leave)
         theme_host().changed.connect(self.take_sizes)
-        window.installEventFilter(self)
         self.hide()
 
     def cover_all(self) -> None:
@@ -96,9 +96,17 @@ class Dialog(QWidget):
         return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the window from now on: twenty that do so unseen slow every paint."""
+        super().showEvent(event)
+        self._place()
+        self._followed.installEventFilter(self)
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the keyboard back: keys must not go to what nobody sees."""
         super().hideEvent(event)
+        self._followed.removeEventFilter(self)
         before, self._before = self._before, None
         if before is None or not self._has_keyboard():
             return
@@ -151,11 +159,12 @@ class Dialog(QWidget):
 
     def _place_card(self) -> None:
         edge = theme().px(16)
-        width = min(theme().px(self._width), self._room() - 2 * edge)
+        # Unseen it follows no window, and may be as small as it was made.
+        width = max(0, min(theme().px(self._width), self._room() - 2 * edge))
         self.card.setFixedWidth(width)
         height = self._column.totalHeightForWidth(width)
         height = max(height, self.card.sizeHint().height())
-        height = min(height, self.height() - 2 * edge)
+        height = max(0, min(height, self.height() - 2 * edge))
         left, top = (self._room() - width) // 2, (self.height() - height) // 2
         self.card.setGeometry(left, max(edge, top), width, height)
         self.update()

@@ -212,6 +212,12 @@ class FramePresenter(QObject):
         self._toast = None
         self.changed.emit()
 
+    def unsay(self, text: str) -> None:
+        """Take a message away that is no longer so, unless another came since."""
+        if self._message is not None and self._message.text == text:
+            self._message = None
+            self.changed.emit()
+
     def forget_words(self) -> None:
         """Take message and toast away: they are in another language."""
         self._message = self._toast = None

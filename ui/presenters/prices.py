@@ -248,16 +248,11 @@ class PricesPart(BackOfficePart):
         """Find what is scanned while the search has the keyboard; else it is sold."""
         if not self._is_seeking():
             return False
-        try:
-            found = self.work.counter.sale.look_up(code)
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return True
-        if found is None:
-            return False
+        return self.takes_goods(code, self._take)
+
+    def _take(self, unit: SellingUnit) -> None:
         self._tab, self._search = PricesTab.ITEM, ""
-        self.on_unit(found.unit.unit_id)
-        return True
+        self.on_unit(unit.unit_id)
 
     @override
     def takes_action(self, action: Action) -> bool:

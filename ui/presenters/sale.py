@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.errors import GuitaiError, UserError
 from pos_app.i18n import _, current_language
-from pos_app.services.refund import refuse_unready
 from pos_app.services.scan_result import Outcome, ScanResult
 from pos_app.services.weighed_goods import Weighed, WeighedGoods
 from pos_app.values.quantity import parse_quantity
@@ -21,6 +20,7 @@ from ui.presenters.frame import FramePresenter
 from ui.presenters.frame_state import Tone
 from ui.presenters.line_actions import LineActions
 from ui.presenters.pad_key import PadKey
+from ui.presenters.priced_first import PricedFirst
 from ui.presenters.sale_state import SaleState
 from ui.presenters.sale_view import SaleDraft, SaleView
 from ui.presenters.saving_words import changed_lines
@@ -51,6 +51,7 @@ class SalePresenter(QObject):
         self.view = SaleView(work, frame)
         self.lines = LineActions(work, frame, self.view.ticket)
         self.lines.changed.connect(self.refresh)
+        self.first = PricedFirst(work, frame)
         self._draft = SaleDraft()
         self._goods = WeighedGoods(work.counter.desk, work.counter.sale)
         self._waiting: deque[str] = deque()
@@ -275,20 +276,16 @@ class SalePresenter(QObject):
 
     def on_pay_pressed(self) -> None:
         """Go to payment if every line is known."""
-        if self._is_held:
-            return
-        try:
-            self._work.counter.sale.settle_unknown()
-            refuse_unready(self._work.counter.desk, self._work.counter.sale)
-        except UserError as error:
-            self._frame.refuse(error)
+        if self._is_held or not self.first.may_pay(self.on_pay_pressed):
             return
         self._draft = SaleDraft(tab=self._draft.tab)
         self.payment_wanted.emit()
 
     def on_quick_cash_pressed(self, amount_minor: int) -> None:
         """One tap: take this cash and finish."""
-        if not self._is_held:
+        if not self._is_held and not self.first.waits(
+            lambda: self.on_quick_cash_pressed(amount_minor), at_this_price=True
+        ):
             self._change(entry=Entry())
             self.quick_cash_taken.emit(amount_minor)
 

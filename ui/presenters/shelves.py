@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from pos_app.domain.item import Category, QuickKey
-from pos_app.errors import GuitaiError, UserError
+from pos_app.errors import UserError
 from pos_app.i18n import _, current_language, plural
 from pos_app.ports.catalog_editing import QuickKeyDraft
 from pos_app.services.shelves import KEYS_LIMIT
@@ -246,14 +246,7 @@ class ShelvesPart(ShelfCategories):
         """Put what is scanned on the free place while its search is open."""
         if not self._is_seeking():
             return False
-        try:
-            found = self.work.counter.sale.look_up(code)
-        except GuitaiError as error:
-            self.frame.refuse(error)
-            return True
-        if found is not None:
-            self.on_found(found.unit.unit_id)
-        return found is not None
+        return self.takes_goods(code, lambda unit: self.on_found(unit.unit_id))
 
     @override
     def takes_action(self, action: Action) -> bool:

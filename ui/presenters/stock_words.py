@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pos_app.domain.stock_document import StockKind
 from pos_app.i18n import N_, _, current_language, plural
@@ -12,7 +13,9 @@ from pos_app.ports.stock import MoveKind, StockFigures
 from pos_app.values.quantity import from_thousandths
 from pos_app.values.rounding import RoundingMode, divide
 from ui.format import MINUS, clock_text, quantity
-from ui.presenters.stock_state import Choices
+
+if TYPE_CHECKING:
+    from ui.presenters.stock_state import Choices
 
 KIND_NAMES: Mapping[StockKind, str] = {
     StockKind.RECEIVED: N_("Goods received"),

@@ -221,7 +221,7 @@ class SaleScreen(QWidget):
                 symbol=symbol_of(state.currency),
                 note=state.count_text,
                 saved=saved,
-                extra=state.tax_text,
+                extra=state.pricing_text or state.tax_text,
             )
         )
         hint = state.entry_hint or _("Qty × barcode / SKU")
@@ -239,7 +239,8 @@ class SaleScreen(QWidget):
         if state.errand is not None:
             return
         is_free = not state.blocked_reason
-        self.pay.main.retitle(_("Take payment"), _("Cash, card, phone code"))
+        below = state.pricing_text or _("Cash, card, phone code")
+        self.pay.main.retitle(_("Take payment"), below)
         icon = "" if state.problem else "barcode"
         self.pay.main.set_available(
             is_free, state.blocked_reason, state.blocked_detail, icon

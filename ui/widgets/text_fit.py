@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont
 
-from ui.theme.fonts import metrics, sized_font
+from ui.theme.fonts import metrics, sized_font, width_of
 from ui.theme.theme import Theme
 
 #: The steps of the design, relative to the role's size.
@@ -36,7 +36,7 @@ class FittedText:
     @property
     def width(self) -> int:
         """Width of the widest line, pixels."""
-        return max(metrics(self.font).horizontalAdvance(line) for line in self.lines)
+        return max(width_of(line, self.font) for line in self.lines)
 
 
 def line_height(used: QFont) -> int:
@@ -64,7 +64,7 @@ def fit_label(
         for step in STEPS
     ]
     for used in fonts:
-        if metrics(used).horizontalAdvance(text) <= beside:
+        if width_of(text, used) <= beside:
             return FittedText((text,), used, keeps_icon=True)
     smallest = [
         sized_font(theme.language, max(9, round(pixels * step)), weight)

@@ -45,6 +45,7 @@ _PART_WORDS = {
     "parked": N_("Parked sales carried over"),
     "figures": N_("Figures of the period"),
     "payments": N_("Payments"),
+    "promotions": N_("Promotions: uses, savings, who bears them"),
     "members": N_("Members, points, coupons, stored value"),
     "ending": N_("The end of the paper"),
 }
@@ -86,7 +87,7 @@ _Z = (
     "heading copy title identity sales taxes tenders cash drawer exceptions "
     "corrections numbers parked ending"
 )
-_REPORT = "heading title identity figures payments taxes members ending"
+_REPORT = "heading title identity figures payments taxes promotions members ending"
 PART_FORMS: Mapping[SlipKind, PartForm] = {
     SlipKind.PARKED: PartForm(
         ("heading", "title", "identity", "lines", "total", "notice", "code"),

@@ -149,12 +149,18 @@ def _row(entry: JournalEntry) -> dict[str, Any]:
 
 def body_of(connection: Connection, epoch: int, seq: int) -> dict[str, Any]:
     """Return the body of an entry."""
+    body = json.loads(canonical_of(connection, epoch, seq))["body"]
+    assert isinstance(body, dict)
+    return body
+
+
+def canonical_of(connection: Connection, epoch: int, seq: int) -> bytes:
+    """Return the bytes of an entry, as hashed."""
     query = select(journal.c.canonical).where(
         journal.c.epoch == epoch, journal.c.seq == seq
     )
-    body = json.loads(connection.execute(query).scalar_one())["body"]
-    assert isinstance(body, dict)
-    return body
+    found: bytes = connection.execute(query).scalar_one()
+    return found
 
 
 def entries(

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, exists, or_, select
 
-from pos_app.domain.codec import correction_from_journal, sale_from_journal
+from pos_app.domain.codec import correction_from_journal
 from pos_app.domain.correction import TenderCorrection
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.sale import Sale
@@ -24,6 +24,7 @@ from pos_app.persistence.ledger import (
     tables,
 )
 from pos_app.persistence.ledger.core_thread import CoreThread
+from pos_app.persistence.ledger.decoded_sale import DecodedSale, decoded_sales
 from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.member_side import MemberSideReads
 from pos_app.persistence.ledger.parked_rows import SqlParkedReader
@@ -81,7 +82,7 @@ class SqlLedger(MemberSideReads):
         self._core = CoreThread(
             self._writer, self.epoch, ids, make_room, self.unit_of_work
         )
-        self._rules = ProgrammeInForce()
+        self._rules, self._decoded = ProgrammeInForce(), DecodedSale()
         self._core.on_committed = self._rules.on_committed
 
     @property
@@ -169,6 +170,10 @@ class SqlLedger(MemberSideReads):
         return self._one_sale(
             select(tables.sale).where(tables.sale.c.sale_id == sale_id)
         )
+
+    def sales(self, ids: Sequence[str]) -> Sequence[Sale]:
+        """Return finished sales in the order asked for; strangers are left out."""
+        return self._read(lambda connection: decoded_sales(connection, ids))
 
     def sale_by_number(self, number: str) -> Sale | None:
         """Return the sale of a printed number."""
@@ -273,11 +278,7 @@ class SqlLedger(MemberSideReads):
     def _one_sale(self, query: Any) -> Sale | None:
         with self._reader.begin() as connection:
             row = connection.execute(query).first()
-            if row is None:
-                return None
-            body = journal_rows.body_of(connection, row.epoch, row.seq)
-            notes = sale_rows.notes_of(connection, row.sale_id)
-            return sale_from_journal(body, row.cashier_name, notes)
+            return None if row is None else self._decoded.of(connection, row)
 
 
 def current_epoch(connection: Connection) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, insert, select
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.correction import TenderCorrection
@@ -141,9 +143,14 @@ def _add_to(
     rows: Sequence[Mapping[str, Any]],
 ) -> None:
     """Add each row's amount to the running balance of its key."""
+    connection.execute(_addition(table, amount), rows)
+
+
+@cache
+def _addition(table: Table, amount: Column[Any]) -> Insert:
+    """Return what adds to a balance: the same for each ticket."""
     statement = upsert(table)
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={amount.name: amount + statement.excluded[amount.name]},
     )
-    connection.execute(statement, rows)

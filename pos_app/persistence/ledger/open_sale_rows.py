@@ -24,6 +24,7 @@ _LAST = select(func.max(intent.c.position)).where(
 )
 _WHERE_IT_STANDS = select(_LAST.scalar_subquery(), _OPEN.scalar_subquery())
 _ADD = insert(intent)
+_CLOSE = delete(open_sale).where(open_sale.c.basket_id == bindparam("basket"))
 
 
 def add_intent(
@@ -91,7 +92,7 @@ def open_again(connection: Connection, sale: OpenSale) -> None:
 
 def close(connection: Connection, basket_id: str) -> None:
     """Forget that a sale is open; its intents stay for the black box."""
-    connection.execute(delete(open_sale).where(open_sale.c.basket_id == basket_id))
+    connection.execute(_CLOSE, {"basket": basket_id})
     value_rows.let_go(connection, basket_id)
 
 

@@ -38,6 +38,16 @@ from pos_app.ports.ledger import Lockout, Stamp
 from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.values.times import Timestamp
 
+_series = tables.number_series.c
+_NEXT = (
+    upsert(tables.number_series)
+    .on_conflict_do_update(
+        index_elements=[_series.till, _series.series],
+        set_={"last": _series.last + 1},
+    )
+    .returning(_series.last)
+)
+
 
 class SqlUnitOfWork(MemberSideWrites):
     """Everything one fact changes, inside one BEGIN IMMEDIATE … COMMIT."""
@@ -89,20 +99,10 @@ class SqlUnitOfWork(MemberSideWrites):
 
     def next_number(self, till: str, kind: DocumentKind) -> str:
         """Take the next human number of the series."""
-        table = tables.number_series
         series = series_of(self._epoch, kind)
-        statement = upsert(table).values(till=till, series=series, last=1)
-        statement = statement.on_conflict_do_update(
-            index_elements=[table.c.till, table.c.series],
-            set_={"last": table.c.last + 1},
-        )
-        self._connection.execute(statement)
-        query = select(table.c.last).where(
-            table.c.till == till, table.c.series == series
-        )
-        return document_number(
-            till, series, self._connection.execute(query).scalar_one()
-        )
+        first = {"till": till, "series": series, "last": 1}
+        taken = self._connection.execute(_NEXT, first).scalar_one()
+        return document_number(till, series, taken)
 
     def add_sale(self, sale: Sale) -> None:
         """Store a finished sale whole; it must prove itself first (law 7).
