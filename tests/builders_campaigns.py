@@ -25,7 +25,7 @@ from pos_app.services.members import EnrolDraft
 
 #: Phones of people who agree to everything that they are asked.
 LIN, WANG, OUYANG = "13812346217", "13912340001", "13712345678"
-WAIT_S = 20
+WAIT_S = 120
 #: The coupon that rules of tests give; it may cost five yuan.
 GIFT = "gift-template"
 

@@ -25,7 +25,7 @@ from tests.builders_counter_members import (
 )
 
 T = TypeVar("T")
-WAIT_S = 20
+WAIT_S = 120
 LIN, WANG, CHEN = "13812346217", "13912340001", "13712345678"
 OUYANG = "13700006217"
 

@@ -3,7 +3,8 @@
     python -m tests.bulk_till SHOP make   makes every price 10% dearer, one document
     python -m tests.bulk_till SHOP start  starts as a till does, and finishes what waits
 
-It prints one JSON line for each batch that is applied, and before it begins.
+It prints one JSON line for each batch that is applied, and before it begins. Half way
+it stands still: however late it is killed, that is before the end.
 """
 
 from __future__ import annotations
@@ -40,8 +41,16 @@ def main(shop: Path, what: str) -> None:
         found = ids_of(desk.catalog, ItemQuery(), now)
         job = till.counter.bulk.decide(plan_edit(desk.catalog, DEARER, found, now))
         say({"bulk": job.document.bulk_id, "rows": job.document.row_count})
-        outcome = upkeep.run_bulk(job, lambda done: say({"applied": done}))
+        half = job.document.row_count // 2
+        outcome = upkeep.run_bulk(job, lambda done: go_on(done, half))
         say({"done": outcome.done})
+
+
+def go_on(done: int, half: int) -> None:
+    """Say how far it is; half way, wait for a word that nobody says."""
+    say({"applied": done})
+    if done >= half:
+        sys.stdin.readline()
 
 
 def say(value: object) -> None:

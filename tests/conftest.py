@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # Before anything imports Qt: a test never opens a window on somebody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,7 +36,12 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=SLOW_IS_FINE,
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "every-day"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "every-day")
+settings.load_profile(PROFILE)
+if PROFILE != "search":
+    # Hypothesis mixes in the numbers and words of whichever modules of ours are
+    # loaded: after other tests it would try other examples.
+    providers.is_local_module_file = lambda _file: False
 
 
 @pytest.fixture

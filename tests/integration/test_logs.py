@@ -48,7 +48,7 @@ def test_a_bug_in_the_printers_thread_is_in_the_log(log: Path, tmp_path: Path) -
     queue.add(1)
     worker.start()
     assert happened.wait(100)
-    assert worker.stop(10)
+    assert worker.stop(60)
     said = log.read_text("utf-8")
     assert "hardware.printer.worker" in said
     assert "RuntimeError: a bug of the screen's" in said

@@ -75,7 +75,7 @@ def test_the_codes_are_read_from_its_picture(
     worker = till(printer, queue, profile, [])
     worker.start()
     queue.wait_for(job, PrintJobState.CONFIRMED)
-    assert worker.stop(10)
+    assert worker.stop(60)
     emupos.wait_until(lambda: len(printer.pictures()) > before)
     newest = printer.pictures()[-1]
     assert len(printer.pictures()) == before + 1
@@ -98,7 +98,7 @@ def test_paper_out_holds_and_fresh_paper_prints(printer: emupos.Emupos) -> None:
     printer.do("fault", "clear", "front", "paper-out")
     worker.wake()
     queue.wait_for(job, PrintJobState.CONFIRMED)
-    assert worker.stop(10)
+    assert worker.stop(60)
     emupos.wait_until(lambda: len(printer.pictures()) == before + 1)
     assert read(printer.pictures()[-1]) == CODES
 
@@ -111,6 +111,6 @@ def test_the_drawer_opens_with_the_sale(printer: emupos.Emupos) -> None:
     worker.open_drawer()
     worker.start()
     queue.wait_for(job, PrintJobState.CONFIRMED)
-    assert worker.stop(10)
+    assert worker.stop(60)
     assert kicks == [True]
     emupos.wait_until(lambda: '"drawer": "open"' in printer.do("devices", "--json"))

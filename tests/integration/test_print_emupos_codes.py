@@ -61,7 +61,7 @@ def printed(
     worker = printer_worker(settings, queue, Listeners(lambda _job, _state: None))
     worker.start()
     queue.wait_for(job, PrintJobState.CONFIRMED)
-    assert worker.stop(10)
+    assert worker.stop(60)
     emupos.wait_until(lambda: len(printer.pictures()) > before)
     return printer.pictures()[-1]
 

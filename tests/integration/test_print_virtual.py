@@ -43,7 +43,7 @@ def test_every_slip_is_kept_as_bytes_text_and_picture(tmp_path: Path) -> None:
     worker.start()
     queue.wait_for(job, PrintJobState.CONFIRMED)
     assert worker.status() is PrinterStatus.READY
-    assert worker.stop(5)
+    assert worker.stop(60)
     kinds = sorted(file.suffix for file in folder.iterdir())
     assert kinds == [".bin", ".log", ".png", ".txt"]
     (text,) = folder.glob("*.txt")
@@ -68,7 +68,7 @@ def test_a_folder_that_cannot_be_holds_the_slip(tmp_path: Path) -> None:
     (tmp_path / "taken").unlink()
     worker.wake()
     queue.wait_for(job, PrintJobState.CONFIRMED)
-    assert worker.stop(5)
+    assert worker.stop(60)
 
 
 def test_settings_make_the_printer_they_name(tmp_path: Path) -> None:

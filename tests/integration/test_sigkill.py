@@ -2,6 +2,7 @@
 
 import random
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from hardware.system_clock import RandomIds, SystemClock
 from pos_app.persistence.checks.all_checks import shop_checks
 from pos_app.persistence.checks.room import CheckRoom
 from pos_app.persistence.checks.startup import startup_check
+from pos_app.persistence.engine import LEDGER_READER, connect
+from pos_app.persistence.key_ring import KeyRing
 from pos_app.persistence.ledger.ledger import SqlLedger
 from pos_app.persistence.shop_folder import ShopFolder, TillLock
 from pos_app.ports.health import Severity
 from pos_app.services.doctor import run_checks
+from tests.builders_place import wait_for
 from tests.builders_till import SIGN_ON, Answer, RunningTill, endless_sales, make_shop
 from tests.effort import examples
 
@@ -38,6 +42,13 @@ def broken(findings) -> list[str]:
         if each.severity in {Severity.WARNING, Severity.BROKEN}
         and each.key not in QUIET
     ]
+
+
+def intents(folder: ShopFolder, ring: KeyRing) -> int:
+    """Count what the disk holds of the open basket, while the till runs."""
+    with closing(connect(folder.ledger, ring.ledger_key, LEDGER_READER)) as connection:
+        ((count,),) = connection.execute("SELECT count(*) FROM intent")
+        return int(count)
 
 
 class Audit:
@@ -116,7 +127,7 @@ def test_the_open_basket_comes_back_after_a_kill(tmp_path: Path) -> None:
     script = [SIGN_ON, *scans, cash, {"do": "finish"}]
     till = RunningTill(folder, iter(script))
     assert till.next_answer()["refused"] == "not_settled"  # every line is accepted
-    time.sleep(0.5)  # law 10 promises 50 ms; a loaded machine gets ten times that
+    wait_for(lambda: intents(folder, ring) == 4)  # three scans, the cash
     till.kill()
     with TillLock(folder) as lock:
         assert not lock.was_clean
@@ -129,11 +140,11 @@ def test_the_open_basket_comes_back_after_a_kill(tmp_path: Path) -> None:
 
 
 def test_a_sale_goes_on_where_the_kill_cut_it(tmp_path: Path) -> None:
-    folder, _ = make_shop(tmp_path / "shop")
+    folder, ring = make_shop(tmp_path / "shop")
     begun = [SIGN_ON, {"do": "scan", "code": "S2"}, {"do": "finish"}]
     till = RunningTill(folder, iter(begun))
     assert till.next_answer()["refused"] == "not_settled"
-    time.sleep(0.5)
+    wait_for(lambda: intents(folder, ring) == 1)
     till.kill()
     cash = {"do": "tender", "key": "cash"}
     rest = [SIGN_ON, {"do": "scan", "code": "S3"}, cash, {"do": "finish"}]

@@ -121,7 +121,7 @@ def test_a_start_that_fails_late_gives_everything_back(shop: ShopFolder) -> None
     with pytest.raises(json.JSONDecodeError):
         Till(shop, Options(ballast_bytes=4096))
     for left in set(threading.enumerate()) - before:
-        left.join(10)  # asked to stop; a busy machine takes its time
+        left.join(60)  # asked to stop; a busy machine takes its time
         assert not left.is_alive(), left.name
     with pytest.raises(json.JSONDecodeError):  # "Try again" finds nothing locked
         Till(shop, Options(ballast_bytes=4096))

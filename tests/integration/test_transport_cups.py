@@ -59,7 +59,7 @@ FileDevice Yes
 """
 
 
-def soon(seconds: float = 5) -> float:
+def soon(seconds: float = 60) -> float:
     return time.monotonic() + seconds
 
 
@@ -146,7 +146,7 @@ def test_a_slip_is_sent_through_a_queue_and_never_called_confirmed(
     worker = printer_worker(settings, jobs, Listeners(lambda *_: None))
     worker.start()
     jobs.wait_for(job, PrintJobState.SENT, PrintJobState.CONFIRMED)
-    assert worker.stop(5)
+    assert worker.stop(60)
     assert jobs.state(job) is PrintJobState.SENT
     assert b"END-0007" in taken.read_bytes()
 

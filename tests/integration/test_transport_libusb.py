@@ -20,7 +20,7 @@ ADDRESS = "04b8:0202:SIM-1"
 SLIP = b"\x1b@" + b"Milk 1L      2.50\n" * 400 + b"\x1dV\x00"
 
 
-def soon(seconds: float = 2) -> float:
+def soon(seconds: float = 60) -> float:
     return time.monotonic() + seconds
 
 

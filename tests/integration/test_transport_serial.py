@@ -17,7 +17,7 @@ from pos_app.ports.devices import Connection, ConnectionKind
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a PTY")
 
 
-def soon(seconds: float = 2) -> float:
+def soon(seconds: float = 60) -> float:
     return time.monotonic() + seconds
 
 

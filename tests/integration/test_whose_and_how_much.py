@@ -413,7 +413,7 @@ def test_a_coupon_for_points_is_not_given_at_a_price_that_is_no_more(
     shown(counter)
     ids = {"template_id": template.template_id, "promotion_id": template.promotion_id}
     dearer, go_on = replace(draft, points_cost=900, **ids), Event()
-    held = till.ledger.submit(lambda _unit: go_on.wait(20))
+    held = till.ledger.submit(lambda _unit: go_on.wait(120))
     saved = counter.coupon_office.save(dearer)
     given = counter.coupons.redeem_points(template.template_id)
     go_on.set()
@@ -429,7 +429,7 @@ def test_a_coupon_for_points_is_not_given_at_a_price_that_is_no_more(
 def test_nobody_is_erased_whose_wallet_was_filled_a_moment_ago(till: Till) -> None:
     counter, go_on = till.counter, Event()
     erase = counter.member_admin.erasure.erase
-    held = till.ledger.submit(lambda _unit: go_on.wait(20))
+    held = till.ledger.submit(lambda _unit: go_on.wait(120))
     service = counter.stored_value
     filling = service.top_up(ANNA, 100_00, CASH, print_slip=False)
     erased = approved(counter, erase, ANNA)

@@ -28,7 +28,7 @@ def slow_disk(till: ScreenTill) -> Iterator[None]:
     gate = threading.Event()
 
     def wait(_unit: UnitOfWork) -> None:
-        assert gate.wait(20)
+        assert gate.wait(120)
 
     till.till.ledger.submit(wait)
     try:

@@ -34,7 +34,7 @@ class Gate:
 
             def later() -> Searched:
                 if threading.current_thread().name != "MainThread":
-                    assert self.opened.wait(30)
+                    assert self.opened.wait(120)
                 return search()  # type: ignore[operator,no-any-return]
 
             return later

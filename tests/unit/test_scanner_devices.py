@@ -201,7 +201,7 @@ def test_devices_that_are_not_there_are_missing_and_stop_nothing() -> None:
         assert codes == [ScanEvent("id-scanner_virtual", "4006381333931")]
         assert missing(reports) == {"id-scanner_hid_pos", "id-scanner_keyboard"}
     finally:
-        assert manager.stop(10.0)
+        assert manager.stop(60.0)
 
 
 def test_a_practice_scanner_reads_the_lines_that_are_added_to_its_file(
@@ -221,7 +221,7 @@ def test_a_practice_scanner_reads_the_lines_that_are_added_to_its_file(
         wait_until(lambda: len(codes) == 2)
         assert [x.code for x in codes] == ["4006381333931", "12345678"]
     finally:
-        assert manager.stop(10.0)
+        assert manager.stop(60.0)
 
 
 def test_a_scanner_on_a_real_line_is_heard(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_a_scanner_on_a_real_line_is_heard(tmp_path: Path) -> None:
         wait_until(lambda: len(codes) == 1)
         assert codes[0].code == "]E04006381333931"
     finally:
-        assert manager.stop(10.0)
+        assert manager.stop(60.0)
         os.close(ours)
         os.close(theirs)
 
@@ -275,7 +275,7 @@ def test_what_a_scanner_read_is_told_once_and_kept_nowhere() -> None:
         assert codes == ["4006381333931"]
         assert manager.reports()[0].facts == ()
     finally:
-        assert manager.stop(10.0)
+        assert manager.stop(60.0)
 
 
 @pytest.mark.parametrize("before", ["X", "AB", "]Q1", "A]Q1", "X]C0"])

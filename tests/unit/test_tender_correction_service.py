@@ -143,7 +143,7 @@ def test_of_two_corrections_at_once_the_second_is_told_so(
     sale = paid(counter)
     wrong = sale.tenders[1].tender_id
     release = Event()
-    till.ledger.submit(lambda _unit: release.wait(10))
+    till.ledger.submit(lambda _unit: release.wait(120))
     service = counter.tender_correction
     first = service.correct(sale.sale_id, wrong, "card", "1234")
     second = service.correct(sale.sale_id, wrong, "wechat", "1234")
