@@ -11,6 +11,7 @@ from ui.presenters.member_state import CouponsState
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
+from ui.widgets.column import take_out
 from ui.widgets.coupon_card import CouponCard
 from ui.widgets.empty_note import paint_empty
 from ui.widgets.kinetic import make_kinetic
@@ -57,11 +58,7 @@ class CouponsPanel(Panel):
         self.update()
 
     def _fill(self, state: CouponsState) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        take_out(self._column)
         for coupon in state.coupons:
             card = CouponCard(coupon)
             card.pressed.connect(self.coupon_pressed)

@@ -17,6 +17,7 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.chip import Chip
+from ui.widgets.column import take_out
 from ui.widgets.coupon_card import CouponCard
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.member_card import FigureStrip, MemberCard
@@ -190,11 +191,7 @@ class MemberPanel(Panel):
 
     def _fill(self, state: MemberState) -> None:
         """Make coupons, suggestions and purchases anew."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        take_out(self._column)
         if state.page is not MemberPage.CARD:
             return
         for coupon in state.coupons:

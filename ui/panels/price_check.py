@@ -19,6 +19,7 @@ from ui.theme.fonts import BOLD, REGULAR, font, free_font
 from ui.theme.host import theme
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
+from ui.widgets.column import take_out
 from ui.widgets.drawing import (
     LEFT,
     RIGHT,
@@ -231,12 +232,7 @@ class PriceCheckPanel(Panel):
         """Show other promotions above the facts; rows that say the same stay."""
         if deals == self._deals:
             return
-        for _row in self._deals:
-            item = self._column.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        take_out(self._column, len(self._deals))
         self._deals = deals
         for place, deal in enumerate(deals):
             self._column.insertWidget(place, DealRow(deal))

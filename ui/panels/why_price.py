@@ -11,6 +11,7 @@ from ui.presenters.why_price_state import WhyPriceState
 from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
+from ui.widgets.column import take_out
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.nearly_strip import NearlyStrip
 from ui.widgets.panel import Panel
@@ -98,11 +99,7 @@ class WhyPricePanel(Panel):
         self.decline_key.setVisible(bool(state.offers))
 
     def _fill(self, state: WhyPriceState) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        take_out(self._column)
         for step in state.steps:
             self._column.addWidget(WhyStep(step))
         if state.nearly is not None:

@@ -13,6 +13,7 @@ from ui.screens.settings_page import scrolled
 from ui.screens.settings_switch import Switch
 from ui.theme.fonts import font
 from ui.theme.host import theme, theme_host
+from ui.widgets.column import take_out
 from ui.widgets.list_box import ListBox
 
 #: More or longer choices than these are a list, not keys beside each other.
@@ -97,13 +98,8 @@ class DeviceForm(QWidget):
                 made.changed.connect(self._on_changed)
                 kept[field.key] = (_shape(field), made)
         self._made = {x.key: kept[x.key] for x in fields}
-        used = {id(widget) for _shape_, widget in self._made.values()}
-        while self._fields.count() > 1:
-            item = self._fields.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None and id(old) not in used:
-                old.hide()
-                old.deleteLater()
+        used = [widget for _kind, widget in self._made.values()]
+        take_out(self._fields, self._fields.count() - 1, kept=used)
         for at, (_kind, widget) in enumerate(self._made.values()):
             self._fields.insertWidget(at, widget)
 
