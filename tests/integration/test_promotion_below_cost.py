@@ -144,6 +144,12 @@ def test_a_set_and_a_gift_are_told_with_all_their_goods(till: Till) -> None:
     one = found(till, promotion(bundle))[-1]  # the box of colas is worse
     assert (one.cost_minor, one.net_minor, len(one.beside)) == (1000, 973, 1)
     assert {one.unit.name, one.beside[0].name} == {"茉莉花茶", "可乐"}
+    cost(till, COLA, 173)
+    assert all(x.cost_minor != 973 for x in found(till, promotion(bundle)))
+    cost(till, COLA, 200)
+    two = BundleDeal((Slot(tea, 2), Slot(cola)), Off(price_minor=1900))
+    one = found(till, promotion(two))[-1]  # 19.00 is 16.81 without tax
+    assert (one.cost_minor, one.net_minor) == (2 * 800 + 200, 1681)
     dearer = promotion(replace(bundle, off=Off(price_minor=1200)))
     assert all(x.cost_minor > 1000 for x in found(till, dearer))
     gift = GiftDeal(cola, tea)
@@ -154,6 +160,15 @@ def test_a_set_and_a_gift_are_told_with_all_their_goods(till: Till) -> None:
 
 def test_goods_whose_cost_nobody_knows_are_no_loss(till: Till) -> None:
     assert found(till, promotion(unit_deal(everything(), percent("90")))) == ()
-    cost(till, TEA, 1)
+    cost(till, TEA, 2000)
     tea, cola = only(till, TEA), only(till, COLA)
     assert found(till, promotion(GiftDeal(cola, tea))) == ()
+
+
+def test_where_another_one_stands_alone_it_is_that_one_which_costs(till: Till) -> None:
+    cost(till, TEA, 1000)  # 10.19 alone; 4.53 under the other, which takes no second
+    alone = promotion(unit_deal(everything(), percent("60")), "4 折", exclusive=True)
+    hold(till, alone)
+    assert found(till, promotion(TEN_OFF)) == ()
+    (one,) = found(till, alone)
+    assert (one.net_minor, one.others) == (453, ())

@@ -13,6 +13,7 @@ from pos_app.persistence.ledger.layout_codec import layout_from_text
 from pos_app.persistence.ledger.tables import print_job
 from pos_app.ports.printing import COUPON_PAPER
 from tests.journeys.screen_office import fill, in_office, part_of, saved
+from tests.journeys.screen_printer import nobodys_port, use_network_printer
 from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
 
 
@@ -131,6 +132,7 @@ def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:
 
 
 def test_signed_coupons_are_printed_and_believed_once(office) -> None:
+    use_network_printer(office, nobodys_port())  # a code that is printed is wiped
     template_id = make(office)
     part_of(office).on_view("batches")
     part_of(office).on_add()
@@ -152,7 +154,7 @@ def test_signed_coupons_are_printed_and_believed_once(office) -> None:
 
 
 def papers(till: ScreenTill) -> list[str]:
-    """Return the codes of all coupons that were given to the printer, oldest first."""
+    """Return the codes of the coupons that wait for a printer, oldest first."""
     ledger = till.work.counter.desk.ledger
     ledger.flush()
     of_coupons = print_job.c.kind == COUPON_PAPER

@@ -149,17 +149,16 @@ def test_the_floor_holds_the_price_and_the_screen_says_so(office):
     go(office)
     office.scan(FIRST_GTIN)
     office.press("act-day_0")
-    ((_piece, proposal),) = part(office).marked() or ((None, None),)
-    if proposal is None:
-        assert any(x.key == "why_not" for x in part(office).state.fields)
-    else:
-        assert proposal.minor >= 2 * cost
+    ((_piece, proposal),) = part(office).marked()
+    assert proposal.before_minor - proposal.off_minor < 2 * cost == proposal.minor
+    (facts,) = (x.options for x in part(office).state.fields if x.key == "facts")
+    assert _("Price on the label, held by the floor") in {x.key for x in facts}
 
 
 def part_cost(till: ScreenTill, code: str) -> int:
     unit = till.work.counter.sale.look_up(code).unit
     item = till.work.counter.desk.catalog.listing.item(unit.item_id)
-    return next(x.cost_minor for x in item.units if x.unit_id == unit.unit_id) or 0
+    return next(x.cost_minor for x in item.units if x.unit_id == unit.unit_id)
 
 
 def test_a_ladder_is_written_and_holds_at_once(office):

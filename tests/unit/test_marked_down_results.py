@@ -22,7 +22,7 @@ from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.replay import ReplayClock
 from pos_app.services.traced_goods import shop_today
 from tests.builders_returns import approved, refund, returning_till, take_back
-from tests.counter_shop import NOON, TEA, pay_cash
+from tests.counter_shop import NOON, TEA, pay_cash, refusal
 from tests.unit.test_markdown_service import with_ladder
 
 TODAY = date(2026, 11, 22)
@@ -43,10 +43,10 @@ def share_of(pieces: list[MarkedPieces], sales: list[MarkedSale]) -> MarkedShare
 
 
 def test_what_nobody_bought_by_its_last_day_is_left_at_its_cost() -> None:
-    share = share_of([labels(3), labels(2, cost=400)], [sold(), sold()])
+    share = share_of([labels(3), labels(2, cost=401)], [sold(), sold()])
     assert (share.labelled, share.sold, share.left) == (5, 2, 3)
     assert (share.earned_minor, share.let_go_minor) == (1000, 1000)
-    assert share.lost_minor == 1020  # three of five pieces that cost 17.00 together
+    assert share.lost_minor == 1021  # three of five pieces that cost 17.02 together
 
 
 def test_today_is_not_over_and_nothing_is_left_yet() -> None:
@@ -62,7 +62,7 @@ def test_a_piece_that_was_marked_down_again_is_one_piece() -> None:
 
 def test_copies_of_a_label_are_seen_and_hide_nothing_of_other_days() -> None:
     share = share_of([labels(1, TODAY), labels(2)], [sold(TODAY)] * 3)
-    assert (share.more, share.left) == (2, 2)
+    assert (share.more, share.waiting, share.left) == (2, 0, 2)
 
 
 def test_without_a_cost_nothing_is_claimed_to_be_lost() -> None:
@@ -130,6 +130,8 @@ def test_labels_sales_and_what_is_left_at_a_till(
     ask = till.counter.markdown.results.asking
     assert ask(7)() == ()
     code = print_labels(till, TEA, 4)
+    wrong = code[:-3] + ("001" if code[-3:] != "001" else "002")
+    assert refusal(till.counter.sale.scan, wrong).key == "marked_label_wrong"
     print_labels(till, code, 1)  # one of them once more: it is the same piece
     for _ in range(2):
         till.counter.sale.scan(code)
