@@ -14,7 +14,7 @@ from hardware.printer.codes import (
     barcode_modules,
     element_string,
     qr_module_dots,
-    qr_modules,
+    qr_size,
 )
 from hardware.printer.dialect import Dialect
 from hardware.printer.profile import PrinterProfile
@@ -165,7 +165,7 @@ class _Encoder:
         return self._drawn(block) if sent is None else sent
 
     def _qr(self, block: QrCode) -> bytes | Pictures.Image:
-        count = len(qr_modules(block.data, block.correction))
+        count = qr_size(block.data, block.correction)
         dots = qr_module_dots(count, block.module_dots, self._profile.width_dots)
         # A control within the data could be taken for a command at once.
         is_plain = block.data.isprintable()
