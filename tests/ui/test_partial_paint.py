@@ -13,7 +13,9 @@ from ui.presenters.frame_state import ChipView, FrameState, KeyHint, MessageView
 from ui.presenters.ticket_state import BandView
 from ui.theme.host import theme_host
 from ui.widgets.action_button import ActionButton
+from ui.widgets.amount_display import AmountDisplay, AmountFace
 from ui.widgets.band import Band
+from ui.widgets.counter_frame import Column
 from ui.widgets.status_bar import StatusBar
 
 PRINTER = ChipView("printer", "Printer", "printer")
@@ -83,6 +85,23 @@ def test_another_count_of_lines_leaves_the_keys_of_the_strip_alone(
     ):
         band.show_band(view)
         assert seen(ground) == painted_whole(ground)
+
+
+def test_what_stands_in_a_column_is_painted_on_the_column_alone(
+    ground: QWidget,
+) -> None:
+    column = Column("columnPay")
+    column.setParent(ground)
+    column.setGeometry(0, 0, 400, 80)
+    display = AmountDisplay()
+    column.stack.addWidget(display)
+    ground.show()
+    seen(ground)
+    below = PaintCount(ground)
+    display.show_amount(AmountFace("To pay", "12.50", "¥"))
+    shown = seen(ground)
+    assert not below.count, "the window was painted below a column that hides it"
+    assert shown == painted_whole(ground)
 
 
 def test_a_dialog_nobody_sees_hears_nothing_and_stands_right_when_opened(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,6 +22,8 @@ class Column(QWidget):
         super().__init__()
         self.setObjectName(object_name)
         self.is_work = is_work
+        # What lies below is hidden: no scan paints window, stack and screen first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.stack = QVBoxLayout(self)
         self.stack.setContentsMargins(0, 0, 0, 0)
         self.stack.setSpacing(0)
