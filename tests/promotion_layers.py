@@ -10,17 +10,35 @@ what a floor holds back the others bear.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.item import PriceSource, SellBy
 from pos_app.domain.promotion.application import Application
-from pos_app.domain.promotion.deal import Off, Qualifies, SpendDeal, UnitDeal
+from pos_app.domain.promotion.deal import (
+    GiftDeal,
+    Off,
+    Qualifies,
+    SpendDeal,
+    TierCount,
+    TierDeal,
+    UnitDeal,
+)
 from pos_app.domain.promotion.occasion import CouponInHand, Occasion, Used
 from pos_app.domain.promotion.promotion import Layer, Promotion
 from pos_app.domain.reduction import ManualDiscount
-from tests.promotion_oracle import Piece, dealt, half_up, is_for
+from tests.promotion_oracle import (
+    Piece,
+    dealt,
+    group_sizes,
+    half_up,
+    is_for,
+    is_gift,
+    off_of,
+    saving_of_group,
+)
 
 
 @dataclass(slots=True)
@@ -35,6 +53,7 @@ class One:
     may_lower: bool
     is_lowered: bool
     is_closed: bool = False
+    is_bound: bool = False
 
     @property
     def room(self) -> int:
@@ -194,15 +213,19 @@ def uses_left(promotion: Promotion, occasion: Occasion) -> int | None:
     return max(0, min(known)) if known else None
 
 
-def _inside(promotion: Promotion, units: Iterable[One]) -> list[One]:
+def _open(promotion: Promotion, units: Iterable[One]) -> list[One]:
     return [
         x
         for x in units
         if x.may_lower
         and not x.is_closed
         and (promotion.accepts_discounted or not x.is_lowered)
-        and is_for(promotion.deal.goods, x.piece.goods, {})  # type: ignore[union-attr]
     ]
+
+
+def _inside(promotion: Promotion, units: Iterable[One]) -> list[One]:
+    goods = promotion.deal.goods  # type: ignore[union-attr]
+    return [x for x in _open(promotion, units) if is_for(goods, x.piece.goods, {})]
 
 
 def worth_of_spend(
@@ -244,6 +267,87 @@ def worth_of_unit(off: Off, unit: One) -> int:
         assert off.price_minor is not None
         saving = max(0, unit.now - half_up(off.price_minor * unit.piece.quantity))
     return min(saving, unit.room)
+
+
+def worth_of_group(promotion: Promotion, units: Sequence[One]) -> tuple[list[One], int]:
+    """Try every set of units of the right size: what one use of a deal lets go.
+
+    Of sets that save the same the smallest, then the dearest, then the earliest.
+    """
+    lines = [x.line for x in units]
+    whole = [x for x in units if not x.piece.by_weight or lines.count(x.line) == 1]
+    tried = []
+    for size in group_sizes(promotion):
+        for places in combinations(range(len(whole)), size):
+            some = [whole[i] for i in places]
+            saving = _saved_together(promotion, some, whole)
+            if saving > 0:
+                tried.append((-saving, size, -sum(x.now for x in some), places))
+    if not tried:
+        return [], 0
+    saving, *_, places = min(tried)
+    return [whole[i] for i in places], -saving
+
+
+def _saved_together(
+    promotion: Promotion, some: Sequence[One], of_all: Sequence[One]
+) -> int:
+    now = [replace(x.piece, base=x.now) for x in some]
+    what = promotion.deal
+    if not isinstance(what, GiftDeal) or not what.threshold_minor:
+        return saving_of_group(promotion, now, {})
+    if not all(is_gift(what, x, {}) for x in now):
+        return 0
+    paying = (x for x in of_all if not any(x is y for y in some))
+    spent = sum(x.asked for x in paying if is_for(what.goods, x.piece.goods, {}))
+    saved = off_of(Off(price_minor=what.price_minor), now)
+    return min(saved, sum(x.room for x in some)) if spent >= what.threshold_minor else 0
+
+
+def worth_of_breaks(
+    promotion: Promotion, inside: Sequence[One]
+) -> tuple[list[One], int]:
+    """Return the units that reach a break, and what that lets go of them together."""
+    what = promotion.deal
+    assert isinstance(what, TierDeal)
+    by_off: dict[Off, list[One]] = {}
+    for unit in inside:
+        mates = [
+            x.piece.quantity
+            for x in inside
+            if what.counts is TierCount.GOODS or x.piece.goods == unit.piece.goods
+        ]
+        reached = [x for x in what.breaks if Fraction(x.quantity) <= sum(mates)]
+        if reached:
+            by_off.setdefault(reached[-1].off, []).append(unit)
+    saving = sum(_off_all(off, units) for off, units in by_off.items())
+    found = [x for x in inside if any(x in units for units in by_off.values())]
+    return found, min(saving, sum(x.room for x in found))
+
+
+def _off_all(off: Off, units: Sequence[One]) -> int:
+    if off.percentage is None:
+        return sum(worth_of_unit(off, x) for x in units)
+    now = sum(x.now for x in units)
+    return half_up(Fraction(now * off.percentage.millionths, 1_000_000))
+
+
+def _let_go(
+    promotion: Promotion, units: Sequence[One], left: int | None
+) -> tuple[list[One], int, int]:
+    """Return what one coupon lets go: of which units, how much, how many uses."""
+    what, free = promotion.deal, [x for x in units if not x.is_bound]
+    if isinstance(what, SpendDeal):
+        saving, times = worth_of_spend(promotion, units, left)
+        return _inside(promotion, units), saving, times
+    if isinstance(what, UnitDeal):
+        inside = _inside(promotion, units)
+        each = [worth_of_unit(what.off, x) for x in inside]
+        best = max(each, default=0)
+        return ([inside[each.index(best)]], best, 1) if best else ([], 0, 0)
+    if isinstance(what, TierDeal):
+        return *worth_of_breaks(promotion, _inside(promotion, free)), 1
+    return *worth_of_group(promotion, _open(promotion, free)), 1
 
 
 # --- the layers -----------------------------------------------------------------
@@ -337,6 +441,8 @@ class Layers:
         take_off(saving, inside)
         for unit in inside:
             unit.is_closed = one.exclusive
+            if coupon_id and not isinstance(one.deal, SpendDeal | UnitDeal):
+                unit.is_bound = True
         used = self._uses.get(one.promotion_id, 0)
         self._uses[one.promotion_id] = used + times
         self.took.append(Took(one.layer, one.promotion_id, saving, coupon_id))
@@ -388,18 +494,7 @@ class Layers:
             left = max(0, left - self._uses.get(one.promotion_id, 0))
         if left == 0:
             return None
-        inside = _inside(one, self._all())
-        if isinstance(one.deal, SpendDeal):
-            saving, times = worth_of_spend(one, self._all(), left)
-        elif isinstance(one.deal, UnitDeal):
-            off = one.deal.off
-            each = [worth_of_unit(off, x) for x in inside]
-            if not each or not max(each):
-                return None
-            inside = [inside[each.index(max(each))]]
-            saving, times = max(each), 1
-        else:
-            return None
+        inside, saving, times = _let_go(one, self._all(), left)
         if not saving:
             return None
         if coupon.value_minor is not None:

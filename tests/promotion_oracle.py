@@ -214,14 +214,14 @@ def _best_gift(deal: GiftDeal, group: list[Piece], parents: Parents) -> int:
         fits = (
             1 <= len(given) <= deal.gift_count
             and all(is_for(deal.goods, group[i].goods, parents) for i in bought)
-            and all(_is_gift(deal, piece, parents) for piece in given)
+            and all(is_gift(deal, piece, parents) for piece in given)
         )
         if fits:
             best = max(best, off_of(Off(price_minor=deal.price_minor), given))
     return best
 
 
-def _is_gift(deal: GiftDeal, piece: Piece, parents: Parents) -> bool:
+def is_gift(deal: GiftDeal, piece: Piece, parents: Parents) -> bool:
     """Tell whether a piece can be given: what costs no more by itself is no gift."""
     cheaper = off_of(Off(price_minor=deal.price_minor), [piece]) > 0
     return cheaper and is_for(deal.gift, piece.goods, parents)
@@ -237,7 +237,8 @@ def _in_reach(promotion: Promotion, pieces: Sequence[Piece]) -> Sequence[Piece]:
 # --- one promotion on every set of pieces --------------------------------------
 
 
-def _group_sizes(promotion: Promotion) -> tuple[int, ...]:
+def group_sizes(promotion: Promotion) -> tuple[int, ...]:
+    """Return how many pieces one use takes; of a gift for an amount only the gifts."""
     match promotion.deal:
         case UnitDeal():
             return (1,)
@@ -247,8 +248,9 @@ def _group_sizes(promotion: Promotion) -> tuple[int, ...]:
             return (count,)
         case BundleDeal(slots):
             return (sum(slot.count for slot in slots),)
-        case GiftDeal() as deal if not deal.threshold_minor:
-            return tuple(range(deal.count + 1, deal.count + deal.gift_count + 1))
+        case GiftDeal() as deal:
+            bought = 0 if deal.threshold_minor else deal.count
+            return tuple(range(bought + 1, bought + deal.gift_count + 1))
         case _:
             return ()
 
@@ -267,7 +269,7 @@ def savings_by_set(
     if isinstance(deal, GiftDeal) and deal.threshold_minor:
         return _gift_sets(deal, pieces, parents, most)
     once: dict[int, int] = {}
-    for size in _group_sizes(promotion):
+    for size in group_sizes(promotion):
         for chosen in combinations(range(len(pieces)), size):
             group = [pieces[i] for i in chosen]
             saved = saving_of_group(promotion, group, parents)
@@ -332,7 +334,7 @@ def _gift_sets(
     deal: GiftDeal, pieces: Sequence[Piece], parents: Parents, most: int
 ) -> dict[int, int]:
     """The set is what is given; the threshold is held against all that is not."""
-    fitting = [i for i, x in enumerate(pieces) if _is_gift(deal, x, parents)]
+    fitting = [i for i, x in enumerate(pieces) if is_gift(deal, x, parents)]
     once = {}
     for chosen in _sets(pieces, fitting):
         given = [pieces[i] for i in chosen]

@@ -57,6 +57,7 @@ from tests.builders_promotions import (
 from tests.random_promotions import (
     BY_KIND,
     NAMES,
+    item_deals,
     rates,
     shops,
     spend_deals,
@@ -228,7 +229,7 @@ def _coupons(
     draw: st.DrawFn, *, often: bool
 ) -> tuple[list[Promotion], tuple[CouponInHand, ...]]:
     """Return what coupons unlock, and the coupons that lie on the counter."""
-    unlocked, deals = [], st.one_of(unit_deals, spend_deals())
+    unlocked, deals = [], st.one_of(unit_deals, spend_deals(), item_deals)
     for at in range(1, draw(st.integers(1, 2)) + 1):
         one = promotion(
             _often_for_all(draw, draw(_for_all() if often else deals)),

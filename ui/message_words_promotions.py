@@ -90,10 +90,6 @@ PROMOTION_WORDS: dict[str, tuple[str, str]] = {
         N_("The supplier's share is from 0 to 100 %."),
         N_("Type it again."),
     ),
-    "promotion_coupon_deal": (
-        N_("A coupon takes something off the basket or off each piece, nothing else."),
-        N_("Choose another deal, or let it apply without a coupon."),
-    ),
     "promotion_start_past": (
         N_("That moment is over: what was sold then keeps its price."),
         N_("Let it begin now, or choose a later time."),

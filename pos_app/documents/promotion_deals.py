@@ -112,11 +112,14 @@ def _halves(clause: str, name: str) -> tuple[str, ...]:
 
 
 def _nfor(speech: Speech, deal: NForDeal) -> Pieces:
+    price = speech.money(deal.price_minor)
+    if not deal.price_minor:  # by coupon
+        price = speech.plain("nfor.free")
     return speech.clause(
         "nfor",
         goods=blank(speech.goods(deal.goods), "goods"),
         count=blank(speech.count(deal.count), "count"),
-        price=blank(speech.money(deal.price_minor), "price"),
+        price=blank(price, "price"),
     )
 
 

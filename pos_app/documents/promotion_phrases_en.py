@@ -40,6 +40,7 @@ _CLAUSES = {
     "cheapest": "{count} cheapest",
     "cheapest.one": "cheapest",
     "nfor": "any {count} of {goods} for {price}",
+    "nfor.free": "nothing",
     "slot": "{goods}",
     "slot.many": "{count} × {goods}",
     "slot.percentage": "{slot} {off}",

@@ -41,6 +41,7 @@ _CLAUSES = {
     "cheapest": "{count}",
     "cheapest.one": "{count}",
     "nfor": "{goods} 任選 {count} 件 {price}",
+    "nfor.free": "免費",
     "slot": "{goods}",
     "slot.many": "{goods} {count} 件",
     "slot.percentage": "{slot} {off}",

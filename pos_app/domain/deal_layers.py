@@ -92,7 +92,9 @@ def lower(
         work.take(*order_deals(work.lines(), spends, offers))
     work.discount_all()
     if shown:
-        work.take(*coupons(work.lines(), shown, offers))
+        after, taken, is_optimal = coupons(work.lines(), shown, offers)
+        work.take(after, taken)
+        promoted = replace(promoted, is_optimal=promoted.is_optimal and is_optimal)
     if points:
         work.take(*burn_points(work.lines(), points))
     return Lowered(work.lowering(promoted, looked_at), stage)

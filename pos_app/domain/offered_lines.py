@@ -131,4 +131,5 @@ def _unit_line(goods: OfferedLine, runs: tuple[UnitRun, ...]) -> UnitLine:
         goods.may_lower,
         runs,
         goods.quantity_thousandths if goods.by_weight else 1000,
+        goods.is_counted,
     )

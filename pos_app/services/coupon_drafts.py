@@ -12,7 +12,15 @@ from pos_app.domain.coupon.template import (
     Validity,
     ValidityKind,
 )
-from pos_app.domain.promotion.deal import Deal, Off, SpendDeal, SpendTier, UnitDeal
+from pos_app.domain.promotion.deal import (
+    Deal,
+    NForDeal,
+    NthDeal,
+    Off,
+    SpendDeal,
+    SpendTier,
+    UnitDeal,
+)
 from pos_app.domain.promotion.promotion import (
     Audience,
     Promotion,
@@ -31,7 +39,9 @@ class CouponKind(StrEnum):
 
     AMOUNT = "amount"  # 15 off from 150
     PERCENT = "percent"  # 20 % off
-    FREE_ITEM = "free_item"  # one of these for nothing
+    FREE_ITEM = "free_item"  # one of these, or so many, for nothing
+    ONE_MORE = "one_more"  # 买一送一, second one half price
+    SET_PRICE = "set_price"  # any 3 for 25
 
 
 #: How long a coupon is good where nobody says otherwise.
@@ -45,14 +55,17 @@ class CouponDraft:
     Attributes:
         template_id, promotion_id: as of the template that is changed; "" for new.
         name: for staff, slip and customer. kind: see there.
-        amount_minor: off, of AMOUNT. percentage: off, of PERCENT.
+        amount_minor: off, of AMOUNT; what is paid, of SET_PRICE.
+        percentage: off, of PERCENT; off the one more, of ONE_MORE.
+        pieces: so many are bought for one more, make the set, or are for nothing.
         threshold_minor: from so much of the goods on; 0 for any amount.
         most_minor: never more off, of PERCENT; None for no limit.
         goods: what it is for. validity: how long it is good.
         audience: who may use it. is_bearer: whoever has the code may.
         return_policy, restore: what happens when goods come back.
         most_per_basket, most_per_member, most_in_all: limits; None for none.
-        cost_minor: of a free item. points_cost: what one costs in points; 0: not so.
+        cost_minor: what one costs the shop, where its rule does not say it.
+        points_cost: what one costs in points; 0: not so.
     """
 
     name: str
@@ -61,6 +74,7 @@ class CouponDraft:
     promotion_id: str = ""
     amount_minor: int = 0
     percentage: Percentage = _NOTHING
+    pieces: int = 1
     threshold_minor: int = 0
     most_minor: int | None = None
     goods: Selector = Selector(ALL_GOODS)  # noqa: RUF009 - frozen value
@@ -88,15 +102,25 @@ def promotion_of(draft: CouponDraft, promotion_id: str) -> Promotion:
 
 
 def _deal(draft: CouponDraft) -> Deal:
-    if draft.kind is CouponKind.FREE_ITEM:
-        return UnitDeal(draft.goods, Off(percentage=_FREE))
-    if draft.kind is CouponKind.PERCENT:
-        tier = SpendTier(max(1, draft.threshold_minor), Off(draft.percentage))
-        return SpendDeal((tier,), draft.goods, most_minor=draft.most_minor)
-    off = Off(amount_minor=draft.amount_minor)
-    # Less than the amount itself is never paid out: the goods cost a little more.
-    least_minor = max(draft.threshold_minor, draft.amount_minor + 1)
-    return SpendDeal((SpendTier(least_minor, off),), draft.goods)
+    match draft.kind:
+        case CouponKind.FREE_ITEM if draft.pieces == 1:
+            deal: Deal = UnitDeal(draft.goods, Off(percentage=_FREE))
+        case CouponKind.FREE_ITEM:
+            deal = NForDeal(draft.goods, draft.pieces, 0)
+        case CouponKind.ONE_MORE:
+            off = Off(percentage=draft.percentage)
+            deal = NthDeal(draft.goods, draft.pieces + 1, 1, off)
+        case CouponKind.SET_PRICE:
+            deal = NForDeal(draft.goods, draft.pieces, draft.amount_minor)
+        case CouponKind.PERCENT:
+            tier = SpendTier(max(1, draft.threshold_minor), Off(draft.percentage))
+            deal = SpendDeal((tier,), draft.goods, most_minor=draft.most_minor)
+        case _:
+            # Less than the amount itself is never paid out: the goods cost more.
+            least_minor = max(draft.threshold_minor, draft.amount_minor + 1)
+            off = Off(amount_minor=draft.amount_minor)
+            deal = SpendDeal((SpendTier(least_minor, off),), draft.goods)
+    return deal
 
 
 def template_of(draft: CouponDraft, known: Template | None) -> Template:
@@ -109,8 +133,7 @@ def template_of(draft: CouponDraft, known: Template | None) -> Template:
     cost_minor = {
         CouponKind.AMOUNT: draft.amount_minor,
         CouponKind.PERCENT: draft.most_minor or 0,
-        CouponKind.FREE_ITEM: draft.cost_minor,
-    }[draft.kind]
+    }.get(draft.kind, draft.cost_minor)
     return Template(
         template_id=draft.template_id,
         version=known.version + 1 if known is not None else 1,
@@ -153,16 +176,22 @@ def draft_of(template: Template, promotion: Promotion | None) -> CouponDraft | N
 
 
 def _simple(template: Template, deal: Deal) -> CouponDraft | None:
-    name = template.name
-    if isinstance(deal, UnitDeal) and deal.off.percentage == _FREE:
-        cost = template.cost_minor
-        return CouponDraft(
-            name, CouponKind.FREE_ITEM, goods=deal.goods, cost_minor=cost
-        )
-    if not isinstance(deal, SpendDeal) or len(deal.tiers) != 1:
-        return None
+    some = CouponDraft(
+        template.name, CouponKind.FREE_ITEM, cost_minor=template.cost_minor
+    )
+    if isinstance(deal, UnitDeal):
+        is_free = deal.off.percentage == _FREE
+        return replace(some, goods=deal.goods) if is_free else None
+    if isinstance(deal, NthDeal | NForDeal):
+        return _of_group(some, deal)
+    if isinstance(deal, SpendDeal) and len(deal.tiers) == 1:
+        return _of_amount(replace(some, cost_minor=0), deal)
+    return None
+
+
+def _of_amount(some: CouponDraft, deal: SpendDeal) -> CouponDraft | None:
     (tier,) = deal.tiers
-    some = CouponDraft(name, CouponKind.AMOUNT, goods=deal.goods)
+    some = replace(some, kind=CouponKind.AMOUNT, goods=deal.goods)
     if tier.off.amount_minor is not None and not deal.repeats:
         amount = tier.off.amount_minor
         return replace(some, amount_minor=amount, threshold_minor=tier.threshold_minor)
@@ -175,4 +204,22 @@ def _simple(template: Template, deal: Deal) -> CouponDraft | None:
         percentage=tier.off.percentage,
         threshold_minor=threshold,
         most_minor=deal.most_minor,
+    )
+
+
+def _of_group(some: CouponDraft, deal: NthDeal | NForDeal) -> CouponDraft | None:
+    if isinstance(deal, NForDeal):
+        some = replace(some, goods=deal.goods, pieces=deal.count)
+        if not deal.price_minor:
+            return some
+        minor = deal.price_minor
+        return replace(some, kind=CouponKind.SET_PRICE, amount_minor=minor)
+    if deal.cheapest != 1 or deal.off.percentage is None:
+        return None
+    return replace(
+        some,
+        kind=CouponKind.ONE_MORE,
+        goods=deal.goods,
+        pieces=deal.every - 1,
+        percentage=deal.off.percentage,
     )

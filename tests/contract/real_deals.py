@@ -61,7 +61,7 @@ def deal_of(
         raise UnmappedError("beside goods that the file does not name")
     is_weighed = any(unit.sell_by is SellBy.WEIGHT for unit in goods)
     if row["coupon"] == "1":
-        return _coupon(row, words, chosen), Limits()
+        return _coupon(row, words, goods, chosen), Limits()
     deal = _deal(row, words, goods, chosen)
     if words.above_minor is not None:
         return _above(deal, words, chosen, is_weighed=is_weighed), Limits(1)
@@ -143,15 +143,21 @@ def _of_a_part(count: Decimal, minor: int, words: Words, chosen: Selector) -> De
     raise UnmappedError("a part of a piece has to be bought")
 
 
-def _coupon(row: dict[str, Any], words: Words, chosen: Selector) -> Deal:
-    """A coupon: so much off the goods, or one piece cheaper or for nothing."""
+def _coupon(
+    row: dict[str, Any], words: Words, goods: Sequence[SellingUnit], chosen: Selector
+) -> Deal:
+    """A coupon: so much off the goods, a piece or several together for less."""
     minor = minor_of(row["promo_price"])
     count, rate = Decimal(row["min_qty"] or 0), _rate(row["discount_rate"])
     if words.worth_minor and (row["reward_type"] == "0" or rate == _WHOLE):
         off = Off(amount_minor=words.worth_minor)
         return SpendDeal((SpendTier(flat_threshold(off), off),), chosen)
-    if count > 1 or words.names_several:
-        raise UnmappedError("a coupon for several pieces at once")
+    if words.names_several and count <= 1:
+        raise UnmappedError("a number of pieces that stands in its words only")
+    if words.is_given and count > 1 and rate == _WHOLE:
+        return NForDeal(chosen, int(count), 0)  # so many, all of them for nothing
+    if count > 1:
+        return _deal(row, words, goods, chosen)
     if rate == _WHOLE:
         return UnitDeal(chosen, _FREE)
     if row["reward_type"] in _BY_RATE:

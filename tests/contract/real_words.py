@@ -32,6 +32,8 @@ _LIMITED = re.compile(
 _UP_TO = re.compile(r"ע[דק]\s*(\d{1,2})\s*(יח|קג|ק(?![א-ת]))")
 #: A coupon worth so much: 20ש, 10ש"ח, 3 ש ח.
 _WORTH = re.compile(r"(?<!\d)(\d{1,4})\s*ש\s*\"?ח?(?![א-ת])")
+#: For nothing: made good, a gift, free.
+_GIVEN = re.compile(r"פיצוי|מתנה|חינם")
 _SEVERAL = re.compile(r"(?<!\d)([2-9])\s*(?:פריטים|יח|מוצרים)")
 
 
@@ -114,6 +116,11 @@ class Words:
         """What a coupon is worth, minor units; 0 where it is not said."""
         found = _WORTH.search(self.text)
         return int(found[1]) * 100 if found else 0
+
+    @property
+    def is_given(self) -> bool:
+        """Whether all of a coupon's pieces are for nothing."""
+        return bool(_GIVEN.search(self.text))
 
     @property
     def names_several(self) -> bool:

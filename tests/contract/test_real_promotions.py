@@ -115,6 +115,6 @@ def test_all_promotions_and_ten_thousand_baskets(folder: Path) -> None:
         f"max {max(took):.1f} ms; {optimal} optimal; {saved / 100:,.2f} ILS saved"
     )
     assert found.total == 13_271
-    assert found.mapped.total() >= 13_080
+    assert found.mapped.total() >= 13_130
     assert optimal >= len(took) * 999 // 1000
     assert saved > 0

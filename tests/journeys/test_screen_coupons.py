@@ -131,6 +131,55 @@ def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:
     office.wait(lambda: part_of(office).state.rows[0].is_off)
 
 
+@pytest.mark.parametrize(
+    ("typed", "paid"),
+    [
+        ({"kind": "one_more", "pieces": "1"}, 1380),
+        ({"kind": "one_more", "pieces": "2", "percent": "5"}, 1725),
+        ({"kind": "set_price", "pieces": "3", "amount": "5.00"}, 500),
+        ({"kind": "free_item", "pieces": "2"}, 690),
+    ],
+)
+def test_a_coupon_for_goods_together_is_made_and_used(office, typed, paid) -> None:
+    part_of(office).on_add()
+    fill(office, name="买一送一", **typed)
+    office.scan(FIRST_GTIN)
+    saved(office)
+    template_id = part_of(office).state.chosen
+    draft = part_of(office).template(template_id).draft
+    assert draft is not None  # it is opened again as it was typed
+    read = part_of(office).coupons.read(template_id)
+    assert {key: getattr(read, key) for key in typed} == typed
+    office.press("act-couponGive")
+    office.wait(lambda: not part_of(office).is_working)
+    (code,) = papers(office)
+    office.press("tab_sale")
+    office.scan(*[FIRST_GTIN] * 3, code)
+    sale = office.work.counter.sale
+    assert sale.priced.total_minor == paid
+    office.pay_cash()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"kind": "one_more", "pieces": "0"}, "pieces"),
+        ({"kind": "one_more", "pieces": "1", "percent": "x"}, "percent"),
+        ({"kind": "set_price", "pieces": "1", "amount": "5"}, "pieces"),
+        ({"kind": "set_price", "pieces": "3"}, "amount"),
+    ],
+)
+def test_a_group_that_makes_no_deal_is_refused_at_its_field(
+    office, typed, wrong
+) -> None:
+    part_of(office).on_add()
+    fill(office, name="券", **typed)
+    part_of(office).on_save()
+    problems = {x.key: x.problem for x in part_of(office).state.fields if x.problem}
+    assert set(problems) == {wrong}
+    part_of(office).throw_away()
+
+
 def test_signed_coupons_are_printed_and_believed_once(office) -> None:
     use_network_printer(office, nobodys_port())  # a code that is printed is wiped
     template_id = make(office)

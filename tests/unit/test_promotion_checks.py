@@ -209,7 +209,6 @@ def test_a_deal_that_contradicts_itself_is_refused_at_its_blank(
             "contradictory",
             "audience",
         ),
-        ({"trigger": Trigger(TriggerKind.COUPON)}, "coupon_deal", "trigger"),
         ({"supplier_share": Percentage(1_000_001)}, "supplier_share", "funding"),
     ],
 )

@@ -180,6 +180,12 @@ SAID: tuple[tuple[Deal, str, str, str], ...] = (
         "Any 3 of Brot for ¥10",
     ),
     (
+        NForDeal(BREAD, 3, 0),
+        "Brot 任选 3 件 免费",
+        "Brot 任選 3 件 免費",
+        "Any 3 of Brot for nothing",
+    ),
+    (
         BundleDeal(PAIR, price(1990)),
         "Kaffee + Brot 一共 ¥19.90",
         "Kaffee + Brot 組合價 ¥19.90",

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 _KINDS = {
     CouponKind.AMOUNT: N_("Amount off"),
     CouponKind.PERCENT: N_("Percent off"),
-    CouponKind.FREE_ITEM: N_("One for free"),
+    CouponKind.FREE_ITEM: N_("Goods for nothing"),
+    CouponKind.ONE_MORE: N_("Buy some, one more for less"),
+    CouponKind.SET_PRICE: N_("Several for a price"),
 }
 _VALIDITY = {
     ValidityKind.DAYS: N_("Days"),
@@ -66,6 +68,8 @@ _FIELDS = {
     "promotion_too_large": "amount",
     "promotion_off_too_much": "threshold",
     "promotion_percentage": "percent",
+    "promotion_count": "pieces",
+    "promotion_price_zero": "amount",
 }
 #: Fields of a template by those of the form.
 _TEMPLATE_FIELDS = {
@@ -149,7 +153,7 @@ class CouponBook(OfficeBook[CouponForm]):
             return (note, *self._facts(draft), self._keys(draft))
         fields = [
             _text("name", _("Name on slip and screen"), draft.name, 60),
-            _choice("kind", _("What it does"), draft.kind, _KINDS),
+            _pick("kind", _("What it does"), draft.kind, _KINDS),
             *self._deal(draft),
             self._goods(draft),
             FieldView(FieldKind.HEAD, "when", _("How long it is good")),
@@ -183,7 +187,17 @@ class CouponBook(OfficeBook[CouponForm]):
             most = _text("most", _("Never more off than"), draft.most, 12)
             return (_text("percent", hint, draft.percent, 6), least, most)
         cost = _text("cost", _("What one costs the shop"), draft.cost, 12)
-        return (cost,)
+        if draft.kind == CouponKind.SET_PRICE.value:
+            pieces = _text("pieces", _("So many pieces together"), draft.pieces, 3)
+            price = _text("amount", _("Price of them together"), draft.amount, 12)
+            return (pieces, price, cost)
+        if draft.kind == CouponKind.ONE_MORE.value:
+            pieces = _text("pieces", _("So many pieces are bought"), draft.pieces, 3)
+            hint = off_hint("percentage", current_language(), "")
+            label = _("{hint}; empty: one more for nothing", hint=hint)
+            return (pieces, _text("percent", label, draft.percent, 6), cost)
+        pieces = _text("pieces", _("So many pieces, empty for one"), draft.pieces, 3)
+        return (pieces, cost)
 
     def _length(self, draft: CouponForm) -> FieldView:
         if draft.validity == ValidityKind.FIXED.value:

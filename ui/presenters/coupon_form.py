@@ -17,6 +17,10 @@ from pos_app.values.times import Period, Timestamp
 from ui.presenters.promotion_off import rate_text, read_rate
 
 ALL, CATEGORY, ITEM = "all", "category:", "item:"
+_WHOLE = Percentage(1_000_000)
+_OF_PIECES = frozenset(
+    {CouponKind.FREE_ITEM, CouponKind.ONE_MORE, CouponKind.SET_PRICE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class CouponForm:
         is_simple: whether it can be changed here.
         is_ended: whether it is given out no more.
         goods: `ALL`, or a category or an item behind its prefix.
+        pieces: so many are bought for one more, make a set, or are for nothing.
         validity: a `ValidityKind`. length: days or hours. until: the last day.
         policy: a `ReturnPolicy`. audience: an `AudienceKind`.
     """
@@ -42,6 +47,7 @@ class CouponForm:
     percent: str = ""
     threshold: str = ""
     most: str = ""
+    pieces: str = ""
     cost: str = ""
     goods: str = ALL
     validity: str = ValidityKind.DAYS.value
@@ -74,7 +80,7 @@ def form_of(draft: CouponDraft, place: FormPlace) -> CouponForm:
     until = ""
     if end is not None:
         until = (end.at(place.zone) - timedelta(seconds=1)).date().isoformat()
-    has_rate = draft.kind is CouponKind.PERCENT
+    has_rate = Percentage(0) < draft.percentage < _WHOLE
     return CouponForm(
         draft.template_id,
         draft.promotion_id,
@@ -84,6 +90,7 @@ def form_of(draft: CouponDraft, place: FormPlace) -> CouponForm:
         percent=rate_text(draft.percentage, place.language) if has_rate else "",
         threshold=_minor(draft.threshold_minor, place),
         most=_minor(draft.most_minor or 0, place),
+        pieces=str(draft.pieces) if draft.kind in _OF_PIECES else "",
         cost=_minor(draft.cost_minor, place),
         goods=_goods_key(draft.goods),
         validity=draft.validity.kind.value,
@@ -105,16 +112,14 @@ def draft_of(form: CouponForm, place: FormPlace) -> CouponDraft:
         UserError: what an amount, a rate or a number refuses, with `field`.
     """
     kind = CouponKind(form.kind)
-    has_rate = kind is CouponKind.PERCENT
-    rate = _rate(form.percent, place) if has_rate else Percentage(0)
-    is_amount = kind is CouponKind.AMOUNT
     return CouponDraft(
         name=form.name.strip(),
         kind=kind,
         template_id=form.template_id,
         promotion_id=form.promotion_id,
-        amount_minor=_read_minor(form.amount, place, "amount") if is_amount else 0,
-        percentage=rate,
+        amount_minor=_amount_minor(kind, form, place),
+        percentage=_percentage(kind, form, place),
+        pieces=_pieces(kind, form),
         threshold_minor=_read_minor(form.threshold, place, "threshold"),
         most_minor=_read_minor(form.most, place, "most") or None,
         goods=_selector(form.goods),
@@ -127,6 +132,31 @@ def draft_of(form: CouponForm, place: FormPlace) -> CouponDraft:
         cost_minor=_read_minor(form.cost, place, "cost"),
         points_cost=_count(form.points, "points"),
     )
+
+
+def _amount_minor(kind: CouponKind, form: CouponForm, place: FormPlace) -> int:
+    if kind not in {CouponKind.AMOUNT, CouponKind.SET_PRICE}:
+        return 0
+    minor = _read_minor(form.amount, place, "amount")
+    if not minor and kind is CouponKind.SET_PRICE:  # for nothing is another kind
+        raise UserError(CouponRefusal.UNSOUND.value, field="amount")
+    return minor
+
+
+def _pieces(kind: CouponKind, form: CouponForm) -> int:
+    """Return how many pieces are meant; of a set they have to be said."""
+    if kind is CouponKind.SET_PRICE or form.pieces.strip():
+        return _count(form.pieces, "pieces") if kind in _OF_PIECES else 1
+    return 1
+
+
+def _percentage(kind: CouponKind, form: CouponForm, place: FormPlace) -> Percentage:
+    """Return what is off; of one more for nothing all of it, which is not typed."""
+    if kind is CouponKind.ONE_MORE and not form.percent.strip():
+        return _WHOLE
+    if kind in {CouponKind.PERCENT, CouponKind.ONE_MORE}:
+        return _rate(form.percent, place)
+    return Percentage(0)
 
 
 def _validity(form: CouponForm, place: FormPlace) -> Validity:

@@ -90,8 +90,9 @@ class Promoted:
 
     Attributes:
         applications: in the order taken: by layer, then as they were applied.
-        is_optimal: whether no better choice of item deals exists; False where the
-            node budget was spent and the best found so far holds.
+        is_optimal: whether no better choice of item deals exists, nor of units for
+            a coupon; False where the node budget was spent and the best found so far
+            holds.
         nodes: of the search.
         book_version: digest of the promotions that were looked at.
     """

@@ -50,9 +50,8 @@ def refuse_unsound(promotion: Promotion) -> None:
             "promotion_too_large", "promotion_count", "promotion_order",
             "promotion_slots", "promotion_off_too_much", "promotion_never",
             "promotion_limit", "promotion_audience_unnamed",
-            "promotion_contradictory", "promotion_circular",
-            "promotion_coupon_deal" or "promotion_supplier_share"; each with the
-            `blank` that it is about.
+            "promotion_contradictory", "promotion_circular" or
+            "promotion_supplier_share"; each with the `blank` that it is about.
     """
     for name in (promotion.name, *(name for _, name in promotion.names)):
         _demand(bool(name.strip()), "promotion_no_name", "name")
@@ -62,14 +61,13 @@ def refuse_unsound(promotion: Promotion) -> None:
     is_coupon = promotion.trigger.kind is TriggerKind.COUPON
     if is_coupon and isinstance(promotion.deal, UnitDeal):
         _refuse_off(promotion.deal.off, may_be_free=True)  # of one unit a coupon
+    elif is_coupon and isinstance(promotion.deal, NForDeal):
+        _nfor(promotion.deal, may_be_free=True)  # so many pieces for nothing
     else:
         _CHECKS[type(promotion.deal)](promotion.deal)
     _refuse_audience(promotion.audience)
     _refuse_schedule(promotion.schedule)
     _refuse_limits(promotion.limits)
-    if is_coupon:
-        fits = isinstance(promotion.deal, (SpendDeal, UnitDeal))
-        _demand(fits, "promotion_coupon_deal", "trigger")
     share = promotion.supplier_share
     sound = Percentage(0) <= share <= _WHOLE
     _demand(sound, "promotion_supplier_share", "funding")
@@ -192,9 +190,9 @@ def _nth(deal: NthDeal) -> None:
     _refuse_off(deal.off, may_be_free=True)
 
 
-def _nfor(deal: NForDeal) -> None:
+def _nfor(deal: NForDeal, *, may_be_free: bool = False) -> None:
     _demand(deal.count >= 2, "promotion_count", "count")
-    _refuse_price(deal.price_minor, "price")
+    _refuse_price(deal.price_minor, "price", may_be_free=may_be_free)
 
 
 def _bundle(deal: BundleDeal) -> None:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pos_app.domain.promotion.application import Application
-from pos_app.domain.promotion.deal import SpendDeal, UnitDeal
+from pos_app.domain.promotion.deal import SpendDeal, TierDeal, UnitDeal
 from pos_app.domain.promotion.dealing import UnitLine
+from pos_app.domain.promotion.group_coupons import group_candidate, tier_candidate
 from pos_app.domain.promotion.holding import holds, uses_left
 from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.domain.promotion.offers import Offers
@@ -20,6 +21,13 @@ from pos_app.domain.promotion.spending import (
     use,
     worth,
 )
+
+#: What finds the units for a deal; all others are for goods that belong together.
+_FINDERS = {
+    SpendDeal: spend_candidate,
+    UnitDeal: unit_candidate,
+    TierDeal: tier_candidate,
+}
 
 
 def standing_coupons(offers: Offers) -> list[tuple[CouponInHand, Promotion]]:
@@ -45,7 +53,7 @@ def coupons(
     lines: Sequence[UnitLine],
     shown: Sequence[tuple[CouponInHand, Promotion]],
     offers: Offers,
-) -> tuple[list[UnitLine], list[Application]]:
+) -> tuple[list[UnitLine], list[Application], bool]:
     """Take coupons, at most as many as one basket may have.
 
     The chosen ones go first, in the order shown; one that lets nothing go takes no
@@ -58,9 +66,10 @@ def coupons(
         offers: the book, and how often each was used before.
 
     Returns:
-        The lines after it, and what was taken, in that order.
+        The lines after it, what was taken, in that order, and whether each coupon
+        went to the best units that there were for it.
     """
-    now, taken = list(lines), list[Application]()
+    now, taken, is_optimal = list(lines), list[Application](), True
     uses: Counter[str] = Counter()
     chosen = [each for each in shown if each[0].is_chosen]
     others = [each for each in shown if not each[0].is_chosen]
@@ -68,6 +77,7 @@ def coupons(
         found = _candidate(now, (coupon, promotion), offers, uses)
         if found is not None and len(taken) < offers.occasion.coupon_limit:
             now = _take(now, found, coupon, taken, uses)
+            is_optimal = is_optimal and found.is_optimal
     while others and len(taken) < offers.occasion.coupon_limit:
         kinds = {  # equal ones are tried once: the one shown first
             (promotion.promotion_id, coupon.value_minor): i
@@ -80,7 +90,8 @@ def coupons(
             break
         at = next(i for i, found in tried if found is best)
         now = _take(now, best, others.pop(at)[0], taken, uses)
-    return now, taken
+        is_optimal = is_optimal and all(x.is_optimal for _, x in tried if x)
+    return now, taken, is_optimal
 
 
 def _candidate(
@@ -94,11 +105,8 @@ def _candidate(
     left = uses_left(promotion, offers.occasion)
     if left is not None:
         left = max(0, left - uses[promotion.promotion_id])
-    found: Candidate | None = None  # other deals are refused before they are stored
-    if isinstance(promotion.deal, SpendDeal):
-        found = spend_candidate(offers.book, lines, promotion, left)
-    elif isinstance(promotion.deal, UnitDeal):
-        found = unit_candidate(offers.book, lines, promotion, left)
+    find = _FINDERS.get(type(promotion.deal), group_candidate)
+    found = find(offers.book, lines, promotion, left)
     if found is None or coupon.value_minor is None:
         return found
     return worth(found, lines, coupon.value_minor)

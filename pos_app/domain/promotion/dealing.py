@@ -116,6 +116,8 @@ class UnitRun:
         floor_minor: no promotion sells one for less.
         is_lowered: an earlier layer or a hand took something off.
         is_closed: they are in an exclusive deal: nothing later is for them.
+        is_bound: a coupon for goods that belong together took them; another such
+            coupon is for other units.
     """
 
     count: int
@@ -125,6 +127,7 @@ class UnitRun:
     floor_minor: int = 0
     is_lowered: bool = False
     is_closed: bool = False
+    is_bound: bool = False
 
     @property
     def most_minor(self) -> int:
@@ -142,6 +145,7 @@ class UnitLine:
         runs: its units, in the order that is stored with the sale.
         measure_thousandths: of weighed goods, which are one unit: how many units of
             measure that is; 1000 for counted goods.
+        is_counted: whole pieces, which nth and n-for-a-price ask for.
     """
 
     line_id: str
@@ -149,19 +153,26 @@ class UnitLine:
     may_lower: bool
     runs: tuple[UnitRun, ...]
     measure_thousandths: int = 1000
+    is_counted: bool = True
 
     @property
     def minor(self) -> int:
         """What the line costs now."""
         return sum(run.count * run.minor for run in self.runs)
 
-    def with_single(self, at: int) -> UnitLine:
-        """Return the line with the first unit of a run in a run of its own."""
-        run = self.runs[at]
-        if run.count == 1:
-            return self
-        parts = (replace(run, count=1), replace(run, count=run.count - 1))
-        return replace(self, runs=(*self.runs[:at], *parts, *self.runs[at + 1 :]))
+    def with_parts(self, parts: Mapping[int, tuple[int, ...]]) -> UnitLine:
+        """Return the line with runs taken apart.
+
+        Args:
+            parts: by a run's position the units of each part, in order; what is left
+                over is a part of its own.
+        """
+        runs: list[UnitRun] = []
+        for at, run in enumerate(self.runs):
+            wanted = parts.get(at, ())
+            counts = (*wanted, run.count - sum(wanted))
+            runs += [replace(run, count=count) for count in counts if count]
+        return replace(self, runs=tuple(runs))
 
 
 def next_layer(line: UnitLine) -> UnitLine:
@@ -180,7 +191,11 @@ def next_layer(line: UnitLine) -> UnitLine:
 
 
 def lowered(
-    line: UnitLine, dealt: Mapping[int, tuple[Run, ...]], *, closes: bool
+    line: UnitLine,
+    dealt: Mapping[int, tuple[Run, ...]],
+    *,
+    closes: bool,
+    binds: bool = False,
 ) -> UnitLine:
     """Return a line with its units lowered.
 
@@ -188,10 +203,12 @@ def lowered(
         line: as it is before.
         dealt: what is taken off the units of a run, by its position.
         closes: nothing later is for these units.
+        binds: they belong together now (`UnitRun.is_bound`).
     """
     runs: list[UnitRun] = []
     for at, run in enumerate(line.runs):
         is_closed = run.is_closed or (closes and at in dealt)
+        is_bound = run.is_bound or (binds and at in dealt)
         for count, off in dealt.get(at, ((run.count, 0),)):
             after = UnitRun(
                 count,
@@ -201,6 +218,7 @@ def lowered(
                 run.floor_minor,
                 run.is_lowered,
                 is_closed,
+                is_bound,
             )
             add_run(runs, after)
     return UnitLine(
@@ -209,6 +227,7 @@ def lowered(
         line.may_lower,
         tuple(runs),
         line.measure_thousandths,
+        line.is_counted,
     )
 
 

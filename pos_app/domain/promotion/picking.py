@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pos_app.domain.promotion.application import Claim
 from pos_app.domain.promotion.dealing import Room, UnitLine, deal_out, lowered
@@ -16,10 +16,52 @@ class Picked:
 
     Attributes:
         at: position of the line. runs: positions of its runs, rising; some at least.
+        plain: those of the runs that only take part and are not what is lowered.
     """
 
     at: int
     runs: tuple[int, ...]
+    plain: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunPart:
+    """Some units of one run that a deal is for, where that may not be all of it.
+
+    Attributes:
+        at: position of the line. run: position of the run.
+        plain: so many only take part. reduced: so many are what is lowered.
+    """
+
+    at: int
+    run: int
+    plain: int
+    reduced: int
+
+
+def taken_apart(
+    lines: Sequence[UnitLine], parts: Sequence[RunPart]
+) -> tuple[list[UnitLine], tuple[Picked, ...]]:
+    """Return the lines with parts of runs as runs of their own, and those runs.
+
+    Args:
+        lines: as they are before it.
+        parts: rising by line and run; each run once, the first units of it.
+    """
+    now, found = list(lines), []
+    for at in sorted({one.at for one in parts}):
+        here = [one for one in parts if one.at == at]
+        now[at] = lines[at].with_parts({x.run: (x.plain, x.reduced) for x in here})
+        runs, plain, more = list[int](), list[int](), 0
+        for one in here:
+            left = lines[at].runs[one.run].count - one.plain - one.reduced
+            first = one.run + more
+            own = range(first, first + bool(one.plain) + bool(one.reduced))
+            runs += own
+            plain += own[:1] if one.plain else []
+            more += len(own) + bool(left) - 1
+        found.append(Picked(at, tuple(runs), tuple(plain)))
+    return now, tuple(found)
 
 
 def most_off(lines: Sequence[UnitLine], picks: Sequence[Picked]) -> int:
@@ -46,6 +88,7 @@ def take_off(
     saving_minor: int,
     *,
     closes: bool = False,
+    binds: bool = False,
 ) -> tuple[list[UnitLine], tuple[Claim, ...]]:
     """Deal a saving to the picked units, to lines first and then to their units.
 
@@ -54,6 +97,7 @@ def take_off(
         picks: rising by line; at most one for a line.
         saving_minor: at most `most_off`.
         closes: the deal is exclusive: nothing later is for these units.
+        binds: they belong together (`UnitRun.is_bound`).
 
     Returns:
         The lines after it, and which units take part with what they save.
@@ -69,35 +113,40 @@ def take_off(
             for i in pick.runs
         ]
         dealt = dict(zip(pick.runs, deal_out(share_minor, within), strict=True))
-        claims += _claims(line, dealt)
-        after[pick.at] = lowered(line, dealt, closes=closes)
+        claims += _claims(line, dealt, pick.plain)
+        after[pick.at] = lowered(line, dealt, closes=closes, binds=binds)
     return after, tuple(claims)
 
 
-def _claims(line: UnitLine, dealt: Mapping[int, tuple[Run, ...]]) -> list[Claim]:
-    """Return the units that take part, neighbours together."""
+def _claims(
+    line: UnitLine, dealt: Mapping[int, tuple[Run, ...]], plain: Collection[int]
+) -> list[Claim]:
+    """Return the units that take part, neighbours of one part together."""
     found: list[Claim] = []
     first = 0
     for at, run in enumerate(line.runs):
         if at in dealt:
-            base_minor = run.count * run.minor
-            if found and found[-1].first + found[-1].count == first:
+            base_minor, is_reduced = run.count * run.minor, at not in plain
+            claim = Claim(
+                line.line_id, first, run.count, base_minor, dealt[at], is_reduced
+            )
+            if found and _is_next(found[-1], claim):
                 last = found.pop()
-                found.append(
-                    Claim(
-                        line.line_id,
-                        last.first,
-                        last.count + run.count,
-                        last.base_minor + base_minor,
-                        join_runs(last.savings, dealt[at]),
-                    )
+                claim = replace(
+                    last,
+                    count=last.count + claim.count,
+                    base_minor=last.base_minor + base_minor,
+                    savings=join_runs(last.savings, claim.savings),
                 )
-            else:
-                found.append(
-                    Claim(line.line_id, first, run.count, base_minor, dealt[at])
-                )
+            found.append(claim)
         first += run.count
     return found
+
+
+def _is_next(one: Claim, other: Claim) -> bool:
+    """Tell whether one claim goes on where another one ends."""
+    is_same_part = one.is_reduced is other.is_reduced
+    return is_same_part and one.first + one.count == other.first
 
 
 def join_runs(one: tuple[Run, ...], other: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pos_app.domain.promotion.application import Application, Promoted
-from pos_app.domain.promotion.deal import SpendDeal
+from pos_app.domain.promotion.deal import SpendDeal, UnitDeal
 from pos_app.domain.promotion.explanation import Refusal, RefusalCause
 from pos_app.domain.promotion.holding import cause_against, uses_left
 from pos_app.domain.promotion.missing import (
@@ -104,9 +104,11 @@ class _Asked:
         """Return what it would save on the line if it were the only one."""
         if isinstance(promotion.deal, SpendDeal):
             return self._spend_saving(promotion.deal, promotion)
-        line = self._line
-        saving = alone_on(self._lines, promotion, self._offers).get(line.line_id, 0)
-        if promotion.layer is Layer.COUPON and line.count:  # one coupon, one unit
+        line, is_coupon = self._line, promotion.layer is Layer.COUPON
+        once = is_coupon and not isinstance(promotion.deal, UnitDeal)
+        found = alone_on(self._lines, promotion, self._offers, once=once)
+        saving = found.get(line.line_id, 0)
+        if is_coupon and not once and line.count:  # one coupon, one unit
             return saving // line.count
         return saving
 
@@ -142,6 +144,8 @@ class _Asked:
         is_lowered = self._line.is_lowered and not promotion.accepts_discounted
         if is_lowered or self._counted.is_closed(promotion, self._line):
             return _won(found, winner, _Cause.EXCLUDED_BY)
+        if promotion.layer is Layer.COUPON and self._is_used_up(promotion):
+            return replace(found, cause=_Cause.USED_UP)
         missing = self._missing(promotion)
         if missing.units or missing.minor:
             return replace(
@@ -160,7 +164,12 @@ class _Asked:
 
     def _missing(self, promotion: Promotion) -> Missing:
         """Return what lacks for a use that would reach the line."""
-        if self._saving(promotion):
+        if isinstance(promotion.deal, SpendDeal):
+            saving = self._spend_saving(promotion.deal, promotion)
+        else:
+            found = alone_on(self._lines, promotion, self._offers)
+            saving = found.get(self._line.line_id, 0)
+        if saving:
             return Missing()
         return missing_for(promotion, self._parts(promotion), self._counted)
 

@@ -5,7 +5,7 @@ Order deals and coupons use it: they find the units and the amount, and deal it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pos_app.domain.promotion.application import Application
@@ -20,7 +20,14 @@ from pos_app.domain.promotion.deal import (
 )
 from pos_app.domain.promotion.dealing import UnitLine
 from pos_app.domain.promotion.off_amount import for_quantity, taken
-from pos_app.domain.promotion.picking import Picked, cost_of, most_off, take_off
+from pos_app.domain.promotion.picking import (
+    Picked,
+    RunPart,
+    cost_of,
+    most_off,
+    take_off,
+    taken_apart,
+)
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.values.rounding import RoundingMode, divide
 
@@ -32,10 +39,12 @@ class Candidate:
     """A promotion as it could be used now.
 
     Attributes:
-        promotion: which. picks: the units that it is for.
+        promotion: which. picks: the runs that it is for.
         off: the rule. base_minor: what that is taken of. times: uses.
         saving_minor: what it lets go; above zero.
-        is_one_unit: it is for the first unit of the one run that is picked.
+        parts: the units that it is for, where they are not whole runs; else none.
+        is_group: it is for goods that belong together.
+        is_optimal: whether no other units would save more.
     """
 
     promotion: Promotion
@@ -44,7 +53,9 @@ class Candidate:
     base_minor: int
     times: int
     saving_minor: int
-    is_one_unit: bool = False
+    parts: tuple[RunPart, ...] = ()
+    is_group: bool = False
+    is_optimal: bool = True
 
 
 def tier_reached(deal: SpendDeal, minor: int) -> tuple[SpendTier, int] | None:
@@ -87,7 +98,7 @@ def spend_candidate(
     if saving_minor <= 0:
         return None
     times = divide(saving_minor, one_minor, RoundingMode.UP)  # no use for nothing
-    off = _told(tier.off, times * one_minor, saving_minor)
+    off = told(tier.off, times * one_minor, saving_minor)
     return Candidate(promotion, picks, off, base_minor, times, saving_minor)
 
 
@@ -110,11 +121,9 @@ def unit_candidate(
             rule_minor = taken(off, run.minor)
             saving_minor = min(rule_minor, run.most_minor)
             if saving_minor > (best.saving_minor if best else 0):
-                only = (Picked(pick.at, (i,)),)
-                off = _told(off, rule_minor, saving_minor)
-                best = Candidate(
-                    promotion, only, off, run.minor, 1, saving_minor, is_one_unit=True
-                )
+                only = (RunPart(pick.at, i, 0, 1),)
+                off = told(off, rule_minor, saving_minor)
+                best = Candidate(promotion, (), off, run.minor, 1, saving_minor, only)
     return best
 
 
@@ -123,9 +132,11 @@ def worth(found: Candidate, lines: Lines, value_minor: int) -> Candidate | None:
 
     Only where the promotion lets anything go at all, and never more than can be.
     """
-    if found.is_one_unit:
-        (pick,) = found.picks
-        most_minor = lines[pick.at].runs[pick.runs[0]].most_minor
+    if found.parts:
+        most_minor = sum(
+            lines[one.at].runs[one.run].most_minor * (one.plain + one.reduced)
+            for one in found.parts
+        )
     else:
         most_minor = most_off(lines, found.picks)
     saving_minor = min(value_minor, most_minor)
@@ -135,7 +146,7 @@ def worth(found: Candidate, lines: Lines, value_minor: int) -> Candidate | None:
     return replace(found, off=off, times=1, saving_minor=saving_minor)
 
 
-def _told(off: Off, rule_minor: int, saving_minor: int) -> Off:
+def told(off: Off, rule_minor: int, saving_minor: int) -> Off:
     """Return the rule to tell: where it gives more than is let go, what is let go."""
     return off if rule_minor == saving_minor else Off(amount_minor=saving_minor)
 
@@ -144,13 +155,15 @@ def use(
     lines: Lines, chosen: Candidate, coupon_id: str = ""
 ) -> tuple[list[UnitLine], Application]:
     """Take a promotion: return the lines after it, and what it did."""
-    promotion, picks = chosen.promotion, chosen.picks
-    now = list(lines)
-    if chosen.is_one_unit:
-        (pick,) = picks
-        now[pick.at] = now[pick.at].with_single(pick.runs[0])
+    promotion, picks, now = chosen.promotion, chosen.picks, list(lines)
+    if chosen.parts:
+        now, picks = taken_apart(lines, chosen.parts)
     after, claims = take_off(
-        now, picks, chosen.saving_minor, closes=promotion.exclusive
+        now,
+        picks,
+        chosen.saving_minor,
+        closes=promotion.exclusive,
+        binds=chosen.is_group,
     )
     return after, Application(
         promotion_id=promotion.promotion_id,
@@ -183,25 +196,37 @@ def best_of(candidates: Iterable[Candidate]) -> Candidate | None:
     )
 
 
-def _picked(
+def open_runs(
     book: PromotionBook, lines: Lines, promotion: Promotion
-) -> tuple[Picked, ...]:
-    """Return the units that a promotion is for: its goods, where they are open."""
-    takes_all, found = promotion.accepts_discounted, []
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the runs that a promotion is for, where they are open: line, run, roles.
+
+    Rising; the roles are the bits of its selectors that name the goods.
+    """
+    takes_all = promotion.accepts_discounted
     index = book.promotions.index(promotion)
     for at, line in enumerate(lines):
         if not line.may_lower:
             continue
-        if not any(match.index == index for match in book.matching(line.goods)):
-            continue
-        runs = tuple(
-            i
-            for i, run in enumerate(line.runs)
-            if not run.is_closed and (takes_all or not run.is_lowered)
-        )
-        if runs:
-            found.append(Picked(at, runs))
-    return tuple(found)
+        matches = book.matching(line.goods)
+        roles = next((x.roles for x in matches if x.index == index), 0)
+        for i, run in enumerate(line.runs) if roles else ():
+            if not run.is_closed and (takes_all or not run.is_lowered):
+                yield at, i, roles
+
+
+def picks_of(places: Iterable[tuple[int, int]]) -> tuple[Picked, ...]:
+    """Return runs, (line, run) in any order, as whole runs by line."""
+    found: dict[int, list[int]] = {}
+    for at, i in sorted(places):
+        found.setdefault(at, []).append(i)
+    return tuple(Picked(at, tuple(runs)) for at, runs in found.items())
+
+
+def _picked(
+    book: PromotionBook, lines: Lines, promotion: Promotion
+) -> tuple[Picked, ...]:
+    return picks_of((at, i) for at, i, _ in open_runs(book, lines, promotion))
 
 
 def _spent(lines: Lines, picks: Iterable[Picked], qualifies: Qualifies) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pos_app.domain.promotion.book import compile_book
+from pos_app.domain.promotion.deal import TierDeal
 from pos_app.domain.promotion.item_deals import item_deals
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.offers import Offers
@@ -22,18 +23,23 @@ _BUDGET = 300
 
 
 def alone_on(
-    lines: Sequence[OfferedLine], promotion: Promotion, offers: Offers
+    lines: Sequence[OfferedLine],
+    promotion: Promotion,
+    offers: Offers,
+    *,
+    once: bool = False,
 ) -> Mapping[str, int]:
     """Return what an item deal would save on each line if it were the only one.
 
-    As if it held: for everybody, now, any number of times.
+    As if it held: for everybody, now, any number of times; `once` as one coupon does.
     """
+    is_counted = once and not isinstance(promotion.deal, TierDeal)
     free = replace(
         promotion,
         audience=Audience(),
         schedule=Schedule(),
         trigger=Trigger(),
-        limits=Limits(),
+        limits=Limits(per_basket=1 if is_counted else None),
         channels=(),
         stores=(),
     )
