@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
@@ -14,7 +16,8 @@ from pos_app.persistence.ledger.tables import print_job
 from pos_app.ports.printing import COUPON_PAPER
 from tests.journeys.screen_office import fill, in_office, part_of, saved
 from tests.journeys.screen_printer import nobodys_port, use_network_printer
-from tests.journeys.screen_till import FIRST_GTIN, ScreenTill
+from tests.journeys.screen_till import AMERICANO, COLA, FIRST_GTIN, ScreenTill
+from tests.journeys.worked_by_hand import figure, replay, steps_of
 
 
 @pytest.fixture
@@ -158,6 +161,26 @@ def test_a_coupon_for_goods_together_is_made_and_used(office, typed, paid) -> No
     sale = office.work.counter.sale
     assert sale.priced.total_minor == paid
     office.pay_cash()
+
+
+def test_why_this_price_tells_the_goods_that_one_coupon_took_together(office) -> None:
+    part_of(office).on_add()
+    fill(office, name="买一送一", kind="one_more", pieces="1")
+    saved(office)
+    office.press("act-couponGive")
+    office.wait(lambda: not part_of(office).is_working)
+    (code,) = papers(office)
+    office.press("tab_sale")
+    office.scan(COLA, COLA, AMERICANO, code)
+    (used,) = office.work.counter.sale.priced.promoted.applications
+    assert used.saving_minor == 300  # the coffee and one cola, which is the cheaper
+    office.press("lineWhy")
+    for line in office.flow.sale.state.lines:
+        office.select(line.name)
+        *_, step, paid = steps_of(office)
+        assert replay(steps_of(office)) == figure(paid.amount)
+        assert figure(paid.amount) == Decimal(line.total_minor or 0) / 100
+        assert "可乐味汽水 330ml × 1 + 现磨美式" in step.who
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_app.documents.reduction_rows import deal_words
 from pos_app.domain.pricing_result import PricedBasket, PricedLine
 from pos_app.domain.promotion.application import Application, Claim
+from pos_app.domain.promotion.deal import DealKind
 from pos_app.domain.promotion.promotion import Layer
 from pos_app.domain.reduction import DEAL_STEPS, PriceStep, StepKind
 from pos_app.i18n import Words
@@ -20,6 +21,8 @@ _LAYERS = {
     StepKind.COUPON: Layer.COUPON,
     StepKind.POINTS: Layer.POINTS,
 }
+#: Deals for goods that belong together: which ones they were is worth a word.
+_TOGETHER = frozenset(DealKind) - {DealKind.SPEND}
 _WHOLE = 1_000_000  # hundred per cent, as Percentage counts
 
 
@@ -144,7 +147,7 @@ class DealWords:
         """Say which goods are in it, where there are others, and when it holds."""
         one = deal.application
         words = []
-        if deal.is_shared and one.layer is Layer.ITEM:
+        if deal.is_shared and one.kind in _TOGETHER:
             counts: dict[str, int] = {}
             for claim in one.claims:
                 counts[claim.line_id] = counts.get(claim.line_id, 0) + claim.count
