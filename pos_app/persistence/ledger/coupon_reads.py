@@ -44,6 +44,26 @@ _RESERVED_IN = (
     )
     .order_by(coupon.c.coupon_id)
 )
+_NEWEST = (
+    select(
+        coupon_template.c.template_id,
+        func.max(coupon_template.c.version).label("version"),
+    )
+    .group_by(coupon_template.c.template_id)
+    .subquery()
+)
+#: Said once: the screen asks between two customers, whenever it is shown anew.
+_NEWEST_TEMPLATES = (
+    select(coupon_template.c.body)
+    .join(
+        _NEWEST,
+        and_(
+            _NEWEST.c.template_id == coupon_template.c.template_id,
+            _NEWEST.c.version == coupon_template.c.version,
+        ),
+    )
+    .order_by(coupon_template.c.template_id.desc())
+)
 
 
 def template(
@@ -61,26 +81,9 @@ def template(
 
 def templates(connection: Connection) -> list[Template]:
     """Return the newest version of each template, the newest template first."""
-    table = coupon_template
-    newest = (
-        select(table.c.template_id, func.max(table.c.version).label("version"))
-        .group_by(table.c.template_id)
-        .subquery()
-    )
-    query = (
-        select(table.c.body)
-        .join(
-            newest,
-            and_(
-                newest.c.template_id == table.c.template_id,
-                newest.c.version == table.c.version,
-            ),
-        )
-        .order_by(table.c.template_id.desc())
-    )
     return [
         from_plain(Template, json.loads(body))
-        for body in connection.execute(query).scalars()
+        for body in connection.execute(_NEWEST_TEMPLATES).scalars()
     ]
 
 

@@ -25,6 +25,12 @@ _NOT_DONE = tuple(
     for state in PrintJobState
     if state not in SETTLED or state is PrintJobState.UNKNOWN
 )
+#: Said once: asked on the screen's thread whenever a job moves on.
+_HEADS_NOT_DONE = (
+    select(print_job.c.kind, print_job.c.printer, print_job.c.state)
+    .where(print_job.c.state.in_(_NOT_DONE))
+    .order_by(print_job.c.queued_at_ms)
+)
 
 
 def insert_job(connection: Connection, job: PrintJob) -> None:
@@ -99,12 +105,7 @@ def not_done(connection: Connection) -> Sequence[PrintJob]:
 
 def heads_not_done(connection: Connection) -> Sequence[OpenJob]:
     """Return what is known of those jobs; no layout is read for a count."""
-    query = (
-        select(print_job.c.kind, print_job.c.printer, print_job.c.state)
-        .where(print_job.c.state.in_(_NOT_DONE))
-        .order_by(print_job.c.queued_at_ms)
-    )
-    rows = connection.execute(query)
+    rows = connection.execute(_HEADS_NOT_DONE)
     return tuple(OpenJob(x.kind, x.printer, PrintJobState(x.state)) for x in rows)
 
 
