@@ -23,6 +23,9 @@ class Said:
     def __init__(self, device: PrinterDevice, changed: Callable[[], None]) -> None:
         self.heard_drawer: HeardDrawer | None = None
         self._device = device
+        # Asked once: what the protocol wants is looked for by name each time, and
+        # the screen asks for the facts at every scan.
+        self._telling = device if isinstance(device, TellingPrinter) else None
         self._changed = changed
         self._told: tuple[object, ...] = ()
         self._told_level: bool | None = None
@@ -30,29 +33,24 @@ class Said:
 
     def drawer_level(self) -> bool | None:
         """Return whether the drawer's pin is high; None where nothing is known."""
-        device = self._device
-        if device.last_status is PrinterStatus.UNREACHABLE:
+        if self._device.last_status is PrinterStatus.UNREACHABLE:
             return None
-        if isinstance(device, TellingPrinter):
-            return device.condition.drawer_level
-        return None
+        return None if self._telling is None else self._telling.condition.drawer_level
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what the printer said last, and its slips since the till began."""
-        device = self._device
         said: tuple[tuple[str, str], ...] = ()
-        is_there = device.last_status is not PrinterStatus.UNREACHABLE
-        if is_there and isinstance(device, TellingPrinter):
-            said = device.condition.facts
+        is_there = self._device.last_status is not PrinterStatus.UNREACHABLE
+        if is_there and self._telling is not None:
+            said = self._telling.condition.facts
         return (*said, *((key, str(n)) for key, n in self._counts.items() if n))
 
     @property
     def problem(self) -> DeviceError | None:
         """Why the printer cannot be reached; None where nothing is known."""
-        device = self._device
-        is_gone = device.last_status is PrinterStatus.UNREACHABLE
-        if is_gone and isinstance(device, TellingPrinter):
-            return device.problem
+        is_gone = self._device.last_status is PrinterStatus.UNREACHABLE
+        if is_gone and self._telling is not None:
+            return self._telling.problem
         return None
 
     def count(self, state: PrintJobState) -> None:
