@@ -52,8 +52,12 @@ class PrintWaitFlow(GuestFeature):
         made.closed.connect(self.leave)
         made.try_key.clicked.connect(self.presenter.try_now)
         made.other_key.clicked.connect(self.presenter.use_helper)
-        made.go_key.clicked.connect(self.presenter.let_go)
+        made.go_key.clicked.connect(self._let_go)
         return made
+
+    def _let_go(self) -> None:
+        """Let go what the key names, whatever waits by now."""
+        self.presenter.let_go(self.panel.state)
 
     def _look(self) -> None:
         moved = self.flow.work.counter.relief.look()

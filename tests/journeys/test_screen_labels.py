@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 
 from pos_app.domain.journal import EntryKind
 from pos_app.i18n import _
@@ -157,7 +158,8 @@ def test_a_pack_is_weighed_and_its_code_is_sold_at_its_price(office) -> None:
     office.touch(field, field.rect().center())
     office.type("0.4x")
     assert part(office).state.label.weight_problem
-    field.clear()
+    office.key("a", Qt.KeyboardModifier.ControlModifier)
+    office.key(Qt.Key.Key_Backspace)
     office.type("0.436")
     (code,) = codes_in(wait_for_preview(office))
     office.press("tab_sale")

@@ -48,6 +48,7 @@ def open_member(till: ScreenTill, phone: str = LIN) -> str:
 
 
 def press(till: ScreenTill, name: str) -> None:
+    till.wait(lambda: till.is_there(name))  # once the member is read anew
     page(till).form.area.ensureWidgetVisible(till.find(name))
     till.settle()
     till.press(name)
@@ -142,7 +143,6 @@ def test_two_who_are_one_are_found_and_merged(office: ScreenTill) -> None:
         for key in field.keys
         if key.key.startswith("undo:")
     )
-    office.wait(lambda: office.is_there(f"act-{undo}"))
     press(office, f"act-{undo}")
     stored(office)
     office.wait(lambda: len(part(office).list.rows()) == 2)

@@ -86,6 +86,7 @@ class PrintWaitPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("printWaitPanel", icon="printer")
+        self.state = PrintWaitState()
         self.picture = PrinterPicture()
         self.steps = TroubleSteps()
         self.slips = FactRows("waitingSlips")
@@ -107,6 +108,7 @@ class PrintWaitPanel(Panel):
 
     def show_state(self, state: PrintWaitState) -> None:
         """Show what is wrong, what waits and what can be done."""
+        self.state = state
         note = (
             plural("{count} slip waiting", "{count} slips waiting", state.count)
             if state.count

@@ -135,13 +135,20 @@ class PrintWaitPresenter(QObject):
             self._frame.say(_("{count} slips went to the other printer", count=count))
         self._look_again()
 
-    def let_go(self) -> None:
-        """Let the oldest slip go; its sale stays, and it can be reprinted."""
-        jobs = self._relief.waiting()
-        if jobs:
-            self._frame.attempt(lambda: self._cancel(jobs[0]))
-        elif self._frame.prints.stray_labels:
+    def let_go(self, shown: PrintWaitState) -> None:
+        """Let go what was shown to go: the oldest slip, or labels without a printer.
+
+        What is printed by now has gone; nothing else goes in its place. The sale of a
+        slip stays, and it can be reprinted.
+        """
+        wanted = shown.slips[0].job_id if shown.slips else ""
+        job = next((x for x in self._relief.waiting() if x.job_id == wanted), None)
+        if job is not None:
+            self._frame.attempt(lambda: self._cancel(job))
+        elif not wanted and self._frame.prints.stray_labels:
             self._frame.attempt(self._cancel_labels)
+        else:
+            self.changed.emit()
 
     def _cancel_labels(self) -> None:
         future = self._relief.begin_cancel_labels()
