@@ -165,6 +165,7 @@ def test_a_coupon_for_goods_together_is_made_and_used(office, typed, paid) -> No
 
 
 def test_why_this_price_tells_the_goods_that_one_coupon_took_together(office) -> None:
+    use_network_printer(office, nobodys_port())
     part_of(office).on_add()
     fill(office, name="买一送一", kind="one_more", pieces="1")
     saved(office)
