@@ -127,7 +127,7 @@ class Trial:
         An offer that the cashier left out then, or that was used up, is not stored
         with a sale: where it comes to another amount, only those hold that did.
         """
-        without, with_it = self._offers(sale)
+        without, with_it = self._offers(sale, basket)
         before = self._price(sale, basket, without)
         if before.total_minor != sale.priced.total_minor:
             without, with_it = self._as_used(sale, without, with_it)
@@ -165,10 +165,10 @@ class Trial:
                 self._units[unit_id] = unit
         self._costs.update(self._catalog.unit_costs(sorted(fresh)))
 
-    def _offers(self, sale: Sale) -> tuple[Offers, Offers]:
+    def _offers(self, sale: Sale, basket: Basket) -> tuple[Offers, Offers]:
         """Return what holds at a sale's moment, without and with the promotion."""
         without, with_it = self._book(sale)
-        occasion = self._occasion(sale)
+        occasion = self._occasion(sale, basket)
         return Offers(without, occasion), Offers(with_it, self._with_it(occasion, sale))
 
     def _book(self, sale: Sale) -> tuple[PromotionBook, PromotionBook]:
@@ -186,7 +186,7 @@ class Trial:
             self._books[book.version] = (book, more)
         return self._books[book.version]
 
-    def _occasion(self, sale: Sale) -> Occasion:
+    def _occasion(self, sale: Sale, basket: Basket) -> Occasion:
         uses = sale.priced.promoted.applications
         shop = self._request.shop
         coupons = self._past.coupons(sale)
@@ -194,7 +194,7 @@ class Trial:
             moment=sale.started_at,
             zone=ZoneInfo(shop.time_zone),
             store=shop.shop_id,
-            shopper=self._past.shopper(sale),
+            shopper=basket.shopper,
             coupons=coupons,
             coupon_limit=max(self._past.coupon_limit, len(coupons)),
             points=points_of(sale),

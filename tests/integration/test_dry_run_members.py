@@ -16,7 +16,7 @@ import pytest
 
 from pos_app.bootstrap import Till
 from pos_app.domain.dry_run_result import DryRunResult
-from pos_app.domain.loyalty.tier import Tier
+from pos_app.domain.loyalty.tier import Tier, TierBenefits
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.promotion.promotion import (
     Audience,
@@ -26,6 +26,7 @@ from pos_app.domain.promotion.promotion import (
 )
 from pos_app.domain.promotion.selector import GoodsSet, Selector
 from pos_app.domain.sale import Sale
+from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.dry_run import dry_run, last_week, sale_ids
 from pos_app.values.percentage import Percentage
 from tests.builders_points import bring
@@ -35,12 +36,20 @@ from tests.builders_promotions import (
     percent,
     promotion,
     spend,
+    tagged,
     unit_deal,
 )
 from tests.builders_returns import SHIRT_M, approved, refund, take_back
 from tests.counter_shop import COLA, NOON, TEA, finish, opened, pay_cash, unit_of
 from tests.coupon_shop import give
-from tests.member_shop import PROGRAMME, WHOLE, member_shop, members_of, templates_of
+from tests.member_shop import (
+    PROGRAMME,
+    SHARED,
+    WHOLE,
+    member_shop,
+    members_of,
+    templates_of,
+)
 from tests.promotion_in_shop import hold
 from tests.ticking_clock import TickingClock
 from tests.value_till import able
@@ -128,6 +137,16 @@ def a_day(till: Till) -> list[Sale]:
     take_back(counter, sales[2])
     refund(counter)  # a return alone sells nothing
     return sales
+
+
+def tag_tea(till: Till, *tags: str) -> None:
+    def edit(editor: ShopEditor) -> tuple[()]:
+        (draft,) = editor.items_by_sku(("S1",)).values()
+        editor.put_items((replace(draft, tags=tags),))
+        return ()
+
+    with till.editor() as editor:
+        editor.change(edit)
 
 
 def paid(till: Till) -> Sale:
@@ -241,8 +260,47 @@ def test_somebody_who_was_erased_is_a_member_without_a_tier(till: Till) -> None:
     assert tried(till, for_members(AudienceKind.TIER, "silver")).touched == 0
 
 
+def test_the_share_of_a_coupon_is_tried_for_what_it_was_good_for(till: Till) -> None:
+    """5.00 off two colas gives 2.50 back with one of them, as a coupon of its own."""
+    able(till.counter)
+    whole = give(till, templates_of(till)[SHARED])
+    before = sold(till, COLA, 2, coupon=whole.coupon_id)
+    take_back(till.counter, before)
+    refund(till.counter)
+    found = till.ledger.coupons.coupon(whole.coupon_id)
+    assert found is not None
+    (share,) = found.shares
+    paid_with = sold(till, COLA, 2, coupon=share.new_coupon_id)
+    assert [x.priced.total_minor for x in (before, paid_with)] == [200, 450]
+    everybody = promotion(unit_deal(everything(), percent("20")), "8 折")
+    result = tried(till, everybody)
+    assert (result.before_minor, result.unlike) == (650, 0)
+    assert result.after_minor == 560 - 500 + 560 - 250
+
+
+def test_a_level_that_has_its_price_since_is_not_the_level_of_then(till: Till) -> None:
+    anna, *_others = members_of(till)
+    gold = Tier("silver", "银卡", 30_000, TierBenefits("gold"))
+    bring(till, replace(PROGRAMME, tiers=(gold,)))
+    with till.editor() as editor, editor._writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO level_price SELECT unit_key, 'gold', 0, 'p', "
+            "4611686018427387904, 900 FROM unit WHERE unit_id = ?",
+            (unit_of(till.counter, TEA).unit_id,),
+        )
+    sold(till, SHIRT_M, 2, anna)  # silver from now on: tea costs 9.00
+    assert sold(till, TEA, 1, anna).priced.total_minor == 900
+    bring(till, replace(PROGRAMME, tiers=()))
+    result = tried(till, for_members())
+    assert (result.unlike, result.before_minor) == (0, 2 * SHIRT - 300 + 900)
+    assert result.given_minor == (2 * SHIRT + 900) // 5
+
+
 def test_a_sale_without_its_goods_is_not_priced_again_and_counts(till: Till) -> None:
+    tag_tea(till, "hot")
+    hold(till, promotion(unit_deal(tagged("hot"), percent("50")), "hot"))
     sales = a_day(till)
+    tag_tea(till)  # priced again, it would cost more than it did
     cola = unit_of(till.counter, COLA).item_id
     only_cola = promotion(
         unit_deal(Selector(GoodsSet(item_ids=(cola,))), percent("20")), "可乐"
