@@ -16,7 +16,7 @@ from pos_app.i18n import _
 from pos_app.services.price_answer import PriceAnswer, PriceAnswerService
 from pos_app.values.rounding import divide
 from pos_app.values.times import Period, Timestamp
-from tests.builders_promotions import cut, nth, percent, unit_deal
+from tests.builders_promotions import cut, members_only, nth, percent, unit_deal
 from tests.journeys.screen_loyal_offers import (
     offer,
     open_for_whom,
@@ -131,8 +131,13 @@ def test_a_kilogram_costs_what_it_costs_today(manager: ScreenTill) -> None:
 def test_a_customer_who_asks_at_a_scanner_hears_today_s_price(
     manager: ScreenTill,
 ) -> None:
+    say = manager.flow.features.price_check.presenter.say_price
+    deal = unit_deal(only(manager, COLA), percent("10"))
+    hold(manager.till, members_only(deal, "会员 9 折"))
+    say(COLA)
+    assert manager.message.endswith("¥3.00")  # what does not hold now is no promise
     open_offers(manager)
-    manager.flow.features.price_check.presenter.say_price(SHIRT)
+    say(SHIRT)
     name = manager.work.counter.sale.look_up(SHIRT).unit.name_in("zh-CN")
     told = _("{name}: {price}", name=name, price="¥103.20")
     assert manager.message == f"{told} · {SPEND}"
