@@ -61,7 +61,7 @@ def test_nothing_of_the_devices_is_loaded_before_the_till_is_seen(
         [sys.executable, "-c", _START, str(folder.root)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=800,
         check=False,
         env={"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
     )
