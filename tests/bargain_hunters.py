@@ -33,6 +33,7 @@ from pos_app.values.times import Period
 from tests.builders_promotions import (
     at,
     bundle,
+    by_coupon,
     cut,
     everything,
     gift,
@@ -56,6 +57,7 @@ HALF = Ladder("", 1, (Rung(1, 0, Percentage.parse("37")),))
 HUNTS = (
     *("hunt", "hunt", "hunt", "hunt", "buy", "back", "back", "back", "exchange"),
     *("new_deal", "new_deal", "stop_deal", "change_item", "new_price", "by_hand"),
+    *("coupon_deal", "coupon"),
     *("marked", "weighed", "mirror", "park", "resume", "restart", "give_back"),
     *("points", "coupon", "wallet", "pay", "attach", "hours", "remove", "all_back"),
 )
@@ -132,10 +134,19 @@ class BargainHunters(Customers):
 
     def new_deal(self, who: int, much: int) -> None:
         """Start a promotion, or a new version of one that holds."""
-        name = f"deal-{much // 3 % 4}"
+        made = members_only if much % 7 == 0 else promotion
+        self._renew(made, f"deal-{much // 3 % 4}", who, much)
+
+    def coupon_deal(self, who: int, much: int) -> None:
+        """Let a kind of coupons unlock another deal from now on."""
+        template = sorted(self.templates.values(), key=lambda x: x.name)[much % 3]
+        self._renew(by_coupon, template.promotion_id, who, much)
+
+    def _renew(
+        self, made: Callable[..., Promotion], name: str, who: int, much: int
+    ) -> None:
         basis = ReturnBasis.RECOMPUTE if who else ReturnBasis.PRORATED
         self.deals += 1
-        made = members_only if much % 7 == 0 else promotion
         known = self.counter.desk.catalog.promotion_versions(name)
         version = max((x.version for x in known), default=0) + 1
         fresh = made(
