@@ -360,3 +360,12 @@ def test_breaks_of_which_not_every_choice_is_tried_are_not_called_the_best() -> 
     lines = [counted(x, 1000 + 50 * at) for at, x in enumerate("abcdefgh")]
     assert not dealt(lines, *pairs).is_optimal
     assert dealt(lines[:4], *pairs).is_optimal
+
+
+def test_slots_for_the_same_goods_are_one_slot_of_as_many_units() -> None:
+    lines = [counted(f"g{at}", 100 + 37 * at % 900, 1 + at % 3) for at in range(30)]
+    threes = BundleDeal(tuple(Slot(EVERYTHING, 3) for _ in range(4)), percent("20"))
+    twelve = BundleDeal((Slot(EVERYTHING, 12),), percent("20"))
+    found = told(dealt(lines, deal("p", threes)))
+    assert found == told(dealt(lines, deal("p", twelve)))
+    assert sum(uses for _, uses, _ in found) == 5  # sixty units

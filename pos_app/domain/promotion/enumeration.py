@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from math import prod
 from typing import TypeAlias
@@ -20,10 +20,12 @@ from pos_app.domain.promotion.deal import (
     NForDeal,
     NthDeal,
     Off,
+    Slot,
 )
 from pos_app.domain.promotion.effort import FULL_EFFORT, Effort
 from pos_app.domain.promotion.group_saving import Use, Worth, worth_of
 from pos_app.domain.promotion.off_amount import off_for_one, taken
+from pos_app.domain.promotion.selector import Selector
 from pos_app.domain.promotion.stacks import Stack
 
 #: Choices are laid out one stack (or one part) inside the other; not deeper than this.
@@ -63,6 +65,7 @@ def uses_of(
         groups: how many deals share it.
     """
     limit = effort.uses_of_each(groups)
+    deal, pools = _merged(deal, pools)
     sizes, pools = _parts_of(deal, pools, stacks)
     parts = []
     is_complete = True
@@ -88,6 +91,24 @@ def uses_of(
         ):
             worths[use] = worth
     return Uses(worths, is_complete)
+
+
+def _merged(deal: Deal, pools: Sequence[Pool]) -> tuple[Deal, Sequence[Pool]]:
+    """Lay slots for the same goods with the same off into one: 2 breads + 2 breads.
+
+    A unit that fits one of them fits them all, so nothing is lost, and the ways of
+    dealing the same units to them are not tried one by one.
+    """
+    if not isinstance(deal, BundleDeal) or len(deal.slots) < 2:
+        return deal, pools
+    counts: dict[tuple[Selector, Off | None], int] = {}
+    kept: dict[tuple[Selector, Off | None], Pool] = {}
+    for slot, pool in zip(deal.slots, pools, strict=True):
+        key = (slot.goods, slot.off)
+        counts[key] = counts.get(key, 0) + slot.count
+        kept[key] = pool
+    slots = tuple(Slot(goods, n, off) for (goods, off), n in counts.items())
+    return replace(deal, slots=slots), list(kept.values())
 
 
 def _side_by_side(
