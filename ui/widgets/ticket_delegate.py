@@ -98,7 +98,7 @@ class TicketDelegate(QStyledItemDelegate):
         def paint(on: QPainter, row: QRect) -> None:
             self._paint_line(on, row, line, number)
 
-        self._pictures.draw(painter, option.rect, key, paint)
+        self._pictures.draw(painter, option.rect, key, paint, self.full_width)
 
     def _paint_line(
         self, painter: QPainter, row: QRect, line: LineView, at: int
