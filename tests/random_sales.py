@@ -273,6 +273,9 @@ def whole_sales(draw: st.DrawFn, most_units: int = 9) -> WholeSale:
     if in_every_layer:
         group = draw(st.sampled_from(("", "a")))
         found.append(promotion(draw(_for_all()), "all", stack_group=group))
+        if draw(st.booleans()):  # of those in a group the best one holds, of others all
+            other = draw(st.sampled_from((group, group, "b")))
+            found.append(promotion(draw(_for_all()), "rival", stack_group=other))
     if in_every_layer or draw(st.booleans()):
         unlocked, occasion["coupons"] = draw(_coupons(often=in_every_layer))
         occasion["coupon_limit"] = draw(st.sampled_from((2, 3, 1, 0)))

@@ -24,7 +24,8 @@ def keep_price_paid(
     """Return a new line at the price paid for what it is exchanged for.
 
     No more units keep a price than came back at it; the rest is a line at the
-    shelf's price, and so is what was marked down for its last day. Nobody gives anything away here, so nobody has to approve it.
+    shelf's price, and so is what was marked down for its last day. Nobody gives
+    anything away here, so nobody has to approve it.
 
     Args:
         desk: knows the shop's policy and what is a variant of what.

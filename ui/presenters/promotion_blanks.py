@@ -87,8 +87,9 @@ def with_value(promotion: Promotion, blank: str, value: object) -> Promotion:
 def can_be_flat(promotion: Promotion, blank: str) -> bool:
     """Tell whether an amount to be reached may be none: that of the only step."""
     deal = promotion.deal
-    is_single = isinstance(deal, SpendDeal) and len(deal.tiers) == 1
-    return blank == "threshold:0" and is_single and not deal.repeats  # type: ignore[union-attr]
+    if blank != "threshold:0" or not isinstance(deal, SpendDeal):
+        return False
+    return len(deal.tiers) == 1 and not deal.repeats
 
 
 def is_any_amount(promotion: Promotion, blank: str) -> bool:
