@@ -131,12 +131,12 @@ def test_a_printer_out_of_paper_is_said_with_one_action_and_goes_on(devices):
         printer.pull_paper()
         put_devices(devices, network_printer(printer.port, "receipt"))
         devices.press("deviceTest_receipt")
-        devices.wait(lambda: row(devices, "receipt").chip == _("Out of paper"), 30_000)
+        devices.wait(lambda: row(devices, "receipt").chip == _("Out of paper"))
         devices.wait(lambda: devices.says(_("It is out of paper; slips wait.")))
         assert presenter(devices).state.attention
         printer.load_paper()
-        devices.wait(lambda: bool(printer.paper), 30_000)
-        devices.wait(lambda: row(devices, "receipt").chip == _("Ready"), 30_000)
+        devices.wait(lambda: bool(printer.paper))
+        devices.wait(lambda: row(devices, "receipt").chip == _("Ready"))
         assert presenter(devices).state.attention == ""
 
 
@@ -162,11 +162,11 @@ def test_the_guided_page_finds_out_how_the_printer_prints(devices):
     with PaperPrinter() as printer:
         put_devices(devices, network_printer(printer.port, "receipt"))
         devices.press("deviceTest_receipt")
-        devices.wait(lambda: presenter(devices).state.chosen.test.asks, 30_000)
-        devices.wait(lambda: bool(printer.paper), 30_000)
+        devices.wait(lambda: presenter(devices).state.chosen.test.asks)
+        devices.wait(lambda: bool(printer.paper))
         devices.press("testWrong")
         guide = presenter(devices).guide
-        devices.wait(lambda: bool(guide.view.choices), 60_000)
+        devices.wait(lambda: bool(guide.view.choices))
         assert guide.view.choices[0] == ("1", "1  ABC abc 0123456789")
         devices.press("guideChoice_0")
         devices.press("guideChoice_2")  # 3: Big5
@@ -283,7 +283,6 @@ def test_slips_of_a_sale_come_after_the_printer_was_changed_meanwhile(devices):
                 [x.state for x in ledger.print_jobs_of(sale.sale_id)]
                 == [PrintJobState.CONFIRMED]
             ),
-            30_000,
         )
     assert printer.paper.count(sale.number.encode()) >= 1
 
@@ -323,8 +322,8 @@ def test_a_label_printer_prints_a_test_label(devices):
     put_devices(devices, printer)
     before = set(devices.folder.slips.rglob("*"))
     devices.press("deviceTest_labels-1")
-    devices.wait(lambda: presenter(devices).state.chosen.test.asks, 30_000)
-    devices.wait(lambda: bool(set(devices.folder.slips.rglob("*")) - before), 30_000)
+    devices.wait(lambda: presenter(devices).state.chosen.test.asks)
+    devices.wait(lambda: bool(set(devices.folder.slips.rglob("*")) - before))
     devices.wait(lambda: bool(presenter(devices).state.chosen.test.png))
 
 
@@ -353,7 +352,7 @@ def test_the_roll_of_a_label_printer_is_measured_and_moved_on(devices):
             return dict(connection.execute(query).all())
 
     done = PrintJobState.CONFIRMED.value
-    devices.wait(lambda: told() == {LABEL_CALIBRATE: done, LABEL_FEED: done}, 30_000)
+    devices.wait(lambda: told() == {LABEL_CALIBRATE: done, LABEL_FEED: done})
     devices.press("deviceChoose_receipt")
     assert not devices.is_there("deviceMeasure")
 

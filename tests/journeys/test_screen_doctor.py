@@ -77,7 +77,7 @@ def test_a_printer_that_does_not_answer_leads_to_its_page(selling: ScreenTill) -
     manager(selling)
     use_network_printer(selling, nobodys_port())
     desk = selling.work.counter.desk
-    selling.wait(lambda: desk.printer.status().value == "unreachable", 20_000)
+    selling.wait(lambda: desk.printer.status().value == "unreachable")
     open_doctor(selling)
     selling.sees(_("The slip printer does not answer."))
     selling.press("doctorAction_printer")

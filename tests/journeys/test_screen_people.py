@@ -150,9 +150,7 @@ def test_a_badge_whose_end_nobody_saw_is_asked_about_and_never_printed_again(off
         stored(office)
         ledger = office.till.ledger
         open_jobs = ledger.open_print_jobs
-        office.wait(
-            lambda: [x.state for x in open_jobs()] == [PrintJobState.UNKNOWN], 30_000
-        )
+        office.wait(lambda: [x.state for x in open_jobs()] == [PrintJobState.UNKNOWN])
         (job,) = open_jobs()
         assert job.kind == BADGE_PAPER
         office.wait(lambda: office.says(_("Did the slip print? Tap to answer")))

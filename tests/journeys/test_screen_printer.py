@@ -77,7 +77,7 @@ def test_sale_goes_on_without_a_printer_and_slips_come_in_order_when_it_answers(
     manager.wait(lambda: manager.says("打印机没有回应 · 已排队 2 张"))
     assert manager.shown == "paymentDoneScreen"
     with printer_on(port) as printer:
-        manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED] * 2, 30_000)
+        manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED] * 2)
     paper = bytes(printer.paper)
     places = [paper.find(number.encode("ascii")) for number in numbers]
     assert -1 not in places
@@ -105,7 +105,7 @@ def test_slip_that_broke_off_is_asked_about_and_printed_again_as_a_copy(manager)
         printer.hang_up_at = printer.received + 300
         manager.scan(COLA_GTIN)
         sale = manager.pay_cash()
-        manager.wait(lambda: PrintJobState.UNKNOWN in states(manager), 30_000)
+        manager.wait(lambda: PrintJobState.UNKNOWN in states(manager))
         manager.wait(lambda: manager.says("小票打出来了吗？点这里回答"))
         press_chip(manager, "unknown_job")
         assert manager.dialog == "unknownJobQuestion"
@@ -133,7 +133,7 @@ def test_scan_goes_on_while_the_printer_is_asked_about(manager):
         printer.hang_up_at = printer.received + 300
         manager.scan(COLA_GTIN)
         manager.pay_cash()
-        manager.wait(lambda: PrintJobState.UNKNOWN in states(manager), 30_000)
+        manager.wait(lambda: PrintJobState.UNKNOWN in states(manager))
         manager.wait(lambda: manager.says("点这里回答"))
         press_chip(manager, "unknown_job")
         manager.scan(FIRST_GTIN)

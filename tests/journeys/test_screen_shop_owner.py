@@ -205,7 +205,7 @@ def test_a_picture_that_is_read_late_is_its_own_items(till, tmp_path: Path) -> N
     done: list[int] = []
     for _each in range(2):
         items.place.runner.run(lambda: both.wait(60)).then(done.append)
-    till.wait(lambda: len(done) == 2, 60_000)
+    till.wait(lambda: len(done) == 2)
     assert items.card.form.sku == AMERICANO
     assert items.card.picture is None
 

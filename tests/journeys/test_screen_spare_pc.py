@@ -164,7 +164,7 @@ def test_the_old_till_that_comes_back_says_that_another_one_went_on(
     again = ScreenTill(folder, till.qtbot).start()
     try:
         again.sign_on(MANAGER)
-        again.wait(lambda: state(again) is PlaceState.TAKEN, 60_000)
+        again.wait(lambda: state(again) is PlaceState.TAKEN)
         again.flow.frame.tick()
         shown = [x.text for x in again.flow.frame.state().chips]
         assert _("A restored till goes on from here") in " ".join(shown), shown
