@@ -1,4 +1,4 @@
-"""Simple coupons made at once: the promotion that they unlock, and the template."""
+"""Coupons as a person describes them: the template, and of simple ones the promotion."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class CouponKind(StrEnum):
     FREE_ITEM = "free_item"  # one of these, or so many, for nothing
     ONE_MORE = "one_more"  # 买一送一, second one half price
     SET_PRICE = "set_price"  # any 3 for 25
+    PROMOTION = "promotion"  # what a promotion of its own says
 
 
 #: How long a coupon is good where nobody says otherwise.
@@ -53,7 +54,8 @@ class CouponDraft:
     """A coupon as a person describes it.
 
     Attributes:
-        template_id, promotion_id: as of the template that is changed; "" for new.
+        template_id, promotion_id: as of the template that is changed; "" for new. Of
+            PROMOTION the second is chosen.
         name: for staff, slip and customer. kind: see there.
         amount_minor: off, of AMOUNT; what is paid, of SET_PRICE.
         percentage: off, of PERCENT; off the one more, of ONE_MORE.
@@ -91,7 +93,7 @@ class CouponDraft:
 
 
 def promotion_of(draft: CouponDraft, promotion_id: str) -> Promotion:
-    """Return what a coupon unlocks; a promotion is needed to be started for it."""
+    """Return what a simple coupon unlocks; it is to be started for it."""
     return Promotion(
         promotion_id=promotion_id,
         version=1,
@@ -154,13 +156,14 @@ def template_of(draft: CouponDraft, known: Template | None) -> Template:
 
 
 def draft_of(template: Template, promotion: Promotion | None) -> CouponDraft | None:
-    """Return a template as a simple coupon; None for one that is more than that."""
-    deal = promotion.deal if promotion is not None else None
-    known = _simple(template, deal) if deal is not None else None
-    if known is None:
+    """Return a template as it was described; None where its promotion does not run."""
+    if promotion is None:
         return None
+    of_its_own = CouponDraft(
+        template.name, CouponKind.PROMOTION, cost_minor=template.cost_minor
+    )
     return replace(
-        known,
+        _simple(template, promotion.deal) or of_its_own,
         template_id=template.template_id,
         promotion_id=template.promotion_id,
         validity=template.validity,

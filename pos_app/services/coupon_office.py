@@ -13,6 +13,7 @@ from pos_app.domain.journal import EntryKind
 from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.domain.permission import Demand, Permission
 from pos_app.domain.promotion.checks import refuse_unsound
+from pos_app.domain.promotion.promotion import Promotion, TriggerKind
 from pos_app.errors import UserError
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.ports.coupons import TemplateUse
@@ -23,6 +24,7 @@ from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.coupon_batches import CouponBatches
 from pos_app.services.coupon_drafts import (
     CouponDraft,
+    CouponKind,
     draft_of,
     promotion_of,
     template_of,
@@ -45,7 +47,8 @@ class ListedTemplate:
     Attributes:
         template: its newest version. use: how its coupons went.
         is_running: whether the promotion that it unlocks runs now.
-        draft: the same as a simple coupon; None for one that is more than that.
+        draft: the same as a person described it; None where its promotion does not
+            run.
     """
 
     template: Template
@@ -89,7 +92,17 @@ class CouponOffice:
         if draft.template_id:
             return draft
         ids = self._desk.ids
-        return replace(draft, template_id=ids.new(), promotion_id=ids.new())
+        promotion_id = draft.promotion_id or ids.new()
+        return replace(draft, template_id=ids.new(), promotion_id=promotion_id)
+
+    def promotions(self) -> tuple[Promotion, ...]:
+        """Return the newest versions of promotions that wait for a coupon, by name."""
+        newest: dict[str, Promotion] = {}
+        for one in self._desk.catalog.promotion_versions():
+            if one.promotion is not None:
+                newest[one.promotion_id] = one.promotion
+        waiting = (x for x in newest.values() if x.trigger.kind is TriggerKind.COUPON)
+        return tuple(sorted(waiting, key=lambda x: (x.name, x.promotion_id)))
 
     def promotion_change(self, draft: CouponDraft) -> CatalogChange:
         """Return the change that writes what a coupon unlocks, and starts it.
@@ -141,6 +154,9 @@ class CouponOffice:
             UserError: "coupon_template_unsound".
         """
         assert draft.template_id
+        waiting = {x.promotion_id for x in self.promotions()}
+        if draft.kind is CouponKind.PROMOTION and draft.promotion_id not in waiting:
+            raise UserError(CouponRefusal.UNSOUND.value, field="promotion")
         known = self._desk.ledger.coupons.template(draft.template_id)
         return self.store(template_of(draft, known))
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
+from pos_app.documents.layout import QrCode
+from pos_app.persistence.ledger.layout_codec import layout_from_text
+from pos_app.persistence.ledger.tables import print_job
+from pos_app.ports.printing import COUPON_PAPER
 from tests.journeys.screen_office import part_of, stored
 from tests.journeys.screen_till import ScreenTill
 
@@ -17,6 +23,11 @@ def coupon_views(till: ScreenTill) -> Iterator[str]:
     part.on_edited("amount", "一块")
     part.on_save()
     yield "coupons, an amount that cannot be read"
+    part.throw_away()
+    part.on_add()
+    for kind in ("percent", "free_item", "one_more", "set_price", "promotion"):
+        part.on_edited("kind", kind)
+        yield f"coupons, a new one, {kind}"
     part.throw_away()
     stored(till, "coupons", name="满 5 减 1", amount="1", threshold="5")
     yield "coupons, one"
@@ -36,3 +47,14 @@ def coupon_views(till: ScreenTill) -> Iterator[str]:
     till.press("answer-revoke")
     till.wait(lambda: not part.is_working)
     part.on_view("coupons")
+
+
+def coupon_codes(till: ScreenTill) -> list[str]:
+    """Return the codes of the coupons that wait for a printer, oldest first."""
+    ledger = till.work.counter.desk.ledger
+    ledger.flush()
+    of_coupons = print_job.c.kind == COUPON_PAPER
+    query = select(print_job.c.layout).where(of_coupons).order_by(print_job.c.job_id)
+    with ledger.read_engine.begin() as connection:
+        layouts = [layout_from_text(x) for x in connection.scalars(query)]
+    return [b.data for x in layouts for b in x.blocks if isinstance(b, QrCode)]

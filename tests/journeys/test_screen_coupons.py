@@ -6,14 +6,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import select
 
-from pos_app.documents.layout import QrCode
 from pos_app.domain.coupon.life import CouponState
 from pos_app.i18n import plural
-from pos_app.persistence.ledger.layout_codec import layout_from_text
-from pos_app.persistence.ledger.tables import print_job
-from pos_app.ports.printing import COUPON_PAPER
+from tests.journeys.screen_coupons import coupon_codes
 from tests.journeys.screen_office import fill, in_office, part_of, saved
 from tests.journeys.screen_printer import nobodys_port, use_network_printer
 from tests.journeys.screen_till import AMERICANO, COLA, FIRST_GTIN, ScreenTill
@@ -156,7 +152,7 @@ def test_a_coupon_for_goods_together_is_made_and_used(office, typed, paid) -> No
     assert {key: getattr(read, key) for key in typed} == typed
     office.press("act-couponGive")
     office.wait(lambda: not part_of(office).is_working)
-    (code,) = papers(office)
+    (code,) = coupon_codes(office)
     office.press("tab_sale")
     office.scan(*[FIRST_GTIN] * 3, code)
     sale = office.work.counter.sale
@@ -171,7 +167,7 @@ def test_why_this_price_tells_the_goods_that_one_coupon_took_together(office) ->
     saved(office)
     office.press("act-couponGive")
     office.wait(lambda: not part_of(office).is_working)
-    (code,) = papers(office)
+    (code,) = coupon_codes(office)
     office.press("tab_sale")
     office.scan(COLA, COLA, AMERICANO, code)
     (used,) = office.work.counter.sale.priced.promoted.applications
@@ -211,10 +207,10 @@ def test_signed_coupons_are_printed_and_believed_once(office) -> None:
     part_of(office).on_view("batches")
     part_of(office).on_add()
     fill(office, count="2", signed="1")
-    before = len(papers(office))
+    before = len(coupon_codes(office))
     saved(office)
-    text = papers(office)[-1]
-    assert len(papers(office)) == before + 2
+    text = coupon_codes(office)[-1]
+    assert len(coupon_codes(office)) == before + 2
     office.press("tab_sale")
     office.scan(FIRST_GTIN, FIRST_GTIN, FIRST_GTIN)
     office.scan(text)
@@ -225,14 +221,3 @@ def test_signed_coupons_are_printed_and_believed_once(office) -> None:
     found = office.work.counter.desk.ledger.coupons.coupon(used.coupon_id)
     assert found.issued.template_id == template_id
     assert found.state is CouponState.REDEEMED
-
-
-def papers(till: ScreenTill) -> list[str]:
-    """Return the codes of the coupons that wait for a printer, oldest first."""
-    ledger = till.work.counter.desk.ledger
-    ledger.flush()
-    of_coupons = print_job.c.kind == COUPON_PAPER
-    query = select(print_job.c.layout).where(of_coupons).order_by(print_job.c.job_id)
-    with ledger.read_engine.begin() as connection:
-        layouts = [layout_from_text(x) for x in connection.scalars(query)]
-    return [b.data for x in layouts for b in x.blocks if isinstance(b, QrCode)]

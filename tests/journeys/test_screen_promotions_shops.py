@@ -12,13 +12,16 @@ from pos_app.domain.promotion.promotion import Promotion, Trigger, TriggerKind
 from pos_app.domain.promotion.selector import ALL_GOODS, Selector
 from pos_app.i18n import _
 from tests.builders_promotions import cut, spend
+from tests.journeys.screen_coupons import coupon_codes
 from tests.journeys.screen_members import PROGRAMME, enrol, give_coupons, open_programme
+from tests.journeys.screen_office import fill, part_of, saved
+from tests.journeys.screen_printer import nobodys_port, use_network_printer
 from tests.journeys.screen_promotions import PromotionMaker
-from tests.journeys.screen_till import ScreenTill
+from tests.journeys.screen_till import AMERICANO, ScreenTill
 
 NBSP = "\u00a0"
 BLACK = Tier("black", "黑卡", 500_000, names=(("en", "Black card"),))
-COLA = "可乐味汽水 330ml"
+COLA, TOAST = "可乐味汽水 330ml", "130001"
 
 
 @pytest.fixture
@@ -255,6 +258,39 @@ def test_one_by_coupon_leads_to_its_coupon_and_the_others_to_where_they_are_made
     make.till.sees(mine.name)
     make.press("act-coupon")
     assert make.till.flow.features.back_office.part.state.chosen == mine.template_id
+
+
+def test_any_sentence_can_wait_for_a_coupon_that_is_made_for_it(
+    make: PromotionMaker,
+) -> None:
+    till = make.till
+    half_beside(make)
+    make.press("option-trigger")
+    make.press("pick-value-coupon")
+    make.press("promotionCardDone")
+    make.start()
+    use_network_printer(till, nobodys_port())  # a code that is printed is wiped
+    till.press("go-coupons")
+    part_of(till).on_add()
+    fill(till, name="咖啡配面包券", kind="promotion")
+    saved(till)
+    (asked,) = (x for x in part_of(till).state.fields if x.key == "promotion")
+    assert asked.problem  # none is chosen yet
+    (one,) = asked.options
+    fill(till, promotion=one.key)
+    saved(till)
+    template_id = part_of(till).state.chosen
+    assert part_of(till).coupons.read(template_id).promotion == one.key
+    till.press("act-couponGive")
+    till.wait(lambda: not part_of(till).is_working)
+    (code,) = coupon_codes(till)
+    till.press("tab_sale")
+    till.scan(AMERICANO, AMERICANO, TOAST)
+    before = till.flow.sale.state.amount_due_minor
+    till.scan(code)
+    saving = till.work.counter.sale.priced.promoted.saving_minor
+    assert till.flow.sale.state.amount_due_minor == before - saving < before
+    till.pay_cash()
 
 
 def test_what_waits_for_a_coupon_keeps_it_through_the_editor(

@@ -16,6 +16,12 @@ from pos_app.i18n import N_, _, current_language
 from pos_app.services.coupon_drafts import CouponKind
 from pos_app.services.coupon_office import ListedTemplate
 from ui.format import money
+from ui.presenters.coupon_deal_fields import (
+    KINDS,
+    deal_fields,
+    promotion_fields,
+    text_field,
+)
 from ui.presenters.coupon_form import (
     ALL,
     CATEGORY,
@@ -32,18 +38,10 @@ from ui.presenters.office_form_state import (
     OfficeRow,
     Option,
 )
-from ui.presenters.promotion_off import off_hint
 
 if TYPE_CHECKING:
     from ui.presenters.coupon_part import CouponsPart
 
-_KINDS = {
-    CouponKind.AMOUNT: N_("Amount off"),
-    CouponKind.PERCENT: N_("Percent off"),
-    CouponKind.FREE_ITEM: N_("Goods for nothing"),
-    CouponKind.ONE_MORE: N_("Buy some, one more for less"),
-    CouponKind.SET_PRICE: N_("Several for a price"),
-}
 _VALIDITY = {
     ValidityKind.DAYS: N_("Days"),
     ValidityKind.HOURS: N_("Hours"),
@@ -152,10 +150,9 @@ class CouponBook(OfficeBook[CouponForm]):
             note = FieldView(FieldKind.NOTE, "more", detail=said)
             return (note, *self._facts(draft), self._keys(draft))
         fields = [
-            _text("name", _("Name on slip and screen"), draft.name, 60),
-            _pick("kind", _("What it does"), draft.kind, _KINDS),
+            text_field("name", _("Name on slip and screen"), draft.name, 60),
+            _pick("kind", _("What it does"), draft.kind, KINDS),
             *self._deal(draft),
-            self._goods(draft),
             FieldView(FieldKind.HEAD, "when", _("How long it is good")),
             _choice("validity", _("Counted in"), draft.validity, _VALIDITY),
             self._length(draft),
@@ -168,9 +165,9 @@ class CouponBook(OfficeBook[CouponForm]):
                 "1" if draft.is_bearer else "",
                 _("Off: a member has to take it first"),
             ),
-            _text("points", _("Price in points, empty for none"), draft.points, 9),
-            _text("per_member", _("At most for one member"), draft.per_member, 9),
-            _text("in_all", _("At most in all"), draft.in_all, 9),
+            text_field("points", _("Price in points, empty for none"), draft.points, 9),
+            text_field("per_member", _("At most for one member"), draft.per_member, 9),
+            text_field("in_all", _("At most in all"), draft.in_all, 9),
             FieldView(FieldKind.HEAD, "back", _("When goods come back")),
             _pick("policy", _("The coupon"), draft.policy, _POLICY),
         ]
@@ -179,30 +176,16 @@ class CouponBook(OfficeBook[CouponForm]):
         return fields
 
     def _deal(self, draft: CouponForm) -> Sequence[FieldView]:
-        least = _text("threshold", _("From so much on"), draft.threshold, 12)
-        if draft.kind == CouponKind.AMOUNT.value:
-            return (_text("amount", _("Amount off"), draft.amount, 12), least)
-        if draft.kind == CouponKind.PERCENT.value:
-            hint = off_hint("percentage", current_language(), "")
-            most = _text("most", _("Never more off than"), draft.most, 12)
-            return (_text("percent", hint, draft.percent, 6), least, most)
-        cost = _text("cost", _("What one costs the shop"), draft.cost, 12)
-        if draft.kind == CouponKind.SET_PRICE.value:
-            pieces = _text("pieces", _("So many pieces together"), draft.pieces, 3)
-            price = _text("amount", _("Price of them together"), draft.amount, 12)
-            return (pieces, price, cost)
-        if draft.kind == CouponKind.ONE_MORE.value:
-            pieces = _text("pieces", _("So many pieces are bought"), draft.pieces, 3)
-            hint = off_hint("percentage", current_language(), "")
-            label = _("{hint}; empty: one more for nothing", hint=hint)
-            return (pieces, _text("percent", label, draft.percent, 6), cost)
-        pieces = _text("pieces", _("So many pieces, empty for one"), draft.pieces, 3)
-        return (pieces, cost)
+        if draft.kind == CouponKind.PROMOTION.value:
+            return promotion_fields(draft, self.part.service.promotions())
+        return (*deal_fields(draft), self._goods(draft))
 
     def _length(self, draft: CouponForm) -> FieldView:
         if draft.validity == ValidityKind.FIXED.value:
-            return _text("until", _("Last day, such as 2026-12-31"), draft.until, 10)
-        return _text("length", _("How many, after it was given"), draft.length, 4)
+            return text_field(
+                "until", _("Last day, such as 2026-12-31"), draft.until, 10
+            )
+        return text_field("length", _("How many, after it was given"), draft.length, 4)
 
     def _goods(self, draft: CouponForm) -> FieldView:
         tag = current_language()
@@ -265,10 +248,6 @@ class CouponBook(OfficeBook[CouponForm]):
     def problem_field(self, error: GuitaiError) -> str:
         field = str(error.params.get("field", ""))
         return _TEMPLATE_FIELDS.get(field, field) or _FIELDS.get(error.key, "")
-
-
-def _text(key: str, label: str, value: str, limit: int) -> FieldView:
-    return FieldView(FieldKind.TEXT, key, label, value, limit=limit)
 
 
 def _choice(key: str, label: str, value: str, words: Mapping[Any, str]) -> FieldView:

@@ -29,6 +29,7 @@ class CouponForm:
 
     Attributes:
         template_id, promotion_id: of the template; "" for new.
+        promotion: the promotion that is chosen, where it has one of its own.
         is_simple: whether it can be changed here.
         is_ended: whether it is given out no more.
         goods: `ALL`, or a category or an item behind its prefix.
@@ -48,6 +49,7 @@ class CouponForm:
     threshold: str = ""
     most: str = ""
     pieces: str = ""
+    promotion: str = ""
     cost: str = ""
     goods: str = ALL
     validity: str = ValidityKind.DAYS.value
@@ -90,6 +92,7 @@ def form_of(draft: CouponDraft, place: FormPlace) -> CouponForm:
         percent=rate_text(draft.percentage, place.language) if has_rate else "",
         threshold=_minor(draft.threshold_minor, place),
         most=_minor(draft.most_minor or 0, place),
+        promotion=draft.promotion_id if draft.kind is CouponKind.PROMOTION else "",
         pieces=str(draft.pieces) if draft.kind in _OF_PIECES else "",
         cost=_minor(draft.cost_minor, place),
         goods=_goods_key(draft.goods),
@@ -112,11 +115,12 @@ def draft_of(form: CouponForm, place: FormPlace) -> CouponDraft:
         UserError: what an amount, a rate or a number refuses, with `field`.
     """
     kind = CouponKind(form.kind)
+    of_its_own = kind is CouponKind.PROMOTION
     return CouponDraft(
         name=form.name.strip(),
         kind=kind,
         template_id=form.template_id,
-        promotion_id=form.promotion_id,
+        promotion_id=form.promotion if of_its_own else form.promotion_id,
         amount_minor=_amount_minor(kind, form, place),
         percentage=_percentage(kind, form, place),
         pieces=_pieces(kind, form),

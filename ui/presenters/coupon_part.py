@@ -11,6 +11,7 @@ from typing_extensions import override
 from pos_app.errors import GuitaiError
 from pos_app.i18n import _, plural
 from pos_app.services.coupon_batches import MadeBatch, save_table
+from pos_app.services.coupon_drafts import CouponKind
 from pos_app.services.coupon_office import CouponOffice, ListedTemplate
 from pos_app.services.coupon_partners import PartnerSettlement, settlement_table
 from pos_app.services.session import ApprovalNeeded
@@ -215,7 +216,6 @@ class CouponsPart(FormPart):
     def _save_coupon(self, form: CouponForm, then: Callable[[], None]) -> None:
         typed = draft_of(form, self.coupons.place())
         draft = self.service.with_ids(typed)
-        change = self.service.promotion_change(draft)
 
         def stored() -> None:
             self._start(
@@ -223,7 +223,10 @@ class CouponsPart(FormPart):
                 lambda template: self._done(template.template_id, then),
             )
 
-        self._store(change, stored)
+        if draft.kind is CouponKind.PROMOTION:  # it is started by itself
+            stored()
+        else:
+            self._store(self.service.promotion_change(draft), stored)
 
     def _make_batch(self, form: BatchForm, then: Callable[[], None]) -> None:
         if form.signed:

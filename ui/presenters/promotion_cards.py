@@ -164,11 +164,10 @@ def _name(key: str, paper: CardPaper) -> PromotionCard:
 
 def _trigger(key: str, paper: CardPaper) -> PromotionCard:
     kind = paper.draft.trigger.kind
-    words = _plain(TRIGGERS)
-    if kind is not TriggerKind.COUPON:
-        # A promotion by coupon is made with its coupon; one that is, stays it.
-        words.pop(TriggerKind.COUPON.value)
-    fields = [_pick(VALUE, "", kind.value, words), *_coupon_fields(kind, paper)]
+    fields = [
+        _pick(VALUE, "", kind.value, _plain(TRIGGERS)),
+        *_coupon_fields(kind, paper),
+    ]
     if kind is TriggerKind.MANUAL:
         fields.append(
             _note("roles", _("Who may choose it; without a mark here, everybody."))
@@ -187,7 +186,7 @@ def _trigger(key: str, paper: CardPaper) -> PromotionCard:
 
 def _coupon_fields(kind: TriggerKind, paper: CardPaper) -> tuple[FieldView, ...]:
     """Return where coupons are made, or the coupon that unlocks this one."""
-    words = _("A promotion by coupon is made together with its coupon.")
+    words = _("Simple coupons are made with their promotion under Coupons.")
     key = OfficeKey("coupon", _("Coupons"), "ticket")
     if kind is TriggerKind.COUPON:
         words = _("Its coupon says how long it is good and how often it is given.")
