@@ -149,8 +149,12 @@ def _evenly(amount: int, count: int) -> list[int]:
 
 
 def deal(amount: int, weights: Sequence[int], rooms: Sequence[int]) -> list[int]:
-    """Deal by the largest remainder; who has no room for its share bears what it can."""
-    shares, inside = [0] * len(weights), list(range(len(weights)))
+    """Deal by the largest remainder; who has no room for its share bears what it can.
+
+    Who has no room at all is not dealt to, not even a rest of nothing.
+    """
+    shares = [0] * len(weights)
+    inside = [i for i, room in enumerate(rooms) if room]
     while amount:
         wanted = dealt(amount, [weights[i] for i in inside])
         over = [i for i, share in zip(inside, wanted, strict=True) if share > rooms[i]]

@@ -124,6 +124,19 @@ def test_the_steps_name_the_promotion_and_its_version() -> None:
     assert (step.units, step.base_minor, step.amount_minor) == (2, 2000, 500)
 
 
+def test_uses_of_one_promotion_are_one_step_of_a_line_over_all_their_units() -> None:
+    half = promotion(nth(everything(), 2, percent("50")))
+    tea, bun = goods("tea", 1000), goods("bun", 450)
+    priced = price_with([sold(tea, 3), sold(bun)], half)
+    assert [x.saving_minor for x in priced.promoted.applications] == [500, 225]
+    told = [
+        (step.amount_minor, step.base_minor, step.units)
+        for line in priced.lines
+        for step in line.steps
+    ]
+    assert told == [(655, 3000, 3), (70, 450, 1)]  # 500 and 155 of the 225
+
+
 def test_claimed_units_come_first_and_only_they_are_cheaper() -> None:
     line = proven(price_with([sold(TEA, 3)], HALF)).lines[0]
     assert units(line) == [750, 750, 1000]
