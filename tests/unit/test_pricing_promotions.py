@@ -128,7 +128,7 @@ def test_uses_of_one_promotion_are_one_step_of_a_line_over_all_their_units() -> 
     half = promotion(nth(everything(), 2, percent("50")))
     tea, bun = goods("tea", 1000), goods("bun", 450)
     priced = price_with([sold(tea, 3), sold(bun)], half)
-    assert [x.saving_minor for x in priced.promoted.applications] == [500, 225]
+    assert [x.saving_minor for x in priced.promoted.applications] == [225, 500]
     told = [
         (step.amount_minor, step.base_minor, step.units)
         for line in priced.lines
