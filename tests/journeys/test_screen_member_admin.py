@@ -72,6 +72,15 @@ def test_a_member_is_searched_opened_and_renamed(office: ScreenTill) -> None:
     assert not part(office).is_dirty
 
 
+def test_what_is_typed_while_a_member_is_read_anew_stays(office: ScreenTill) -> None:
+    member_id = open_member(office)
+    before = part(office).member
+    part(office).open(member_id)
+    part(office).on_edited("note", "不吃香菜")
+    office.wait(lambda: part(office).member is not before)
+    assert part(office).draft.note == "不吃香菜"
+
+
 def test_a_look_in_full_asks_why_first(office: ScreenTill) -> None:
     open_member(office)
     press(office, "act-look")

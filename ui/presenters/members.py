@@ -216,17 +216,23 @@ class MembersPart(LongWork):
             self.go(MembersPage.PEOPLE)
 
     def open(self, member_id: str) -> None:
-        """Read a member and show it; what was shown in full is forgotten."""
+        """Read a member and show it; what was shown in full is forgotten.
+
+        What is typed while the one on show is read anew stays.
+        """
         self._turn += 1
         turn, read = self._turn, reading(self.work.counter, member_id)
-        task = self.place.runner.run(lambda: (turn, read()))
-        task.then(self._on_read).otherwise(self.on_refused)
+        before, old = self.draft, self.member
+        is_same = old is not None and old.detail.row.member_id == member_id
 
-    def _on_read(self, answer: tuple[int, OpenMember]) -> None:
-        turn, member = answer
-        if turn == self._turn:
-            self.member, self.draft = member, member.draft
-            self.changed.emit()
+        def shown(member: OpenMember) -> None:
+            if turn == self._turn:
+                self.member = member
+                if not is_same or self.draft == before:
+                    self.draft = member.draft
+                self.changed.emit()
+
+        self.place.runner.run(read).then(shown).otherwise(self.on_refused)
 
     # ------------------------------------------------------------------ the work
 
