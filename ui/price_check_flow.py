@@ -84,7 +84,7 @@ class PriceCheckFlow(GuestFeature):
     def open(self) -> None:
         if self.flow.window.screen_shown is self.flow.screens.sale:
             self.flow.features.leave(but=self)
-            self.flow.screens.sale.goods.show_guest(self.panel)
+            self.flow.screens.sale.goods.show_guest(self.panel, is_whole=True)
             self.presenter.begin()
 
     def answer(self, code: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.i18n import _
 from ui.panels.member_enrol import EnrolForm
@@ -19,10 +19,10 @@ from ui.widgets.button_face import Arrangement, ButtonFace, Kind
 from ui.widgets.chip import Chip
 from ui.widgets.column import take_out
 from ui.widgets.coupon_card import CouponCard
-from ui.widgets.kinetic import make_kinetic
 from ui.widgets.member_card import FigureStrip, MemberCard
 from ui.widgets.member_search import MemberSearch
 from ui.widgets.panel import Panel
+from ui.widgets.rows_area import RowsArea
 from ui.widgets.section_title import SectionTitle
 from ui.widgets.suggestion_card import SuggestionCard
 from ui.widgets.two_line_list import TwoLineList
@@ -61,14 +61,7 @@ class MemberPanel(Panel):
         self.history = TwoLineList("memberHistory")
         self.card, self.figures = MemberCard(), FigureStrip()
         self.form = EnrolForm()
-        self._more = QWidget()
-        self._column = QVBoxLayout(self._more)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("memberScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidget(self._more)
-        make_kinetic(self._scroll)
+        self._more = RowsArea("memberScroll", gap=8)
         self._keys = [ActionButton(f"memberKey{x}", ButtonFace()) for x in range(_KEYS)]
         self._proofs = [
             ActionButton(f"memberProof{x}", ButtonFace()) for x in range(_PROOFS)
@@ -86,7 +79,7 @@ class MemberPanel(Panel):
         self.body.addLayout(self._top)
         self.body.addWidget(self.card)
         self.body.addWidget(self.figures)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._more, 1)
         self.body.addWidget(self.rows, 1)
         self.body.addWidget(self.history, 1)
         self.body.addWidget(self.form, 1)
@@ -139,7 +132,7 @@ class MemberPanel(Panel):
         self.form.setVisible(page is MemberPage.ENROL)
         if state.enrol is not None:
             self.form.show_form(state.enrol)
-        self._scroll.setVisible(page is MemberPage.CARD)
+        self._more.setVisible(page is MemberPage.CARD)
         if before is None or _below(before) != _below(state):
             self._fill(state)
 
@@ -191,24 +184,25 @@ class MemberPanel(Panel):
 
     def _fill(self, state: MemberState) -> None:
         """Make coupons, suggestions and purchases anew."""
-        take_out(self._column)
+        column = self._more.column
+        take_out(column)
         if state.page is not MemberPage.CARD:
             return
         for coupon in state.coupons:
             card = CouponCard(coupon)
             card.pressed.connect(self.coupon_pressed)
-            self._column.addWidget(card)
+            column.addWidget(card)
         if state.suggestions:
             self._add_title(_("Suggested"), state.suggestions_note)
-            self._column.addWidget(self._suggestions(state.suggestions))
+            column.addWidget(self._suggestions(state.suggestions))
         if state.purchases:
             self._add_title(_("Last purchases"), "")
-            self._column.addWidget(_purchases(state.purchases))
-        self._column.addStretch(1)
+            column.addWidget(_purchases(state.purchases))
+        column.addStretch(1)
 
     def _add_title(self, words: str, note: str) -> None:
         title = SectionTitle("memberTitle")
-        self._column.addWidget(title)  # first: alone it would be a window
+        self._more.column.addWidget(title)  # first: alone it would be a window
         title.show_title(words, note)
 
     def _suggestions(self, views: tuple[SuggestionView, ...]) -> QWidget:
@@ -224,8 +218,6 @@ class MemberPanel(Panel):
 
     def _take_spacing(self) -> None:
         now = theme()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(now.px(8))
         self._top.setSpacing(now.px(8))
         for proof in self._proofs:
             proof.set_size(52, 76)

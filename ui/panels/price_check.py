@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pos_app.i18n import _
@@ -30,8 +29,8 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.goods_picture import draw_picture
-from ui.widgets.kinetic import make_kinetic
 from ui.widgets.panel import Panel
+from ui.widgets.rows_area import RowsArea
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.text_fit import fit_label, line_height
 from ui.widgets.themed import ThemedWidget
@@ -194,19 +193,11 @@ class PriceCheckPanel(Panel):
         )
         self.picture_key.clicked.connect(self.picture_wanted)
         self._deals: tuple[PriceDeal, ...] = ()
-        self._rows = QWidget()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.facts)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("priceScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidget(self._rows)
-        make_kinetic(self._scroll)
+        self._rows = RowsArea("priceScroll", gap=6)
+        self._rows.column.addWidget(self.facts)
+        self._rows.column.addStretch(1)
         self.body.addWidget(self.card)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._rows, 1)
         self.body.addWidget(self.picture_key)
         self.add_action(self.back_key)
         self.add_action(self.next_key)
@@ -232,9 +223,9 @@ class PriceCheckPanel(Panel):
         """Show other promotions above the facts; rows that say the same stay."""
         if deals == self._deals:
             return
-        take_out(self._column, len(self._deals))
+        column = self._rows.column
+        take_out(column, len(self._deals))
         self._deals = deals
         for place, deal in enumerate(deals):
-            self._column.insertWidget(place, DealRow(deal))
-        self._column.setSpacing(theme().px(6))
-        self._scroll.verticalScrollBar().setValue(0)
+            column.insertWidget(place, DealRow(deal))
+        self._rows.verticalScrollBar().setValue(0)

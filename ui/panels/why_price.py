@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.i18n import _
 from ui.panels.why_rows import RefusedRow, WhyStep, WhyTitle
@@ -12,9 +12,9 @@ from ui.theme.host import theme, theme_host
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Arrangement, ButtonFace
 from ui.widgets.column import take_out
-from ui.widgets.kinetic import make_kinetic
 from ui.widgets.nearly_strip import NearlyStrip
 from ui.widgets.panel import Panel
+from ui.widgets.rows_area import RowsArea
 from ui.widgets.section_title import SectionTitle
 
 
@@ -45,27 +45,23 @@ class WhyPricePanel(Panel):
         super().__init__("whyPricePanel", icon="")
         self._shown = WhyPriceState()
         self.line_title = WhyTitle()
-        self._rows = QWidget()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("whyScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidget(self._rows)
-        make_kinetic(self._scroll)
+        self._rows = RowsArea("whyScroll", gap=2)
         self.body.addWidget(self.line_title)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._rows, 1)
         self.note_key = _key("whyNote", "note-pencil", self.note_pressed)
         self.back_key = _key("whyTakeBack", "x-circle", self.take_back_pressed)
         self.customer_key = _key("whyCustomer", "monitor", self.customer_pressed)
         self.decline_key = _key("whyDecline", "x-circle", self.decline_pressed)
-        self.add_action(self.note_key)
-        self.add_action(self.back_key)
-        self._offer_row = QHBoxLayout()
-        self._offer_row.addWidget(self.customer_key, 1)
-        self._offer_row.addWidget(self.decline_key, 1)
-        self.body.addLayout(self._offer_row)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        rows = QVBoxLayout()
+        rows.addLayout(self._upper)
+        rows.addLayout(self._lower)
+        self._key_rows = rows
+        self.action_row.addLayout(rows)
+        for key in (self.note_key, self.back_key):
+            self._lower.addWidget(key, 1)
+        for key in (self.customer_key, self.decline_key):
+            self._upper.addWidget(key, 1)
         theme_host().changed.connect(self._take_spacing)
         self._take_spacing()
 
@@ -97,26 +93,31 @@ class WhyPricePanel(Panel):
         )
         self.decline_key.set_face(face)
         self.decline_key.setVisible(bool(state.offers))
+        # Two keys stand beside each other: the steps above need the room.
+        is_alone = not (state.has_customer or state.take_back)
+        row = self._lower if is_alone else self._upper
+        row.addWidget(self.decline_key, 1)
 
     def _fill(self, state: WhyPriceState) -> None:
-        take_out(self._column)
+        column = self._rows.column
+        take_out(column)
         for step in state.steps:
-            self._column.addWidget(WhyStep(step))
+            column.addWidget(WhyStep(step))
         if state.nearly is not None:
             strip = NearlyStrip("whyNearly", side=0)
             strip.show_nearly(state.nearly)
             strip.wanted.connect(self.nearly_pressed)
-            self._column.addWidget(strip)
+            column.addWidget(strip)
         if state.refused:
             title = SectionTitle("whyRefusedTitle")
-            self._column.addWidget(title)  # first: alone it would be a window
+            column.addWidget(title)  # first: alone it would be a window
             title.show_title(_("Offers that were not used"))
             for offer in state.refused:
                 row = RefusedRow(offer)
                 row.restored.connect(self.restore_pressed)
-                self._column.addWidget(row)
-        self._column.addStretch(1)
+                column.addWidget(row)
+        column.addStretch(1)
 
     def _take_spacing(self) -> None:
-        self._column.setSpacing(theme().px(2))
-        self._offer_row.setSpacing(theme().px(8))
+        for row in (self._key_rows, self._upper, self._lower):
+            row.setSpacing(theme().px(8))

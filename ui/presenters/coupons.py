@@ -43,7 +43,7 @@ class CouponsPresenter(QObject):
         offers = self._work.counter.coupons.usable(current_language())
         good = [one for one in offers if not one.why_not]
         bad = [one for one in offers if one.why_not]
-        best, detail = self._best(offers)
+        best, detail, saving = self._best(offers)
         nobody = self._work.counter.members.current is None
         hint = _("Scan a coupon, or type its code")
         if nobody:
@@ -55,15 +55,19 @@ class CouponsPresenter(QObject):
             coupons=tuple(self._view.coupon(one) for one in (*good, *bad)),
             best=best,
             best_detail=detail,
+            best_saving=saving,
             empty=(_("No coupons"), hint),
         )
 
-    def _best(self, offers: tuple[CouponOffer, ...]) -> tuple[str, str]:
-        """Return the words of the key for the best combination; "" without one."""
+    def _best(self, offers: tuple[CouponOffer, ...]) -> tuple[str, str, str]:
+        """Return the words of the key for the best combination; "" without one.
+
+        They are followed by its coupons and what these save, and by that alone.
+        """
         best = set(self._work.counter.coupons.best())
         used = {one.coupon_id for one in offers if one.is_used}
         if not best or best == used:
-            return "", ""
+            return "", "", ""
         chosen = [one for one in offers if one.coupon_id in best]
         saves = sum(one.saves_minor for one in chosen)
         words = plural(
@@ -71,7 +75,7 @@ class CouponsPresenter(QObject):
         )
         names = " + ".join(one.name for one in chosen)
         saved = _("saves {amount}", amount=money(saves, self._work.currency))
-        return words, f"{names} · {saved}" if saves else names
+        return words, f"{names} · {saved}" if saves else names, saved if saves else ""
 
     def begin(self) -> None:
         """Open with nothing typed."""

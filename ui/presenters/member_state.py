@@ -164,7 +164,8 @@ class CouponsState:
     Attributes:
         title, note: of the panel. coupons: usable first, then those that are not.
         best: words of the key that uses the best combination; "" for no key.
-        best_detail: what it saves. empty: words and detail where there are none.
+        best_detail: which they are and what they save. best_saving: only the latter,
+            for a narrow key. empty: words and detail where there are none.
     """
 
     title: str
@@ -172,4 +173,5 @@ class CouponsState:
     coupons: tuple[CouponView, ...] = ()
     best: str = ""
     best_detail: str = ""
+    best_saving: str = ""
     empty: tuple[str, str] = ("", "")

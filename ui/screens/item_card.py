@@ -266,7 +266,6 @@ class ItemCardPanel(Panel):
         now = theme()
         edge = now.px(132)
         self.picture.setFixedSize(edge, edge)
-        self.form.setContentsMargins(0, 0, now.px(10), 0)  # of the scroll bar
         self.form.setSpacing(now.px(12))
         self._top.setSpacing(now.px(14))
         self._beside.setSpacing(now.px(8))

@@ -28,6 +28,9 @@ from ui.widgets.kinetic import make_kinetic
 from ui.widgets.money_card import MoneyCard, MoneyCardFace
 from ui.widgets.section_title import NoteLine, SectionTitle
 
+#: As many deductions leave room for a line more each in the small window.
+_FEW = 2
+
 
 class TakenList(QScrollArea):
     """The money already taken, one card each."""
@@ -46,6 +49,7 @@ class TakenList(QScrollArea):
         self.setWidget(self._body)
         self._cards: dict[str, MoneyCard] = {}
         make_kinetic(self)
+        self.setMinimumHeight(1)
         self.take_sizes()
 
     def show_taken(self, state: PaymentState) -> None:
@@ -88,6 +92,8 @@ class TakenList(QScrollArea):
             old.hide()
             old.deleteLater()
         self._cards = {}
+        # Empty, it needs no room: what stands above may have more lines.
+        self.setMinimumHeight(0 if wanted else 1)
         for number, tender_id in enumerate(wanted):
             card = MoneyCard(f"taken{number}", tender_id)
             card.pressed.connect(self.take_back_pressed)
@@ -110,13 +116,13 @@ class Deductions(QWidget):
         self._rows: dict[str, DeductCard] = {}
         self.take_sizes()
 
-    def show_rows(self, views: tuple[DeductView, ...]) -> None:
-        """Show other rows."""
+    def show_rows(self, views: tuple[DeductView, ...], *, has_room: bool) -> None:
+        """Show other rows; where there is room, long words take a line more."""
         self.setVisible(bool(views))
         if [view.key for view in views] != list(self._rows):
             self._build(views)
         for view in views:
-            self._rows[view.key].show_row(view)
+            self._rows[view.key].show_row(view, has_room=has_room)
 
     def take_sizes(self) -> None:
         """Read the spacing anew."""
@@ -181,7 +187,8 @@ class TenderColumn(Column):
         self.tenders.set_height(56 if is_tight else 72)
         self.cash.set_height(52 if is_tight else 64)
         self.deduct_title.show_title(_("Deduct first") if rows else "")
-        self.deductions.show_rows(rows)
+        has_room = not is_tight or (len(rows) <= _FEW and not state.taken)
+        self.deductions.show_rows(rows, has_room=has_room)
         self.tenders_title.show_title(_("How to pay"))
         self.tenders.show_buttons(
             tuple(_tender(number, one) for number, one in enumerate(state.tenders, 1))

@@ -9,6 +9,7 @@ from pos_app.i18n import _
 from ui.presenters.settings_state import SettingsState
 from ui.theme.host import theme, theme_host
 from ui.widgets.panel import Panel, surface
+from ui.widgets.rows_area import BarClearance
 
 
 class Page(QWidget):
@@ -63,10 +64,10 @@ def scrolled(form: QVBoxLayout) -> QScrollArea:
     inside.setObjectName("formInside")
     inside.setLayout(form)
     form.addStretch(1)
-    form.setContentsMargins(0, 0, 0, 0)
     area = QScrollArea()
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    BarClearance(area, form)
     return area

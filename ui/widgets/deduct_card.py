@@ -22,7 +22,11 @@ from ui.widgets.drawing import (
     text_width,
 )
 from ui.widgets.shrunk_text import shrunk
+from ui.widgets.text_fit import two_lines
 from ui.widgets.themed import ThemedWidget
+
+#: Height of a line of small words, 1366x768 pixels.
+_LINE = 18
 
 
 class DeductCard(ThemedWidget):
@@ -36,14 +40,15 @@ class DeductCard(ThemedWidget):
     def __init__(self, key: str) -> None:
         super().__init__(f"deduct-{key}")
         self._view = DeductView(key, "", "")
+        self._has_room = True
         self._main = ActionButton(f"deductUse-{key}", ButtonFace(), self)
         self._other = ActionButton(f"deductAmount-{key}", ButtonFace(), self)
         self._main.clicked.connect(self._on_main)
         self._other.clicked.connect(self._on_other)
 
-    def show_row(self, view: DeductView) -> None:
-        """Show another state of the row."""
-        self._view = view
+    def show_row(self, view: DeductView, *, has_room: bool) -> None:
+        """Show another state of the row; long words may take a line more."""
+        self._view, self._has_room = view, has_room
         row = Arrangement.ROW
         kind = Kind.LINK if view.is_used else Kind.PLAIN
         self._main.set_face(ButtonFace(view.action, kind=kind, arrangement=row))
@@ -62,12 +67,33 @@ class DeductCard(ThemedWidget):
     @override
     def design_height(self) -> float:
         """Return the height: a row more where the words need the whole width."""
-        return 78 if self._is_crowded() else 56
+        if self._is_crowded():
+            return 78 + _LINE * (len(self._detail_lines()) - 1)
+        return 78 if len(self._title_lines(self._title_room())) > 2 else 56
+
+    def _title_room(self) -> int:
+        left = self.width() - theme().px(52)
+        return left - self._keys_width() - self._amount_width()
+
+    def _detail_lines(self) -> tuple[str, ...]:
+        """Return what stands below the keys: a line, or two beside the amount."""
+        used, room = free_font(theme(), 14), self._lower_room()
+        words = self._view.detail
+        is_long = self._has_room and text_width(words, used) > room
+        if is_long and self._is_amount_below():
+            return two_lines(words, used, room) or (words,)
+        return (words,)
+
+    def _lower_room(self) -> int:
+        now = theme()
+        room = self.width() - now.px(54)
+        return room - (
+            self._amount_width() + now.px(10) if self._is_amount_below() else 0
+        )
 
     def _is_crowded(self) -> bool:
         """Tell whether the second row of words does not fit beside the keys."""
-        now = theme()
-        room = self.width() - now.px(60) - self._keys_width() - self._amount_width()
+        now, room = theme(), self._title_room()
         wide = text_width(self._view.detail, free_font(now, 13))
         is_long = bool(self._view.detail) and len(self._title_lines(room)) > 1
         return self.width() > now.px(200) and (wide > room or is_long)
@@ -75,18 +101,19 @@ class DeductCard(ThemedWidget):
     def _is_amount_below(self) -> bool:
         """Tell whether the amount stands below the keys: no word fits beside it."""
         used = free_font(theme(), 14, BOLD)
-        room = self.width() - theme().px(60) - self._keys_width() - self._amount_width()
+        room = self._title_room()
         words = self._view.title.split()
         widest = max((text_width(word, used) for word in words), default=0)
         return bool(self._view.amount) and self._is_crowded() and widest > room
 
     def _title_lines(self, room: int) -> list[str]:
-        """Return the title in one line, or in two where it is long."""
+        """Return the title in one line, or in two or three where it is long."""
         used = free_font(theme(), 14, BOLD)
         if text_width(self._view.title, used) <= room or room <= 0:
             return [self._view.title]
         lines = wrapped(self._view.title, room, used)
-        return [lines[0], elided(" ".join(lines[1:]), used, room)]
+        most = 1 if self._view.detail or not self._has_room else 2
+        return [*lines[:most], elided(" ".join(lines[most:]), used, room)][: len(lines)]
 
     def _amount_width(self) -> int:
         if not self._view.amount:
@@ -160,23 +187,26 @@ class DeductCard(ThemedWidget):
         lines = self._title_lines(room)
         title = shrunk(view.title, font(now, "label", BOLD), BOLD, room, least=14)
         is_crowded = self._is_crowded()
-        whole = QRect(left, 0, room, now.px(56))
-        upper = QRect(left, now.px(6), room, now.px(24))
-        place = upper if view.detail and not is_crowded else whole
+        place = QRect(left, 0, room, now.px(56))
+        if view.detail and not is_crowded:
+            place = QRect(left, now.px(6), room, now.px(24))
         high = now.px(20)
         if len(lines) > 1:
-            place = QRect(left, (now.px(56) - high * len(lines)) // 2, room, high)
+            whole = now.px(78 if len(lines) > 2 else 56)
+            place = QRect(left, (whole - high * len(lines)) // 2, room, high)
         for line in lines:
             draw_text(painter, place, line, (title, ink))
             place = place.translated(0, high)
         lower = QRect(left, now.px(29), room, now.px(20))
+        details: tuple[str, ...] = (view.detail,)
         if is_crowded:
-            room = self.width() - left - now.px(12)
-            room -= self._amount_width() + now.px(10) if self._is_amount_below() else 0
+            room, details = self._lower_room(), self._detail_lines()
             lower = QRect(left, now.px(52), room, now.px(20))
-        small = shrunk(view.detail, free_font(now, 14), REGULAR, room, least=11)
-        words = elided(view.detail, small, room)
-        draw_text(painter, lower, words, (small, ink if view.is_used else c.ink2))
+        for line in details:
+            small = shrunk(line, free_font(now, 14), REGULAR, room, least=11)
+            words = elided(line, small, room)
+            draw_text(painter, lower, words, (small, ink if view.is_used else c.ink2))
+            lower = lower.translated(0, now.px(_LINE))
 
     def _on_main(self) -> None:
         self.pressed.emit(self._view.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -24,13 +24,18 @@ from ui.widgets.drawing import (
 )
 from ui.widgets.ringed_button import RingedButton
 from ui.widgets.shrunk_text import shrunk
+from ui.widgets.text_fit import two_lines
+
+#: Height of a line of words, 1366x768 pixels.
+_LINE = 21
 
 
 class NearlyStrip(RingedButton):
     """Stands in a place of its own, empty while nothing is nearly reached.
 
     Args:
-        object_name: for tests. side: free room left and right, 1366x768 pixels.
+        object_name: for tests. side: free room left and right, 1366x768 pixels;
+            where there is none it may grow higher, for words of two lines.
     """
 
     wanted = Signal(object)
@@ -69,13 +74,60 @@ class NearlyStrip(RingedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the height the design gives it."""
-        return QSize(theme().px(240), theme().px(60))
+        """Return the height the design gives it, or one for longer words."""
+        return QSize(theme().px(240), self._height())
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Return the same height."""
-        return QSize(theme().px(120), theme().px(60))
+        return QSize(theme().px(120), self._height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _height(self) -> int:
+        now, lines = theme(), 2
+        if self._view is not None and not self._side and self.width() > now.px(120):
+            place = self._places(self._card(), self._view)[0]
+            lines = max(2, len(self._rows(self._view, place.width())))
+        return now.px(60 + _LINE * (lines - 2))
+
+    def _card(self) -> QRect:
+        now, side = theme(), theme().px(self._side)
+        return self.rect().adjusted(side, now.px(3), -side, -now.px(5))
+
+    def _places(self, card: QRect, view: NearlyView) -> tuple[QRect, QRect, str]:
+        """Return where the words stand, where the key, and what is on the key."""
+        now = theme()
+        left, right = card.x() + now.px(44), card.right() - now.px(10)
+        if not view.key:
+            return QRect(left, card.y(), right - left, card.height()), QRect(), ""
+        words = self._key_words(view, right - left)
+        wide = text_width(words, free_font(now, 15, SEMIBOLD)) + now.px(28)
+        high = card.height() - now.px(10)
+        key = QRect(card.right() - wide - now.px(6), card.y() + now.px(5), wide, high)
+        right = key.x() - now.px(10)
+        return QRect(left, card.y(), right - left, card.height()), key, words
+
+    def _rows(self, view: NearlyView, room: int) -> list[tuple[str, QFont, bool]]:
+        """Return the lines of words, their fonts, and which belong to the title."""
+        now = theme()
+        rows: list[tuple[str, QFont, bool]] = []
+        for words, role, weight in (
+            (view.title, "label", BOLD),
+            (view.detail, "cap", REGULAR),
+        ):
+            if not words:
+                continue
+            used = shrunk(words, font(now, role, weight), weight, room, least=13)
+            lines: tuple[str, ...] = (words,)
+            if not self._side and text_width(words, used) > room:
+                lines = two_lines(words, used, room) or lines
+            rows += [(line, used, role == "label") for line in lines]
+        return rows
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -86,20 +138,19 @@ class NearlyStrip(RingedButton):
             painter.fillRect(self.rect(), brush(c.surface))
             if view is None:
                 return
-            side = now.px(self._side)
-            card = self.rect().adjusted(side, now.px(3), -side, -now.px(5))
+            card = self._card()
             fill = c.keydown if self.isDown() else c.savesoft
             fill_round(painter, card, now.radius("card"), fill)
             edge = now.px(22)
             mark = QRect(card.x() + now.px(12), card.y(), edge, card.height())
             draw_icon(painter, view.icon, c.save, mark)
-            left, right = mark.right() + now.px(10), card.right() - now.px(10)
-            if view.key:
-                key = self._key_words(view, right - left)
-                right = self._paint_key(painter, card, key) - now.px(10)
-            self._paint_words(
-                painter, QRect(left, card.y(), right - left, card.height())
-            )
+            place, key, words = self._places(card, view)
+            if words:
+                box = Box(c.key, c.save, c.save, now.radius("button"), 1)
+                draw_box(painter, key, box)
+                used = free_font(now, 15, SEMIBOLD)
+                draw_text(painter, key, words, (used, c.save), CENTER)
+            self._paint_words(painter, place, view)
 
     def _key_words(self, view: NearlyView, room: int) -> str:
         """Return the words of the key; a sign where they would cut the offer short."""
@@ -108,35 +159,15 @@ class NearlyStrip(RingedButton):
         key = text_width(view.key, free_font(now, 15, SEMIBOLD)) + now.px(44)
         return view.key if title + key <= room else view.short_key
 
-    def _paint_key(self, painter: QPainter, card: QRect, words: str) -> int:
-        """Paint the key at the right; return where it begins."""
+    def _paint_words(self, painter: QPainter, area: QRect, view: NearlyView) -> None:
         now, c = theme(), theme().colours
-        used = free_font(now, 15, SEMIBOLD)
-        wide = text_width(words, used) + now.px(28)
-        key = QRect(card.right() - wide - now.px(6), card.y() + now.px(5), wide, 0)
-        key.setHeight(card.height() - now.px(10))
-        box = Box(c.key, c.save, c.save, now.radius("button"), 1)
-        draw_box(painter, key, box)
-        draw_text(painter, key, words, (used, c.save), CENTER)
-        return key.x()
-
-    def _paint_words(self, painter: QPainter, area: QRect) -> None:
-        now, c, view = theme(), theme().colours, self._view
-        assert view is not None
-        rows = [(view.title, font(now, "label", BOLD), BOLD)]
-        if view.detail:
-            rows.append((view.detail, font(now, "cap"), REGULAR))
-        high = now.px(21)
+        rows = self._rows(view, area.width())
+        high = now.px(_LINE)
         top = area.y() + (area.height() - high * len(rows)) // 2
-        for number, (words, plain, weight) in enumerate(rows):
-            used = shrunk(words, plain, weight, area.width())
-            if used.pixelSize() < now.px(13):  # its end goes rather than be tiny
-                used = free_font(now, 13, weight)
+        for number, (words, used, is_title) in enumerate(rows):
             row = QRect(area.x(), top + number * high, area.width(), high)
             shown = elided(words, used, area.width())
-            draw_text(
-                painter, row, shown, (used, c.save if not number else c.ink2), LEFT
-            )
+            draw_text(painter, row, shown, (used, c.save if is_title else c.ink2), LEFT)
 
     @override
     def ring_radius(self) -> int:
