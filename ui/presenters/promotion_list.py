@@ -112,11 +112,13 @@ class PromotionList:
         words, tone = _MARKS[one.state]
         is_said = not self.search and one.state.value == self.tab.value
         title = one.name
-        terms = ""
+        called = terms = ""
         if one.promotion is not None:
             title = deal_sentence(one.promotion.deal, speech)
+            called = one.promotion.name_in(current_language())
             terms = terms_sentence(one.promotion, speech)
-        told = [terms, self._uses(one)]
+        # What slips call it: by that name the shop knows it.
+        told = ["" if called == title else called, terms, self._uses(one)]
         is_over = _TABS[one.state] is PromotionsTab.STOPPED
         return TwoLineRow(
             one.promotion_id,

@@ -208,7 +208,7 @@ class PromotionTrial(QObject):
         for one in sample.after.promoted.applications:
             name, saving = names(one.promotion_id), self._money(-one.saving_minor)
             saving = saving.replace("\u2212", f"\u2212{_TIE}", 1)
-            told.append(f"{name} × {one.times}: {saving}")
+            told.append(f"{name} ×\u00a0{one.times}: {saving}")
         return tuple(told)
 
 

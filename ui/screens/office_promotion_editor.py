@@ -62,8 +62,7 @@ class PromotionEditorPage(QWidget):
             "promotionSave", ButtonFace(icon="check", arrangement=_ROW)
         )
         self.start = ActionButton(
-            "promotionStart",
-            ButtonFace(icon="check-circle", kind=Kind.PRIMARY, arrangement=_ROW),
+            "promotionStart", ButtonFace(icon="check-circle", arrangement=_ROW)
         )
         self.fields, self.goods, self.sample = FieldsCard(), GoodsPage(), SamplePage()
         self.done = ActionButton(
@@ -124,7 +123,10 @@ class PromotionEditorPage(QWidget):
         self._show_options(view)
         self.back.retitle(_("Back"))
         self.save.retitle(_("Store as a draft"))
-        self.start.retitle(_("Start…"))
+        # One key is green, the next step: with a card open that is the card's.
+        kind = Kind.PRIMARY if view.card is None else Kind.PLAIN
+        face = ButtonFace(_("Start…"), icon="check-circle", kind=kind, arrangement=_ROW)
+        self.start.set_face(face)
         self.save.set_available(view.can_save and not is_working)
         self.start.set_available(view.can_start and not is_working)
         self._show_card(view)

@@ -15,6 +15,9 @@ from ui.widgets.button_face import ButtonFace
 from ui.widgets.two_line_list import TwoLineList
 from ui.widgets.warn_note import WarnNotes
 
+#: The greatest height that Qt knows: none is asked for.
+_UNBOUND = (1 << 24) - 1
+
 
 class SamplePage(QWidget):
     """Goods with keys for more and fewer; sums; what one should know."""
@@ -64,6 +67,7 @@ class SamplePage(QWidget):
             words = (_("Being priced"), "")
         self.list.show_empty("basket", *words)
         self.list.show_rows(view.rows, view.chosen)
+        self._give_room()
         sums = ""
         if view.after:
             sums = _("{before} → {after}", before=view.before, after=view.after)
@@ -74,6 +78,11 @@ class SamplePage(QWidget):
         self.deals.setText("\n".join(view.deals))
         self.notes.show_notes(view.notes)
 
+    def _give_room(self) -> None:
+        """Give what is told below the room that the goods do not need."""
+        most = self.list.rows_height or _UNBOUND
+        self.list.setMaximumHeight(most)
+
     def _on_count(self) -> None:
         sender = self.sender()
         assert sender is not None
@@ -83,3 +92,4 @@ class SamplePage(QWidget):
         now = theme()
         self.sums.setFont(font(now, "name", BOLD))
         self.deals.setFont(font(now, "cap"))
+        self._give_room()

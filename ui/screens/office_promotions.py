@@ -76,7 +76,7 @@ class PromotionsPage(BackOfficePage):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.facts = FactRows("promotionFacts")
-        face = ButtonFace(icon="plus", kind=Kind.PRIMARY, arrangement=Arrangement.ROW)
+        face = ButtonFace(icon="plus", arrangement=Arrangement.ROW)
         self.new = ActionButton("newPromotion", face)
         self.keys: dict[str, ActionButton] = {}
         self._template = ""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from pos_app.documents.promotion_pieces import Pieces, text_of
+from pos_app.documents.promotion_pieces import Piece, Pieces, text_of
 from ui.theme.fonts import BOLD, font
 from ui.theme.host import theme, theme_host
 from ui.widgets.drawing import CENTER, Box, draw_box, draw_text, elided, text_width
@@ -15,6 +15,8 @@ from ui.widgets.ringed_button import RingedButton
 
 #: Height of a blank, 1366x768 pixels: touchable.
 _BLANK, _GAP = 48, 6
+#: What stands close behind the words before it.
+_STOPS = tuple(",:;.，：；。、")
 
 
 class Blank(RingedButton):
@@ -90,6 +92,7 @@ class SentenceView(QWidget):
     def show_pieces(self, pieces: Pieces, open_blank: str, problem_blank: str) -> None:
         """Show another sentence, which blank is open and which one is wrong."""
         self.setAccessibleName(text_of(pieces))
+        pieces = _parted(pieces)
         if [x.blank for x in pieces] != [x.blank for x in self._pieces]:
             self._make(pieces)
         self._pieces = pieces
@@ -149,14 +152,12 @@ class SentenceView(QWidget):
             if isinstance(part, QLabel) and not part.text():
                 part.setGeometry(QRect(left, top, 0, 0))
                 continue
-            # No line begins with a comma: it goes with what stands before it.
-            after = self._parts[at + 1] if at + 1 < len(self._parts) else None
-            tail = 0
-            if after is not None and _is_mark(after):
-                tail = gap + after.sizeHint().width()
-            is_full = left + wide + tail > self.width() and not _is_mark(part)
+            full = left + wide + self._tail(at)
+            is_full = full > self.width() and not _is_mark(part)
             if left and is_full:
                 left, top = 0, top + line + gap
+            if left and _is_stop(part):
+                left -= gap - now.px(2)
             part.setGeometry(QRect(left, top, wide, line))
             left += wide + gap
         high = top + line if self._parts else 0
@@ -164,11 +165,35 @@ class SentenceView(QWidget):
             self._high = high
             self.setFixedHeight(high)
 
+    def _tail(self, at: int) -> int:
+        """Return the width of a comma behind: no line begins with one."""
+        after = self._parts[at + 1] if at + 1 < len(self._parts) else None
+        if after is None or not _is_mark(after):
+            return 0
+        return theme().px(_GAP) + after.sizeHint().width()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)
         self._arrange()
+
+
+def _parted(pieces: Pieces) -> Pieces:
+    """Let a comma before other words stand by itself: no line begins with it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        words = piece.words.strip()
+        if not piece.blank and words[:1] in _STOPS and len(words) > 1:
+            found.append(Piece(words[0]))
+            words = words[1:]
+        found.append(Piece(words, piece.blank))
+    return tuple(found)
+
+
+def _is_stop(part: QWidget) -> bool:
+    """Tell whether a part is a comma or the like, which follows closely."""
+    return isinstance(part, QLabel) and part.text() in _STOPS
 
 
 def _is_mark(part: QWidget) -> bool:

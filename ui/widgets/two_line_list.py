@@ -34,6 +34,7 @@ from ui.widgets.empty_note import paint_empty
 from ui.widgets.focus_ring import focus_came, focus_went
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.row_drag import RowDrag
+from ui.widgets.shrunk_text import shrunk
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
 
 _HEIGHT = 62
@@ -142,6 +143,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         now, c = theme(), theme().colours
         strong, small = free_font(now, 16, BOLD), free_font(now, 14)
         ink = c.ink3 if row.is_dim else c.ink
+        strong = shrunk(row.title, strong, BOLD, upper.width(), least=14)
         title = elided(row.title, strong, upper.width())
         draw_text(painter, upper, title, (strong, ink), LEFT)
         left = text_width(title, strong) + now.px(10)
@@ -211,6 +213,11 @@ class TwoLineList(QListView):
     def rows(self) -> tuple[TwoLineRow, ...]:
         """What is shown."""
         return self._model.rows
+
+    @property
+    def rows_height(self) -> int:
+        """Return how high all rows are together, pixels."""
+        return theme().px(_HEIGHT) * len(self._model.rows)
 
     def show_rows(self, rows: tuple[TwoLineRow, ...], chosen: str = "") -> None:
         """Show rows; the same ones stay where they were scrolled to."""
