@@ -116,6 +116,7 @@ class PieceBook(OfficeBook[PieceDraft]):
     key = "pieces"
     title = N_("Mark down")
     icon = "timer"
+    empty = N_("Scan goods near their last day")
     can_order = False
     can_save = False
     part: MarkdownPart
@@ -128,7 +129,8 @@ class PieceBook(OfficeBook[PieceDraft]):
 
     def _row(self, key: str, draft: PieceDraft) -> OfficeRow:
         piece, found = draft.piece, self.part.proposal(draft)
-        words = [_kind_words(piece), day_text(piece.day) if piece.day else "–"]
+        kind = _("Best before") if piece.is_best_before else _("Use by")
+        words = [kind, day_text(piece.day) if piece.day else "–"]
         detail = f"{' '.join(words)} · × {piece.count}"
         mark = "–"
         if isinstance(found, Proposal):
@@ -244,8 +246,9 @@ class PieceBook(OfficeBook[PieceDraft]):
 
     @override
     def list_keys(self) -> tuple[OfficeKey, ...]:
-        part = self.part
-        count = part.count
+        part, count = self.part, self.part.count
+        if not part.pieces:
+            return ()
         words = plural("Print {count} label", "Print {count} labels", count)
         reason = "" if count else _("Nothing here has a reduced price yet")
         reason = _("Printing") if part.is_working else reason
@@ -294,7 +297,3 @@ def rung_words(rung: Rung) -> str:
         rung.days_left,
         hour=hour,
     )
-
-
-def _kind_words(piece: Piece) -> str:
-    return _("Best before") if piece.is_best_before else _("Use by")

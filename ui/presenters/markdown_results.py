@@ -32,6 +32,7 @@ class ResultBook(OfficeBook[MarkedShare]):
     key = "results"
     title = N_("Sold and left")
     icon = "chart-bar"
+    empty = N_("No marked-down goods ended in these days")
     can_order = False
     can_save = False
     part: MarkdownPart

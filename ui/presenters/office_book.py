@@ -27,6 +27,8 @@ class OfficeBook(Generic[Draft]):
     title = ""
     icon = ""
     add_words = ""
+    #: What an empty list says; "" that there is nothing yet.
+    empty = ""
     can_order = True
     can_save = True
 

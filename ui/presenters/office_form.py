@@ -62,10 +62,9 @@ class FormPart(BackOfficePart):
     @override
     def state(self) -> OfficeFormState:
         book, draft = self.book, self._draft
-        fields: tuple[FieldView, ...] = ()
-        if draft is not None:
-            found = book.fields(draft, is_new=self.is_new)
-            fields = tuple(self._with_problem(field) for field in found)
+        rows = book.rows(self._filter)
+        found = () if draft is None else book.fields(draft, is_new=self.is_new)
+        fields = tuple(self._with_problem(field) for field in found)
         return OfficeFormState(
             views=tuple((x.key, _(x.title), x.icon) for x in self.books.values()),
             view=self._view,
@@ -73,7 +72,7 @@ class FormPart(BackOfficePart):
             filter=self._filter,
             list_title=_(book.title),
             list_icon=book.icon,
-            rows=book.rows(self._filter),
+            rows=rows,
             chosen=self._chosen,
             add_words=_(book.add_words) if book.add_words else "",
             can_order=book.can_order,
@@ -82,7 +81,8 @@ class FormPart(BackOfficePart):
             icon=book.icon,
             note=book.note(draft) if draft is not None else "",
             fields=fields,
-            empty=_("Choose a row on the left"),
+            empty=_("Choose a row on the left") if rows else _(book.title),
+            list_empty=_(book.empty) if book.empty else "",
             is_new=self.is_new,
             is_dirty=self.is_dirty,
             is_working=self.is_working,

@@ -99,6 +99,7 @@ class OfficeFormState:
         can_order: whether rows are moved.
         form_key: another form has another key. title, icon, note: its head.
         fields: from top to bottom. empty: said where nothing is open.
+        list_empty: said where there are no rows; "" that there is nothing yet.
         is_new: not stored yet. is_dirty: something is typed. is_working: being
             stored. list_keys: below the list. can_save: whether anything is ever typed here that is stored.
     """
@@ -119,6 +120,7 @@ class OfficeFormState:
     note: str = ""
     fields: tuple[FieldView, ...] = ()
     empty: str = ""
+    list_empty: str = ""
     is_new: bool = False
     is_dirty: bool = False
     is_working: bool = False

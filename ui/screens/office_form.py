@@ -139,7 +139,7 @@ class OfficeFormPage(BackOfficePage):
             state.rows,
             state.chosen,
             can_order=state.can_order and len(state.rows) > 1,
-            empty=_("Nothing here yet"),
+            empty=(state.list_icon, state.list_empty or _("Nothing here yet")),
         )
         self.list_keys.setVisible(bool(state.list_keys))
         self.list_keys.show_keys(state.list_keys)
@@ -261,8 +261,6 @@ class OfficeFormPage(BackOfficePage):
         self._outer.setSpacing(now.px(10))
         self._cards.setSpacing(edge)
         self.form.setSpacing(now.px(12))
-        # The scroll bar stands beside the fields, not on them.
-        self.form.setContentsMargins(0, 0, now.px(14), 0)
 
 
 def _place(field: FieldView) -> tuple[str, str]:

@@ -162,7 +162,7 @@ class OrderList(KeyedRows):
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMinimumHeight(1)
-        self.chosen, self.can_order, self._empty = "", False, ""
+        self.chosen, self.can_order, self._empty = "", False, ("", "")
         self._dragged: int | None = None
         self._before: tuple[str, ...] = ()
         make_kinetic(self)
@@ -182,7 +182,7 @@ class OrderList(KeyedRows):
         chosen: str,
         *,
         can_order: bool,
-        empty: str = "",
+        empty: tuple[str, str] = ("note-pencil", ""),
     ) -> None:
         """Show rows; while one is dragged they stay as they are."""
         self.can_order, self._empty = can_order, empty
@@ -245,5 +245,6 @@ class OrderList(KeyedRows):
             painter.fillRect(self.viewport().rect(), brush(theme().colours.surface))
             if not self._model.rows:
                 area = self.viewport().rect()
-                paint_empty(painter, area, "note-pencil", (self._empty, ""))
+                icon, words = self._empty
+                paint_empty(painter, area, icon, (words, ""))
         super().paintEvent(event)
