@@ -110,13 +110,26 @@ class TopBar(ThemedWidget):
         lock = now.px(52)
         self._lock.setGeometry(self.width() - lock, 0, lock, height - 1)
         left = self._mark_width() + now.px(12)
+        self._set_tight(is_tight=False)
         room = self._right_edge() - left - self._place_mark(height)
-        names = sum(tab.wide() for tab in self._tabs.values())
+        names = self._names_width()
+        if names > room:
+            # Closer and smaller names say more than icons alone.
+            self._set_tight(is_tight=True)
+            names = self._names_width()
+            self._set_tight(is_tight=names <= room)
         is_only_current = names > room >= self._least_width()
         for tab in self._tabs.values():
             tab.set_named(names <= room or (is_only_current and tab.is_current))
         wanted = sum(tab.sizeHint().width() for tab in self._tabs.values())
         self._tab_row.setGeometry(left, 0, min(wanted, max(0, room)), height)
+
+    def _names_width(self) -> int:
+        return sum(tab.wide() for tab in self._tabs.values())
+
+    def _set_tight(self, *, is_tight: bool) -> None:
+        for tab in self._tabs.values():
+            tab.set_tight(is_tight=is_tight)
 
     def _show_training(self, state: FrameState) -> None:
         if state.training == self._state.training:

@@ -21,7 +21,7 @@ class TopBarTab(QAbstractButton):
         super().__init__(parent)
         self.view = view
         self.is_current = False
-        self._is_named = True
+        self._is_named, self._is_tight = True, False
         self._is_training = False
         self.setObjectName(f"tab_{view.key}")
         self.setText(view.text)
@@ -45,13 +45,22 @@ class TopBarTab(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_tight(self, *, is_tight: bool) -> None:
+        """Stand closer, in smaller letters, where that saves all the names."""
+        self._is_tight = is_tight
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _role(self) -> str:
+        return "cap" if self._is_tight else "body"
+
     def wide(self) -> int:
         """Return the width with the name."""
         now = theme()
         badge = now.px(30) if self.view.badge else 0
-        return (
-            now.px(54) + text_width(self.view.text, font(now, "body", SEMIBOLD)) + badge
-        )
+        name = text_width(self.view.text, font(now, self._role, SEMIBOLD))
+        return now.px(44 if self._is_tight else 54) + name + badge
 
     def bare(self) -> int:
         """Return the width without the name."""
@@ -73,11 +82,11 @@ class TopBarTab(QAbstractButton):
             ink = c.primaryink if self.is_current else c.ink2
             ink = c.ontrain if self._is_training else ink
             edge = now.px(22)
-            left = now.px(14)
+            left = now.px(9 if self._is_tight and self._is_named else 14)
             draw_icon(painter, self.view.icon, ink, QRect(left, 0, edge, self.height()))
             left += edge + now.px(6)
             if self._is_named:
-                used = font(now, "body", BOLD if self.is_current else None)
+                used = font(now, self._role, BOLD if self.is_current else None)
                 area = QRect(left, 0, self.width(), self.height())
                 draw_text(painter, area, self.view.text, (used, ink))
                 left += text_width(self.view.text, used) + now.px(6)
