@@ -158,3 +158,14 @@ def test_the_top_bar_names_its_tabs_where_small_letters_fit(open_till) -> None:
     bar = till.window.screen_shown.frame.top_bar
     names = {"Returns", "Parked", "Members", "Reports", "Shift", "Back office"}
     assert names <= set(painted_words(bar))
+
+
+def test_the_reports_are_named_in_letters_of_one_size(open_till) -> None:
+    till = open_till(size=(1024, 768))
+    till.press("segment-languageSwitch-en")
+    till.sign_on(MANAGER)
+    till.press("tab_reports")
+    strip = till.find("pages")
+    sizes = {round(x.area.height()) for x in painted(strip)}
+    assert len(sizes) == 1, sizes
+    assert not cut_words(strip)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.theme.fonts import SEMIBOLD, font
+from ui.theme.fonts import SEMIBOLD, font, sized_font
 from ui.theme.host import theme, theme_host
-from ui.widgets.drawing import Box, draw_box, draw_icon
+from ui.widgets.drawing import Box, draw_box, draw_icon, text_width
 from ui.widgets.ringed_button import RingedButton
 from ui.widgets.text_fit import fit_label, line_height
 
 #: Height of the strip and of a segment in it, 1366x768 pixels; 48 is touchable.
 STRIP, SEGMENT = 56, 48
+#: So many segments share one size of letters, which is no less than this.
+_MANY, _LEAST = 6, 11
 
 
 class Segment(RingedButton):
@@ -26,6 +28,7 @@ class Segment(RingedButton):
         super().__init__(parent)
         self.key = key
         self.icon_name = icon
+        self._pixels = 0
         self.setObjectName(f"segment-{parent.objectName()}-{key}")
         self.setText(words)
         self.setAccessibleName(words)
@@ -33,13 +36,32 @@ class Segment(RingedButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    @override
-    def sizeHint(self) -> QSize:
-        """Return the words' width and the touchable height."""
+    def set_pixels(self, pixels: int) -> None:
+        """Write in letters of a size that all segments share; 0 for one's own."""
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self.updateGeometry()
+            self.update()
+
+    def close_width(self, pixels: int) -> int:
+        """Return the least width in which the words stand in one line of this size."""
+        now = theme()
+        used = sized_font(now.language, pixels, SEMIBOLD)
+        icon = now.px(28) if self.icon_name else 0
+        return max(now.px(48), text_width(self.text(), used) + icon + now.px(12))
+
+    def wide(self) -> int:
+        """Return the width that the words want."""
         now = theme()
         words = self.fontMetrics().horizontalAdvance(self.text()) + now.px(36)
         icon = now.px(30) if self.icon_name else 0
-        return QSize(max(now.px(64), words + icon), now.px(SEGMENT))
+        return max(now.px(64), words + icon)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the words' width and the touchable height."""
+        wide = self.close_width(self._pixels) if self._pixels else self.wide()
+        return QSize(wide, theme().px(SEGMENT))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -67,7 +89,8 @@ class Segment(RingedButton):
         room = self.width() - now.px(10)
         used = font(now, "label", SEMIBOLD)
         sizes = (room - icon - gap, room, self.height())
-        fit = fit_label(now, self.text(), used.pixelSize(), SEMIBOLD, sizes)
+        pixels = self._pixels or used.pixelSize()
+        fit = fit_label(now, self.text(), pixels, SEMIBOLD, sizes)
         icon, gap = (icon, gap) if fit.keeps_icon else (0, 0)
         left = (self.width() - fit.width - icon - gap) // 2
         if icon:
@@ -113,6 +136,7 @@ class SegmentedChoice(QWidget):
                 self._segments[key].setText(words)
                 self._segments[key].setAccessibleName(words)
                 self._segments[key].updateGeometry()
+            self._share_size()
             return
         for segment in self._segments.values():
             segment.deleteLater()
@@ -123,6 +147,7 @@ class SegmentedChoice(QWidget):
             self._row.addWidget(segment)
             self._segments[key] = segment
         self.show_chosen(self._chosen)
+        self._share_size()
 
     def segment(self, key: str) -> Segment:
         """Return one segment."""
@@ -154,6 +179,27 @@ class SegmentedChoice(QWidget):
         for segment in self._segments.values():
             segment.setFont(font(theme(), "label", SEMIBOLD))
             segment.updateGeometry()
+        self._share_size()
+
+    def _share_size(self) -> None:
+        """Write many words in one smaller size, not each in what is left for it."""
+        now, parts = theme(), self._segments.values()
+        margins = self._row.contentsMargins()
+        gaps = self._row.spacing() * (len(parts) - 1)
+        room = self.width() - margins.left() - margins.right() - gaps
+        chosen = 0
+        if len(parts) >= _MANY and sum(x.wide() for x in parts) > room:
+            sizes = range(now.text_px("label"), now.px(_LEAST) - 1, -1)
+            fit = (x for x in sizes if sum(s.close_width(x) for s in parts) <= room)
+            chosen = next(fit, 0)
+        for segment in parts:
+            segment.set_pixels(chosen)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other letters."""
+        super().resizeEvent(event)
+        self._share_size()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
