@@ -59,8 +59,7 @@ class MemberScenes:
         self._hand.type_words("memberField", "6217")
         yield "member_several"
         self._hand.strike("Escape")
-        self._hand.key_in(_PHONE)
-        self._hand.strike("Return")
+        self._hand.key_in(_PHONE + "⏎")
         yield "member"
         self._hand.strike("Escape")
         yield from self._pay()
