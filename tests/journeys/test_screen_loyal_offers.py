@@ -12,7 +12,7 @@ from pos_app.domain.loyalty.burning import discount_points, points_by_line
 from pos_app.domain.member.recognition import Means
 from pos_app.domain.promotion.promotion import Hours, Layer, Schedule
 from pos_app.domain.reduction import StepKind
-from pos_app.i18n import _
+from pos_app.i18n import _, plural
 from pos_app.values.percentage import Percentage
 from tests.builders_promotions import percent, unit_deal
 from tests.journeys.screen_customer import Customer
@@ -113,7 +113,8 @@ def test_the_points_and_coupons_that_a_return_gives_back_are_told_before_it(
     paid = steps_of(manager)[-1]
     assert paid.tone is StepTone.PAID
     first = told[priced.lines[0].line_id]
-    assert paid.notes[0].startswith(_("{count} points come back", count=f"{first:,}"))
+    points = plural("{count} point comes back", "{count} points come back", first)
+    assert paid.notes[0].startswith(points)
     assert _("points earned with it go again") in paid.notes
     assert any("生日券" in x for x in paid.notes)
     bar = manager.window.findChild(QScrollArea, "whyScroll").verticalScrollBar()
