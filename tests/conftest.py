@@ -52,6 +52,15 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
     return PatientBot(request)
 
 
+@pytest.fixture
+def clock() -> object:
+    """Return a clock that stands at noon until a test moves it."""
+    from pos_app.services.replay import ReplayClock
+    from tests.counter_shop import NOON
+
+    return ReplayClock(NOON)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """Return the root of the checkout."""

@@ -15,7 +15,6 @@ from pos_app.values.times import Timestamp
 from tests.counter_shop import (
     COLA,
     MANAGER,
-    NOON,
     PINS,
     TEA,
     finish,
@@ -27,11 +26,6 @@ from tests.counter_shop import (
     refusal,
     sell,
 )
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture

@@ -25,11 +25,6 @@ from tests.counter_shop import (
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     with opened(fresh_shop(tmp_path), clock, number=MANAGER) as found:
         yield found

@@ -20,7 +20,6 @@ from tests.counter_shop import (
     CASHIER,
     COLA,
     MANAGER,
-    NOON,
     TEA,
     fresh_shop,
     opened,
@@ -37,11 +36,6 @@ TOMORROW = date(2026, 11, 22)
 def open_drawer(counter: Counter) -> None:
     reasons = counter.drawer.reasons()
     counter.drawer.open(reasons[0].key if reasons else NO_SALE).result()
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ from tests.builders_campaigns import (
 from tests.builders_returns import refund, return_shop, take_back
 from tests.counter_shop import (
     MANAGER,
-    NOON,
     TEA,
     journal_kinds,
     opened,
@@ -41,11 +40,6 @@ from tests.counter_shop import (
 )
 
 DAY_S = 86_400
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ from pos_app.domain.promotion.promotion import (
 )
 from pos_app.domain.promotion.selector import GoodsSet, Selector
 from pos_app.domain.sale import Sale
-from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.dry_run import dry_run, last_week, sale_ids
 from pos_app.values.percentage import Percentage
 from tests.builders_points import bring
@@ -40,6 +39,7 @@ from tests.builders_promotions import (
     unit_deal,
 )
 from tests.builders_returns import SHIRT_M, approved, refund, take_back
+from tests.changed_items import change_item
 from tests.counter_shop import COLA, NOON, TEA, finish, opened, pay_cash, unit_of
 from tests.coupon_shop import give
 from tests.member_shop import (
@@ -137,16 +137,6 @@ def a_day(till: Till) -> list[Sale]:
     take_back(counter, sales[2])
     refund(counter)  # a return alone sells nothing
     return sales
-
-
-def tag_tea(till: Till, *tags: str) -> None:
-    def edit(editor: ShopEditor) -> tuple[()]:
-        (draft,) = editor.items_by_sku(("S1",)).values()
-        editor.put_items((replace(draft, tags=tags),))
-        return ()
-
-    with till.editor() as editor:
-        editor.change(edit)
 
 
 def paid(till: Till) -> Sale:
@@ -297,10 +287,10 @@ def test_a_level_that_has_its_price_since_is_not_the_level_of_then(till: Till) -
 
 
 def test_a_sale_without_its_goods_is_not_priced_again_and_counts(till: Till) -> None:
-    tag_tea(till, "hot")
+    change_item(till, "S1", tags=("hot",))
     hold(till, promotion(unit_deal(tagged("hot"), percent("50")), "hot"))
     sales = a_day(till)
-    tag_tea(till)  # priced again, it would cost more than it did
+    change_item(till, "S1", tags=())  # priced again, it would cost more than it did
     cola = unit_of(till.counter, COLA).item_id
     only_cola = promotion(
         unit_deal(Selector(GoodsSet(item_ids=(cola,))), percent("20")), "可乐"

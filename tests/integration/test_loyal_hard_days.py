@@ -59,11 +59,6 @@ from tests.value_till import (
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     rules = replace(RULES, value=RULE, coupon_limit=2)
     with loyal_till(return_shop(tmp_path, "1 half_up"), clock, rules) as found:

@@ -60,11 +60,6 @@ DAY_MS = 86_400_000
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     with returning_till(tmp_path, clock) as found:
         yield found

@@ -33,7 +33,6 @@ from tests.builders_returns import refund, return_shop, take_back
 from tests.counter_shop import (
     COLA,
     MANAGER,
-    NOON,
     TEA,
     opened,
     prove,
@@ -44,11 +43,6 @@ from tests.promotion_in_shop import hold
 
 AT_LEAST, AT_MOST = Comparison.AT_LEAST, Comparison.AT_MOST
 OFTEN = (SegmentTest(SegmentMetric.VISITS, AT_LEAST, 2),)
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture

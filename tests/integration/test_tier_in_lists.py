@@ -17,14 +17,9 @@ from pos_app.values.times import Timestamp
 from tests.builders_members import LIN, WANG, enrolled
 from tests.builders_points import GOLD, RULES, SILVER, bring, buy
 from tests.builders_returns import SHIRT_L, SHIRT_M, approved, return_shop, take_back
-from tests.counter_shop import MANAGER, NOON, finish, opened, prove, query
+from tests.counter_shop import MANAGER, finish, opened, prove, query
 
 TWO = replace(RULES, tiers=(SILVER, replace(GOLD, threshold=60_000)))
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture

@@ -44,7 +44,6 @@ from tests.builders_returns import (
     take_back,
 )
 from tests.counter_shop import (
-    NOON,
     SUPERVISOR,
     TEA,
     finish,
@@ -58,11 +57,6 @@ from tests.value_till import ANNA, BERT, RULE, filled, loyal_till, shown, wallet
 
 DAY_S = 86_400
 BONUS_FIRST = replace(RULE, tender=replace(RULE.tender, order=RedeemOrder.BONUS_FIRST))
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture

@@ -57,11 +57,6 @@ BOXES = Decimal(20)  # of tea: 256.00
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     rules = replace(RULES, value=RULE, coupon_limit=2)
     with loyal_till(return_shop(tmp_path, "1 half_up"), clock, rules) as found:

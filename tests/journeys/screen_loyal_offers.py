@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pos_app.domain.loyalty.tier import TierBenefits
@@ -15,12 +14,11 @@ from pos_app.domain.promotion.promotion import (
     Trigger,
     TriggerKind,
 )
-from pos_app.ports.journal_notes import JournalNote
-from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.members import EnrolDraft
 from pos_app.values.times import Period, Timestamp
 from tests.builders_promotions import cut, percent
 from tests.builders_promotions import unit_deal as unit_deal_of
+from tests.changed_items import change_item
 from tests.journeys.screen_members import (
     PROGRAMME,
     MembersThere,
@@ -68,16 +66,8 @@ def offer(number: int, name: str, deal: object, **parts: object) -> Promotion:
 
 def price_for_levels(till: ScreenTill, sku: str, levels: dict[str, int]) -> None:
     """Let goods have prices at levels, besides the shelf's."""
-
-    def edit(editor: ShopEditor) -> Sequence[JournalNote]:
-        (item,) = editor.items_by_sku([sku]).values()
-        first, *others = item.units
-        first = replace(first, level_prices=tuple(levels.items()))
-        editor.put_items([replace(item, units=(first, *others))])
-        return ()
-
-    with till.till.editor() as editor:
-        editor.change(edit)
+    prices = tuple(levels.items())
+    change_item(till.till, sku, lambda unit: replace(unit, level_prices=prices))
 
 
 def grant(till: ScreenTill, member_id: str) -> None:

@@ -38,11 +38,6 @@ DRAWER = Demand(Permission.DRAWER_OPEN)
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     with opened(fresh_shop(tmp_path), clock) as opened_till:
         yield opened_till

@@ -18,11 +18,6 @@ ONE_OFF = CouponDraft("减 1 元", CouponKind.AMOUNT, amount_minor=100)
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     with coupon_till(tmp_path, clock) as found:
         yield found

@@ -13,15 +13,14 @@ from pos_app.bootstrap import Till
 from pos_app.domain.marked_code import square_data
 from pos_app.domain.price import UnitPrice
 from pos_app.domain.promotion.deal import Deal
-from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.replay import ReplayClock
 from pos_app.services.traced_goods import shop_today
 from pos_app.values.times import Period
 from tests.builders_promotions import at, bundle, everything, nfor, promotion
 from tests.builders_returns import approved, refund, returning_till, take_back
+from tests.changed_items import change_item
 from tests.counter_shop import (
     COLA,
-    NOON,
     TEA,
     finish,
     pay_cash,
@@ -31,11 +30,6 @@ from tests.promotion_in_shop import hold
 from tests.unit.test_markdown_service import with_ladder
 
 DAY_S = 86_400
-
-
-@pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
 
 
 @pytest.fixture
@@ -58,20 +52,10 @@ def label(till: Till, code: str = TEA) -> str:
     )
 
 
-def change(till: Till, sku: str, price_minor: int = 0, **changes: object) -> None:
-    """Change an item in the catalogue; a price holds from now on."""
-
-    def edit(editor: ShopEditor) -> tuple[()]:
-        (draft,) = editor.items_by_sku((sku,)).values()
-        row = UnitPrice("fresh", price_minor, Period(till.counter.desk.clock.now()))
-        first, *rest = draft.units
-        if price_minor:
-            first = replace(first, prices=(*first.prices, row))
-        editor.put_items((replace(draft, units=(first, *rest), **changes),))
-        return ()
-
-    with till.editor() as editor:
-        editor.change(edit)
+def put_price(till: Till, sku: str, price_minor: int) -> None:
+    """Let goods cost something else from now on."""
+    row = UnitPrice("fresh", price_minor, Period(till.counter.desk.clock.now()))
+    change_item(till, sku, lambda unit: replace(unit, prices=(*unit.prices, row)))
 
 
 @pytest.mark.parametrize(("shelf_minor", "paid_minor"), [(500, 500), (2000, 640)])
@@ -79,7 +63,7 @@ def test_the_lower_of_label_and_shelf_holds_whatever_the_shelf_says_since(
     till: Till, clock: ReplayClock, shelf_minor: int, paid_minor: int
 ) -> None:
     code = label(till)
-    change(till, "S1", shelf_minor)
+    put_price(till, "S1", shelf_minor)
     clock.set(clock.now().plus_seconds(60))
     till.counter.sale.scan(code)
     paid = pay_cash(till.counter)
@@ -124,7 +108,7 @@ def test_after_its_last_day_a_label_is_refused_with_the_day(
 
 def test_goods_that_are_gone_are_a_red_line_like_any_unknown_code(till: Till) -> None:
     code = label(till)
-    change(till, "S1", is_active=False)
+    change_item(till, "S1", is_active=False)
     till.counter.sale.scan(code)
     (line,) = till.counter.sale.basket.lines
     assert line.unit is None

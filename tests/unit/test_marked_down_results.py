@@ -18,11 +18,11 @@ from pos_app.domain.markdown_report import (
     together,
 )
 from pos_app.domain.marked_code import square_data
-from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.replay import ReplayClock
 from pos_app.services.traced_goods import shop_today
 from tests.builders_returns import approved, refund, returning_till, take_back
-from tests.counter_shop import NOON, TEA, pay_cash, refusal
+from tests.changed_items import change_item
+from tests.counter_shop import TEA, pay_cash, refusal
 from tests.unit.test_markdown_service import with_ladder
 
 TODAY = date(2026, 11, 22)
@@ -89,23 +89,10 @@ def test_all_goods_together_are_the_sum_and_the_greatest_loss_is_first() -> None
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     with returning_till(tmp_path, clock) as found:
         with_ladder(found)
-
-        def edit(editor: ShopEditor) -> tuple[()]:
-            (draft,) = editor.items_by_sku(("S1",)).values()
-            first = replace(draft.units[0], cost_minor=400)
-            editor.put_items((replace(draft, units=(first, *draft.units[1:])),))
-            return ()
-
-        with found.editor() as editor:
-            editor.change(edit)
+        change_item(found, "S1", lambda unit: replace(unit, cost_minor=400))
         yield found
 
 

@@ -27,11 +27,6 @@ MINUTE = NOON.plus_seconds(60)
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def till(tmp_path: Path, clock: ReplayClock) -> Iterator[Till]:
     """Open a shop whose tea costs 12.80, and 9.00 from a minute on."""
     with returning_till(tmp_path, clock) as found:

@@ -27,6 +27,7 @@ from tests.builders_promotions import (
     tagged,
 )
 from tests.builders_returns import refund, return_shop, take_back
+from tests.changed_items import change_item
 from tests.counter_shop import COLA, MANAGER, TEA, finish, opened, pay_cash
 from tests.promotion_in_shop import hold
 
@@ -40,16 +41,9 @@ def till(tmp_path: Path) -> Iterator[Till]:
 
 
 def change(till: Till, sku: str, *, floor_minor: int = 0, **changes: object) -> None:
-    """Change an item as the back office would."""
-
-    def edit(editor: ShopEditor) -> tuple[()]:
-        (draft,) = editor.items_by_sku((sku,)).values()
-        units = tuple(replace(x, floor_minor=floor_minor) for x in draft.units)
-        editor.put_items((replace(draft, units=units, **changes),))
-        return ()
-
-    with till.editor() as editor:
-        editor.change(edit)
+    """Change an item as the back office would; it has no floor unless one is given."""
+    floor = {"floor_minor": floor_minor}
+    change_item(till, sku, lambda unit: replace(unit, **floor), **changes)
 
 
 def gone(till: Till, sku: str) -> None:

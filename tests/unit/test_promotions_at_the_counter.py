@@ -60,11 +60,6 @@ LATER = Timestamp(NOON.unix_ms + 60_000)
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> ShopFolder:
     return fresh_shop(tmp_path)
 

@@ -207,11 +207,6 @@ def test_plain_goods_have_no_trace(counter: Counter) -> None:
 
 
 @pytest.fixture
-def clock() -> ReplayClock:
-    return ReplayClock(NOON)
-
-
-@pytest.fixture
 def night(tmp_path: Path, clock: ReplayClock) -> Iterator[Counter]:
     """A counter whose clock the test sets."""
     with opened(fresh_shop(tmp_path), clock) as till:
