@@ -16,7 +16,7 @@ KINDS = {
     CouponKind.AMOUNT: N_("Amount off"),
     CouponKind.PERCENT: N_("Percent off"),
     CouponKind.FREE_ITEM: N_("Goods for nothing"),
-    CouponKind.ONE_MORE: N_("Buy some, one more for less"),
+    CouponKind.ONE_MORE: N_("One more for less"),
     CouponKind.SET_PRICE: N_("Several for a price"),
     CouponKind.PROMOTION: N_("What a promotion says"),
 }
