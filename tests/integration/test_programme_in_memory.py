@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -113,6 +114,21 @@ def test_a_scan_for_a_member_asks_nothing_of_the_member_again(till: Till) -> Non
         assert own.will_earn()
         own.standing(MEMBER)
     assert [said for said in heard if said != "BEGIN"] == []
+
+
+def test_steps_stored_together_leave_what_is_known_of_the_member(till: Till) -> None:
+    """The second of two quick steps finds itself stored: that changes nothing."""
+    own, go_on = till.counter.points, threading.Event()
+    bring(till)
+    till.ledger.submit(lambda _unit: go_on.wait(120))
+    till.counter.sale.scan(TEA)
+    recognise(till.counter)
+    own.standing(MEMBER)
+    go_on.set()
+    till.ledger.flush()
+    with reads_of(till) as heard:
+        own.standing(MEMBER)
+    assert heard == []
 
 
 def test_points_given_meanwhile_are_seen_with_the_next_look(till: Till) -> None:

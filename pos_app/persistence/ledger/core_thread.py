@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from pos_app.errors import StorageError
 from pos_app.persistence.engine import is_disk_full, storage_error
+from pos_app.persistence.ledger.programme_in_force import mark_empty
 from pos_app.persistence.ledger.unit_of_work import SqlUnitOfWork
 from pos_app.ports.clock import Ids
 from pos_app.ports.ledger import UnitOfWork
@@ -122,9 +123,17 @@ class CoreThread:
         marks: MutableMapping[Any, Any] = {}
         try:
             with self._engine.begin() as connection:
-                marks = connection.info
+                marks, before = connection.info, _rows_changed(connection)
                 result = work(self._unit(connection, self._epoch, self._ids))
+                if _rows_changed(connection) == before:
+                    mark_empty(connection)
         finally:  # of one that failed as well: the next has marks of its own
             self.on_committed(marks)
         self.after_commit()
         return result
+
+
+def _rows_changed(connection: Connection) -> int:
+    """Return how many rows this connection wrote so far, in all transactions."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.total_changes)

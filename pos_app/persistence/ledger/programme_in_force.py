@@ -15,6 +15,8 @@ from pos_app.persistence.ledger import point_reads as reads
 _WRITTEN = "programme written"
 #: Of a transaction that took an intent of the open sale, and of one that recorded.
 _INTENT, _RECORDED = "intent accepted", "entry recorded"
+#: Of a transaction that found nothing to store.
+_EMPTY = "nothing stored"
 
 
 def mark_written(connection: Connection) -> None:
@@ -30,6 +32,11 @@ def mark_intent(connection: Connection) -> None:
 def mark_recorded(connection: Connection) -> None:
     """Note on a transaction that it records an entry: something became true."""
     connection.info[_RECORDED] = True
+
+
+def mark_empty(connection: Connection) -> None:
+    """Note on a transaction that it changes no row: what it was for is stored."""
+    connection.info[_EMPTY] = True
 
 
 class ProgrammeInForce:
@@ -64,8 +71,8 @@ class ProgrammeInForce:
 
     def on_committed(self, marks: MutableMapping[Any, Any]) -> None:
         """Hear of the end of each transaction, with the marks of its connection."""
-        is_step = marks.pop(_INTENT, False)
-        if marks.pop(_RECORDED, False) or not is_step:
+        is_step, is_empty = marks.pop(_INTENT, False), marks.pop(_EMPTY, False)
+        if marks.pop(_RECORDED, False) or not (is_step or is_empty):
             self.changes += 1  # only the core thread writes it
         if marks.pop(_WRITTEN, False):
             with self._lock:
