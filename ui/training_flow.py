@@ -75,6 +75,8 @@ class TrainingFlow(Feature):
     def end(self) -> None:
         """Hear nothing more: training is over."""
         self._look_later.stop()
+        if self.drills is not None:
+            self.drills.stop()
         # A slip that is still on its way would read what is being thrown away.
         self.flow.frame.blockSignals(True)
         training_sign().paper_wanted.disconnect(self._on_paper_wanted)

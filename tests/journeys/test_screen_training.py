@@ -22,6 +22,7 @@ from tests.journeys.screen_training import (
     leave_training,
 )
 from tests.journeys.test_screen_shift import await_part, pieces_for
+from ui.presenters.drill_state import DrillMode
 from ui.theme.host import theme_host
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -295,6 +296,33 @@ def test_the_program_closed_inside_ends_the_training(selling: ScreenTill) -> Non
     (left,) = selling.journal(EntryKind.TRAINING_LEFT)
     assert left["ended"] == "closed"
     assert not selling.folder.training.exists()
+
+
+def test_what_is_stored_as_training_ends_is_looked_at_no_more(
+    inside: InTraining,
+) -> None:
+    """The core thread's word is still on its way when the window closes."""
+    given = inside.begin_card("sale")
+    inside.work.counter.sale.scan(codes(given)[0])
+    inside.work.counter.desk.ledger.flush()
+    inside.window.close()
+    outside = inside.outside
+    outside.wait(lambda: not outside.folder.training.exists())
+    outside.settle()
+    (left,) = outside.journal(EntryKind.TRAINING_LEFT)
+    assert left["ended"] == "closed"
+
+
+def test_a_card_that_is_being_made_ready_as_training_ends_is_left(
+    inside: InTraining,
+) -> None:
+    inside.press("go-exchange")
+    assert inside.drills.mode is DrillMode.PREPARING
+    inside.window.close()
+    outside = inside.outside
+    outside.wait(lambda: not outside.folder.training.exists())
+    outside.settle()
+    assert inside.drills.attempts == []
 
 
 def test_locked_inside_it_opens_with_the_shown_pin_and_leads_to_the_real_sign_on(

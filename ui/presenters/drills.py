@@ -151,9 +151,16 @@ class DrillsPresenter(QObject):
         """Stop the card; it counts nowhere."""
         self.choose(self._card.key.value)
 
+    def stop(self) -> None:
+        """Training is over: what is still on its way is not looked at."""
+        self._mode = DrillMode.OVER
+        self.blockSignals(True)
+
     # ------------------------------------------------------------------ making ready
 
     def _go_on(self, _done: object = None) -> None:
+        if self._mode is not DrillMode.PREPARING:
+            return
         try:
             future = self._step()
         except GuitaiError as error:
@@ -169,6 +176,8 @@ class DrillsPresenter(QObject):
         self.changed.emit()
 
     def _on_refused(self, error: GuitaiError) -> None:
+        if self._mode is not DrillMode.PREPARING:
+            return
         self._mode, self._is_ready = DrillMode.READY, False
         self._practice.clear()
         self._frame.refuse(error)
