@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -273,9 +274,16 @@ class ScreenTill:
         return any(words in text for text in self.words())
 
     def sees(self, *texts: str) -> None:
-        """Fail unless every text is painted somewhere."""
-        painted = self.words()
-        missing = [x for x in texts if not any(x in text for text in painted)]
+        """Fail unless every text is painted somewhere, as soon as it is stored."""
+        missing, painted = list(texts), [""]
+
+        def is_seen() -> bool:
+            painted[:] = self.words()
+            missing[:] = (x for x in texts if not any(x in text for text in painted))
+            return not missing
+
+        with suppress(self.qtbot.TimeoutError):
+            self.qtbot.waitUntil(is_seen)
         assert not missing, (missing, painted)
 
     @property

@@ -114,7 +114,7 @@ def test_a_partners_batch_is_made_used_settled_and_revoked(office) -> None:
     stored = office.work.counter.desk.ledger.coupons.batch(batch_id)
     assert (stored.redeemed, stored.open) == (1, 0)
     assert stored.ended_at is not None
-    assert office.says(plural("{count} coupon revoked", "{count} coupons revoked", 2))
+    office.sees(plural("{count} coupon revoked", "{count} coupons revoked", 2))
 
 
 def test_a_coupon_for_one_item_is_made_by_scanning_it(office) -> None:

@@ -44,7 +44,7 @@ def test_a_first_look_is_taken_at_once_and_the_whole_one_when_asked(
     assert "books" not in rows(selling)
     selling.press("doctorExamine")
     selling.wait(lambda: "books" in rows(selling))
-    assert selling.says(_("Journal and sums"))
+    selling.sees(_("Journal and sums"))
     presenter = selling.flow.features.doctor.presenter
     assert not presenter.state.is_examining
 

@@ -76,14 +76,14 @@ def test_a_changed_price_is_printed_and_no_longer_asked_for(office) -> None:
     add_printer(office)
     change_price(office, COLA_GTIN, 399)
     open_labels(office)
-    assert office.says("¥3.99")
+    office.sees("¥3.99")
     assert codes_in(wait_for_preview(office)) == [COLA_GTIN]
     office.press("labelPrint")
     office.wait(lambda: len(pictures(office, "label")) == 1)
     (printed,) = pictures(office, "label")
     assert codes_in(printed) == [COLA_GTIN]
     office.wait(lambda: not part(office).state.rows)
-    assert office.says(_("All shelf labels are right"))
+    office.sees(_("All shelf labels are right"))
     assert office.journal(EntryKind.LABELS_PRINTED) == [{"count": 1}]
 
 

@@ -97,7 +97,7 @@ def test_marked_goods_are_sold_at_their_new_price_on_a_line_of_their_own(office)
     shelf = unit.price.minor
     go(office)
     office.scan(FIRST_GTIN)
-    assert office.says("–")
+    office.sees("–")
     office.press("act-day_1")
     reduced = shelf - (shelf * 20 + 50) // 100
     assert part(office).count == 1
@@ -118,7 +118,7 @@ def test_marked_goods_are_sold_at_their_new_price_on_a_line_of_their_own(office)
     assert [x.total_minor for x in priced.lines] == [2 * shelf, reduced, reduced]
     step = priced.lines[1].steps[0]
     assert (step.kind, step.name) == (StepKind.MARKED_DOWN, day.isoformat())
-    assert office.says(_("Marked down, use by {day}", day=f"{day:%m-%d}"))
+    office.sees(_("Marked down, use by {day}", day=f"{day:%m-%d}"))
     sale = office.pay_cash()
     assert sale.priced.total_minor == 2 * shelf + 2 * reduced
     assert sale.lines[1].trace.use_by == day

@@ -176,8 +176,10 @@ def test_the_key_lets_go_what_it_names_and_nothing_that_came_after(
     sell(manager)
     open_panel(manager)
     feature = manager.flow.features.print_wait
-    feature.stop()  # between two looks of the panel the first slip is printed
     ledger = manager.till.ledger
+    feature.stop()  # between two looks of the panel the first slip is printed
+    ledger.flush()
+    manager.settle()  # a look that was under way has ended
     (job, _later) = manager.work.counter.relief.waiting()
     ledger.set_state(job.job_id, PrintJobState.CONFIRMED, offset_bytes=9, reason="")
     manager.press("printLetGo")

@@ -155,7 +155,7 @@ def test_a_new_reason_may_be_chosen_at_once(office):
     office.press("tab_sale")
     office.flow.devices.open_drawer()
     office.settle()
-    assert office.says("验钞")
+    office.sees("验钞")
 
 
 def test_two_pages_are_left_only_when_nothing_is_lost(office):
