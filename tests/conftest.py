@@ -44,6 +44,17 @@ if PROFILE != "search":
     providers.is_local_module_file = lambda _file: False
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let threads answer late where somebody looks for what passes by luck."""
+    seed = os.environ.get("GUITAI_LATE_THREADS")
+    if seed:
+        from tests.late_threads import LateThreads
+
+        late = LateThreads(seed)
+        late.begin()
+        config.pluginmanager.register(late)
+
+
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
     """Return the robot for windows, with patience for slow machines."""
