@@ -103,9 +103,13 @@ class CustomerPresenter:
             member=member,
         )
         if scene.explained:
-            rows = explained_rows(self._work, scene.explained, words)
+            told = explained_rows(self._work, scene.explained, words)
             basket = replace(
-                basket, lines=rows or lines, newest="", is_explained=bool(rows)
+                basket,
+                lines=told[0] if told else lines,
+                newest="",
+                is_explained=bool(told),
+                shorter=told[1:],
             )
         else:
             hint, icon = self._hint(scene, words)

@@ -128,6 +128,7 @@ class CustomerState:
         qr: a provider's code, or one of the shop's own; None for none.
         ask: what the customer is to type; None for nothing.
         is_explained: the lines are the steps of one line's price.
+        shorter: the same explanation, each time in fewer rows; the sum stays whole.
     """
 
     mode: CustomerMode
@@ -153,3 +154,4 @@ class CustomerState:
     qr: CustomerQr | None = None
     ask: CustomerAsk | None = None
     is_explained: bool = False
+    shorter: tuple[tuple[CustomerLine, ...], ...] = ()

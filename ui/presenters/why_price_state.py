@@ -26,6 +26,7 @@ class StepView:
         amount: what it adds or takes off, with its sign; or the sum so far.
         tone: decides the colours.
         notes: more sentences, each on a row of its own.
+        minor: the amount in minor units, below zero for what is taken off.
         bar_start, bar_length: in thousandths of the longest bar.
     """
 
@@ -38,6 +39,7 @@ class StepView:
     bar_start: int = 0
     bar_length: int = 1000
     notes: tuple[str, ...] = ()
+    minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class WhySteps:
             _part(before - deal.amount_minor, longest),
             _part(deal.amount_minor, longest),
             self._over(deal.application),
+            -deal.amount_minor,
         )
 
     def _over(self, used: Application) -> tuple[str, ...]:
@@ -150,6 +151,7 @@ class WhySteps:
             amount(shelf_minor, self._work.currency),
             StepTone.LIST,
             bar_length=_part(shelf_minor, longest),
+            minor=shelf_minor,
         )
 
     def _source(self, line: BasketLine, unit: SellingUnit) -> str:
@@ -184,6 +186,7 @@ class WhySteps:
             self._who.of(step),
             _part(shelf_minor, longest),
             _part(more, longest),
+            minor=more,
         )
 
     def _lowered(
@@ -201,6 +204,7 @@ class WhySteps:
             self._who.of(step),
             _part(after, longest),
             _part(step.amount_minor, longest),
+            minor=-step.amount_minor,
         )
 
     def _working(self, step: PriceStep, line: BasketLine, before: int) -> str:
@@ -241,6 +245,7 @@ class WhySteps:
             StepTone.ADDED,
             bar_start=_part(left, longest),
             bar_length=_part(priced.tax_minor, longest),
+            minor=priced.tax_minor,
         )
 
     def _total(
@@ -270,6 +275,7 @@ class WhySteps:
             who=" · ".join(x for x in below if x),
             bar_length=_part(paid_minor(priced), longest),
             notes=coming_back(self._work, whole, priced, words),
+            minor=paid_minor(priced),
         )
 
 

@@ -23,6 +23,8 @@ from ui.widgets.drawing import (
 _HEADER, _ROW, _EDGE = 64, 70, 26
 #: Of an explanation with many steps.
 _LEAST_ROW = 48
+#: Letters of the lowest rows: of a name, and of what one must read (design 5).
+_LEAST_NAME, _LEAST_WORDS = 17, 14
 
 
 class CustomerBasket(CustomerPart):
@@ -43,6 +45,14 @@ class CustomerBasket(CustomerPart):
         return max(1, self._room // self._high)
 
     @property
+    def lines(self) -> tuple[CustomerLine, ...]:
+        """The lines to show: an explanation in as many rows as there is room for."""
+        state = self.state
+        most = max(1, self._room // self.look.px(_LEAST_ROW))
+        told = (state.lines, *state.shorter)
+        return next((x for x in told if len(x) <= most), told[-1])
+
+    @property
     def _room(self) -> int:
         return self.height() - self.look.px(_HEADER)
 
@@ -53,11 +63,11 @@ class CustomerBasket(CustomerPart):
         if not self.state.is_explained or not self.state.lines:
             return usual
         least = self.look.px(_LEAST_ROW)
-        return max(least, min(usual, self._room // len(self.state.lines)))
+        return max(least, min(usual, self._room // len(self.lines)))
 
-    def _sized(self, design: float) -> float:
+    def _sized(self, design: float, least: float = 0) -> float:
         """Return a size of the design for rows that may be lower than usual."""
-        return design * self._high / self.look.px(_ROW)
+        return max(least, design * self._high / self.look.px(_ROW))
 
     @override
     def take_look(self, look: CustomerLook) -> None:
@@ -91,6 +101,9 @@ class CustomerBasket(CustomerPart):
 
     def _scroll(self) -> None:
         """Move as little as shows the newest line."""
+        if self.state.is_explained:
+            self._first = 0
+            return
         lines, rows = self.state.lines, self.rows
         ids = [line.line_id for line in lines]
         newest = self.state.newest
@@ -115,7 +128,7 @@ class CustomerBasket(CustomerPart):
             header = QRect(0, 0, self.width(), self.look.px(_HEADER))
             if header.intersects(event.rect()):
                 self._paint_header(painter, header)
-            lines = self.state.lines
+            lines = self.lines
             for index in range(self._first, min(self._first + self.rows, len(lines))):
                 row = self._row(index)
                 if row.intersects(event.rect()):
@@ -155,16 +168,17 @@ class CustomerBasket(CustomerPart):
         upper.setHeight(half if has_second else inner.height())
         lower = QRect(inner.x(), inner.y() + half, inner.width(), half)
         money = inner.width() * 27 // 100
-        total = look.shrunk(line.total, self._sized(24), BOLD, money)
+        total = look.shrunk(line.total, self._sized(24, 18), BOLD, money)
         ink = c.danger if line.is_returned else c.ink
         draw_text(painter, upper, line.total, (total, ink), RIGHT)
         self._paint_struck(painter, lower, line.struck)
-        count = look.font(self._sized(20), REGULAR)
+        count = look.font(self._sized(20, 16), REGULAR)
         counted = QRect(inner.x(), inner.y(), inner.width() - money, inner.height())
         draw_text(painter, counted, line.quantity, (count, c.ink2), RIGHT)
         room = counted.width() - text_width(line.quantity, count) - look.px(14)
         upper.setWidth(room)
-        lower.setWidth(room)
+        if not self.state.is_explained or line.quantity:
+            lower.setWidth(room)  # else nothing stands beside the arithmetic
         self._paint_goods(painter, upper, lower, line)
 
     def _paint_goods(
@@ -172,8 +186,8 @@ class CustomerBasket(CustomerPart):
     ) -> None:
         """Paint the name, and below it why it costs less or what a unit costs."""
         look, c, room = self.look, self.look.theme.colours, upper.width()
-        name = look.shrunk(line.name, self._sized(22), BOLD, room)
-        least = self._sized(17)
+        name = look.shrunk(line.name, self._sized(22, _LEAST_NAME), BOLD, room)
+        least = self._sized(17, _LEAST_WORDS)
         if name.pixelSize() < look.px(least):  # its end is cut off rather than this
             name = look.font(least, BOLD)
         draw_fitted(painter, upper, line.name, (name, c.ink))
@@ -181,7 +195,8 @@ class CustomerBasket(CustomerPart):
         if below:
             weight = SEMIBOLD if line.reason else REGULAR
             tone = c.save if line.reason else c.ink2
-            small = look.shrunk(below, self._sized(16), weight, room)
+            size = self._sized(16, _LEAST_WORDS)
+            small = look.shrunk(below, size, weight, lower.width())
             draw_fitted(painter, lower, below, (small, tone))
 
     def _paint_struck(self, painter: QPainter, lower: QRect, struck: str) -> None:
