@@ -6,6 +6,7 @@ stores each accepted intent and can rebuild the basket after a crash.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -126,11 +127,18 @@ def add_line(basket: Basket, line: BasketLine, *, merge: bool) -> Basket:
     twin = _twin(basket, line) if merge else None
     if twin is not None:
         return set_quantity(basket, twin.line_id, twin.quantity + line.quantity)
-    if len(basket.lines) >= LINES_LIMIT:
-        raise UserError("basket_full", limit=LINES_LIMIT)
-    return replace(
-        asked_in_full(basket), lines=(*basket.lines, line), selected=line.line_id
-    )
+    return add_lines(basket, (line,))
+
+
+def add_lines(basket: Basket, lines: Iterable[BasketLine]) -> Basket:
+    """Add lines that look for no equal ones, as `add_line` adds each of them."""
+    found = list(basket.lines)
+    for line in lines:
+        found.append(replace(line, quantity=checked_quantity(line.quantity)))
+        if len(found) > LINES_LIMIT:
+            raise UserError("basket_full", limit=LINES_LIMIT)
+    selected = found[-1].line_id
+    return replace(asked_in_full(basket), lines=tuple(found), selected=selected)
 
 
 def let_go(basket: Basket, amount_minor: int, by: str, approved_by: str = "") -> Basket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pos_app.domain.basket import Basket, BasketLine, asked_in_full
@@ -10,17 +11,18 @@ from pos_app.domain.reduction import ManualDiscount, PriceOverride
 from pos_app.domain.returned_line import ReturnedLine
 
 
-def add_return(basket: Basket, line: ReturnedLine) -> Basket:
+def add_returns(basket: Basket, lines: Iterable[ReturnedLine]) -> Basket:
     """Take goods back in this ticket."""
-    return replace(asked_in_full(basket), returns=(*basket.returns, line))
+    return replace(asked_in_full(basket), returns=(*basket.returns, *lines))
 
 
-def replace_return(basket: Basket, line: ReturnedLine) -> Basket:
-    """Change quantity, reason or place of a returned line."""
-    line_id = line.line_id
-    at = next(at for at, x in enumerate(basket.returns) if x.line_id == line_id)
-    returns = (*basket.returns[:at], line, *basket.returns[at + 1 :])
-    return replace(asked_in_full(basket), returns=returns)
+def replace_returns(basket: Basket, lines: Iterable[ReturnedLine]) -> Basket:
+    """Change quantity, reason or place of returned lines."""
+    returns = {line.line_id: line for line in basket.returns}
+    for line in lines:
+        assert line.line_id in returns, line.line_id
+        returns[line.line_id] = line
+    return replace(asked_in_full(basket), returns=tuple(returns.values()))
 
 
 def remove_return(basket: Basket, line_id: str) -> Basket:
@@ -52,14 +54,21 @@ def set_sale_discount(basket: Basket, discount: ManualDiscount | None) -> Basket
     return replace(asked_in_full(basket), discount=discount)
 
 
-def renew_unit(basket: Basket, line_id: str, unit: SellingUnit) -> Basket:
-    """Give a line of a resumed sale what the catalogue says now."""
-    line = basket.line(line_id)
+def renew_units(basket: Basket, units: Sequence[tuple[str, SellingUnit]]) -> Basket:
+    """Give lines of a resumed sale, by their ids, what the catalogue says now."""
+    lines = {line.line_id: line for line in basket.lines}
+    for line_id, unit in units:
+        lines[line_id] = _renewed(lines[line_id], unit)
+    last = units[-1][0]
+    return replace(asked_in_full(basket), lines=tuple(lines.values()), selected=last)
+
+
+def _renewed(line: BasketLine, unit: SellingUnit) -> BasketLine:
     assert line.unit is not None
     assert line.unit.unit_id == unit.unit_id
     is_own = line.source is line.unit.source  # and not a label's
     source = unit.source if is_own else line.source
-    return _with(basket, replace(line, unit=unit, source=source))
+    return replace(line, unit=unit, source=source)
 
 
 def _with(basket: Basket, line: BasketLine) -> Basket:

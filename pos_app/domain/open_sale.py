@@ -280,9 +280,9 @@ def _apply_to_basket(  # noqa: C901, PLR0911 - one flat case for each intent
 def _apply_by_hand(basket: Basket, intent: Intent) -> Basket:  # noqa: C901, PLR0911
     match intent:
         case AddReturn(line):
-            return basket_returns.add_return(basket, line)
+            return basket_returns.add_returns(basket, (line,))
         case ReplaceReturn(line):
-            return basket_returns.replace_return(basket, line)
+            return basket_returns.replace_returns(basket, (line,))
         case RemoveReturn(line_id):
             return basket_returns.remove_return(basket, line_id)
         case SetOverride(line_id, override, exchange_for):
@@ -292,7 +292,7 @@ def _apply_by_hand(basket: Basket, intent: Intent) -> Basket:  # noqa: C901, PLR
         case SetSaleDiscount(discount):
             return basket_returns.set_sale_discount(basket, discount)
         case RenewUnit(line_id, unit):
-            return basket_returns.renew_unit(basket, line_id, unit)
+            return basket_returns.renew_units(basket, [(line_id, unit)])
         case Reverse(sale_id, returns):
             return replace(basket, reverses=sale_id, returns=returns)
     assert isinstance(intent, OfferIntent)

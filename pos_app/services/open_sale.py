@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import Any
 
 from typing_extensions import override
 
 from pos_app.domain.basket import Basket
+from pos_app.domain.intents_together import apply_all
 from pos_app.domain.open_sale import (
     MONEY_INTENTS,
     AddLine,
@@ -194,7 +194,7 @@ class OpenSaleKeeper(CustomerKeeping):
         before = self.going_on()
         if before.has_money:
             raise UserError("money_already_taken")
-        after = reduce(apply, intents, before)
+        after = apply_all(before, intents)
         return after.basket, self._pricing_of(after).priced
 
     def select(self, line_id: str) -> None:
@@ -252,7 +252,7 @@ class OpenSaleKeeper(CustomerKeeping):
             raise UserError("money_already_taken")
         if is_tender:
             self.settle_price()
-        after = reduce(apply, intents, before)
+        after = apply_all(before, intents)
         priced = self._priced if is_tender else self._price(after)
         self._queue(before, intents, fact)
         self._open, self._priced, self._selection = after, priced, None

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.correction import VoidedSale
+from pos_app.domain.intents_together import apply_all
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.numbering import is_parked_number
-from pos_app.domain.open_sale import Intent, OpenSale, apply
+from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.permission import Demand, Permission, Staff
 from pos_app.domain.pricing import price_basket
@@ -158,7 +158,7 @@ class ParkService:
             parked.sale, cashier_id=staff.staff_id, business_day=stamp.business_day
         )
         accepted = renewals(self._desk, sale, self._sale.rules, stamp.at)
-        after = reduce(apply, accepted, sale)
+        after = apply_all(sale, accepted)
         done = self._outcome(parked, after, changed_count(accepted))
         empty_id = current.basket.basket_id if current is not None else ""
 
@@ -197,12 +197,12 @@ class ParkService:
         rules, stamp = self._sale.rules, self._desk.stamp()
         at = self._desk.price_moment()  # one basket, one moment: the open one's
         fresh = renewals(self._desk, parked.sale, rules, at)
-        theirs, merge = reduce(apply, fresh, parked.sale), rules.merge_same_items
+        theirs, merge = apply_all(parked.sale, fresh), rules.merge_same_items
         accepted = brought_along(before.basket, theirs.basket, merge=merge)
-        after = reduce(apply, accepted, before)
+        after = apply_all(before, accepted)
         offers = offers_for(self._desk, after)
         price_basket(after.basket, rules, stamp.at, offers)  # refuse before, not after
-        alone = reduce(apply, fresh, without_gifts(parked.sale))
+        alone = apply_all(without_gifts(parked.sale), fresh)
         done = replace(self._outcome(parked, alone, changed_count(fresh)), sale=after)
         body = {**done.body, "into": before.basket.basket_id}
 

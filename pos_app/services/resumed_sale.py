@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.intents_together import apply_all
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.offer_intents import SetShopper
-from pos_app.domain.open_sale import AddLine, Intent, OpenSale, RenewUnit, apply
+from pos_app.domain.open_sale import AddLine, Intent, OpenSale, RenewUnit
 from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.price import TakePricesOf
 from pos_app.domain.pricing import price_basket
@@ -72,7 +72,7 @@ def renewals(
     )
     returned = renewed_returns(desk, sale.basket)
     renewed: tuple[Intent, ...] = (TakePricesOf(at), *_customer(desk, sale), *fresh)
-    after = reduce(apply, renewed, sale)
+    after = apply_all(sale, renewed)
     try:
         price_basket(after.basket, rules, desk.clock.now(), offers_for(desk, after))
     except UserError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
 
 from pos_app.domain.basket import Basket
+from pos_app.domain.intents_together import apply_all
 from pos_app.domain.line_rates import LineRates
 from pos_app.domain.open_sale import (
     Intent,
@@ -15,7 +15,6 @@ from pos_app.domain.open_sale import (
     RemoveReturn,
     ReplaceReturn,
     SetOverride,
-    apply,
 )
 from pos_app.domain.refund import (
     ReturnPart,
@@ -150,7 +149,7 @@ def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
         fresh = returned_part(sale, part, line.line_id, line.reason, known)
         found.append(ReplaceReturn(replace(fresh, is_sellable=line.is_sellable)))
     day, now = desk.business_day(), desk.clock.now()
-    after = reduce(apply, found, OpenSale(basket, (), "", day, now)).basket
+    after = apply_all(OpenSale(basket, (), "", day, now), found).basket
     return (*found, *settling(desk, after))
 
 

@@ -1,10 +1,7 @@
 """A ticket of many lines comes back: what it costs grows with the lines, not faster."""
 
-import sys
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,6 +21,7 @@ from tests.builders_promotions import (
 from tests.builders_returns import REASON, return_shop
 from tests.counter_shop import COLA, MANAGER, SALT, TEA, finish, opened, pay_cash
 from tests.promotion_in_shop import hold
+from tests.work_count import calls_of
 
 DEALS = (nth(everything(), 2, percent("50")), spend((5000, cut(701))))
 
@@ -42,22 +40,6 @@ def sold(till: Till, lines: int) -> Sale:
     return pay_cash(counter)
 
 
-def calls_of(action: Callable[..., Any], *what: Any) -> int:
-    """Count what is called while something is done."""
-    count = 0
-
-    def on_event(_frame: object, event: str, _more: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(on_event)
-    try:
-        action(*what)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("basis", ReturnBasis)
 def test_twice_the_lines_more_come_back_with_twice_the_work_more(
     tmp_path: Path, basis: ReturnBasis
@@ -72,9 +54,9 @@ def test_twice_the_lines_more_come_back_with_twice_the_work_more(
             sale = sold(till, lines)
             begun = calls_of(returns.begin, sale.sale_id)
             one = calls_of(returns.set_quantity, sale.sale_id, 3, Decimal(1))
-            asked[lines] = begun, one, calls_of(returns.set_all, sale.sale_id)
+            every = calls_of(returns.set_all, sale.sale_id)
             ids = [line.line_id for line in till.counter.sale.basket.returns]
-            returns.set_reasons(ids, REASON)
+            asked[lines] = begun, one, every, calls_of(returns.set_reasons, ids, REASON)
             till.counter.refund.give("cash", None)
             back = finish(till.counter)
             assert len(back.returns) == lines

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import reduce
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.codec import intent_from_plain, intent_to_plain
-from pos_app.domain.open_sale import Intent, OpenSale, apply
+from pos_app.domain.intents_together import apply_all
+from pos_app.domain.open_sale import Intent, OpenSale
 from pos_app.persistence.ledger import value_rows
 from pos_app.persistence.ledger.programme_in_force import mark_intent
 from pos_app.persistence.ledger.tables import intent, open_sale
@@ -120,4 +120,4 @@ def fold(connection: Connection, empty: OpenSale) -> OpenSale:
     )
     stored = connection.execute(query).all()
     intents = (intent_from_plain(kind, json.loads(body)) for kind, body in stored)
-    return reduce(apply, intents, empty)
+    return apply_all(empty, intents)
