@@ -87,6 +87,10 @@ class PromotionReader(Protocol):
         """Return the runs of one promotion, or of all, by their beginning."""
         ...
 
+    def first_promotion_version(self) -> int:
+        """Return the least number of a new version: more than 1 in a restored shop."""
+        ...
+
     def brands(self) -> Sequence[str]:
         """Return the brands of items that are sold, in order of the alphabet."""
         ...
@@ -115,6 +119,10 @@ class PromotionEditor(Protocol):
 
     def promotion_runs(self, promotion_id: str = "") -> Sequence[PromotionRun]:
         """Return the runs of one promotion, or of all, by their beginning."""
+        ...
+
+    def first_promotion_version(self) -> int:
+        """Return the least number of a new version: more than 1 in a restored shop."""
         ...
 
     def put_promotion_version(self, version: PromotionVersion) -> None:

@@ -35,7 +35,7 @@ from pos_app.services.coupon_partners import CouponPartners
 from pos_app.services.coupon_signed_papers import SignedPapers
 from pos_app.services.credentials import Credentials
 from pos_app.services.desk import Desk
-from pos_app.services.promotion_changes import begin_run, next_version, write_draft
+from pos_app.services.promotion_changes import begin_run, was_started, write_draft
 from pos_app.services.slip_forms import SlipFormService
 from pos_app.values.times import Period
 
@@ -131,7 +131,7 @@ class CouponOffice:
             versions = editor.promotion_versions(draft.promotion_id)
             runs = editor.promotion_runs(draft.promotion_id)
             version = versions[-1].version
-            if next_version(versions, runs) != version and not notes:
+            if was_started(version, runs) and not notes:
                 return ()  # it runs already, just so
             run = PromotionRun(
                 desk.ids.new(),

@@ -13,6 +13,7 @@ from pos_app.domain.kept_goods import recomputed
 from pos_app.domain.line_rates import LineRates
 from pos_app.domain.open_sale import Intent, ReplaceReturn, SetOverride
 from pos_app.domain.promotion.application import Application
+from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.reduction import OverrideCause
 from pos_app.domain.refund import ReturnPart, returned_part
 from pos_app.domain.returned_line import KeptBack, ReturnedLine
@@ -101,8 +102,7 @@ def _regivers(desk: Desk, sale: Sale) -> Regivers:
 
 def _regive(desk: Desk, sale: Sale, uses: Sequence[Application]) -> Regive | None:
     use = uses[0]
-    stored = desk.catalog.promotion_version(use.promotion_id, use.version)
-    promotion = given_as_known(stored, use.kind)
+    promotion = given_as_known(_stored(desk, sale, use), use.kind)
     if promotion is None:
         return None
     now = desk.clock.now()
@@ -120,6 +120,19 @@ def _regive(desk: Desk, sale: Sale, uses: Sequence[Application]) -> Regive | Non
         parents,
         then.orphans,
     )
+
+
+def _stored(desk: Desk, sale: Sale, use: Application) -> Promotion | None:
+    """Return the version that a sale used; None for another one of its number.
+
+    A catalogue that is older than the sale may have given the number again: what
+    began to hold only after the sale ended, or never did, is not what the sale had.
+    """
+    runs = desk.catalog.promotion_runs(use.promotion_id)
+    begun = [x.period.start for x in runs if x.version == use.version]
+    if not any(start is not None and start <= sale.ended_at for start in begun):
+        return None
+    return desk.catalog.promotion_version(use.promotion_id, use.version)
 
 
 def _prices_kept(basket: Basket, back: ReturnedLine) -> Iterable[Intent]:

@@ -14,7 +14,12 @@ from pos_app.errors import UserError
 from pos_app.ports.clock import Ids
 from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp
-from pos_app.ports.promotions import PromotionRun, PromotionVersion
+from pos_app.ports.promotions import (
+    PromotionEditor,
+    PromotionReader,
+    PromotionRun,
+    PromotionVersion,
+)
 from pos_app.ports.shop_editing import ShopEditor
 from pos_app.services.catalog_change import differences
 from pos_app.values.times import Period, Timestamp
@@ -56,14 +61,13 @@ def refuse_changed(editor: ShopEditor, promotion_id: str, seen: str | None) -> N
         raise UserError("promotion_changed", blank="name")
 
 
-def next_version(
-    versions: Sequence[PromotionVersion], runs: Sequence[PromotionRun]
-) -> int:
+def next_version(stored: PromotionReader | PromotionEditor, promotion_id: str) -> int:
     """Return the number of the draft: the newest one, or the next once it was run."""
-    if not versions:
-        return 1
-    newest = versions[-1].version
-    return newest + 1 if was_started(newest, runs) else newest
+    versions = stored.promotion_versions(promotion_id)
+    newest = versions[-1].version if versions else 0
+    if versions and not was_started(newest, stored.promotion_runs(promotion_id)):
+        return newest
+    return max(newest + 1, stored.first_promotion_version())
 
 
 def was_started(version: int, runs: Sequence[PromotionRun]) -> bool:
@@ -87,8 +91,7 @@ def write_draft(
 ) -> Sequence[JournalNote]:
     """Write a promotion as the draft of its id; nothing where nothing is different."""
     versions = editor.promotion_versions(promotion.promotion_id)
-    runs = editor.promotion_runs(promotion.promotion_id)
-    number = next_version(versions, runs)
+    number = next_version(editor, promotion.promotion_id)
     last = versions[-1] if versions else None
     whole = replace(promotion, version=number)
     before = promotion_told(last.promotion) if last and last.promotion else None

@@ -50,10 +50,7 @@ def plan_import(
     for each in filed:
         promotion_id = each.promotion_id or by_name.get(each.name, "") or ids.new()
         by_name.setdefault(each.name, promotion_id)
-        version = next_version(
-            editor.promotion_versions(promotion_id),
-            editor.promotion_runs(promotion_id),
-        )
+        version = next_version(editor, promotion_id)
         outcome = _outcome(each, newest.get(promotion_id))
         planned.append(ImportedPromotion(each, promotion_id, version, outcome))
     return planned

@@ -122,11 +122,7 @@ class PromotionService:
 
     def next_version(self, promotion_id: str) -> int:
         """Return which version `save_draft` would write."""
-        catalog = self._desk.catalog
-        return next_version(
-            catalog.promotion_versions(promotion_id),
-            catalog.promotion_runs(promotion_id),
-        )
+        return next_version(self._desk.catalog, promotion_id)
 
     # ------------------------------------------------------------------ changes
 

@@ -24,6 +24,8 @@ _RUNS = """
 SELECT promotion_id, version, starts_at, ends_at FROM promotion_run
 WHERE ends_at > starts_at ORDER BY starts_at, version
 """
+#: Setting: the least number of a version that is made from now on.
+VERSIONS_FROM = "promotion_versions_from"
 _TEXT = "SELECT body FROM promotion_version WHERE promotion_id = ? AND version = ?"
 _PARENTS = "SELECT category_id, parent_id FROM category WHERE parent_id IS NOT NULL"
 _VERSIONS = """
@@ -102,6 +104,12 @@ def read_runs(query: Query, promotion_id: str) -> tuple[PromotionRun, ...]:
     )
 
 
+def read_first_version(query: Query) -> int:
+    """Return the least number of a new version."""
+    rows = query("SELECT value FROM setting WHERE key = ?", (VERSIONS_FROM,))
+    return int(rows[0][0]) if rows else 1
+
+
 def _period(starts_at: int, ends_at: int) -> Period:
     """Return a run's while; its beginning is a moment, even at the very first one."""
     return Period(Timestamp(starts_at), period_from_numbers(starts_at, ends_at).end)
@@ -165,6 +173,10 @@ class PromotionReading:
         """Return the runs of one promotion, or of all, by their beginning."""
         return read_runs(self._query, promotion_id)
 
+    def first_promotion_version(self) -> int:
+        """Return the least number of a new version: more than 1 in a restored shop."""
+        return read_first_version(self._query)
+
     def _window(self, now: int) -> _Window:
         since, until = 0, FOREVER
         holding: dict[str, int] = {}  # a later run takes the place of an earlier one
@@ -208,6 +220,11 @@ class PromotionEditing:
         """Return the runs of one promotion, or of all, by their beginning."""
         with self._writing() as connection:
             return read_runs(_query_of(connection), promotion_id)
+
+    def first_promotion_version(self) -> int:
+        """Return the least number of a new version: more than 1 in a restored shop."""
+        with self._writing() as connection:
+            return read_first_version(_query_of(connection))
 
     def put_promotion_version(self, version: PromotionVersion) -> None:
         """Add a version, or write another draft in its place."""

@@ -1,0 +1,177 @@
+"""A shop goes on from an older copy: what its promotions were, and what they are then.
+
+What was changed since the copy was made is gone with it. No number of a version means
+two things, no stored price changes, and what nobody knows any more is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.promotion.promotion import ReturnBasis
+from pos_app.domain.sale import Sale
+from pos_app.services.promotion_list import PromotionState
+from tests.builders_promotions import (
+    everything,
+    nth,
+    percent,
+    promotion,
+    tier,
+)
+from tests.builders_returns import paid_back, take_back
+from tests.counter_shop import TEA, sell
+from tests.restored_shop import RestoredShop, draft, started, store
+
+SHELF = 1280
+HALF = promotion(nth(everything(), 2, percent("50")), "half")
+#: The dearer one of a pair that comes back costs what the other one was let go.
+PAIR = promotion(
+    tier(everything(), (1, percent("10")), (2, percent("50"))),
+    "pair",
+    return_basis=ReturnBasis.RECOMPUTE,
+)
+ONCE_GIVEN = replace(PAIR, deal=tier(everything(), (1, percent("30"))))
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> RestoredShop:
+    return RestoredShop(tmp_path)
+
+
+def paid(sale: Sale) -> int:
+    return sale.priced.total_minor
+
+
+def version_used(sale: Sale) -> int:
+    (used,) = sale.priced.promoted.applications
+    return used.version
+
+
+# -------------------------------------------------------- versions and their numbers
+
+
+def test_what_was_started_after_the_backup_is_gone(shop: RestoredShop) -> None:
+    with shop.till() as till:
+        backup = shop.backup(till)
+        started(till, HALF)
+        assert paid(sell(till.counter, TEA, TEA)) == SHELF + SHELF // 2
+    shop.restore(backup)
+    with shop.till() as till:
+        assert till.counter.promotions.list() == ()
+        assert paid(sell(till.counter, TEA, TEA)) == 2 * SHELF
+        assert till.ledger.promotion_uses.in_all() == {}
+
+
+def test_what_was_stopped_after_the_backup_holds_again(shop: RestoredShop) -> None:
+    with shop.till() as till:
+        started(till, HALF)
+        backup = shop.backup(till)
+        store(till, till.counter.promotions.stop("half"))
+        assert paid(sell(till.counter, TEA, TEA)) == 2 * SHELF
+    shop.restore(backup)
+    with shop.till() as till:
+        (listed,) = till.counter.promotions.list()
+        assert listed.state is PromotionState.ACTIVE
+        assert paid(sell(till.counter, TEA, TEA)) == SHELF + SHELF // 2
+        store(till, till.counter.promotions.stop("half"))
+        assert paid(sell(till.counter, TEA, TEA)) == 2 * SHELF
+
+
+def test_no_number_of_a_version_is_given_twice(shop: RestoredShop) -> None:
+    with shop.till() as till:
+        started(till, HALF)
+        backup = shop.backup(till)
+        other = replace(HALF, deal=nth(everything(), 3, percent("50")))
+        lost = [started(till, other), started(till, HALF)]
+        assert lost == [2, 3]
+    epochs = []
+    for _time in range(2):  # the first one is lost again
+        epochs.append(shop.restore(backup))
+        with shop.till() as till:
+            again = replace(HALF, deal=nth(everything(), 2, percent("20")))
+            assert version_used(sell(till.counter, TEA, TEA)) == 1
+            made = [started(till, again), started(till, HALF)]
+            assert made == [epochs[-1], epochs[-1] + 1]
+            assert version_used(sell(till.counter, TEA, TEA)) == made[1]
+            versions = till.counter.promotions.versions("half")
+            assert [x.version.version for x in versions] == [*reversed(made), 1]
+    assert epochs[0] != epochs[1]
+
+
+def test_a_new_promotion_of_a_restored_shop_has_no_old_number_either(
+    shop: RestoredShop,
+) -> None:
+    with shop.till() as till:
+        backup = shop.backup(till)
+        assert started(till, HALF) == 1
+    epoch = shop.restore(backup)
+    with shop.till() as till:  # such as from a file that names its id
+        assert started(till, HALF) == epoch
+
+
+def test_a_draft_of_the_backup_is_not_started_under_a_number_that_was_given(
+    shop: RestoredShop,
+) -> None:
+    with shop.till() as till:
+        started(till, HALF)
+        waiting = replace(HALF, deal=nth(everything(), 3, percent("50")))
+        assert draft(till, waiting) == 2
+        backup = shop.backup(till)
+        other = replace(HALF, deal=nth(everything(), 2, percent("100")))
+        assert started(till, other) == 2
+    epoch = shop.restore(backup)
+    with shop.till() as till:
+        newest = till.counter.promotions.versions("half")[0].version
+        assert newest.version == epoch
+        assert newest.promotion == replace(waiting, version=epoch)
+        assert till.counter.promotions.next_version("half") == epoch
+        store(till, till.counter.promotions.start("half", epoch))
+        assert version_used(sell(till.counter, *[TEA] * 3)) == epoch
+
+
+# ------------------------------------------- a ledger that is newer than its catalogue
+
+
+def test_goods_come_back_at_the_stored_price_where_the_version_is_lost(
+    shop: RestoredShop,
+) -> None:
+    with shop.till():
+        pass
+    old = shop.catalogue()
+    with shop.till() as till:
+        started(till, PAIR)
+        sale = sell(till.counter, TEA, TEA)
+        assert paid(sale) == SHELF
+    shop.put_catalogue(old)
+    with shop.till() as till:
+        take_back(till.counter, sale)
+        assert paid_back(till.counter) == {"cash": SHELF // 2}
+        take_back(till.counter, sale)
+        assert paid_back(till.counter) == {"cash": SHELF // 2}
+
+
+@pytest.mark.parametrize("is_started", [True, False], ids=["started", "a draft"])
+def test_goods_never_come_back_by_the_rules_of_another_version_of_the_number(
+    shop: RestoredShop, *, is_started: bool
+) -> None:
+    with shop.till():
+        pass
+    old = shop.catalogue()
+    with shop.till() as till:
+        started(till, PAIR)
+        sale = sell(till.counter, TEA, TEA)
+        assert paid(sale) == SHELF
+    shop.put_catalogue(old)
+    with shop.till() as till:
+        assert (started if is_started else draft)(till, ONCE_GIVEN) == 1
+        take_back(till.counter, sale)
+        (line,) = till.counter.returns.look(sale.sale_id).lines
+        assert line.here is not None
+        (kept,) = line.here.kept_back
+        assert not kept.is_known
+        assert paid_back(till.counter) == {"cash": SHELF // 2}
+        take_back(till.counter, sale)
+        assert paid_back(till.counter) == {"cash": SHELF // 2}
