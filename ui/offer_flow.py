@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,13 +35,15 @@ class OfferFlow(Feature):
     def __init__(self, flow: CounterFlow) -> None:
         super().__init__(flow)
         self._found: tuple[PricedBasket, Nearly | None] | None = None
+        self._looked_at: PricedBasket | None = None
+        self._nearing: Iterator[tuple[Nearly, ...]] = iter(())
+        self._nearest: tuple[Nearly, ...] = ()
         self._explained: tuple[str, PricedBasket] | None = None
         self._declining = ""
         self._customer: Callable[[], bool] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(BEHIND_MS)
-        self._later.timeout.connect(self._look)
+        self._later.timeout.connect(self._look_on)
         flow.sale.state_changed.connect(self._later.stop)  # a scan comes first
         flow.rendered.connect(self._on_rendered)
         flow.screens.sale.ticket.nearly.wanted.connect(self.add_one)
@@ -108,21 +110,30 @@ class OfferFlow(Feature):
             return
         priced = self.flow.work.counter.sale.priced
         if self._found is None or self._found[0] is not priced:
-            self._later.start()
+            self._later.start(BEHIND_MS)
 
     def stop(self) -> None:
         """Look for nothing more: the till closes."""
         self._later.stop()
         self.flow.rendered.disconnect(self._on_rendered)
 
-    def _look(self) -> None:
+    def _look_on(self) -> None:
+        """Take one step of the look; whatever is waiting comes before the next."""
         priced = self.flow.work.counter.sale.priced
         if priced is None or not self._may_speak:
             return
-        found = self.flow.work.counter.offer_explanation.nearest(1)
-        self._found = (priced, found[0] if found else None)
-        if found:
-            self.flow.render()
+        if self._looked_at is not priced:
+            self._looked_at = priced
+            self._nearing = self.flow.work.counter.offer_explanation.nearing()
+            self._nearest = ()
+        try:
+            self._nearest = next(self._nearing)
+        except StopIteration:
+            self._found = (priced, self._nearest[0] if self._nearest else None)
+            if self._nearest:
+                self.flow.render()
+            return
+        self._later.start(0)
 
     def add_one(self, view: object) -> None:
         """Lay one more into the basket where goods are named; else say which count."""

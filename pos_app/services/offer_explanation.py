@@ -11,9 +11,8 @@ from dataclasses import replace
 from pos_app.domain.held_deals import is_too_large
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.domain.listed_line import listed
+from pos_app.domain.nearly_priced import Asked, proving
 from pos_app.domain.offered_lines import facts_of, offered
-from pos_app.domain.open_sale import SetQuantity
-from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.deal import BundleDeal, GiftDeal
 from pos_app.domain.promotion.effort import FRAME_SEARCH
 from pos_app.domain.promotion.explanation import Nearly, Refusal
@@ -24,14 +23,13 @@ from pos_app.domain.promotion.nearly import nearly
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.refusals import refusals
-from pos_app.errors import UserError
 from pos_app.services.desk import Desk
 from pos_app.services.offers import moment_of
 from pos_app.services.sale import SaleService
 from pos_app.values.times import Timestamp
 
-#: So many are weighed against each other at least.
-_WEIGHED = 3
+#: So many are guessed at.
+_GUESSED = 8
 #: Of so many bundles the missing part is looked for outside the basket.
 _BUNDLES = 6
 #: So many goods stand for all that a slot may be filled with.
@@ -123,42 +121,41 @@ class OfferExplanation:
             if version.version == number and version.promotion is None
         )
 
-    def nearest(self, limit: int = 1) -> tuple[Nearly, ...]:
+    def nearest(self, limit: int = 1, line_id: str = "") -> tuple[Nearly, ...]:
         """Return what a little more would reach, what saves most first.
 
-        What one more of goods in the basket saves is that of the whole basket, priced
-        with it, beyond what is saved already. Of a basket whose deals a frame is too
-        short for nothing is told: each trial would take as long as they do.
+        Args:
+            limit: so many at most.
+            line_id: of a line, if only more of its goods is asked for.
         """
-        basket, priced = self._sale.basket, self._sale.priced
-        if priced is None or basket is None or len(basket.lines) > FRAME_SEARCH:
-            return ()
-        lines, frame = self._lines(), replace(self._sale.offers, search=FRAME_SEARCH)
-        if not lines or is_too_large(lines, frame):
-            return ()
-        others = self._others(lines)
-        offers, promoted = self._sale.offers, priced.promoted
-        found = nearly(lines, offers, promoted, max(limit, _WEIGHED), others)
-        exact = (self._exact(one, priced) for one in found)
-        ranked = sorted(
-            (one for one in exact if one.saving_minor > 0),
-            key=lambda one: (-one.saving_minor, one.promotion_id),
-        )
-        return tuple(ranked[:limit])
+        found: tuple[Nearly, ...] = ()
+        for found in self.nearing(limit, line_id):  # noqa: B007 - the last is the answer
+            pass
+        return found
 
-    def _exact(self, found: Nearly, priced: PricedBasket) -> Nearly:
-        """Price the basket with what is missing; only goods in it can be."""
-        basket = self._sale.basket
-        if not found.line_id or basket is None:
-            return found
-        count = basket.line(found.line_id).quantity + found.missing_units
-        more = SetQuantity(found.line_id, count)
-        try:
-            _basket, after = self._sale.preview(more)
-        except UserError:  # more than can be sold of it
-            return replace(found, saving_minor=0)
-        saving_minor = after.discount_minor - priced.discount_minor
-        return replace(found, saving_minor=saving_minor)
+    def nearing(
+        self, limit: int = 1, line_id: str = ""
+    ) -> Iterator[tuple[Nearly, ...]]:
+        """Yield what `nearest` returns as far as it is known, step by step.
+
+        What it saves is found by pricing the basket with it (`nearly_priced`); no step
+        is longer than that. Of a basket whose deals a frame is too short for nothing is
+        told: each trial would take as long as they do.
+        """
+        sale = self._sale
+        basket, priced, pricing = sale.basket, sale.priced, sale.keeper.pricing
+        if priced is None or basket is None or len(basket.lines) > FRAME_SEARCH:
+            return
+        lines, frame = self._lines(), replace(sale.offers, search=FRAME_SEARCH)
+        if not lines or pricing is None or is_too_large(lines, frame):
+            return
+        guesses = nearly(lines, frame, priced.promoted, _GUESSED, self._others(lines))
+        found = [x for x in guesses if line_id in {"", x.line_id}]
+        now = self._desk.clock.now()
+        asked = Asked(basket, sale.rules, now, frame, pricing, self.unit)
+        if found:
+            yield ()
+            yield from proving(found, asked, limit)
 
     def unit(self, unit_id: str) -> SellingUnit | None:
         """Return goods that a nearly reached promotion names, at their price now."""

@@ -1,4 +1,7 @@
-"""What "a little more" promises comes true: goods for what is missing are laid in."""
+"""What is guessed of "a little more" is near: goods for what is missing are laid in.
+
+What is told is exact, see `test_nearly_is_exact.py`.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +130,7 @@ def costing(what: SellingUnit, minor: int) -> SellingUnit:
 @settings(max_examples=examples(60, 1500))
 @given(baskets_with_offers())
 def test_goods_for_the_missing_amount_save_what_was_told(both) -> None:
-    """Never a promise that the till does not keep (but for rounding, one minor unit)."""
+    """Never more than a minor unit too much, where one amount is missing."""
     lines, found = both
     basket = basket_of(lines)
     now = price_with(basket, *found)

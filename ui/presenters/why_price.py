@@ -24,9 +24,6 @@ from ui.presenters.why_price_state import (
 from ui.presenters.why_steps import WhySteps
 from ui.presenters.workplace import Workplace
 
-#: So many nearly reached offers are looked at for one that is about the line.
-_LOOKED_AT = 8
-
 
 class WhyPricePresenter(QObject):
     """Explains one line of the open sale; it changes nothing.
@@ -106,10 +103,9 @@ class WhyPricePresenter(QObject):
         explanation = self._work.counter.offer_explanation
         if not explanation.may_speak:
             return None
-        for found in explanation.nearest(_LOOKED_AT):
-            if found.line_id == line.line_id:
-                goods = goods_of(self._work, whole, found, words)
-                return nearly_view(found, self._work.currency, words, goods)
+        for found in explanation.nearest(1, line.line_id):
+            goods = goods_of(self._work, whole, found, words)
+            return nearly_view(found, self._work.currency, words, goods)
         return None
 
 

@@ -56,12 +56,13 @@ class Nearly:
 
     Attributes:
         promotion_id, version, name: which; names: in other languages.
-        saving_minor: what the basket would cost less than it does then without it.
+        saving_minor: what the basket and the missing goods by themselves cost more
+            than both together (domain.nearly_priced).
         missing_units: so many units more of its goods; 0 where the amount is missing.
         missing_minor: so much more; 0 where units are missing.
         line_id: a line of the basket, one more of whose goods would do it; "" for
-            goods that are not in the basket. unit_id: of goods that would do it, ""
-            where any of many would.
+            goods that are not in the basket. unit_id: of goods that would do it, or
+            of the gift where an amount is missing for it; "" where any of many would.
     """
 
     promotion_id: str

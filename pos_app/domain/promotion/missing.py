@@ -19,6 +19,7 @@ from pos_app.domain.promotion.deal import (
 )
 from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.promotion import Layer, Promotion
+from pos_app.domain.promotion.selector import GoodsFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Missing:
     of_minor: int = 0
 
 
-def roles_of(book: PromotionBook, promotion: Promotion, line: OfferedLine) -> int:
-    """Return the bits of a promotion's selectors that name a line's goods."""
-    for match in book.matching(line.goods):
+def roles_of(book: PromotionBook, promotion: Promotion, goods: GoodsFacts) -> int:
+    """Return the bits of a promotion's selectors that name some goods."""
+    for match in book.matching(goods):
         if book.promotions[match.index] is promotion:
             return match.roles
     return 0

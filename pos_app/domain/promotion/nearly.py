@@ -1,4 +1,8 @@
-"""Promotions that a little more would reach: "再买 ¥12.00 减 ¥20"."""
+"""Promotions that a little more would reach: "再买 ¥12.00 减 ¥20".
+
+What each would save is a guess here, quickly made from item deals alone; those that are
+told are priced with what is missing (domain.nearly_priced).
+"""
 
 from __future__ import annotations
 
@@ -42,9 +46,9 @@ def nearly(
 ) -> tuple[Nearly, ...]:
     """Return the promotions that are nearly reached, the one that saves most first.
 
-    For an item deal the missing units are laid into the basket and it is dealt with
-    and without the promotion; for an amount it is taken as reached, less what order
-    deals of the same group give already.
+    What they save is a guess: for an item deal the missing units are laid into the
+    basket and it is dealt with and without the promotion; an amount is taken as
+    reached, less what order deals of the same group give already.
 
     Args:
         lines: of the basket at their L0 prices.
@@ -104,7 +108,9 @@ class _Basket:
             if missing.minor * 100 > missing.of_minor * PART_MISSING:
                 return None
             saving = self._by_amount(promotion, missing, parts)
-            return _told(promotion, missing, saving)
+            gift = self._new_gift(promotion, parts)
+            unit_id = gift.goods.unit_id if gift is not None else ""
+            return _told(promotion, missing, saving, "", unit_id)
         if not 0 < missing.units <= UNITS_MISSING:
             return None
         return self._by_units(promotion, missing, parts)
@@ -114,7 +120,7 @@ class _Basket:
             may = line.may_lower
             if promotion.layer is Layer.ITEM:
                 may = may_take(promotion, line)
-            roles = roles_of(self._offers.book, promotion, line) if may else 0
+            roles = roles_of(self._offers.book, promotion, line.goods) if may else 0
             if roles:
                 yield line, roles
 
@@ -126,16 +132,23 @@ class _Basket:
         new = [
             line
             for line in self._others
-            if roles_of(self._offers.book, promotion, line) & role
+            if roles_of(self._offers.book, promotion, line.goods) & role
         ]
         best = min(mine or new, key=_dearest, default=None)
         if best is None:
             return None
         more = self._with_more(best, missing.units, parts)
-        saving = saving_of(more, self._offers)
-        saving -= saving_of(more, without(self._offers, promotion))
+        saving = self._beyond(promotion, more)
+        used = {one.promotion_id for one in self._promoted.applications}
+        if promotion.promotion_id in used:  # it is told what it gives more
+            saving -= self._beyond(promotion, self._near(parts))
         line_id = best.line_id if mine else ""
         return _told(promotion, missing, saving, line_id, best.goods.unit_id)
+
+    def _beyond(self, promotion: Promotion, lines: Sequence[OfferedLine]) -> int:
+        """Return what a promotion saves on some lines beyond what others would."""
+        others = without(self._offers, promotion)
+        return saving_of(lines, self._offers) - saving_of(lines, others)
 
     def _with_more(
         self, best: OfferedLine, units: int, parts: Sequence[_Part]
@@ -155,16 +168,25 @@ class _Basket:
                 near |= claimed
         return [x for x in self._lines if x.line_id in near]
 
+    def _new_gift(
+        self, promotion: Promotion, parts: Sequence[_Part]
+    ) -> OfferedLine | None:
+        """Return what would be given, where no such goods lie in the basket."""
+        is_gift = isinstance(promotion.deal, GiftDeal)
+        if not is_gift or any(roles & 2 for _, roles in parts):
+            return None
+        book = self._offers.book
+        new = (x for x in self._others if roles_of(book, promotion, x.goods) & 2)
+        return min(new, key=_dearest, default=None)
+
     def _by_gift(
         self, promotion: Promotion, missing: Missing, parts: Sequence[_Part]
     ) -> int:
         """Return what a gift saves beside all else, once its amount is reached."""
         deal, book = promotion.deal, self._offers.book
         assert isinstance(deal, GiftDeal)
-        near = self._near(parts)
-        if not any(roles & 2 for _, roles in parts):
-            new = [x for x in self._others if roles_of(book, promotion, x) & 2]
-            near += sorted(new, key=_dearest)[:1]
+        near, new = self._near(parts), self._new_gift(promotion, parts)
+        near += [new] if new is not None else []
         reached = replace(deal, threshold_minor=deal.threshold_minor - missing.minor)
         ranks = {match.index for x in near for match in book.matching(x.goods)}
         named = (book.promotions[rank] for rank in ranks)

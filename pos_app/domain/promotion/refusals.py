@@ -133,7 +133,7 @@ class _Asked:
             may = line.may_lower
             if promotion.layer is Layer.ITEM:
                 may = may_take(promotion, line)
-            roles = roles_of(self._offers.book, promotion, line) if may else 0
+            roles = roles_of(self._offers.book, promotion, line.goods) if may else 0
             if roles:
                 parts.append((line, roles))
         return parts
