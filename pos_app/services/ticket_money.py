@@ -13,6 +13,7 @@ from pos_app.domain.refund_payment import (
     within_paid,
 )
 from pos_app.domain.refund_ways import MoneyWay, ways_for
+from pos_app.domain.returned_line import ReturnedLine
 from pos_app.ports.ledger import Ledger
 from pos_app.services.desk import Desk
 from pos_app.services.money_ways import paid_for, ways_of
@@ -27,6 +28,26 @@ class _Origin:
     ways: tuple[MoneyWay, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """What goods that come back are worth: of many lines it is added up once.
+
+    Attributes:
+        returns: the goods as they lie in the basket. origins: where they come from.
+        back_minor: what the customer gets for them.
+        room_minor: by how much that may be rounded up; None for any amount.
+        ways: in which the money came, with how much may go back.
+        free_minor: what goes back any way.
+    """
+
+    returns: tuple[ReturnedLine, ...]
+    origins: tuple[_Origin, ...]
+    back_minor: int
+    room_minor: int | None
+    ways: tuple[MoneyWay, ...]
+    free_minor: int
+
+
 class TicketMoney:
     """Works out the money of the open ticket; used from the sale's thread."""
 
@@ -34,20 +55,19 @@ class TicketMoney:
         self._desk = desk
         self._sale = sale
         self._known: tuple[object, tuple[_Origin, ...]] = (None, ())
+        self._added: _Back | None = None
 
     def stands(self) -> Payment | RefundPayment | None:
         """Return the payment or the refund so far; None between two customers."""
         current, priced = self._sale.current, self._sale.priced
         if current is None or priced is None:
             return None
-        rounding = self._sale.rules.cash_rounding
-        returns = within_paid(current.basket.returns, self.paid())
-        back_minor = sum(line.refunded_minor for line in returns)
-        due_minor = priced.total_minor - back_minor
+        rounding, back = self._sale.rules.cash_rounding, self._back(current.basket)
+        due_minor = priced.total_minor - back.back_minor
         if due_minor >= 0 and not current.refunds:
             return Payment(due_minor, rounding, current.tenders)
-        room, back_minor = room_minor(returns, self.paid()), max(0, -due_minor)
-        return RefundPayment(back_minor, rounding, current.refunds, room)
+        due_minor = max(0, -due_minor)
+        return RefundPayment(due_minor, rounding, current.refunds, back.room_minor)
 
     def paid(self) -> tuple[SalePaid, ...]:
         """Return what was paid for the sales that goods come back from."""
@@ -56,36 +76,34 @@ class TicketMoney:
     def ways(self) -> tuple[MoneyWay, ...]:
         """Return the ways in which the money came, with how much may go back."""
         basket = self._sale.basket
-        if basket is None:
-            return ()
-        returns = within_paid(basket.returns, self.paid())
-        found: list[MoneyWay] = []
-        for origin in self._origins():
-            worth_minor = sum(
-                line.refunded_minor
-                for line in returns
-                if line.origin and line.origin.sale_id == origin.paid.sale_id
-            )
-            found += ways_for(origin.ways, worth_minor)
-        return tuple(found)
+        return self._back(basket).ways if basket else ()
 
     @property
     def free_minor(self) -> int:
         """What goes back any way: nobody knows how goods without receipt were paid."""
         basket = self._sale.basket
-        returns = basket.returns if basket else ()
-        return sum(line.paid_minor for line in returns if line.origin is None)
+        return self._back(basket).free_minor if basket else 0
 
     def look_again(self) -> None:
         """Forget what the ledger said: a document was added since."""
-        self._known = (None, ())
+        self._known, self._added = (None, ()), None
+
+    def _back(self, basket: Basket) -> _Back:
+        """Add up what comes back, once for each change of it."""
+        known = self._added
+        if known is None or known.returns is not basket.returns:
+            known = self._added = _added_up(basket.returns, self._asked(basket))
+        return known
 
     def _origins(self) -> tuple[_Origin, ...]:
         basket = self._sale.basket
-        ids = origin_ids(basket) if basket else ()
+        return self._back(basket).origins if basket else ()
+
+    def _asked(self, basket: Basket) -> tuple[_Origin, ...]:
+        """Return the sales that goods come back from, asked once for each ticket."""
+        ids = origin_ids(basket)
         if not ids:
             return ()
-        assert basket is not None
         key = (basket.basket_id, ids)
         if self._known[0] != key:
             self._known = (key, tuple(_origin(self._desk.ledger, x) for x in ids))
@@ -96,6 +114,26 @@ def origin_ids(basket: Basket) -> tuple[str, ...]:
     """Return the sales that goods of a basket come back from, each once."""
     ids = (line.origin.sale_id for line in basket.returns if line.origin)
     return tuple(dict.fromkeys(ids))
+
+
+def _added_up(lines: tuple[ReturnedLine, ...], origins: tuple[_Origin, ...]) -> _Back:
+    paid = tuple(origin.paid for origin in origins)
+    returns, ways = within_paid(lines, paid), list[MoneyWay]()
+    for origin in origins:
+        worth_minor = sum(
+            line.refunded_minor
+            for line in returns
+            if line.origin and line.origin.sale_id == origin.paid.sale_id
+        )
+        ways += ways_for(origin.ways, worth_minor)
+    return _Back(
+        lines,
+        origins,
+        sum(line.refunded_minor for line in returns),
+        room_minor(returns, paid),
+        tuple(ways),
+        sum(line.paid_minor for line in lines if line.origin is None),
+    )
 
 
 def _origin(ledger: Ledger, sale_id: str) -> _Origin:

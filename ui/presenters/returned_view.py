@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from pos_app.documents.kept_back_words import kept_parts
 from pos_app.domain.basket import Basket
@@ -16,6 +17,7 @@ from ui.presenters.ticket_state import LineView, SumTone, SumView
 from ui.presenters.workplace import Workplace
 
 _UNIT_SYMBOLS = {"KGM": "kg", "GRM": "g"}
+_Key: TypeAlias = tuple[ReturnedLine, int, str, str]
 
 
 def name_of(line: ReturnedLine) -> str:
@@ -30,29 +32,37 @@ def reason_names(work: Workplace) -> dict[str, str]:
     return {x.key: x.name_in(language) for x in known if x.use == "return"}
 
 
-def returned_lines(
-    returns: Iterable[ReturnedLine], work: Workplace, first: int = 1
-) -> tuple[LineView, ...]:
-    """Return goods that come back as ticket lines, below zero.
+class ReturnedLines:
+    """Goods that come back as ticket lines; one that did not change is kept."""
 
-    Args:
-        returns: of a basket.
-        work: knows the shop's reasons.
-        first: the number of the first one.
-    """
-    lines = tuple(returns)
-    names = reason_names(work) if lines else {}
-    return tuple(
-        _line(line, position, names.get(line.reason, ""), work.currency)
-        for position, line in enumerate(lines, first)
-    )
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._kept: dict[str, tuple[_Key, LineView]] = {}
+
+    def of(self, returns: Iterable[ReturnedLine]) -> tuple[LineView, ...]:
+        """Return goods that come back, below zero, in their order from number 1.
+
+        Args:
+            returns: of the open basket; those of another are built anew.
+        """
+        lines, language = tuple(returns), current_language()
+        names = reason_names(self._work) if lines else {}
+        fresh: dict[str, tuple[_Key, LineView]] = {}
+        for position, line in enumerate(lines, 1):
+            key = (line, position, names.get(line.reason, ""), language)
+            known = self._kept.get(line.line_id)
+            is_same = known is not None and known[0] == key
+            view = known[1] if known and is_same else _line(*key[:3], self._work)
+            fresh[line.line_id] = (key, view)
+        self._kept = fresh
+        return tuple(view for _key, view in fresh.values())
 
 
-def _line(line: ReturnedLine, position: int, reason: str, currency: str) -> LineView:
+def _line(line: ReturnedLine, position: int, reason: str, work: Workplace) -> LineView:
     place = _("sellable") if line.is_sellable else _("damaged")
     origin = _("Return") if line.origin else _("No receipt")
     words = Words(current_language())
-    kept = kept_parts(line, currency, words)
+    kept = kept_parts(line, work.currency, words)
     is_weighed = line.sell_by is SellBy.WEIGHT
     unit = _UNIT_SYMBOLS.get(line.unit_code, line.unit_name) if is_weighed else ""
     return LineView(

@@ -13,7 +13,7 @@ from pos_app.ports.ledger import SaleSummary
 from pos_app.values.gs1.message import code_to_show
 from ui.format import amount, clock_text, grouped_code, quantity
 from ui.presenters.member_band import MemberBand
-from ui.presenters.returned_view import exchange_sums, returned_lines
+from ui.presenters.returned_view import ReturnedLines, exchange_sums
 from ui.presenters.saving_words import (
     SavingWords,
     deal_sums,
@@ -42,6 +42,7 @@ class TicketView:
     def __init__(self, work: Workplace) -> None:
         self._work = work
         self._kept: dict[str, tuple[Key, LineView]] = {}
+        self._returned = ReturnedLines(work)
         self._last: tuple[SaleSummary, ...] | None = None
         self._chosen: tuple[str, object, str | None] = ("", None, None)
         self.member = MemberBand(work)
@@ -63,7 +64,7 @@ class TicketView:
             fresh[line.line_id] = (key, view)
         self._kept = fresh
         sold = tuple(view for _key, view in fresh.values())
-        return (*returned_lines(basket.returns, self._work), *sold)
+        return (*self._returned.of(basket.returns), *sold)
 
     def lines_of(self, basket: Basket, priced: PricedBasket) -> tuple[LineView, ...]:
         """Return the lines of another basket than the open one, such as a parked."""
@@ -74,7 +75,7 @@ class TicketView:
             for position, line in enumerate(basket.lines, len(basket.returns) + 1)
             if line.unit is None or line.line_id in amounts
         )
-        return (*returned_lines(basket.returns, self._work), *sold)
+        return (*ReturnedLines(self._work).of(basket.returns), *sold)
 
     def choose_return(self, line_id: str) -> None:
         """Choose goods that come back, until another line is chosen or changed."""
@@ -116,8 +117,9 @@ class TicketView:
         if basket is None:
             return -1
         chosen = self.chosen_return
-        if chosen is not None:
-            return basket.returns.index(chosen)
+        if chosen is not None:  # by its id: whole lines are slow to compare
+            ids = [line.line_id for line in basket.returns]
+            return ids.index(chosen.line_id)
         sold = [line.line_id for line in basket.lines]
         ids = [*(line.line_id for line in basket.returns), *sold]
         return ids.index(basket.selected) if basket.selected in ids else len(ids) - 1
