@@ -62,6 +62,7 @@ class PromotionsPage(BackOfficePage):
         self.tabs = SegmentedChoice("promotionTabs")
         self.search = PromotionSearch("promotionSearch", "promotionSearch")
         self.list = TwoLineList("promotionRows")
+        self.list.let_rows_grow()
         self.history = TwoLineList("promotionHistory")
         self.templates = TwoLineList("promotionTemplates")
         self.left = Panel("promotionsLeft", icon="tag")

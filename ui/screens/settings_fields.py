@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.screens.segmented_choice import SegmentedChoice
 from ui.theme.fonts import REGULAR, SEMIBOLD, font
 from ui.theme.host import theme, theme_host
+from ui.widgets.consent_card import wrapped
 from ui.widgets.drawing import LEFT, draw_text, elided, hairline, text_width
 from ui.widgets.shrunk_text import shrunk
 from ui.widgets.themed import ThemedWidget
@@ -121,7 +122,7 @@ class ChoiceField(Labelled):
 
 
 #: Heights of a fact: label and value beside each other, and below each other.
-_BESIDE, _STACKED = 38, 54
+_BESIDE, _STACKED, _MORE = 38, 54, 20
 
 
 class FactRows(ThemedWidget):
@@ -146,7 +147,16 @@ class FactRows(ThemedWidget):
     @override
     def design_height(self) -> float:
         """Return 38 px for each row, as in the picture; 54 where values stand below."""
-        return (_STACKED if self._is_stacked() else _BESIDE) * len(self._rows)
+        if not self._is_stacked():
+            return _BESIDE * len(self._rows)
+        lines = sum(len(self._value_lines(value)[1]) for _name, value in self._rows)
+        return _STACKED * len(self._rows) + _MORE * (lines - len(self._rows))
+
+    def _value_lines(self, value: str) -> tuple[QFont, list[str]]:
+        """Return the lines of a value that stands below its label, and their font."""
+        strong, wide = font(theme(), "body", SEMIBOLD), self.width()
+        used = shrunk(value, strong, SEMIBOLD, wide, 13)
+        return used, wrapped(value, wide, used) or [""]
 
     def _is_stacked(self) -> bool:
         """Tell whether labels and values are too wide to stand beside each other."""
@@ -189,23 +199,26 @@ class FactRows(ThemedWidget):
                 hairline(painter, QRect(0, row.bottom(), self.width(), 1), c.line)
 
     def _paint_stacked(self, event: QPaintEvent) -> None:
-        now, c, wide = theme(), theme().colours, self.width()
-        height, half = now.px(_STACKED), now.px(_STACKED // 2 - 2)
-        plain, strong = font(now, "cap"), font(now, "body", SEMIBOLD)
+        now, c, wide, top = theme(), theme().colours, self.width(), 0
+        half, more = now.px(_STACKED // 2 - 2), now.px(_MORE)
+        plain = font(now, "cap")
         with QPainter(self) as painter:
-            for index, (name, value) in enumerate(self._rows):
-                row = QRect(0, index * height, wide, height)
+            for name, value in self._rows:
+                used, lines = self._value_lines(value)
+                height = now.px(_STACKED) + more * (len(lines) - 1)
+                row = QRect(0, top, wide, height)
+                top += height
                 if not row.intersects(event.rect()):
                     continue
                 label = shrunk(name, plain, REGULAR, wide, 13)
-                above = QRect(0, row.y() + now.px(3), wide, half)
+                line = QRect(0, row.y() + now.px(3), wide, half)
                 words = elided(name, label, wide)
-                draw_text(painter, above, words, (label, c.ink2), LEFT)
-                used = shrunk(value, strong, SEMIBOLD, wide, 13)
-                below = above.translated(0, half)
-                draw_text(
-                    painter, below, elided(value, used, wide), (used, c.ink), LEFT
-                )
+                draw_text(painter, line, words, (label, c.ink2), LEFT)
+                line.translate(0, half)
+                for words in lines:
+                    shown = elided(words, used, wide)
+                    draw_text(painter, line, shown, (used, c.ink), LEFT)
+                    line.translate(0, more)
                 hairline(painter, QRect(0, row.bottom(), wide, 1), c.line)
 
 

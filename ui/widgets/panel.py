@@ -21,6 +21,7 @@ from ui.widgets.drawing import (
     hairline,
     text_width,
 )
+from ui.widgets.text_fit import fit_label, line_height
 
 
 class Panel(QWidget):
@@ -78,6 +79,20 @@ class Panel(QWidget):
         if text_width(self._note, small) <= room:
             draw_text(painter, area, self._note, (small, theme().colours.ink3))
 
+    def _paint_long_title(self, painter: QPainter, left: int) -> None:
+        """Paint a title that is too long in smaller letters, over two lines at most."""
+        now, head = theme(), self._head()
+        has_close = self._close.isVisibleTo(self)
+        room = self.width() - left - (head if has_close else now.px(12))
+        pixels = free_font(now, 18, BOLD).pixelSize()
+        fit = fit_label(now, self._title, pixels, BOLD, (room, room, head))
+        line = line_height(fit.font)
+        top = (head - line * len(fit.lines)) // 2
+        for number, words in enumerate(fit.lines):
+            place = QRect(left, top + number * line, room, line)
+            shown = elided(words, fit.font, room)
+            draw_text(painter, place, shown, (fit.font, now.colours.ink))
+
     def _paint_below(self, painter: QPainter, area: QRect) -> None:
         now = theme()
         sizes = (14, 13, 12, 11)
@@ -122,15 +137,19 @@ class Panel(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             box = Box(c.surface, c.line, c.line, now.radius("card"), 1)
             draw_box(painter, self.rect(), box)
-            left = now.px(16)
-            head = self._head()
+            left, head = now.px(16), self._head()
+            hairline(painter, QRect(1, head, self.width() - 2, 1), c.line)
             if self._icon and not self._below:
                 edge = now.px(24)
                 draw_icon(painter, self._icon, c.primaryink, QRect(left, 0, edge, head))
                 left += edge + now.px(10)
             room = self.width() - left - head
             used = font(now, "h2")
-            if self._below and text_width(self._title, used) > room:
+            is_long = text_width(self._title, used) > room
+            if is_long and not self._below and not self._note:
+                self._paint_long_title(painter, left)
+                return
+            if self._below and is_long:
                 used = free_font(now, 16, BOLD)
             title = elided(self._title, used, room)
             high = head * 3 // 5 if self._below else head
@@ -141,7 +160,6 @@ class Panel(QWidget):
             if self._note:
                 left += text_width(title, used) + now.px(10)
                 self._paint_note(painter, QRect(left, now.px(2), room, head))
-            hairline(painter, QRect(1, head, self.width() - 2, 1), c.line)
 
 
 def surface(widget: QWidget, kind: str) -> None:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
     QScroller,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 from typing_extensions import override
 
 from ui.presenters.two_line import TwoLineRow
-from ui.theme.fonts import BOLD, SEMIBOLD, free_font
 from ui.theme.host import theme, theme_host
-from ui.widgets.chip import chip_colours
-from ui.widgets.drawing import (
-    CENTER,
-    LEFT,
-    RIGHT,
-    brush,
-    draw_icon,
-    draw_text,
-    elided,
-    fill_round,
-    hairline,
-    text_width,
-)
+from ui.widgets.drawing import brush
 from ui.widgets.empty_note import paint_empty
 from ui.widgets.focus_ring import focus_came, focus_went
+from ui.widgets.growing_rows import GrowingDelegate
 from ui.widgets.kinetic import make_kinetic
 from ui.widgets.row_drag import RowDrag
-from ui.widgets.shrunk_text import shrunk
 from ui.widgets.ticket_model import LINE_ROLE, ModelIndex
-
-_HEIGHT = 62
+from ui.widgets.two_line_delegate import TwoLineDelegate
 
 
 class TwoLineModel(QAbstractListModel):
@@ -71,111 +55,6 @@ class TwoLineModel(QAbstractListModel):
         return None
 
 
-class TwoLineDelegate(QStyledItemDelegate):
-    """Paints a row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.chosen = ""
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
-        """Return a height that a finger hits."""
-        del option, index
-        return QSize(10, theme().px(_HEIGHT))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex
-    ) -> None:
-        """Paint ground, words, value and mark."""
-        now, c = theme(), theme().colours
-        row: TwoLineRow = index.data(LINE_ROLE)
-        area: QRect = option.rect
-        if row.key and row.key == self.chosen:
-            painter.fillRect(area, brush(c.sel))
-            bar = QRect(area.x(), area.y(), now.px(5), area.height())
-            painter.fillRect(bar, brush(c.primary))
-        if row.stripe:
-            place = QRect(area.x() + now.px(8), area.y(), now.px(6), area.height())
-            inner = place.adjusted(0, now.px(10), 0, -now.px(10))
-            fill_round(painter, inner, now.px(3), row.stripe)
-        left = now.px(16 + 22 * row.indent + (8 if row.stripe else 0))
-        inner = area.adjusted(left, now.px(6), -now.px(14), -now.px(7))
-        if row.icon:
-            edge = now.px(22)
-            draw_icon(
-                painter,
-                row.icon,
-                c.ink2,
-                QRect(inner.x(), inner.y(), edge, inner.height()),
-            )
-            inner.setLeft(inner.x() + edge + now.px(10))
-        limit = _limit(option)
-        if limit is None or inner.center().y() <= limit:
-            self._paint_words(painter, inner, row, limit)
-        hairline(painter, QRect(area.x(), area.bottom(), area.width(), 1), c.line)
-
-    def _paint_words(
-        self, painter: QPainter, inner: QRect, row: TwoLineRow, limit: int | None
-    ) -> None:
-        now, c = theme(), theme().colours
-        strong, small = free_font(now, 16, BOLD), free_font(now, 14)
-        ink = c.ink3 if row.is_dim else c.ink
-        half = inner.height() // 2 + now.px(1)
-        upper = QRect(inner.x(), inner.y(), inner.width(), half)
-        lower = QRect(inner.x(), upper.bottom(), inner.width(), inner.height() - half)
-        if not row.detail:
-            upper = lower = inner
-        marked = upper if not row.value else lower
-        taken = self._paint_mark(painter, marked, row)
-        value = text_width(row.value, strong) + now.px(10) if row.value else taken
-        draw_text(painter, upper, row.value, (strong, ink), RIGHT)
-        self._paint_title(painter, upper.adjusted(0, 0, -value, 0), row)
-        if limit is not None and lower.bottom() > limit:
-            return  # half a line says nothing
-        room = inner.width() - (taken if marked is lower else 0)
-        words = elided(row.detail, small, room)
-        ink = c.ink3 if row.is_dim else c.ink2
-        draw_text(painter, lower, words, (small, ink), LEFT)
-
-    def _paint_title(self, painter: QPainter, upper: QRect, row: TwoLineRow) -> None:
-        now, c = theme(), theme().colours
-        strong, small = free_font(now, 16, BOLD), free_font(now, 14)
-        ink = c.ink3 if row.is_dim else c.ink
-        strong = shrunk(row.title, strong, BOLD, upper.width(), least=14)
-        title = elided(row.title, strong, upper.width())
-        draw_text(painter, upper, title, (strong, ink), LEFT)
-        left = text_width(title, strong) + now.px(10)
-        rest = upper.adjusted(left, 0, 0, 0)
-        words = elided(row.subtitle, small, rest.width())
-        draw_text(painter, rest, words, (small, c.ink3), LEFT)
-
-    def _paint_mark(self, painter: QPainter, area: QRect, row: TwoLineRow) -> int:
-        """Paint the chip on the right; return the room it takes."""
-        if not row.mark:
-            return 0
-        now = theme()
-        used = free_font(now, 13, SEMIBOLD)
-        wide = text_width(row.mark, used) + now.px(16)
-        high = now.px(22)
-        place = QRect(
-            area.right() - wide + 1, area.center().y() - high // 2, wide, high
-        )
-        fill, ink = chip_colours(now, row.tone)
-        fill_round(painter, place, now.radius("chip"), fill)
-        draw_text(painter, place, row.mark, (used, ink), CENTER)
-        return wide + now.px(8)
-
-
-def _limit(option: QStyleOptionViewItem) -> int | None:
-    """Return where the list ends: words below it would be cut in two."""
-    view = option.widget
-    if isinstance(view, QAbstractItemView):
-        return view.viewport().height()
-    return None
-
-
 class TwoLineList(QListView):
     """Rows that a finger throws and a keyboard walks; one is chosen."""
 
@@ -194,7 +73,8 @@ class TwoLineList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(1)
-        self._model, self._delegate = TwoLineModel(), TwoLineDelegate()
+        self._model = TwoLineModel()
+        self._delegate = TwoLineDelegate()
         self._empty = ("package", "", "")
         self._drag = RowDrag(self)
         self.setModel(self._model)
@@ -202,6 +82,13 @@ class TwoLineList(QListView):
         self.clicked.connect(self._on_clicked)
         theme_host().changed.connect(self.scheduleDelayedItemsLayout)
         make_kinetic(self)
+
+    def let_rows_grow(self) -> None:
+        """Break long words into more lines rather than cut their end off."""
+        self._delegate = GrowingDelegate()
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
 
     def allow_drag(self) -> None:
         """Let rows be dragged to other places; the list is thrown no more."""
@@ -217,7 +104,7 @@ class TwoLineList(QListView):
     @property
     def rows_height(self) -> int:
         """Return how high all rows are together, pixels."""
-        return theme().px(_HEIGHT) * len(self._model.rows)
+        return sum(self.sizeHintForRow(at) for at in range(len(self._model.rows)))
 
     def show_rows(self, rows: tuple[TwoLineRow, ...], chosen: str = "") -> None:
         """Show rows; the same ones stay where they were scrolled to."""
