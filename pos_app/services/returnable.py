@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,7 +18,6 @@ from pos_app.domain.open_sale import (
 )
 from pos_app.domain.refund import (
     ReturnPart,
-    comes_by_piece,
     returned_part,
     sold_thousandths,
 )
@@ -70,47 +69,12 @@ class ReturnableSale:
     is_late: bool
 
 
-def returnable(desk: Desk, sale: Sale, basket: Basket | None) -> ReturnableSale:
-    """Return what can still come back of a sale.
-
-    Args:
-        desk: the counter.
-        sale: the finished sale.
-        basket: the open basket; None between two customers.
-    """
-    taken = desk.ledger.returns.taken_thousandths(sale.sale_id)
-    parked = _parked(desk, sale.sale_id, basket)
-    now, here = desk.clock.now(), _here(basket, sale.sale_id)
-    units = {x: desk.catalog.unit(x, now) for x in {y.unit_id for y in sale.lines}}
-    lines = []
-    for position, line in enumerate(sale.lines, 1):
-        unit = units[line.unit_id]
-        sold, gone = sold_thousandths(line), taken.get(position, 0)
-        lines.append(
-            ReturnableLine(
-                position=position,
-                line=line,
-                sold=from_thousandths(sold),
-                taken=from_thousandths(gone),
-                left=from_thousandths(sold - gone),
-                here=here.get(position),
-                by_piece=comes_by_piece(line),
-                is_returnable=unit is None or unit.is_returnable,
-                parked=tuple(parked.get(position, ())),
-            )
-        )
-    days_ago = (desk.business_day() - sale.business_day).days
-    limit = desk.shop.policy.return_days
-    is_late = limit is not None and days_ago > limit
-    return ReturnableSale(sale, tuple(lines), days_ago, is_late)
-
-
 def is_held(basket: Basket | None, sale_id: str) -> bool:
     """Tell whether goods of a sale come back in the open ticket."""
-    return bool(_here(basket, sale_id))
+    return bool(here_of(basket, sale_id))
 
 
-def _here(basket: Basket | None, sale_id: str) -> Mapping[int, ReturnedLine]:
+def here_of(basket: Basket | None, sale_id: str) -> Mapping[int, ReturnedLine]:
     """Return what comes back of a sale in the open ticket, by position of its line."""
     return {
         line.origin.line_position: line
@@ -161,20 +125,3 @@ def removal(basket: Basket, line_id: str) -> tuple[Intent, ...]:
         if line.exchange_for == line_id
     )
     return (RemoveReturn(line_id), *undone)
-
-
-def _parked(
-    desk: Desk, sale_id: str, basket: Basket | None
-) -> Mapping[int, Iterable[str]]:
-    """Return line position -> parked sales in which some of it comes back."""
-    if not desk.ledger.parked.count():
-        return {}
-    found: dict[int, dict[str, None]] = {}
-    for parked in desk.ledger.parked.all():
-        held = parked.sale.basket
-        if basket is not None and held.basket_id == basket.basket_id:
-            continue
-        for line in held.returns:
-            if line.origin is not None and line.origin.sale_id == sale_id:
-                found.setdefault(line.origin.line_position, {})[parked.number] = None
-    return found

@@ -18,13 +18,13 @@ from pos_app.services.desk import Desk
 from pos_app.services.kept_back import settled_with, settling
 from pos_app.services.no_receipt import line_without_receipt
 from pos_app.services.receipt_finder import ReceiptFinder
+from pos_app.services.receipt_looks import ReceiptLooks
 from pos_app.services.returnable import (
     ReturnableLine,
     ReturnableSale,
     is_held,
     removal,
     renewed_returns,
-    returnable,
 )
 from pos_app.services.sale import SaleService
 from pos_app.values.quantity import to_thousandths
@@ -42,6 +42,7 @@ class ReturnService:
     def __init__(self, desk: Desk, sale: SaleService) -> None:
         self._desk = desk
         self._sale = sale
+        self._looks = ReceiptLooks(desk)
         self.receipts = ReceiptFinder(desk)
 
     def begin(self, sale_id: str) -> ReturnableSale:
@@ -66,7 +67,7 @@ class ReturnService:
         Raises:
             UserError: "sale_not_found".
         """
-        return returnable(self._desk, self._finished(sale_id), self._sale.basket)
+        return self._looks.at(self._finished(sale_id), self._sale.basket)
 
     def set_quantity(
         self, sale_id: str, position: int, quantity: Decimal

@@ -78,3 +78,24 @@ def test_many_lines_that_come_back_are_added_up_once_and_not_for_each_touch(
         shown[lines] = calls_of(till.flow.render_now)
         till.stop()
     assert each_more(shown) < 25
+
+
+def put_away(till: ScreenTill) -> None:
+    """Put the chosen goods into the damaged bin, and paint that."""
+    till.flow.features.returns.actions.on_place("damaged")
+    till.flow.render_now()
+
+
+def test_a_change_of_one_line_writes_no_other_line_of_the_receipt_anew(
+    returning: Callable[[int], ScreenTill],
+) -> None:
+    changed: Counted = {}
+    for lines in (FEW, MANY):
+        till = returning(lines)
+        presenter = till.flow.features.returns.presenter
+        rows = presenter.state.rows
+        changed[lines] = calls_of(put_away, till)
+        after = presenter.state.rows
+        assert [x is y for x, y in zip(rows, after, strict=True)].count(False) == 1
+        till.stop()
+    assert each_more(changed) < 75

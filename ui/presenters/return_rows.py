@@ -150,8 +150,41 @@ def kept_words_of(found: ReturnableSale, currency: str) -> tuple[str, str]:
     return "\n".join(x for x, _why in said), "\n".join(why for _x, why in said)
 
 
-def rows_of(
-    found: ReturnableSale, chosen_id: str, work: Workplace
-) -> tuple[ReturnRow, ...]:
-    """Return all lines of a receipt."""
-    return tuple(return_row(row, chosen_id, work) for row in found.lines)
+class RowsOfReceipt:
+    """The lines of a receipt as rows; one that did not change is not written anew.
+
+    There may be 10,000, and every touch asks for them.
+    """
+
+    def __init__(self, work: Workplace) -> None:
+        self._work = work
+        self._made_of: tuple[object, str, str] = (None, "", "")
+        self._kept: dict[int, tuple[ReturnableLine, ReturnRow]] = {}
+        self._rows: tuple[ReturnRow, ...] = ()
+
+    def of(self, found: ReturnableSale, chosen_id: str) -> tuple[ReturnRow, ...]:
+        """Return all lines of a receipt.
+
+        Args:
+            found: the receipt.
+            chosen_id: line id of the chosen goods that come back; "" for none.
+        """
+        language = current_language()
+        made_of = (found, chosen_id, language)
+        if self._made_of[0] is found and self._made_of[1:] == made_of[1:]:
+            return self._rows
+        if self._made_of[2] != language:
+            self._kept = {}
+        rows = tuple(self._row(row, chosen_id) for row in found.lines)
+        self._kept = {
+            x.position: (x, y) for x, y in zip(found.lines, rows, strict=True)
+        }
+        self._made_of, self._rows = made_of, rows
+        return rows
+
+    def _row(self, row: ReturnableLine, chosen_id: str) -> ReturnRow:
+        known = self._kept.get(row.position)
+        is_chosen = row.here is not None and row.here.line_id == chosen_id
+        if known and known[0] is row and known[1].is_chosen is is_chosen:
+            return known[1]
+        return return_row(row, chosen_id, self._work)

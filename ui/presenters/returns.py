@@ -21,9 +21,9 @@ from pos_app.values.times import BusinessDay
 from ui.format import day_text, money, quantity
 from ui.presenters.frame import FramePresenter
 from ui.presenters.return_rows import (
+    RowsOfReceipt,
     kept_words_of,
     receipt_row,
-    rows_of,
     sale_words,
     unit_words,
 )
@@ -63,10 +63,7 @@ class ReturnsPresenter(QObject):
         self.loose: SellingUnit | None = None
         self.loose_count = _ONE
         self._looked: tuple[object, ReturnableSale] | None = None
-        self._lines: tuple[tuple[object, object], tuple[ReturnRow, ...]] = (
-            (None, 0),
-            (),
-        )
+        self._lines = RowsOfReceipt(work)
 
     # -------------------------------------------------------------- where one is
 
@@ -196,7 +193,7 @@ class ReturnsPresenter(QObject):
             page=self.page,
             title=_("Receipt {number}", number=found.sale.number),
             below=sale_words(found.sale, self._work),
-            rows=self._rows(found, chosen.line_id if chosen else ""),
+            rows=self._lines.of(found, chosen.line_id if chosen else ""),
             reasons=self._reasons(chosen),
             can_take_all=any(
                 row.is_returnable
@@ -209,13 +206,6 @@ class ReturnsPresenter(QObject):
             kept_title=kept[0],
             kept_words=kept[1],
         )
-
-    def _rows(self, found: ReturnableSale, chosen: str) -> tuple[ReturnRow, ...]:
-        """Return the lines of the receipt; written once, and there may be 10,000."""
-        (written, as_key), key = self._lines[0], (chosen, current_language())
-        if written is not found or as_key != key:
-            self._lines = ((found, key), rows_of(found, chosen, self._work))
-        return self._lines[1]
 
     def _find(self) -> FindView:
         today = self._work.counter.desk.business_day()

@@ -47,7 +47,7 @@ def notes_of(connection: Connection, sale_id: str) -> list[str]:
         .where(table.c.sale_id == sale_id)
         .order_by(table.c.position)
     )
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(query).scalars().all())
 
 
 def summary_of(row: Row[Any]) -> SaleSummary:
