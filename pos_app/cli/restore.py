@@ -165,7 +165,7 @@ def _say_restored(folder: ShopFolder, restored: RestoredTill, *, as_json: bool) 
         return
     print(_("The shop is restored into {folder}.", folder=folder.root))
     print(_("It is as it was at {moment}.", moment=restored.newest_at))
-    print(_("New documents are numbered in a new series, so none is issued twice."))
+    _say_what_to_do()
     if not restored.is_claimed:
         print(_("The second place took no mark: never start the old till again."))
 
@@ -213,4 +213,14 @@ def _say(folder: ShopFolder, manifest: Manifest, epoch: int, *, as_json: bool) -
         return
     print(_("The shop is restored into {folder}.", folder=folder.root))
     print(_("It is as it was at {moment}.", moment=manifest.made_at))
+    _say_what_to_do()
+
+
+def _say_what_to_do() -> None:
     print(_("New documents are numbered in a new series, so none is issued twice."))
+    print(
+        _(
+            "Promotions, prices, coupons and limits stand as they did then; see in the "
+            "back office what was changed since, before you sell."
+        )
+    )

@@ -215,7 +215,10 @@ class ExceptionShare:
 
 @dataclass(frozen=True, slots=True)
 class PromotionUse:
-    """What one version of a promotion did in a period, before it is named."""
+    """What one version of a promotion did in a period, before it is named.
+
+    `sale_id` is of a sale that used it.
+    """
 
     promotion_id: str
     version: int
@@ -225,6 +228,7 @@ class PromotionUse:
     saving_minor: int
     sold_minor: int
     members_minor: int = 0
+    sale_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from pos_app.persistence.engine import (
     CATALOG_READER,
     LEDGER_READER,
     LEDGER_WRITER,
-    Access,
     connect,
 )
 from pos_app.persistence.key_ring import RING_FILE, KeyRing
@@ -32,6 +31,8 @@ SUFFIX = ".guitai"
 #: Older ones are deleted after a new one has been verified.
 BACKUPS_KEPT = 14
 _MARGIN_BYTES = 1024 * 1024
+#: How often a moment is looked for at which nobody changes the catalogue.
+_ATTEMPTS = 100
 
 
 def make_backup(
@@ -94,8 +95,14 @@ def _copy_databases(
     folder: ShopFolder, ring: KeyRing, staging: Path
 ) -> tuple[int, int, str]:
     """Copy both files and return (epoch, seq, hash) of the copied journal's head."""
-    _copy(folder.catalog, ring.catalog_key, CATALOG_READER, staging)
-    _copy(folder.ledger, ring.ledger_key, LEDGER_READER, staging)
+    with (
+        closing(connect(folder.catalog, ring.catalog_key, CATALOG_READER)) as catalog,
+        closing(connect(folder.ledger, ring.ledger_key, LEDGER_READER)) as ledger,
+    ):
+        with closing(connect(folder.catalog, ring.catalog_key, CATALOG_READER)) as own:
+            _hold_one_moment(catalog, ledger, own)
+        _copy(catalog, folder.catalog, ring.catalog_key, staging)
+        _copy(ledger, folder.ledger, ring.ledger_key, staging)
     copy = staging / folder.ledger.name
     with closing(connect(copy, ring.ledger_key, LEDGER_READER)) as connection:
         newest = connection.execute(
@@ -106,13 +113,32 @@ def _copy_databases(
     return epoch, seq, str(digest).lower()
 
 
-def _copy(source: Path, secret: bytes, access: Access, staging: Path) -> None:
-    """Copy one keyed database whole, in one read transaction, and check the copy."""
+def _hold_one_moment(catalog: Any, ledger: Any, watching: Any) -> None:
+    """Begin to read both files at a moment between two changes of the catalogue.
+
+    So the copied ledger names no version, price or item that the copied catalogue
+    does not have yet, and no change of it that the journal has not heard of is lost.
+
+    `catalog` and `ledger`, which are copied from, go on seeing this moment; `watching`
+    is another connection to the catalogue.
+    """
+    for _attempt in range(_ATTEMPTS):
+        before = watching.execute("PRAGMA data_version").fetchone()
+        for connection in (catalog, ledger):
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if watching.execute("PRAGMA data_version").fetchone() == before:
+            return
+        for connection in (catalog, ledger):
+            connection.execute("ROLLBACK")
+    for connection in (catalog, ledger):  # an import goes on and on: better than none
+        connection.execute("BEGIN")
+
+
+def _copy(original: Any, source: Path, secret: bytes, staging: Path) -> None:
+    """Copy one keyed database whole, as its connection sees it, and check the copy."""
     copy = staging / source.name
-    with (
-        closing(connect(source, secret, access)) as original,
-        closing(connect(copy, secret, LEDGER_WRITER)) as duplicate,
-    ):
+    with closing(connect(copy, secret, LEDGER_WRITER)) as duplicate:
         try:
             original.backup(duplicate)
         except sqlcipher.DatabaseError as error:

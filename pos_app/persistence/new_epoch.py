@@ -22,7 +22,6 @@ from pos_app.domain.numbering import EPOCH_CHANCES, restored_epoch
 from pos_app.domain.promotion_plain import promotion_to_text
 from pos_app.domain.shop import Shop
 from pos_app.persistence.catalog.opening import open_catalog
-from pos_app.persistence.catalog.promotion_rows import VERSIONS_FROM
 from pos_app.persistence.catalog.reader import CatalogReader
 from pos_app.persistence.catalog.writer import CatalogWriter
 from pos_app.persistence.key_ring import KeyRing
@@ -35,7 +34,7 @@ from pos_app.ports.clock import Ids
 from pos_app.ports.journal_notes import JournalNote
 from pos_app.ports.ledger import Stamp
 from pos_app.ports.printing import PrintJobState
-from pos_app.ports.promotions import PromotionVersion
+from pos_app.ports.promotions import RESTORED_AT, VERSIONS_FROM, PromotionVersion
 from pos_app.ports.shop_editing import ShopEditor
 from pos_app.values.times import Timestamp, business_day_at
 
@@ -123,14 +122,14 @@ def _begin_catalog(staged: ShopFolder, ring: KeyRing, begun: NewEpoch) -> Shop:
     catalog = open_catalog(staged.catalog, ring.catalog_key)
     try:
         writer = CatalogWriter(catalog, lambda: begun.moment.unix_ms)
-        writer.change(lambda editor: _number_from(editor, begun.epoch))
+        writer.change(lambda editor: _number_from(editor, begun))
         with closing(CatalogReader(catalog)) as reader:
             return reader.shop()
     finally:
         catalog.dispose()
 
 
-def _number_from(editor: ShopEditor, first: int) -> Sequence[JournalNote]:
+def _number_from(editor: ShopEditor, new: NewEpoch) -> Sequence[JournalNote]:
     """Give no version a lower number any more, nor start a draft that has one.
 
     Nobody knows which numbers were given since the copy was made, and for what.
@@ -141,10 +140,11 @@ def _number_from(editor: ShopEditor, first: int) -> Sequence[JournalNote]:
         key = (draft.promotion_id, draft.version)
         if key not in begun:
             editor.drop_promotion_version(*key)
-            fresh = _numbered(draft, first + given[draft.promotion_id])
+            fresh = _numbered(draft, new.epoch + given[draft.promotion_id])
             editor.put_promotion_version(fresh)
             given[draft.promotion_id] += 1
-    editor.put_setting(VERSIONS_FROM, str(first))
+    editor.put_setting(VERSIONS_FROM, str(new.epoch))
+    editor.put_setting(RESTORED_AT, str(new.moment.unix_ms))
     return ()
 
 

@@ -12,6 +12,11 @@ from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import Selector
 from pos_app.values.times import Period, Timestamp
 
+#: Settings of a restored catalogue: the least number of a version that is made from
+#: now on, and when it was restored (ms).
+VERSIONS_FROM = "promotion_versions_from"
+RESTORED_AT = "promotions_restored_at"
+
 
 @dataclass(frozen=True, slots=True)
 class PromotionVersion:

@@ -168,6 +168,12 @@ COUNTED_WORDS: dict[str, tuple[str, str]] = {
         "{count} started promotion is not known here and never applies: {first}",
         "{count} started promotions are not known here and never apply: {first}",
     ),
+    "promotion_version_lost": plural(
+        "Sales used {count} promotion as it is no longer known here; "
+        "goods come back at their stored prices: {first}",
+        "Sales used {count} promotions as they are no longer known here; "
+        "goods come back at their stored prices: {first}",
+    ),
     "money_balance_differs": plural(
         "The balance of {count} tender differs: {first}",
         "The balance of {count} tenders differs: {first}",

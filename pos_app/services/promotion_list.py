@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.domain.promotion.promotion import Promotion
+from pos_app.ports.catalog import Catalog
 from pos_app.ports.promotion_uses import UsedInAll
-from pos_app.ports.promotions import PromotionRun, PromotionVersion
+from pos_app.ports.promotions import RESTORED_AT, PromotionRun, PromotionVersion
 from pos_app.services.promotion_changes import to_come
 from pos_app.values.times import Period, Timestamp
+
+#: So long after a restore it is said what holds as it did in the copy.
+_WORTH_A_LOOK_S = 7 * 24 * 3600
 
 
 class PromotionState(StrEnum):
@@ -75,6 +79,22 @@ def listed(
         newest=versions[-1].version,
         used=used,
     )
+
+
+def restored_lately(
+    catalog: Catalog, one: ListedPromotion, now: Timestamp
+) -> Timestamp | None:
+    """Return when the shop was restored, where a promotion holds as it did before.
+
+    Somebody may have stopped or changed it since the copy was made: nobody here knows.
+    """
+    text = catalog.setting(RESTORED_AT)
+    if text is None or one.state not in {PromotionState.ACTIVE, PromotionState.TO_COME}:
+        return None
+    at = Timestamp(int(text))
+    runs = [x for x in catalog.promotion_runs(one.promotion_id) if not x.is_taken_back]
+    was_there = any(x.period == one.period and x.made_at < at for x in runs)
+    return at if was_there and now < at.plus_seconds(_WORTH_A_LOOK_S) else None
 
 
 def _state(

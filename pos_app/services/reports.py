@@ -14,6 +14,8 @@ from pos_app.domain.report import (
     ExceptionShare,
     ItemShare,
     PeriodFigures,
+    PromotionShare,
+    PromotionUse,
     Report,
     Share,
 )
@@ -134,13 +136,24 @@ class ReportService:
             taxes=found.taxes,
             exceptions=_who(found, request.names.staff),
             returned_rounding_minor=found.returned_rounding_minor,
-            promotions=by_promotion(
-                found.promotions,
-                request.names.promotions,
-                request.names.supplier_shares,
-            ),
+            promotions=self._promotions(found.promotions, request),
             loyalty=self.loyalty.make(request),
         )
+
+    def _promotions(
+        self, uses: Sequence[PromotionUse], request: ReportRequest
+    ) -> tuple[PromotionShare, ...]:
+        """Fold promotions; what the catalogue has lost is called as it was sold."""
+        names = dict(request.names.promotions)
+        shares = dict(request.names.supplier_shares)
+        for use in uses:
+            if (use.promotion_id, use.version) in shares:
+                continue
+            sale = self._desk.ledger.sale(use.sale_id)
+            for one in sale.priced.promoted.applications if sale else ():
+                shares[one.promotion_id, one.version] = one.supplier_share
+                names.setdefault(one.promotion_id, one.name_in(request.language))
+        return by_promotion(uses, names, shares)
 
     def _placed(
         self, items: Sequence[ItemShare], at: Timestamp

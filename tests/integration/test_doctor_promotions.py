@@ -87,7 +87,11 @@ def test_versions_that_hold_at_once_and_unknown_kinds_are_told(till: Till) -> No
             editor.put_promotion_version(stored(half_second(version=version)))
         editor.put_promotion_run(run(10, 20))
         editor.put_promotion_run(run(20, None, version=2))
-    assert look(till) == {"promotions_sound": {"count": 2}}
+    assert look(till) == {"promotion_version_lost": {"count": 1, "first": "满减"}}
+    with till.editor() as editor:  # what the sales used beside it
+        editor.put_promotion_version(stored(half_second("p2", 3)))
+        editor.put_promotion_run(run(10, None, 3, "p2"))
+    assert look(till) == {"promotions_sound": {"count": 3}}
     with till.editor() as editor:
         period = Period(Timestamp(15), Timestamp(16))
         late = PromotionRun("late", "p1", 2, period, "", "", Timestamp(15))

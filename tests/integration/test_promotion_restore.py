@@ -11,9 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from hardware.system_clock import SystemClock
+from pos_app.bootstrap import Till
 from pos_app.domain.promotion.promotion import ReturnBasis
+from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.sale import Sale
-from pos_app.services.promotion_list import PromotionState
+from pos_app.persistence.checks.promotion_check import promotions
+from pos_app.persistence.checks.room import CheckRoom
+from pos_app.ports.health import Severity
+from pos_app.services.promotion_list import PromotionState, restored_lately
+from pos_app.values.percentage import Percentage
 from tests.builders_promotions import (
     everything,
     nth,
@@ -50,6 +57,26 @@ def version_used(sale: Sale) -> int:
     return used.version
 
 
+def is_worth_a_look(till: Till) -> bool:
+    """Tell whether the list says that a promotion stands as in the copy."""
+    one, now = till.counter.promotions.get("half"), till.counter.desk.clock.now()
+    assert one is not None
+    catalog = till.counter.desk.catalog
+    later = now.plus_seconds(8 * 24 * 3600)
+    assert restored_lately(catalog, one, later) is None
+    return restored_lately(catalog, one, now) is not None
+
+
+def findings(till: Till) -> dict[str, list[str]]:
+    """Return what the doctor finds wrong about promotions, with their names."""
+    room = CheckRoom(till.folder, till.ring, SystemClock())
+    try:
+        found = [x for x in promotions(room) if x.severity is not Severity.FINE]
+    finally:
+        room.close()
+    return {x.key: str(x.params["first"]).split(", ") for x in found}
+
+
 # -------------------------------------------------------- versions and their numbers
 
 
@@ -69,15 +96,20 @@ def test_what_was_stopped_after_the_backup_holds_again(shop: RestoredShop) -> No
     with shop.till() as till:
         started(till, HALF)
         backup = shop.backup(till)
+        assert not is_worth_a_look(till)
         store(till, till.counter.promotions.stop("half"))
         assert paid(sell(till.counter, TEA, TEA)) == 2 * SHELF
     shop.restore(backup)
     with shop.till() as till:
         (listed,) = till.counter.promotions.list()
         assert listed.state is PromotionState.ACTIVE
+        assert is_worth_a_look(till)
         assert paid(sell(till.counter, TEA, TEA)) == SHELF + SHELF // 2
         store(till, till.counter.promotions.stop("half"))
         assert paid(sell(till.counter, TEA, TEA)) == 2 * SHELF
+        assert not is_worth_a_look(till)
+        store(till, till.counter.promotions.start("half", 1))
+        assert not is_worth_a_look(till)
 
 
 def test_no_number_of_a_version_is_given_twice(shop: RestoredShop) -> None:
@@ -98,6 +130,7 @@ def test_no_number_of_a_version_is_given_twice(shop: RestoredShop) -> None:
             assert version_used(sell(till.counter, TEA, TEA)) == made[1]
             versions = till.counter.promotions.versions("half")
             assert [x.version.version for x in versions] == [*reversed(made), 1]
+            assert findings(till) == {}
     assert epochs[0] != epochs[1]
 
 
@@ -147,6 +180,7 @@ def test_goods_come_back_at_the_stored_price_where_the_version_is_lost(
         assert paid(sale) == SHELF
     shop.put_catalogue(old)
     with shop.till() as till:
+        assert findings(till) == {"promotion_version_lost": ["pair"]}
         take_back(till.counter, sale)
         assert paid_back(till.counter) == {"cash": SHELF // 2}
         take_back(till.counter, sale)
@@ -167,6 +201,7 @@ def test_goods_never_come_back_by_the_rules_of_another_version_of_the_number(
     shop.put_catalogue(old)
     with shop.till() as till:
         assert (started if is_started else draft)(till, ONCE_GIVEN) == 1
+        assert findings(till) == {"promotion_version_lost": ["pair"]}
         take_back(till.counter, sale)
         (line,) = till.counter.returns.look(sale.sale_id).lines
         assert line.here is not None
@@ -175,3 +210,24 @@ def test_goods_never_come_back_by_the_rules_of_another_version_of_the_number(
         assert paid_back(till.counter) == {"cash": SHELF // 2}
         take_back(till.counter, sale)
         assert paid_back(till.counter) == {"cash": SHELF // 2}
+
+
+def test_a_report_calls_what_is_lost_as_it_was_sold(shop: RestoredShop) -> None:
+    names = (("en", "Two at half the price"),)
+    shared = replace(
+        PAIR, names=names, supplier_share=Percentage.parse("25"), name="第二件半价"
+    )
+    with shop.till() as till:
+        first = till.counter.desk.business_day()
+    old = shop.catalogue()
+    with shop.till() as till:
+        started(till, shared)
+        sell(till.counter, TEA, TEA)
+    shop.put_catalogue(old)
+    with shop.till() as till:
+        today = till.counter.desk.business_day()
+        reports = till.counter.reports
+        asked = reports.prepare(ReportPeriod(first, today), "en")
+        (told,) = reports.make(asked).promotions
+        assert told.name == "Two at half the price"
+        assert (told.saving_minor, told.supplier_minor) == (SHELF, SHELF // 4)

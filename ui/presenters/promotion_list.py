@@ -17,6 +17,7 @@ from pos_app.ports.promotions import PromotionRun
 from pos_app.services.promotion_list import (
     ListedPromotion,
     PromotionState,
+    restored_lately,
 )
 from pos_app.services.promotions import VersionHistory
 from pos_app.values.times import Period
@@ -161,11 +162,22 @@ class PromotionList:
             facts=tuple(self._facts(one, speech)),
             history=self._history(one.promotion_id),
             actions=actions,
-            note=_(
+            note=self._note(one),
+        )
+
+    def _note(self, one: ListedPromotion) -> str:
+        if one.promotion is None:
+            return _(
                 "It comes from a newer program. It is kept and listed, but not applied."
             )
-            if one.promotion is None
-            else "",
+        desk = self._work.counter.desk
+        at = restored_lately(desk.catalog, one, desk.clock.now())
+        if at is None:
+            return ""
+        return _(
+            "The shop was restored {moment}. This stands as in the copy: see whether "
+            "it was stopped or changed since.",
+            moment=moment_text(at, self._work.zone),
         )
 
     def _facts(self, one: ListedPromotion, speech: Speech) -> Iterator[tuple[str, str]]:

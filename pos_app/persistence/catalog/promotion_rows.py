@@ -15,7 +15,7 @@ from pos_app.persistence.catalog import (
 )
 from pos_app.persistence.catalog.codec import period_from_numbers, period_to_numbers
 from pos_app.persistence.catalog.tables import FOREVER
-from pos_app.ports.promotions import PromotionRun, PromotionVersion
+from pos_app.ports.promotions import VERSIONS_FROM, PromotionRun, PromotionVersion
 from pos_app.values.times import Period, Timestamp
 
 Query = Callable[..., list[Any]]
@@ -24,8 +24,6 @@ _RUNS = """
 SELECT promotion_id, version, starts_at, ends_at FROM promotion_run
 WHERE ends_at > starts_at ORDER BY starts_at, version
 """
-#: Setting: the least number of a version that is made from now on.
-VERSIONS_FROM = "promotion_versions_from"
 _TEXT = "SELECT body FROM promotion_version WHERE promotion_id = ? AND version = ?"
 _PARENTS = "SELECT category_id, parent_id FROM category WHERE parent_id IS NOT NULL"
 _VERSIONS = """

@@ -1,8 +1,8 @@
-"""Promotions: uses equal to what the documents say, and runs that never overlap."""
+"""Promotions: uses equal to what the documents say, and versions that are there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pos_app.persistence.checks.room import CheckRoom, fine, trouble
 from pos_app.persistence.checks.sum_rule import SumRule
@@ -51,6 +51,22 @@ JOIN promotion_version v ON v.promotion_id = a.promotion_id AND v.version = a.ve
 WHERE a.ends_at > a.starts_at AND b.ends_at > b.starts_at
   AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
 """
+#: What sales used, with the name that it had then and when it was used first.
+_USED = """
+SELECT u.promotion_id, u.version, u.sale_id, min(s.ended_at_ms)
+FROM promotion_use u JOIN sale s ON s.sale_id = u.sale_id AND s.reverses = ''
+GROUP BY u.promotion_id, u.version
+"""
+_CALLED = """
+SELECT a.value ->> '$.name'
+FROM sale s JOIN journal j ON j.epoch = s.epoch AND j.seq = s.seq,
+     json_each(plain(j.canonical), '$.body.priced.promoted.applications') a
+WHERE s.sale_id = ? AND a.value ->> '$.promotion_id' = ?
+"""
+_BEGUN = """
+SELECT promotion_id, version, min(starts_at) FROM promotion_run
+GROUP BY promotion_id, version
+"""
 _UNREAD = """
 SELECT v.promotion_id, v.version, v.name, v.body FROM promotion_version v
 JOIN promotion_run r USING (promotion_id, version)
@@ -59,17 +75,19 @@ WHERE r.ends_at > r.starts_at GROUP BY v.promotion_id, v.version
 
 
 def promotions(room: CheckRoom) -> Sequence[Finding]:
-    """Look for versions that hold at once, and for runs of what is not known here."""
+    """Look for versions that hold at once, and for what is not known here."""
     from pos_app.domain.promotion_plain import promotion_from_text
 
     with room.catalog.connect() as connection:
         rows = connection.exec_driver_sql(_UNREAD).all()
         overlapping = [name for (name,) in connection.exec_driver_sql(_OVERLAPS)]
+        begun = connection.exec_driver_sql(_BEGUN).all()
     unread = [row[2] for row in rows if promotion_from_text(row[3]) is None]
     found = []
     for key, names in (
         ("promotion_runs_overlap", overlapping),
         ("promotion_not_known", unread),
+        ("promotion_version_lost", _lost(room, {(x[0], x[1]): x[2] for x in begun})),
     ):
         if names:
             count, first = len(names), ", ".join(names[:5])
@@ -80,3 +98,20 @@ def promotions(room: CheckRoom) -> Sequence[Finding]:
                 )
             )
     return found or fine("promotions", "promotions_sound", count=len(rows))
+
+
+def _lost(room: CheckRoom, begun: Mapping[tuple[str, int], int]) -> list[str]:
+    """Name what sales used and the catalogue has not, or only since a later moment.
+
+    So it is where a catalogue is older than its ledger.
+    """
+    with room.ledger.connect() as connection:
+        lost = [
+            (sale_id, promotion_id)
+            for promotion_id, version, sale_id, first_used in connection.exec_driver_sql(
+                _USED
+            )
+            if begun.get((promotion_id, version), first_used + 1) > first_used
+        ]
+        names = (connection.exec_driver_sql(_CALLED, x).scalar() for x in lost)
+        return [str(name) for name in names]

@@ -19,7 +19,7 @@ WHERE l.sale_id = d.document AND EXISTS (
 _USES = text(f"""
 SELECT promotion_id, version, sum(sign), sum(times), sum(sign * ({_GOODS})),
        sum(saving_minor), sum(sold),
-       sum(CASE WHEN member_id <> '' THEN saving_minor ELSE 0 END)
+       sum(CASE WHEN member_id <> '' THEN saving_minor ELSE 0 END), max(document)
 FROM (
   SELECT u.promotion_id, u.version, u.times, u.saving_minor, u.member_id,
          CASE WHEN s.reverses <> '' THEN s.reverses ELSE s.sale_id END AS document,
