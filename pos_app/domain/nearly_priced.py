@@ -31,6 +31,7 @@ from pos_app.domain.promotion.book import PromotionBook
 from pos_app.domain.promotion.deal import GiftDeal
 from pos_app.domain.promotion.explanation import Nearly
 from pos_app.domain.promotion.missing import roles_of
+from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.selector import GoodsFacts
@@ -54,6 +55,7 @@ class Asked:
         basket, rules, moment, offers: that it is priced with.
         pricing: what came out.
         unit_of: knows goods outside it, at their price now.
+        coupons: of the customer, that may lie in it or not.
     """
 
     basket: Basket
@@ -62,6 +64,7 @@ class Asked:
     offers: Offers
     pricing: Pricing
     unit_of: UnitOf = lambda _unit_id: None
+    coupons: tuple[CouponInHand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,19 @@ def proving(
     for near in found[: max(PROVEN, limit)]:
         if len(best) == limit and best[-1].saving_minor >= near.saving_minor:
             break
-        saving_minor = saving_of(near, asked)
+        own = _with_coupon(near, asked)
+        if own is not asked:
+            yield best
+        saving_minor = saving_of(near, own) if own is not None else 0
         if saving_minor > 0:
             good = (*best, replace(near, saving_minor=saving_minor))
-            best = tuple(sorted(good, key=rank))[:limit]
+            best = tuple(sorted(good, key=telling_order))[:limit]
         yield best
 
 
-def rank(near: Nearly) -> tuple[int, str]:
+def telling_order(near: Nearly) -> tuple[int, str, str]:
     """Return the order in which they are told: what saves most first."""
-    return -near.saving_minor, near.promotion_id
+    return -near.saving_minor, near.promotion_id, near.coupon_id
 
 
 def saving_of(near: Nearly, asked: Asked) -> int:
@@ -128,9 +134,33 @@ def saving_of(near: Nearly, asked: Asked) -> int:
 
 
 def _given(priced: PricedBasket, near: Nearly) -> int:
-    """Return what the promotion itself gives in a basket."""
-    used = priced.promoted.applications
-    return sum(x.saving_minor for x in used if x.promotion_id == near.promotion_id)
+    """Return what the promotion, or the coupon, itself gives in a basket."""
+    return sum(
+        x.saving_minor
+        for x in priced.promoted.applications
+        if (x.promotion_id, x.coupon_id) == (near.promotion_id, near.coupon_id)
+    )
+
+
+def _with_coupon(near: Nearly, asked: Asked) -> Asked | None:
+    """Return the basket with the coupon in it that it is about, priced anew.
+
+    What the coupon would save already is none of what more would save. None where more
+    was let go by hand than the coupon leaves.
+    """
+    lying = asked.offers.occasion.coupons
+    if not near.coupon_id or near.coupon_id in {x.coupon_id for x in lying}:
+        return asked
+    coupon = tuple(x for x in asked.coupons if x.coupon_id == near.coupon_id)
+    occasion = replace(asked.offers.occasion, coupons=(*lying, *coupon))
+    offers = replace(asked.offers, occasion=occasion)
+    try:
+        pricing = price_again(
+            asked.basket, asked.rules, asked.moment, asked.pricing, offers
+        )
+    except UserError:
+        return None
+    return replace(asked, offers=offers, pricing=pricing)
 
 
 def _price_alone(lines: tuple[BasketLine, ...], asked: Asked) -> PricedBasket:

@@ -107,6 +107,7 @@ def set_up_counter(
     forms = SlipFormService(desk, logo_png)
     slip = SlipService(desk, forms)
     checkout = CheckoutService(desk, sale, slip)
+    coupons = CouponService(desk, sale, credentials)
     return Counter(
         desk=desk,
         credentials=credentials,
@@ -121,8 +122,8 @@ def set_up_counter(
         drawer=DrawerService(desk),
         price_by_hand=PriceByHandService(desk, sale),
         offer_choice=OfferChoiceService(desk, sale),
-        coupons=CouponService(desk, sale, credentials),
-        offer_explanation=OfferExplanation(desk, sale),
+        coupons=coupons,
+        offer_explanation=OfferExplanation(desk, sale, coupons.in_hand),
         members=MemberService(desk, sale, credentials),
         park=ParkService(desk, sale, forms),
         returns=ReturnService(desk, sale),

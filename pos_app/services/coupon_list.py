@@ -137,6 +137,24 @@ class OpenCoupons:
             self._own = (key, tuple(found.values()))
         return tuple(found.values())
 
+    def in_hand(self, current: OpenSale) -> tuple[tuple[CouponInHand, Template], ...]:
+        """Return the coupons that lie in the basket, or may join them; with their kind."""
+        known = self.all(current)
+        lying = {x.coupon_id: x for x in current.basket.coupons}
+        kinds = [x.template_id for x in lying.values()]
+        has_room = bool(known) and len(lying) < self.limit
+        found = []
+        for coupon in known:
+            template = self._finder.template(coupon)
+            shown = lying.get(coupon.coupon_id)
+            if shown is None and has_room:
+                is_open = kinds.count(template.template_id) < template.most_per_basket
+                if is_open and self.cause(current, coupon, template) is None:
+                    shown = in_hand(template, coupon, is_chosen=True)
+            if shown is not None:
+                found.append((shown, template))
+        return tuple(found)
+
     def cause(
         self, current: OpenSale, coupon: Coupon, template: Template
     ) -> CouponRefusal | None:

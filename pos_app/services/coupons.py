@@ -16,6 +16,7 @@ from pos_app.domain.loyalty.ticket_facts import GivenCoupon
 from pos_app.domain.offer_intents import ShowCoupon, TakeBackCoupon
 from pos_app.domain.open_sale import OpenSale
 from pos_app.domain.permission import Permission
+from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.errors import UserError
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.services import coupon_points
@@ -77,6 +78,11 @@ class CouponService:
         current = self._sale.current
         found = self._list.found(current) if current is not None else None
         return found.best_minor if found is not None else 0
+
+    def in_hand(self) -> tuple[tuple[CouponInHand, Template], ...]:
+        """Return the coupons that lie in the basket, or may join them; with their kind."""
+        current = self._sale.current
+        return self._list.in_hand(current) if current is not None else ()
 
     def looking(self) -> Callable[[], Looked] | None:
         """Return what tries the coupons, for another thread; None if that was done."""

@@ -5,14 +5,17 @@ Asked on demand, never while a basket is priced.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
+from pos_app.domain.coupon.template import Template
 from pos_app.domain.held_deals import is_too_large
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.domain.listed_line import listed
-from pos_app.domain.nearly_priced import Asked, proving
+from pos_app.domain.nearly_priced import Asked, proving, telling_order
 from pos_app.domain.offered_lines import facts_of, offered
+from pos_app.domain.pricing_result import PricedBasket
 from pos_app.domain.promotion.deal import BundleDeal, GiftDeal
 from pos_app.domain.promotion.effort import FRAME_SEARCH
 from pos_app.domain.promotion.explanation import Nearly, Refusal
@@ -20,7 +23,10 @@ from pos_app.domain.promotion.holding import holds, is_time
 from pos_app.domain.promotion.levels import levels_of
 from pos_app.domain.promotion.matching import selectors_of
 from pos_app.domain.promotion.nearly import nearly
+from pos_app.domain.promotion.nearly_coupons import nearly_coupons
+from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.domain.promotion.offered import OfferedLine
+from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.promotion.refusals import refusals
 from pos_app.services.desk import Desk
@@ -36,12 +42,19 @@ _BUNDLES = 6
 _EXAMPLES = 2
 
 
+#: The coupons of the open sale and of its customer, with their kinds.
+Coupons: TypeAlias = tuple[tuple[CouponInHand, Template], ...]
+
+
 class OfferExplanation:
     """Explains the open sale; remembers which goods complete a bundle."""
 
-    def __init__(self, desk: Desk, sale: SaleService) -> None:
+    def __init__(
+        self, desk: Desk, sale: SaleService, in_hand: Callable[[], Coupons]
+    ) -> None:
         self._desk = desk
         self._sale = sale
+        self._in_hand = in_hand
         self._examples: dict[tuple[str, str], tuple[OfferedLine, ...]] = {}
         self._unread: tuple[str, tuple[str, ...]] | None = None
 
@@ -149,13 +162,35 @@ class OfferExplanation:
         lines, frame = self._lines(), replace(sale.offers, search=FRAME_SEARCH)
         if not lines or pricing is None or is_too_large(lines, frame):
             return
-        guesses = nearly(lines, frame, priced.promoted, _GUESSED, self._others(lines))
-        found = [x for x in guesses if line_id in {"", x.line_id}]
+        in_hand = self._in_hand()
+        found = [
+            near
+            for near in self._guessed(lines, frame, priced, in_hand)
+            if line_id in {"", near.line_id}
+        ]
+        coupons = tuple(coupon for coupon, _template in in_hand)
         now = self._desk.clock.now()
-        asked = Asked(basket, sale.rules, now, frame, pricing, self.unit)
+        asked = Asked(basket, sale.rules, now, frame, pricing, self.unit, coupons)
         if found:
             yield ()
             yield from proving(found, asked, limit)
+
+    def _guessed(
+        self,
+        lines: Sequence[OfferedLine],
+        offers: Offers,
+        priced: PricedBasket,
+        in_hand: Coupons,
+    ) -> list[Nearly]:
+        """Return what may be nearly reached, the best guess first."""
+        promoted, others = priced.promoted, self._others(lines)
+        found = list(nearly(lines, offers, promoted, _GUESSED, others))
+        coupons = [coupon for coupon, _template in in_hand]
+        kinds = {coupon.coupon_id: template for coupon, template in in_hand}
+        for near in nearly_coupons(lines, offers, promoted, coupons):
+            kind = kinds[near.coupon_id]
+            found.append(replace(near, name=kind.name, names=kind.names))
+        return sorted(found, key=telling_order)
 
     def unit(self, unit_id: str) -> SellingUnit | None:
         """Return goods that a nearly reached promotion names, at their price now."""

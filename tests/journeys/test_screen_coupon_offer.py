@@ -7,6 +7,7 @@ from threading import current_thread
 import pytest
 from PySide6.QtCore import Qt
 
+from pos_app.i18n import _
 from tests.journeys.screen_customer import Customer
 from tests.journeys.screen_members import code_of_phone, open_members
 from tests.journeys.screen_till import COLA_GTIN, ScreenTill
@@ -50,6 +51,34 @@ def test_the_customer_is_told_and_only_then(recognised: ScreenTill) -> None:
     recognised.key(Qt.Key.Key_F7)
     recognised.press("couponsBest")
     assert title not in customer.state.hint
+
+
+def test_a_coupon_that_lacks_an_amount_is_told_of_and_saves_what_was_told(
+    selling: ScreenTill,
+) -> None:
+    """15 off from 50 on: of 15 colas for 45 it lacks 5, and two more make it good."""
+    there = open_members(selling)
+    selling.scan(*[COLA_GTIN] * 15, code_of_phone(selling, there.lin))
+    assert offer(selling).coupons
+    selling.press("nearly")  # the other coupon is good already, and comes first
+    offers, coupons = selling.flow.features.offers, selling.work.counter.coupons
+    selling.wait(lambda: offers.nearest is not None)
+    told, view = offers.nearest, selling.find("nearly").view
+    assert told.coupon_id in there.coupons
+    name = next(
+        x.name for x in coupons.usable("zh-CN") if x.coupon_id == told.coupon_id
+    )
+    assert view.title == _(
+        "{amount} more for the coupon {name}", amount="¥5", name=name
+    )
+    assert (view.icon, view.key) == ("ticket", "")
+    Customer(selling).reads(view.title)
+    before = selling.flow.sale.state.amount_due_minor
+    selling.scan(COLA_GTIN, COLA_GTIN)
+    selling.key(Qt.Key.Key_F7)
+    selling.press("couponsBest")
+    after = selling.flow.sale.state.amount_due_minor
+    assert before + 2 * 300 - after == told.saving_minor == 1500
 
 
 @pytest.mark.slow

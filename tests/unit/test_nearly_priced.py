@@ -12,6 +12,8 @@ from pos_app.domain.nearly_priced import Asked, proving
 from pos_app.domain.offered_lines import offered
 from pos_app.domain.pricing import price_again
 from pos_app.domain.promotion.nearly import nearly
+from pos_app.domain.promotion.nearly_coupons import nearly_coupons
+from pos_app.domain.promotion.occasion import CouponInHand
 from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import Promotion
 from tests.builders_pricing import NOON, amount_off, percent_off, rules
@@ -36,6 +38,27 @@ from tests.builders_promotions import (
 TAKE_20 = promotion(spend((10_000, cut(2000))), "take")
 HALF = promotion(nth(items("tea"), 2, percent("50")), "half")
 TEA = goods("tea", 1000)
+
+
+def told_of_coupons(
+    lines: Sequence[BasketLine],
+    *promotions: Promotion,
+    in_hand: Sequence[CouponInHand],
+    lying: Sequence[CouponInHand] = (),
+    limit: int = 1,
+) -> list[tuple[str, int, int, int]]:
+    """Return what is told: coupon, missing amount, missing units, saving."""
+    asked = offers(promotions, coupons=tuple(lying), coupon_limit=limit)
+    basket = basket_of(lines)
+    now = price_again(basket, rules(), NOON, None, asked)
+    seen = [offered(listed(x)) for x in basket.lines]
+    every = (*lying, *in_hand)
+    found = nearly_coupons(seen, asked, now.priced.promoted, every)
+    basis = Asked(basket, rules(), NOON, asked, now, coupons=every)
+    best = list(proving(found, basis, 9))[-1] if found else ()
+    return [
+        (x.coupon_id, x.missing_minor, x.missing_units, x.saving_minor) for x in best
+    ]
 
 
 def told(
@@ -143,3 +166,49 @@ def test_what_no_search_can_tell_for_certain_is_not_told() -> None:
     found = offers([HALF, third])
     assert "half" in told(lines, asked=found)
     assert told(lines, asked=replace(found, search=0)) == {}
+
+
+FIFTEEN = by_coupon(spend((5000, cut(1500))), "fifteen")
+
+
+def test_a_coupon_in_hand_that_lacks_an_amount_is_told_of() -> None:
+    hand = coupons("fifteen")
+    near, lines = ("coupon-1", 1200, 0, 1500), [sold(goods("a", 3800))]
+    assert told_of_coupons(lines, FIFTEEN, in_hand=hand) == [near]
+    assert told_of_coupons(lines, FIFTEEN, in_hand=[], lying=hand) == [near]
+    far, good = [sold(goods("a", 3400))], [sold(goods("a", 5000))]
+    assert told_of_coupons(far, FIFTEEN, in_hand=hand) == []
+    assert told_of_coupons(good, FIFTEEN, in_hand=hand) == []  # it may be used now
+    assert told_of_coupons(lines, in_hand=hand) == []  # for what is not offered here
+
+
+def test_a_coupon_in_hand_that_lacks_pieces_is_told_of() -> None:
+    free = by_coupon(nth(items("tea"), 2), "free")
+    told_now = told_of_coupons([sold(TEA)], free, in_hand=coupons("free"))
+    assert told_now == [("coupon-1", 0, 1, 1000)]
+    none = [sold(goods("a", 900))]
+    assert told_of_coupons(none, free, in_hand=coupons("free")) == []
+
+
+def test_a_coupon_that_finds_no_place_is_not_told_of() -> None:
+    used, hand = coupons("any", chosen=True), CouponInHand("new", "fifteen", True)
+    any_goods = by_coupon(spend((100, cut(50))), "any")
+    lines, both = [sold(goods("a", 3800))], (FIFTEEN, any_goods)
+    assert told_of_coupons(lines, *both, in_hand=[hand], lying=used) == []
+    told_now = told_of_coupons(lines, *both, in_hand=[hand], lying=used, limit=2)
+    assert told_now == [("new", 1200, 0, 1500)]
+
+
+def test_a_coupon_over_a_share_is_told_at_its_share() -> None:
+    share = [CouponInHand("share", "fifteen", True, value_minor=400)]
+    told_now = told_of_coupons([sold(goods("a", 3800))], FIFTEEN, in_hand=share)
+    assert told_now == [("share", 1200, 0, 400)]
+
+
+def test_what_a_coupon_counts_is_what_the_deals_before_it_leave() -> None:
+    """Full prices count for it; one for goods at full price only will never hold."""
+    tenth = promotion(spend((1, percent("10"))), "tenth")
+    full = replace(FIFTEEN, accepts_discounted=False)
+    lines, hand = [sold(goods("a", 4000))], coupons("fifteen")
+    assert told_of_coupons(lines, FIFTEEN, tenth, in_hand=hand)[0][1] == 1000
+    assert told_of_coupons(lines, full, tenth, in_hand=hand) == []

@@ -126,7 +126,7 @@ class CustomerPresenter:
         if scene.nearly is None:
             return "", ""
         view = nearly_view(scene.nearly, self._work.currency, words, "")
-        return view.title, "lightning"
+        return view.title, view.icon
 
     def _with_money(
         self, basket: CustomerState, scene: CustomerScene, sums: CustomerSums

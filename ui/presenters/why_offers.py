@@ -20,21 +20,36 @@ def nearly_view(found: Nearly, currency: str, words: Words, goods: str) -> Nearl
     name = dict(found.names).get(words.language, found.name)
     saving = money(found.saving_minor, currency)
     save = words("Saves {amount} more", amount=saving)
+    icon = "ticket" if found.coupon_id else "lightning"
     if found.missing_minor:
-        missing = short_money(found.missing_minor, currency)
-        return NearlyView(
-            words("{amount} more for {offer}", amount=missing, offer=name),
-            save,
-            promotion_id=found.promotion_id,
+        title = _amount_more(found, name, currency, words)
+        return NearlyView(title, save, promotion_id=found.promotion_id, icon=icon)
+    title = _pieces_more(found, name, words)
+    detail = " · ".join(x for x in (save, goods) if x)
+    key = words("Add 1 more") if found.line_id or found.unit_id else ""
+    return NearlyView(
+        title, detail, key, found.line_id, found.unit_id, found.promotion_id, icon
+    )
+
+
+def _amount_more(found: Nearly, name: str, currency: str, words: Words) -> str:
+    missing = short_money(found.missing_minor, currency)
+    if found.coupon_id:
+        return words("{amount} more for the coupon {name}", amount=missing, name=name)
+    return words("{amount} more for {offer}", amount=missing, offer=name)
+
+
+def _pieces_more(found: Nearly, name: str, words: Words) -> str:
+    if found.coupon_id:
+        return words.plural(
+            "{count} more for the coupon {name}",
+            "{count} more for the coupon {name}",
+            found.missing_units,
+            name=name,
         )
-    title = words.plural(
+    return words.plural(
         "{count} more: {offer}",
         "{count} more: {offer}",
         found.missing_units,
         offer=name,
-    )
-    detail = " · ".join(x for x in (save, goods) if x)
-    key = words("Add 1 more") if found.line_id or found.unit_id else ""
-    return NearlyView(
-        title, detail, key, found.line_id, found.unit_id, found.promotion_id
     )

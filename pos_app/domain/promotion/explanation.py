@@ -63,6 +63,7 @@ class Nearly:
         line_id: a line of the basket, one more of whose goods would do it; "" for
             goods that are not in the basket. unit_id: of goods that would do it, or
             of the gift where an amount is missing for it; "" where any of many would.
+        coupon_id: of the customer's coupon that it is for; "" for none.
     """
 
     promotion_id: str
@@ -74,3 +75,4 @@ class Nearly:
     missing_minor: int = 0
     line_id: str = ""
     unit_id: str = ""
+    coupon_id: str = ""

@@ -52,19 +52,26 @@ def may_take(promotion: Promotion, line: OfferedLine) -> bool:
 
 
 class Counted:
-    """What the goods of a basket count for a threshold, as item deals left them."""
+    """What the goods of a basket count for a threshold, as earlier layers left them.
 
-    def __init__(self, book: PromotionBook, promoted: Promoted) -> None:
+    Args:
+        book, promoted: of the basket.
+        layer: of the thresholds; what was taken before it is gone.
+    """
+
+    def __init__(
+        self, book: PromotionBook, promoted: Promoted, layer: Layer = Layer.ORDER
+    ) -> None:
         alone = {x.promotion_id for x in book.promotions if x.exclusive}
         self._claims: dict[str, list[tuple[Claim, bool]]] = {}
         self._closed: set[str] = set()  # lines with units in an order deal of its own
         for one in promoted.applications:
             is_alone = one.promotion_id in alone
             for claim in one.claims:
-                if one.layer is Layer.ITEM:
+                if one.layer < layer:
                     known = self._claims.setdefault(claim.line_id, [])
                     known.append((claim, is_alone))
-                elif is_alone:
+                if is_alone and one.layer is not Layer.ITEM:
                     self._closed.add(claim.line_id)
 
     def minor(self, promotion: Promotion, line: OfferedLine) -> int:
@@ -96,7 +103,7 @@ class Counted:
                     minor -= line.unit_minor * count
                 elif is_net:
                     minor -= saving * count
-        return minor
+        return max(0, minor)
 
 
 def missing_for(

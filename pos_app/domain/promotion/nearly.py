@@ -104,15 +104,13 @@ class _Basket:
         """Return what a promotion lacks and would save; None where it is far away."""
         parts = list(self._parts(promotion))
         missing = missing_for(promotion, parts, self._counted)
+        if not is_near(missing):
+            return None
         if missing.minor:
-            if missing.minor * 100 > missing.of_minor * PART_MISSING:
-                return None
             saving = self._by_amount(promotion, missing, parts)
             gift = self._new_gift(promotion, parts)
             unit_id = gift.goods.unit_id if gift is not None else ""
-            return _told(promotion, missing, saving, "", unit_id)
-        if not 0 < missing.units <= UNITS_MISSING:
-            return None
+            return told_of(promotion, missing, saving, "", unit_id)
         return self._by_units(promotion, missing, parts)
 
     def _parts(self, promotion: Promotion) -> Iterator[_Part]:
@@ -134,7 +132,7 @@ class _Basket:
             for line in self._others
             if roles_of(self._offers.book, promotion, line.goods) & role
         ]
-        best = min(mine or new, key=_dearest, default=None)
+        best = min(mine or new, key=dearest, default=None)
         if best is None:
             return None
         more = self._with_more(best, missing.units, parts)
@@ -143,7 +141,7 @@ class _Basket:
         if promotion.promotion_id in used:  # it is told what it gives more
             saving -= self._beyond(promotion, self._near(parts))
         line_id = best.line_id if mine else ""
-        return _told(promotion, missing, saving, line_id, best.goods.unit_id)
+        return told_of(promotion, missing, saving, line_id, best.goods.unit_id)
 
     def _beyond(self, promotion: Promotion, lines: Sequence[OfferedLine]) -> int:
         """Return what a promotion saves on some lines beyond what others would."""
@@ -177,7 +175,7 @@ class _Basket:
             return None
         book = self._offers.book
         new = (x for x in self._others if roles_of(book, promotion, x.goods) & 2)
-        return min(new, key=_dearest, default=None)
+        return min(new, key=dearest, default=None)
 
     def _by_gift(
         self, promotion: Promotion, missing: Missing, parts: Sequence[_Part]
@@ -213,10 +211,17 @@ class _Basket:
         )
         left_minor = sum(self._counted.left_minor(promotion, x) for x, _ in parts)
         uses = uses_left(promotion, self._offers.occasion)
-        return _spend_saving(deal, missing, left_minor, uses) - given_now
+        return spend_saving(deal, missing, left_minor, uses) - given_now
 
 
-def _spend_saving(
+def is_near(missing: Missing) -> bool:
+    """Tell whether little enough is missing to be told of."""
+    if missing.minor:
+        return missing.minor * 100 <= missing.of_minor * PART_MISSING
+    return 0 < missing.units <= UNITS_MISSING
+
+
+def spend_saving(
     deal: SpendDeal, missing: Missing, left_minor: int, uses: int | None
 ) -> int:
     """Return what an order deal gives once the amount is reached, so often at most."""
@@ -237,17 +242,19 @@ def _gives_way(one: Promotion, to: Promotion) -> bool:
     return not one.exclusive and one.stack_group == to.stack_group
 
 
-def _dearest(line: OfferedLine) -> tuple[int, str]:
+def dearest(line: OfferedLine) -> tuple[int, str]:
+    """Return the order in which goods are offered: the dearest first."""
     return -line.unit_minor, line.goods.unit_id
 
 
-def _told(
+def told_of(
     promotion: Promotion,
     missing: Missing,
     saving_minor: int,
     line_id: str = "",
     unit_id: str = "",
 ) -> Nearly:
+    """Return what is told of a promotion; see `Nearly`."""
     return Nearly(
         promotion.promotion_id,
         promotion.version,
