@@ -14,23 +14,27 @@ from pos_app.bootstrap import Till
 from pos_app.persistence.backup import make_backup
 from pos_app.persistence.backup_archive import manifest_of, open_backup, unpack
 from pos_app.persistence.engine import CATALOG_READER, LEDGER_READER, connect
+from pos_app.services.journal_notes import journal_notes
 from tests.builders_promotions import cut, promotion, spend
-from tests.counter_shop import TEA, sell
-from tests.restored_shop import RestoredShop, started
+from tests.counter_shop import TEA, query, sell
+from tests.restored_shop import RestoredShop
 
-BACKUPS = 6
+BACKUPS = 8
 OFF = promotion(spend((100, cut(1))), "off")
 
 
 def change_and_sell(till: Till, until: threading.Event) -> int:
     """Start version after version, and sell once under each."""
-    count = 0
-    while not until.is_set():
-        count += 1
-        deal = spend((100, cut(count % 900 + 1)))
-        assert started(till, replace(OFF, deal=deal)) == count
-        (used,) = sell(till.counter, TEA).priced.promoted.applications
-        assert used.version == count
+    count, promotions, stamp = 0, till.counter.promotions, till.counter.desk.stamp
+    with till.editor() as editor:
+        while not until.is_set():
+            count += 1
+            deal = spend((100, cut(count % 900 + 1)))
+            editor.change(promotions.save_draft(replace(OFF, deal=deal)).edit)
+            editor.change(promotions.start("off", count).edit)
+            (used,) = sell(till.counter, TEA).priced.promoted.applications
+            assert used.version == count
+            journal_notes(editor.notes, till.ledger, stamp())
     return count
 
 
@@ -50,7 +54,7 @@ def backups_beside(shop: RestoredShop, till: Till) -> list[Path]:
     thread = threading.Thread(target=make)
     thread.start()
     try:
-        assert change_and_sell(till, is_over) > BACKUPS
+        assert change_and_sell(till, is_over)
     finally:
         thread.join()
     return made
@@ -101,3 +105,14 @@ def test_what_was_sold_under_is_there_and_what_was_started_is_told(
     for copied in found:
         assert copied.used <= copied.begun
         assert copied.begun <= copied.told
+    shop.restore(made[-1])
+    with shop.till() as till:  # what still waited is told once, and nothing twice
+        with till.editor() as editor:
+            journal_notes(editor.notes, till.ledger, till.counter.desk.stamp())
+        begun = [x.version for x in till.counter.desk.catalog.promotion_runs("off")]
+        journal = query(
+            till, "SELECT plain(canonical) FROM journal ORDER BY epoch, seq"
+        )
+        bodies = [json.loads(row[0])["body"] for row in journal]
+        told = [int(x["version"]) for x in bodies if x.get("what") == "start"]
+        assert told == begun

@@ -7,6 +7,7 @@ two things, no stored price changes, and what nobody knows any more is said.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,25 @@ def test_goods_come_back_at_the_stored_price_where_the_version_is_lost(
         assert paid_back(till.counter) == {"cash": SHELF // 2}
         take_back(till.counter, sale)
         assert paid_back(till.counter) == {"cash": SHELF // 2}
+
+
+def test_parts_sum_to_what_was_paid_though_the_version_is_lost_in_between(
+    shop: RestoredShop,
+) -> None:
+    with shop.till():
+        pass
+    old = shop.catalogue()
+    with shop.till() as till:
+        started(till, PAIR)
+        sale = sell(till.counter, TEA, TEA, TEA)
+        assert paid(sale) == 3 * SHELF // 2
+        take_back(till.counter, sale, quantity=Decimal(2))
+        first = paid_back(till.counter)["cash"]
+        assert first == paid(sale) - SHELF * 9 // 10  # the one that stays, alone
+    shop.put_catalogue(old)
+    with shop.till() as till:
+        take_back(till.counter, sale)
+        assert first + paid_back(till.counter)["cash"] == paid(sale)
 
 
 @pytest.mark.parametrize("is_started", [True, False], ids=["started", "a draft"])

@@ -13,7 +13,7 @@ from pos_app.cli import main
 from pos_app.domain.journal import EntryKind
 from pos_app.domain.open_sale import AddLine
 from pos_app.i18n import LANGUAGES, Words, _, use_language
-from pos_app.ports.promotions import PromotionRun
+from pos_app.ports.promotions import RESTORED_AT, PromotionRun
 from pos_app.services.promotion_list import ListedPromotion
 from pos_app.services.sale_lines import unit_line
 from pos_app.values.times import Period, Timestamp
@@ -31,10 +31,15 @@ from tests.journeys.screen_offers import (
 from tests.journeys.screen_promotions import PromotionMaker
 from tests.journeys.screen_till import COLA, COLA_GTIN, PINS, ScreenTill
 from tests.promotion_in_shop import hold
+from ui.presenters.price_words import moment_text
 
 CASHIER, MANAGER = "1001", "1005"
 NEVER_ENDS = "It never ends: somebody has to remember to stop it."
 NEWER = "It comes from a newer program. It is kept and listed, but not applied."
+AS_IN_THE_COPY = (
+    "The shop was restored {moment}. This stands as in the copy: see whether it was "
+    "stopped or changed since."
+)
 MANY = 10_000
 
 
@@ -100,6 +105,22 @@ def test_one_of_an_unknown_kind_is_only_read_and_the_sale_goes_on(
     sale = till.pay_cash()
     assert sale.priced.total_minor == 600
     assert sale.priced.promoted.applications == ()
+
+
+def test_what_stands_as_in_the_copy_that_was_restored_is_worth_a_look(
+    till: ScreenTill,
+) -> None:
+    till.sign_on(MANAGER)
+    open_offers(till)
+    make = PromotionMaker(till, by_touch=True)
+    at = till.work.counter.desk.clock.now()
+    with till.till.editor() as editor:  # as a restore leaves it
+        editor.put_setting(RESTORED_AT, str(at.unix_ms))
+    make.go()
+    till.touch_row("promotionRows", SECOND_HALF)
+    said = _(AS_IN_THE_COPY, moment=moment_text(at, till.work.zone))
+    assert make.part.state.detail.note == said
+    till.sees(said[: len(said) // 2])  # it takes two lines
 
 
 def words_of_staff(till: ScreenTill) -> set[str]:
