@@ -43,6 +43,9 @@ from pos_app.values.times import Period, Timestamp
 #: So many are proven at most: each is the price of the whole basket once more.
 PROVEN = 6
 
+#: So many at least: a guess may be wrong about which saves most.
+WEIGHED = 3
+
 #: (unit id) -> goods that do not lie in the basket; None where there are none.
 UnitOf: TypeAlias = Callable[[str], SellingUnit | None]
 
@@ -85,8 +88,8 @@ def proving(
     certain.
 
     Args:
-        found: guesses, the best first; `PROVEN` of them are looked at, and none that
-            is guessed to save less than what is known to.
+        found: guesses, the best first; `PROVEN` of them are looked at, and after
+            `WEIGHED` none that is guessed to save less than what is known to.
         asked: the basket.
         limit: so many are wanted.
 
@@ -94,8 +97,9 @@ def proving(
         Those that save most first, then by id; `limit` at most.
     """
     best: tuple[Nearly, ...] = ()
-    for near in found[: max(PROVEN, limit)]:
-        if len(best) == limit and best[-1].saving_minor >= near.saving_minor:
+    for at, near in enumerate(found[: max(PROVEN, limit)]):
+        is_less = len(best) == limit and best[-1].saving_minor >= near.saving_minor
+        if is_less and at >= WEIGHED:
             break
         own = _with_coupon(near, asked)
         if own is not asked:
