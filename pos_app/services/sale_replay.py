@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.open_sale import Intent, OpenSale, apply
@@ -35,7 +36,8 @@ class ReplayFrame:
     Attributes:
         step: what was done.
         sale: basket and money after it.
-        priced: its price then; None where it cannot be priced any more.
+        priced: its price then, that of the document once all of it lay there; None
+            where it cannot be priced any more.
     """
 
     step: ReplayStep
@@ -90,12 +92,19 @@ class SaleReplay:
         """Return the sale as it stood after step `index`, counted from 0."""
         step = self.steps[index]
         sale = self._after(index)
+        if self.document is not None and sale.basket == self._sold:
+            # What was paid is stored: no rule of today, and no limit, changes it.
+            return ReplayFrame(step, sale, self.document.priced)
         try:
             offers = self._offers_of(sale)
             priced = price_basket(sale.basket, self._rules, step.at, offers)
         except UserError:
             priced = None  # today's rules refuse what was sold under others
         return ReplayFrame(step, sale, priced)
+
+    @cached_property
+    def _sold(self) -> Basket:
+        return self._after(len(self.steps) - 1).basket
 
     def _after(self, index: int) -> OpenSale:
         start = max(at for at in self._folded if at <= index)
