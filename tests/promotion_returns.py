@@ -9,7 +9,7 @@ from decimal import Decimal
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.given_alone import GivenAlone, given_as_known
 from pos_app.domain.item import SellingUnit
-from pos_app.domain.kept_back import settled
+from pos_app.domain.kept_back import Recomputed
 from pos_app.domain.kept_goods import recomputed
 from pos_app.domain.promotion.promotion import Promotion
 from pos_app.domain.refund_payment import SalePaid
@@ -86,7 +86,8 @@ class SoldAndBack:
             for position, count in back.items()
         ]
         earlier: list[KeptBack] = [y for x in self.back for y in x.kept_back]
-        return settled(self.sale, plain, self._taken, earlier, self._regivers())
+        asked = Recomputed(self.sale, self._regivers())
+        return asked.settled(plain, self._taken, earlier)
 
     def give_back(self, back: Mapping[int, str | Decimal]) -> int:
         """Take goods back and end the ticket; return what the customer gets."""
@@ -106,7 +107,5 @@ class SoldAndBack:
         for key, uses in recomputed(self.sale).items():
             known = given_as_known(self._promotions.get(key), uses[0].kind)
             times, layer = sum(use.times for use in uses), uses[0].layer
-            found[key] = known and GivenAlone(
-                known, times, layer, self.sale.priced.currency, self._units, {}
-            )
+            found[key] = known and GivenAlone(known, times, layer, self._units, {})
         return found

@@ -63,10 +63,7 @@ def lower(
     """
     if not offers.book.promotions and offers.occasion.points is None:
         return Lowered(by_hand(goods, basket.discount))
-    seen = [
-        old[1] if (old := known.get(x.line.line_id)) and old[0] is x else offered(x)
-        for x in goods
-    ]
+    seen = _seen(goods, known)
     looked_at = {
         line.line.line_id: (line, view) for line, view in zip(goods, seen, strict=True)
     }
@@ -98,6 +95,30 @@ def lower(
     if points:
         work.take(*burn_points(work.lines(), points))
     return Lowered(work.lowering(promoted, looked_at), stage)
+
+
+def deals_taken(
+    goods: Sequence[ListedLine], basket: Basket, offers: Offers, known: LookedAt
+) -> Promoted:
+    """Return only which deals `lower` takes; where no later layer follows, sooner.
+
+    Args:
+        goods: the lines at their list prices.
+        basket: with what people let go of it.
+        offers: the promotions.
+        known: lines that need not be looked at anew.
+    """
+    later = standing_order_deals(offers) or standing_coupons(offers)
+    if later or offers.occasion.points is not None or not offers.book.promotions:
+        return lower(goods, basket, offers, known).lowering.promoted
+    return item_deals(_seen(goods, known), offers, offers.search)
+
+
+def _seen(goods: Sequence[ListedLine], known: LookedAt) -> list[OfferedLine]:
+    return [
+        old[1] if (old := known.get(x.line.line_id)) and old[0] is x else offered(x)
+        for x in goods
+    ]
 
 
 class Lowered(NamedTuple):

@@ -1,22 +1,25 @@
 """What a promotion gives some goods alone, as the engine says: for returns.
 
-The goods that stay with a customer are priced anew with the one promotion, in the
-version of the sale, through the one pricing function (law 7).
+The goods that stay with a customer are asked anew with the one promotion, in the
+version of the sale, through the layers of the one pricing function (law 7).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pos_app.domain.basket import Basket, BasketLine
+from pos_app.domain.deal_layers import deals_taken
 from pos_app.domain.item import SellBy, SellingUnit
 from pos_app.domain.kept_goods import KeptGoods
+from pos_app.domain.listed_line import ListedLine, listed
+from pos_app.domain.offered_lines import offered
 from pos_app.domain.price import UnitPrice
-from pos_app.domain.pricing import price_basket
 from pos_app.domain.promotion.book import compile_book
 from pos_app.domain.promotion.deal import Off, Qualifies, SpendDeal, SpendTier, kind_of
 from pos_app.domain.promotion.occasion import Occasion
+from pos_app.domain.promotion.offered import OfferedLine
 from pos_app.domain.promotion.offers import Offers
 from pos_app.domain.promotion.promotion import (
     Audience,
@@ -27,7 +30,6 @@ from pos_app.domain.promotion.promotion import (
     Trigger,
 )
 from pos_app.domain.promotion.spending import tier_reached
-from pos_app.domain.tax import CashRounding, PricingRules, TaxCategory, TaxRounding
 from pos_app.values.quantity import from_thousandths
 from pos_app.values.times import Period, Timestamp
 
@@ -40,11 +42,12 @@ _LONG_AGO = Timestamp(0)
 class GivenAlone:
     """Asks the engine what one promotion gives goods that stay.
 
+    It may be asked again and again: goods that stay as they did are known.
+
     Attributes:
         promotion: in the version of the sale.
         times: how often the sale used it: never more often now.
         layer: in which the sale used it.
-        currency: ISO 4217.
         units: unit id -> what the catalogue says of it (brand, tags, parent); those
             that are gone are left out.
         parents: category id -> the category above it.
@@ -54,10 +57,15 @@ class GivenAlone:
     promotion: Promotion
     times: int
     layer: Layer
-    currency: str
     units: Mapping[str, SellingUnit]
     parents: Mapping[str, str]
     orphans: frozenset[str] = frozenset()
+    _known: dict[int, tuple[KeptGoods, tuple[ListedLine, ...]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _seen: dict[str, tuple[ListedLine, OfferedLine]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def __call__(self, goods: Sequence[KeptGoods]) -> Mapping[int, int]:
         """Return line position -> what it lets go on the goods of that line."""
@@ -65,12 +73,11 @@ class GivenAlone:
         promotion = self._once_more(goods)
         if promotion is None:
             return {}
-        lines = [line for kept in goods for line in self._lines(kept)]
+        lines = [line for kept in goods for line in self._listed(kept)]
         offers = Offers(compile_book([promotion], self.parents), Occasion(_LONG_AGO))
-        basket = Basket("kept", tuple(lines))
-        priced = price_basket(basket, _rules(self.currency), _LONG_AGO, offers)
+        basket = Basket("kept", tuple(x.line for x in lines))
         found: dict[int, int] = {}
-        for use in priced.promoted.applications:
+        for use in deals_taken(lines, basket, offers, self._seen).applications:
             for claim in use.claims:
                 position = int(claim.line_id.split("-")[0])
                 found[position] = found.get(position, 0) + claim.saving_minor
@@ -105,6 +112,16 @@ class GivenAlone:
             return plain
         deal = _reached(plain.deal, goods, self.times)
         return None if deal is None else replace(plain, deal=deal, limits=Limits())
+
+    def _listed(self, kept: KeptGoods) -> tuple[ListedLine, ...]:
+        """Return goods as lines of a basket; those that are as they were, once."""
+        known = self._known.get(kept.position)
+        if known is not None and known[0] is kept:
+            return known[1]
+        lines = tuple(map(listed, self._lines(kept)))
+        self._seen.update((x.line.line_id, (x, offered(x))) for x in lines)
+        self._known[kept.position] = (kept, lines)
+        return lines
 
     def _lines(self, kept: KeptGoods) -> Sequence[BasketLine]:
         runs = kept.amounts
@@ -182,13 +199,3 @@ def _reached(
     if deal.repeats and off.amount_minor is not None:
         off = Off(amount_minor=off.amount_minor * min(times, fits))
     return replace(deal, tiers=(SpendTier(1, off),), repeats=False)
-
-
-def _rules(currency: str) -> PricingRules:
-    return PricingRules(
-        currency=currency,
-        prices_include_tax=True,
-        tax_rounding=TaxRounding.LINE,
-        cash_rounding=CashRounding(),
-        tax_categories=(TaxCategory(_UNTAXED, _UNTAXED, ()),),
-    )

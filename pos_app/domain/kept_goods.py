@@ -64,38 +64,51 @@ def recomputed(sale: Sale) -> Mapping[tuple[str, int], tuple[Application, ...]]:
     return {key: tuple(uses) for key, uses in found.items()}
 
 
-def goods_kept(
-    sale: Sale, uses: Sequence[Application], taken: Mapping[int, int]
-) -> tuple[KeptGoods, ...]:
-    """Return what stays of the goods of a promotion.
+class GoodsOf:
+    """The goods of a promotion in a sale, and what stays of them.
 
     Units that are in no item deal at all belong to it too: two of three that stay
-    are still a pair.
-
-    Args:
-        sale: the finished sale.
-        uses: all uses of one version of one promotion in it.
-        taken: line position -> how much of it came back, in thousandths.
+    are still a pair. Of a line of which no more came back since it was last asked
+    for the same object stays.
     """
-    layer, key = uses[0].layer, (uses[0].promotion_id, uses[0].version)
-    owned = _claims(uses)
-    earlier = _claims(
-        use
-        for use in sale.priced.promoted.applications
-        if use.layer < layer
-        or (use.layer is layer and (use.promotion_id, use.version) != key)
-    )
-    found = []
-    for position, line in enumerate(sale.lines, 1):
-        own = owned.get(line.priced.line_id, [])
-        others = earlier.get(line.priced.line_id, [])
-        is_open = layer is Layer.ITEM and not _is_by_hand(line)
-        gone = taken.get(position, 0)
-        if (own or is_open) and gone < sold_thousandths(line):
-            kept = _kept(position, line, gone, (own, others, is_open))
-            if kept.count:
-                found.append(replace(kept, was_in=bool(own)))
-    return tuple(found)
+
+    def __init__(self, sale: Sale, uses: Sequence[Application]) -> None:
+        """Take all uses of one version of one promotion in a finished sale."""
+        layer, key = uses[0].layer, (uses[0].promotion_id, uses[0].version)
+        self._sale, self._layer = sale, layer
+        self._owned = _claims(uses)
+        self._earlier = _claims(
+            use
+            for use in sale.priced.promoted.applications
+            if use.layer < layer
+            or (use.layer is layer and (use.promotion_id, use.version) != key)
+        )
+        self._known: dict[int, tuple[int, KeptGoods | None]] = {}
+
+    def kept(self, taken: Mapping[int, int]) -> tuple[KeptGoods, ...]:
+        """Return what stays.
+
+        Args:
+            taken: line position -> how much of it came back, in thousandths.
+        """
+        found = []
+        for position, line in enumerate(self._sale.lines, 1):
+            gone, known = taken.get(position, 0), self._known.get(position)
+            if known is None or known[0] != gone:
+                known = (gone, self._of(position, line, gone))
+                self._known[position] = known
+            if known[1] is not None:
+                found.append(known[1])
+        return tuple(found)
+
+    def _of(self, position: int, line: SaleLine, gone: int) -> KeptGoods | None:
+        own = self._owned.get(line.priced.line_id, [])
+        others = self._earlier.get(line.priced.line_id, [])
+        is_open = self._layer is Layer.ITEM and not _is_by_hand(line)
+        if not (own or is_open) or gone >= sold_thousandths(line):
+            return None
+        kept = _kept(position, line, gone, (own, others, is_open))
+        return replace(kept, was_in=bool(own)) if kept.count else None
 
 
 def _claims(uses: Iterable[Application]) -> Mapping[str, list[Claim]]:

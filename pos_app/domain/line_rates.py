@@ -23,9 +23,20 @@ class LineRates:
     def __init__(self, sale: Sale) -> None:
         self._sale = sale
         self._places: dict[_Place, TaxTotal] | None = None
+        self._alike: dict[tuple[str, ...], tuple[TaxTotal, ...]] = {}
 
     def of(self, line: SaleLine) -> tuple[TaxTotal, ...]:
-        """Return the sale's rates that the taxes of one of its lines were, in order."""
+        """Return the sale's rates that the taxes of one of its lines were, in order.
+
+        Lines that were taxed alike have the same object.
+        """
+        alike = (line.tax_category, *(tax.code for tax in line.priced.taxes))
+        found = self._alike.get(alike)
+        if found is None:
+            found = self._alike[alike] = self._of(line)
+        return found
+
+    def _of(self, line: SaleLine) -> tuple[TaxTotal, ...]:
         known = self._sale.priced.taxes
         choices = {
             tax.code: [rate for rate in known if rate.code == tax.code]

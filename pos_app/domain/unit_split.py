@@ -9,6 +9,8 @@ from pos_app.values.rounding import Run, apportion_runs
 
 def split_evenly(total_minor: int, count: int) -> tuple[Run, ...]:
     """Split an amount to `count` equal units; odd minor units go to the first."""
+    if count == 1:  # nearly every line of a till
+        return ((1, total_minor),)
     return apportion_runs(total_minor, ((count, 1),))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pos_app.domain.as_sold import AsSold, as_sold
 from pos_app.domain.basket import Basket
 from pos_app.domain.given_alone import GivenAlone, given_as_known
-from pos_app.domain.kept_back import Regive, Regivers, settled
+from pos_app.domain.kept_back import Recomputed, Regive, Regivers
 from pos_app.domain.kept_goods import recomputed
 from pos_app.domain.line_rates import LineRates
 from pos_app.domain.open_sale import Intent, ReplaceReturn, SetOverride
@@ -22,63 +22,88 @@ from pos_app.services.desk import Desk
 from pos_app.services.exchange import paid_per_unit_minor
 
 
-def settling(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
-    """Return what brings a ticket's returns to what promotions keep back now.
+class Settling:
+    """Settles what promotions keep back in a ticket; used from the sale's thread.
 
-    Whatever of a sale comes back in one ticket is looked at together, so a change of
-    one line may change others; what was exchanged for them keeps the price paid.
-
-    Args:
-        desk: the counter.
-        basket: the ticket, each returned line at its own worth or settled before.
+    It remembers the sale it worked on last: each touch of a receipt asks again.
     """
-    found: list[Intent] = []
-    for sale_id in dict.fromkeys(x.origin.sale_id for x in basket.returns if x.origin):
-        before = [x for x in basket.returns if _is_of(x, sale_id)]
-        sale = desk.ledger.sale(sale_id)
-        assert sale is not None, sale_id
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last: tuple[Sale, int, Recomputed] | None = None
+
+    def changes(self, basket: Basket) -> tuple[Intent, ...]:
+        """Return what brings a ticket's returns to what promotions keep back now.
+
+        Whatever of a sale comes back in one ticket is looked at together, so a change
+        of one line may change others; what was exchanged for them keeps the price
+        paid.
+
+        Args:
+            basket: the ticket, each returned line at its own worth or settled before.
+        """
+        found: list[Intent] = []
+        ids = dict.fromkeys(x.origin.sale_id for x in basket.returns if x.origin)
+        for sale_id in ids:
+            before = [x for x in basket.returns if _is_of(x, sale_id)]
+            sale = self._desk.ledger.sale(sale_id)
+            assert sale is not None, sale_id
+            for line, was in zip(self.together(sale, before), before, strict=True):
+                if line is not was and line != was:
+                    found.append(ReplaceReturn(line))
+                    found += _prices_kept(basket, line)
+        return tuple(found)
+
+    def beside(
+        self, sale: Sale, basket: Basket, fresh: Sequence[ReturnedLine]
+    ) -> tuple[Sequence[Intent], Sequence[ReturnedLine]]:
+        """Settle goods of a sale that come to those of it that lie in a ticket.
+
+        Args:
+            sale: as finished.
+            basket: the ticket.
+            fresh: each at its own worth; in the place of the line of its id, if any.
+
+        Returns:
+            What changes lines that lie there, and those that are to be added.
+        """
+        held = [line for line in basket.returns if _is_of(line, sale.sale_id)]
+        own = {line.line_id: line for line in (*held, *fresh)}
+        settled = self.together(sale, list(own.values()))
+        changes: list[Intent] = []
+        for line, was in zip(settled, held, strict=False):
+            if line is not was and line != was:
+                changes.append(ReplaceReturn(line))
+                if line != own[line.line_id]:
+                    changes += _prices_kept(basket, line)
+        return changes, settled[len(held) :]
+
+    def together(
+        self, sale: Sale, lines: Sequence[ReturnedLine]
+    ) -> Sequence[ReturnedLine]:
+        """Return goods of one sale at what they give back beside each other."""
         if not recomputed(sale):
-            continue
-        for line, was in zip(_settled(desk, sale, before), before, strict=True):
-            if line != was:
-                found.append(ReplaceReturn(line))
-                found += _prices_kept(basket, line)
-    return tuple(found)
+            return lines
+        taken = self._desk.ledger.returns.taken_thousandths(sale.sale_id)
+        rates = LineRates(sale)
+        plain = [_own_worth(sale, line, rates) for line in lines]
+        work = self._work(sale)
+        return work.settled(plain, taken, _kept_before(self._desk, sale))
 
-
-def settled_with(
-    desk: Desk, held: Sequence[ReturnedLine], fresh: Sequence[ReturnedLine]
-) -> Sequence[ReturnedLine]:
-    """Return goods of one sale at what they give back beside those that lie there.
-
-    Args:
-        desk: the counter.
-        held: what comes back in the ticket already.
-        fresh: what comes back of the same sale, too, each at its own worth.
-    """
-    origin = fresh[0].origin if fresh else None
-    if origin is None:
-        return fresh
-    sale = desk.ledger.sale(origin.sale_id)
-    assert sale is not None, origin.sale_id
-    if not recomputed(sale):
-        return fresh
-    before = [line for line in held if _is_of(line, sale.sale_id)]
-    return _settled(desk, sale, [*before, *fresh])[len(before) :]
-
-
-def _settled(
-    desk: Desk, sale: Sale, lines: Sequence[ReturnedLine]
-) -> tuple[ReturnedLine, ...]:
-    taken = desk.ledger.returns.taken_thousandths(sale.sale_id)
-    rates = LineRates(sale)
-    plain = [_own_worth(sale, line, rates) for line in lines]
-    return settled(sale, plain, taken, _kept_before(desk, sale), _regivers(desk, sale))
+    def _work(self, sale: Sale) -> Recomputed:
+        catalogue = self._desk.catalog.version()
+        last = self._last
+        if last is None or last[0] is not sale or last[1] != catalogue:
+            work = Recomputed(sale, _regivers(self._desk, sale))
+            last = self._last = sale, catalogue, work
+        return last[2]
 
 
 def _own_worth(sale: Sale, line: ReturnedLine, rates: LineRates) -> ReturnedLine:
     at = line.origin
     assert at is not None
+    if not line.kept_back:
+        return line
     part = ReturnPart(at.line_position, at.taken_before_thousandths, line.quantity)
     fresh = returned_part(sale, part, line.line_id, line.reason, rates)
     return replace(fresh, is_sellable=line.is_sellable)
@@ -115,7 +140,6 @@ def _regive(desk: Desk, sale: Sale, uses: Sequence[Application]) -> Regive | Non
         then.promotion,
         sum(each.times for each in uses),
         use.layer,
-        sale.priced.currency,
         then.units,
         parents,
         then.orphans,

@@ -24,7 +24,7 @@ from pos_app.domain.refund import (
 from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.services.desk import Desk
-from pos_app.services.kept_back import settling
+from pos_app.services.kept_back import Settling
 from pos_app.values.quantity import from_thousandths
 
 
@@ -114,7 +114,7 @@ def renewed_returns(desk: Desk, basket: Basket) -> tuple[Intent, ...]:
         found.append(ReplaceReturn(replace(fresh, is_sellable=line.is_sellable)))
     day, now = desk.business_day(), desk.clock.now()
     after = apply_all(OpenSale(basket, (), "", day, now), found).basket
-    return (*found, *settling(desk, after))
+    return (*found, *Settling(desk).changes(after))
 
 
 def removal(basket: Basket, line_id: str) -> tuple[Intent, ...]:

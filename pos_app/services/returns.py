@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos_app.domain import open_sale as intents
+from pos_app.domain.basket import Basket
 from pos_app.domain.item import SellingUnit
 from pos_app.domain.line_rates import LineRates
 from pos_app.domain.permission import Demand, Permission
@@ -15,7 +16,7 @@ from pos_app.domain.returned_line import ReturnedLine
 from pos_app.domain.sale import Sale
 from pos_app.errors import UserError
 from pos_app.services.desk import Desk
-from pos_app.services.kept_back import settled_with, settling
+from pos_app.services.kept_back import Settling
 from pos_app.services.no_receipt import line_without_receipt
 from pos_app.services.receipt_finder import ReceiptFinder
 from pos_app.services.receipt_looks import ReceiptLooks
@@ -42,7 +43,7 @@ class ReturnService:
     def __init__(self, desk: Desk, sale: SaleService) -> None:
         self._desk = desk
         self._sale = sale
-        self._looks = ReceiptLooks(desk)
+        self._looks, self._settling = ReceiptLooks(desk), Settling(desk)
         self.receipts = ReceiptFinder(desk)
 
     def begin(self, sale_id: str) -> ReturnableSale:
@@ -127,20 +128,17 @@ class ReturnService:
         self._allow(found, again=False)
         rates = LineRates(found.sale)
         parts = [(row, self._part(found, row, row.left, rates)) for row in open_lines]
-        changed = [
-            intents.ReplaceReturn(_as_chosen(line, row.here))
+        wanted = [
+            _as_chosen(line, row.here) if row.here else line
             for row, line in parts
-            if row.here is not None and line.quantity != row.here.quantity
+            if row.here is None or line.quantity != row.here.quantity
         ]
-        if changed:
-            self._sale.accept(*changed)
-        fresh = [line for row, line in parts if row.here is None]
         # Priced once, as they will lie there: a ticket of many lines waits for nobody.
-        basket = self._sale.basket
-        held = basket.returns if basket else ()
-        self._sale.add_returns(*settled_with(self._desk, held, fresh))
-        if held:
-            self._settle()
+        basket = self._sale.basket or Basket("")
+        changes, fresh = self._settling.beside(found.sale, basket, wanted)
+        if changes:
+            self._sale.accept(*changes)
+        self._sale.add_returns(*fresh)
         return self.look(sale_id)
 
     def _part(
@@ -265,7 +263,7 @@ class ReturnService:
     def _settle(self) -> None:
         """Let promotions keep back what they do now that something changed."""
         basket = self._sale.basket
-        changes = settling(self._desk, basket) if basket else ()
+        changes = self._settling.changes(basket) if basket else ()
         if changes:
             self._sale.accept(*changes)
 

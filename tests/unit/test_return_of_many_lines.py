@@ -63,3 +63,35 @@ def test_twice_the_lines_more_come_back_with_twice_the_work_more(
             assert sum(x.amount_minor for x in back.refunds) == sale.priced.total_minor
         for few, more, many in zip(asked[24], asked[48], asked[96], strict=True):
             assert 0 < many - more < 2.3 * (more - few)
+
+
+def test_what_is_known_of_a_receipt_is_not_worked_out_again_for_each_touch(
+    tmp_path: Path,
+) -> None:
+    with opened(return_shop(tmp_path, "1 half_up"), number=MANAGER) as till:
+        hold(
+            till,
+            *(
+                promotion(x, f"p{i}", return_basis=ReturnBasis.RECOMPUTE)
+                for i, x in enumerate(DEALS)
+            ),
+        )
+        returns, asked = till.counter.returns, {}
+        for lines in (12, 40, 120):  # the first fills what is kept for the others
+            sale_id = sold(till, lines).sale_id
+            returns.set_quantity(sale_id, 3, Decimal(1))
+            asked[lines] = (
+                calls_of(returns.set_quantity, sale_id, 4, Decimal(1)),
+                calls_of(returns.set_all, sale_id),
+                calls_of(returns.set_quantity, sale_id, 5, Decimal(0)),
+            )
+            returns.set_all(sale_id)
+            ids = [line.line_id for line in till.counter.sale.basket.returns]
+            returns.set_reasons(ids, REASON)
+            till.counter.refund.give("cash", None)
+            finish(till.counter)
+        each = [(y - x) / 80 for x, y in zip(asked[40], asked[120], strict=True)]
+        one_more, all_of_it, one_less = each
+        assert one_more < 420
+        assert all_of_it < 320
+        assert one_less < 320

@@ -1,4 +1,4 @@
-"""Finished sales decoded: the one that was read last only once, or many together.
+"""Finished sales decoded: those that were read last only once, or many together.
 
 A return asks for its receipt again and again; one of 10,000 lines takes a second to
 decode. The stored bytes are read each time and compared, so nothing old is told.
@@ -16,26 +16,29 @@ from pos_app.domain.codec import sale_from_journal
 from pos_app.domain.sale import Sale
 from pos_app.persistence.ledger import journal_rows, sale_rows, tables
 
+#: A receipt, and the tickets in which goods of it came back before.
+_MOST = 4
 _Stored = tuple[object, str, list[str]]
 
 
 class DecodedSale:
-    """Decodes finished sales, on any thread; remembers the last one."""
+    """Decodes finished sales, on any thread; remembers the last few."""
 
     def __init__(self) -> None:
-        self._last: tuple[_Stored, Sale] | None = None
+        self._known: dict[str, tuple[_Stored, Sale]] = {}
 
     def of(self, connection: Connection, row: Row[Any]) -> Sale:
         """Return the sale of a row of `sale`."""
         canonical = journal_rows.canonical_of(connection, row.epoch, row.seq)
         notes = sale_rows.notes_of(connection, row.sale_id)
         stored = (canonical, row.cashier_name, notes)
-        last = self._last
-        if last is not None and last[0] == stored:
-            return last[1]
+        known = self._known.get(row.sale_id)
+        if known is not None and known[0] == stored:
+            return known[1]
         body = json.loads(canonical)["body"]
         sale = sale_from_journal(body, row.cashier_name, notes)
-        self._last = (stored, sale)
+        others = [pair for pair in self._known.items() if pair[0] != row.sale_id]
+        self._known = {**dict(others[1 - _MOST :]), row.sale_id: (stored, sale)}
         return sale
 
 
