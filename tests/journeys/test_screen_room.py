@@ -11,7 +11,7 @@ from tests.journeys.painted_words import painted, painted_words
 from tests.journeys.screen_members import open_members
 from tests.journeys.screen_offers import SHIRT, open_offers
 from tests.journeys.screen_promotions import PromotionMaker
-from tests.journeys.screen_till import COLA, ScreenTill
+from tests.journeys.screen_till import COLA, COLA_GTIN, ScreenTill
 from ui.widgets.action_button import ActionButton
 from ui.widgets.button_face import Kind
 from ui.widgets.deduct_card import DeductCard
@@ -63,6 +63,24 @@ def test_an_offer_nearly_reached_is_told_whole(offering: ScreenTill) -> None:
     offering.press("lineWhy")
     strip = offering.window.findChild(QWidget, "whyNearly")
     assert strip is not None
+    assert not cut_words(strip)
+
+
+def test_a_coupon_that_lacks_an_amount_is_told_whole(open_till) -> None:
+    till = open_till(size=(1024, 768))
+    till.press("segment-languageSwitch-en")
+    till.sign_on(MANAGER)
+    there = open_members(till, ("Lin Keyi", "Wang Min"))
+    till.scan(*[COLA_GTIN] * 15)
+    proven = till.work.counter.members.prove_phone("13800006217")
+    till.flow.features.members.recognised(proven)
+    till.work.counter.coupons.use(there.coupons[1])
+    till.flow.sale.refresh()
+    offers = till.flow.features.offers
+    till.wait(lambda: offers.nearest is not None)
+    assert offers.nearest.coupon_id == there.coupons[0]
+    strip = till.find("nearly")
+    assert _("Saves {amount} more", amount="¥15.00") in painted_words(strip)
     assert not cut_words(strip)
 
 
