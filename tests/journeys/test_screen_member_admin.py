@@ -21,6 +21,11 @@ MANAGER, SUPERVISOR = "1005", "1004"
 @pytest.fixture
 def office(till: ScreenTill) -> ScreenTill:
     """Return a till at which the manager looks at the members; there are two."""
+    return look_at_members(till)
+
+
+def look_at_members(till: ScreenTill) -> ScreenTill:
+    """Enrol two members and have the manager look at them."""
     till.sign_on(MANAGER)
     counter = till.work.counter
     enrolled(counter, LIN, "林可怡", birthday=(5, 17))

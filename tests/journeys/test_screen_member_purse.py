@@ -10,7 +10,8 @@ from pos_app.domain.loyalty.earn_rule import EarnRule
 from pos_app.domain.loyalty.programme import Programme
 from pos_app.ports.ledger import UnitOfWork
 from pos_app.ports.points import ProgrammeVersion
-from tests.builders_members import LIN, enrolled, wait
+from tests.builders_members import LIN, WANG, enrolled, wait
+from tests.journeys.busy_threads import nothing_done
 from tests.journeys.screen_till import PINS, ScreenTill
 from tests.journeys.test_screen_approval import choose, give_pin
 from tests.journeys.test_screen_member_admin import (
@@ -71,6 +72,26 @@ def test_points_change_by_hand_only_with_a_second_person(office: ScreenTill) -> 
     assert (body["points"], body["reason"]) == (300, "goodwill")
     assert body["approved_by"]
     office.wait(lambda: part(office).draft.points == "")
+
+
+def test_points_go_to_whose_form_was_on_show_when_they_were_given(
+    office: ScreenTill,
+) -> None:
+    lin = part(office).member.detail.row.member_id
+    wang = enrolled(office.work.counter, WANG, "王敏")
+    part(office).on_view("balance")
+    office.settle()
+    write(office, "points", "300")
+    press(office, "pick-why-goodwill")
+    with nothing_done(part(office).place.runner):
+        part(office).begin(wang)  # from another part; it is read late
+        press(office, "act-points:add")
+        choose(office, SUPERVISOR)
+    office.settle()
+    give_pin(office, PINS[SUPERVISOR])
+    stored(office)
+    office.wait(lambda: balance(office, lin) == 300)
+    assert balance(office, wang) == 0
 
 
 def test_a_coupon_is_given_listed_and_revoked(office: ScreenTill) -> None:

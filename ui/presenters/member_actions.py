@@ -21,10 +21,14 @@ from pos_app.services.member_person import FullLook, LookPurpose
 from pos_app.services.person_page import person_page
 from ui.presenters.member_admin_words import LOOKS
 from ui.presenters.member_giving import MemberPurse
+from ui.presenters.member_reading import MemberDraft, OpenMember
 from ui.presenters.question_state import Answer, Question
 
 if TYPE_CHECKING:
     from ui.presenters.members import MembersPart
+
+#: What is typed for a key, and taken by it.
+_TAKEN = {"phone": ("phone",), "reissued": ("phone",), "card": ("card",)}
 
 
 class MemberActions:
@@ -32,7 +36,7 @@ class MemberActions:
 
     def __init__(self, part: MembersPart) -> None:
         self._part = part
-        self._export_for: LookPurpose | None = None
+        self._export_for: tuple[str, LookPurpose] | None = None
         self._purse = MemberPurse(part)
 
     @property
@@ -50,34 +54,36 @@ class MemberActions:
     def save(self, then: Callable[[], None]) -> None:
         """Store what is typed of a profile; the number and cards have keys."""
         part = self._part
-        if part.member is None:
+        member, draft = part.member, part.draft
+        if member is None:
             return
-        part.do(self._saving, lambda _done: self._saved(then))
+        if draft.to_save == member.draft.to_save:
+            part.opening.say_held()
+            return
+        part.do(lambda: self._saving(member, draft), lambda _done: self._saved(then))
 
-    def _saving(self) -> Future[None]:
+    def _saving(self, member: OpenMember, draft: MemberDraft) -> Future[None]:
         """Change tags and staff, then the profile; the last one answers for all."""
-        part, draft = self._part, self._part.draft
-        assert part.member is not None
-        before = part.member.draft
+        before, member_id = member.draft, member.detail.row.member_id
         edit = ProfileEdit(
             name=draft.name.strip() or None,
             birthday=read_birthday(draft.birthday) if draft.birthday.strip() else None,
             note=draft.note.strip() or None,
             language=draft.language if draft.language != before.language else None,
         )
-        changes, stored = part.admin.changes, None
+        changes, stored = self._part.admin.changes, None
         if draft.tags != before.tags:
-            stored = changes.set_tags(self._id, split_tags(draft.tags))
+            stored = changes.set_tags(member_id, split_tags(draft.tags))
         if draft.staff != before.staff:
-            stored = changes.set_staff(self._id, draft.staff)
+            stored = changes.set_staff(member_id, draft.staff)
         if stored is not None and edit == ProfileEdit():
             return stored
-        return changes.edit(self._id, edit)
+        return changes.edit(member_id, edit)
 
     def _saved(self, then: Callable[[], None]) -> None:
         part = self._part
         assert part.member is not None
-        part.draft = part.member.draft
+        part.draft = part.draft.saved_as(part.member.draft)
         part.renew()
         then()
 
@@ -87,8 +93,8 @@ class MemberActions:
         if part.member is None:
             part.frame.refuse(UserError("member_unknown"))
             return
-        part.tab = "means"
-        part.do(lambda: part.admin.means.add_token(self._id, code), part.renew)
+        part.tab, member_id = "means", self._id
+        part.do(lambda: part.admin.means.add_token(member_id, code), part.renew)
 
     def act(self, key: str) -> None:
         """A key of the form was pressed."""
@@ -99,16 +105,19 @@ class MemberActions:
             "look": lambda: self._ask_why(self._look),
             "export": lambda: self._ask_why(self._export),
             "erase": self._ask_erase,
-            "merge": self._part.joining.ask,
+            "merge": self._ask_merge,
             "pin": self._ask_pin,
         }
         if plain in asked:
             asked[plain]()
             return
         if not self._purse.act(plain, what):
-            self._part.do(lambda: self._doing(plain, what), self._part.renew)
+            # Whoever must agree may take a while: it is for the member of now.
+            deed = self._deed(plain, what)
+            taken = _TAKEN.get(plain, ()) if not what else ()
+            self._part.do(deed, lambda _done: self._part.took(*taken))
 
-    def _doing(self, key: str, what: str) -> Future[Any]:
+    def _deed(self, key: str, what: str) -> Callable[[], Future[Any]]:
         """Return what a key does; it is journalled."""
         admin, member_id, draft = self._part.admin, self._id, self._part.draft
         made: dict[str, Callable[[], Future[Any]]] = {
@@ -119,8 +128,8 @@ class MemberActions:
             "release": lambda: admin.means.release_phone(member_id),
             "no_pin": lambda: admin.changes.forget_pin(member_id),
             "token": lambda: admin.means.withdraw_token(member_id, bytes.fromhex(what)),
-            "give": lambda: self._consent(what, is_given=True),
-            "withdraw": lambda: self._consent(what, is_given=False),
+            "give": lambda: self._consent(member_id, what, is_given=True),
+            "withdraw": lambda: self._consent(member_id, what, is_given=False),
             "object": lambda: self._part.work.counter.campaigns.opt_out(
                 member_id, OptOut(what)
             ),
@@ -131,18 +140,23 @@ class MemberActions:
                 else admin.means.add_card(member_id, draft.card)
             ),
         }
-        return made[key]()
+        return made[key]
 
-    def _consent(self, purpose: str, *, is_given: bool) -> Future[None]:
+    def _consent(self, member_id: str, purpose: str, *, is_given: bool) -> Future[None]:
         changes = self._part.admin.changes
         return changes.consent(
-            self._id, Purpose(purpose), CONSENT_TEXT, is_given=is_given
+            member_id, Purpose(purpose), CONSENT_TEXT, is_given=is_given
         )
+
+    def _ask_merge(self) -> None:
+        if not self._part.holds():
+            self._part.joining.ask()
 
     # --------------------------------------------------------------- in full
 
-    def _ask_why(self, then: Callable[[LookPurpose], None]) -> None:
+    def _ask_why(self, then: Callable[[str, LookPurpose], None]) -> None:
         """Ask what the look is for; without an answer nothing is shown."""
+        member_id = self._id
         answers = tuple(Answer(key.value, _(words)) for key, words in LOOKS.items())
         question = Question(
             "shield-check",
@@ -153,29 +167,29 @@ class MemberActions:
 
         def on_answer(answer: str) -> None:
             if answer in set(LookPurpose):
-                then(LookPurpose(answer))
+                then(member_id, LookPurpose(answer))
 
         self._part.question_wanted.emit(question, on_answer)
 
-    def _look(self, purpose: LookPurpose) -> None:
+    def _look(self, member_id: str, purpose: LookPurpose) -> None:
         person = self._part.admin.person
-        self._part.do(lambda: person.look(self._id, purpose), self._on_looked)
+        self._part.do(lambda: person.look(member_id, purpose), self._on_looked)
 
     def _on_looked(self, look: FullLook) -> None:
         member = self._part.member
         if member is not None and member.detail.row.member_id == look.member_id:
             self._part.member = replace(member, shown=look.profile)
 
-    def _export(self, purpose: LookPurpose) -> None:
-        self._export_for = purpose
+    def _export(self, member_id: str, purpose: LookPurpose) -> None:
+        self._export_for = (member_id, purpose)
         self._part.file_wanted.emit(True)
 
     def write_person(self, file: str) -> None:
-        """Write everything of the open member: a page, and JSON beside it."""
-        purpose, part = self._export_for, self._part
-        if purpose is None or part.member is None:
+        """Write everything of whom it was asked for: a page, and JSON beside it."""
+        asked, part = self._export_for, self._part
+        if asked is None:
             return
-        self._export_for = None
+        (member_id, purpose), self._export_for = asked, None
         language = part.work.counter.desk.shop.language
 
         def write(whole: dict[str, Any]) -> None:
@@ -189,7 +203,7 @@ class MemberActions:
                 lambda path: part.frame.say(_("Written: {file}", file=path.name)),
             )
 
-        part.do(lambda: part.admin.person.export(self._id, purpose), write)
+        part.do(lambda: part.admin.person.export(member_id, purpose), write)
 
     # ------------------------------------------------------------- PIN, erasure
 

@@ -57,9 +57,10 @@ class MemberPurse:
         def done(balance: Balance) -> None:
             left = counted(balance.active)
             part.frame.say(_("Points to use now: {points}", points=left))
-            part.renew()
+            part.took("points", "why")
 
-        part.do(lambda: service.adjust(self._id, change, draft.why), done)
+        member_id = self._id
+        part.do(lambda: service.adjust(member_id, change, draft.why), done)
 
     def _give(self) -> None:
         part, template = self._part, self._part.draft.template
@@ -70,9 +71,10 @@ class MemberPurse:
 
         def done(given: GivenCoupon) -> None:
             part.frame.say(_("Coupon given: {name}", name=given.name))
-            part.renew()
+            part.took("template")
 
-        part.do(lambda: office.give(template, self._id, printed=False), done)
+        member_id = self._id
+        part.do(lambda: office.give(template, member_id, printed=False), done)
 
     def _ask_revoke(self, coupon_id: str) -> None:
         part = self._part

@@ -45,7 +45,7 @@ class MemberJoining:
         part = self._part
         assert part.member is not None
         self._kept = part.member.detail.row.member_id
-        part.member = None
+        part.opening.end()
         part.frame.say(self.asking)
         part.changed.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,18 @@ class MemberDraft:
         """What the form's own key stores; the rest is taken by the key beside it."""
         profile = (self.name, self.birthday, self.note, self.language)
         return (*profile, self.tags, self.staff)
+
+    @property
+    def by_key(self) -> tuple[str, ...]:
+        """What waits for the key beside it."""
+        return (self.phone, self.card, self.points, self.why, self.template)
+
+    def saved_as(self, stored: MemberDraft) -> MemberDraft:
+        """Return what is stored, with what still waits for its key."""
+        phone, card, points, why, template = self.by_key
+        return replace(
+            stored, phone=phone, card=card, points=points, why=why, template=template
+        )
 
 
 @dataclass(frozen=True, slots=True)

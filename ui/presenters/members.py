@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -21,7 +22,8 @@ from ui.presenters.member_admin_words import TABS
 from ui.presenters.member_file import MemberFilePage
 from ui.presenters.member_joining import MemberJoining
 from ui.presenters.member_list import MemberList
-from ui.presenters.member_reading import MemberDraft, OpenMember, reading
+from ui.presenters.member_opening import MemberOpening
+from ui.presenters.member_reading import MemberDraft, OpenMember
 from ui.presenters.member_tabs import fields_of
 from ui.presenters.members_state import MembersPage, MembersState, MembersTable
 from ui.presenters.office_form_state import OfficeFormState, OfficeKey
@@ -51,7 +53,7 @@ class MembersPart(LongWork):
         self.member: OpenMember | None = None
         self.draft = MemberDraft()
         self.tab = TABS[0][0]
-        self._turn = 0
+        self.opening = MemberOpening(self)
 
     @property
     def admin(self) -> MemberAdmin:
@@ -115,8 +117,7 @@ class MembersPart(LongWork):
     @property
     def is_dirty(self) -> bool:
         """Tell whether something is typed that is not stored."""
-        member = self.member
-        return member is not None and self.draft.to_save != member.draft.to_save
+        return self.member is not None and self.draft != self.member.draft
 
     @override
     def unsaved(self) -> str:
@@ -132,7 +133,12 @@ class MembersPart(LongWork):
 
     @override
     def save(self, then: Callable[[], None]) -> None:
-        self.actions.save(then)
+        def saved() -> None:
+            if self.holds():  # something waits for its key
+                return
+            then()
+
+        self.actions.save(saved)
 
     @override
     def begin(self, subject: str = "") -> None:
@@ -149,9 +155,12 @@ class MembersPart(LongWork):
         self.list.search(words)
 
     def on_view(self, tab: str) -> None:
-        """Show another tab of the open member."""
-        if not self.holds():
+        """Show another tab of the open member; what waits for a key stays typed."""
+        member = self.member
+        if member is None or self.draft.to_save == member.draft.to_save:
             self.tab = tab
+        else:
+            self.opening.say_held()
         self.changed.emit()
 
     def on_filter(self, key: str) -> None:
@@ -167,6 +176,7 @@ class MembersPart(LongWork):
 
     def on_edited(self, key: str, value: object) -> None:
         """Something was typed."""
+        self.opening.typed()
         self.actions.edited(key, str(value))
 
     def on_table_row(self, key: str) -> None:
@@ -201,7 +211,7 @@ class MembersPart(LongWork):
     def holds(self) -> bool:
         """Tell whether something is typed that is not stored; say so."""
         if self.is_dirty:
-            self.frame.say(_("Save or discard what is typed first"))
+            self.opening.say_held()
         return self.is_dirty
 
     def go(self, page: MembersPage) -> None:
@@ -216,23 +226,8 @@ class MembersPart(LongWork):
             self.go(MembersPage.PEOPLE)
 
     def open(self, member_id: str) -> None:
-        """Read a member and show it; what was shown in full is forgotten.
-
-        What is typed while the one on show is read anew stays.
-        """
-        self._turn += 1
-        turn, read = self._turn, reading(self.work.counter, member_id)
-        before, old = self.draft, self.member
-        is_same = old is not None and old.detail.row.member_id == member_id
-
-        def shown(member: OpenMember) -> None:
-            if turn == self._turn:
-                self.member = member
-                if not is_same or self.draft == before:
-                    self.draft = member.draft
-                self.changed.emit()
-
-        self.place.runner.run(read).then(shown).otherwise(self.on_refused)
+        """Read a member and show it; what is typed of another one keeps that open."""
+        self.opening.open(member_id)
 
     # ------------------------------------------------------------------ the work
 
@@ -254,6 +249,11 @@ class MembersPart(LongWork):
 
         task = tasks.watch(future)
         task.then(done).otherwise(self.on_refused).after_bug(self.on_stopped)
+
+    def took(self, *names: str) -> None:
+        """A key has taken what was typed into these fields."""
+        self.draft = replace(self.draft, **dict.fromkeys(names, ""))
+        self.renew()
 
     def renew(self, _done: object = None) -> None:
         """Read the open member and the list anew."""

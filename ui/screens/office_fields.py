@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
@@ -30,6 +31,14 @@ class DraftField(TextField):
         super().__init__(key, limit)
         self.edit.editingFinished.disconnect(self._on_finished)
         self.edit.textEdited.connect(self._on_edited)
+        self.edit.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say it as well when an input method begins with letters of its own."""
+        if isinstance(event, QInputMethodEvent) and event.preeditString():
+            self.edited.emit(self.key, self.edit.text())
+        return super().eventFilter(watched, event)
 
     def _on_edited(self, text: str) -> None:
         self.edited.emit(self.key, text)

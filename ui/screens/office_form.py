@@ -171,8 +171,8 @@ class OfficeFormPage(BackOfficePage):
         icon = state.icon if state.fields else ""
         self.form_card.set_title(title, icon or state.icon, state.note)
         has_form = any(x.kind in _SET for x in state.fields)
-        for key in (self.save, self.discard):
-            key.setVisible(has_form and state.can_save)
+        self.save.setVisible(has_form and state.can_save)
+        self.discard.setVisible(has_form and (state.can_save or state.is_dirty))
         self.save.retitle(_("Add") if state.is_new else _("Save"))
         can_act = state.is_dirty and not state.is_working
         self.save.set_available(
