@@ -51,9 +51,13 @@ class PrintWaitFlow(GuestFeature):
         self.keep(made)
         made.closed.connect(self.leave)
         made.try_key.clicked.connect(self.presenter.try_now)
-        made.other_key.clicked.connect(self.presenter.use_helper)
+        made.other_key.clicked.connect(self._use_helper)
         made.go_key.clicked.connect(self._let_go)
         return made
+
+    def _use_helper(self) -> None:
+        """Move what was shown to the printer that the key names."""
+        self.presenter.use_helper(self.panel.state)
 
     def _let_go(self) -> None:
         """Let go what the key names, whatever waits by now."""

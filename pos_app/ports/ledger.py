@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -167,8 +167,10 @@ class UnitOfWork(MemberWriters, Protocol):
         """Cancel a job that waits; false when it is under way or done."""
         ...
 
-    def move_print_jobs(self, printer: str, to: str) -> Sequence[PrintJob]:
-        """Hand what waits for a printer to another one; return what it was."""
+    def move_print_jobs(
+        self, printer: str, to: str, only: Collection[str] | None = None
+    ) -> Sequence[PrintJob]:
+        """Hand what waits (of `only`) to another printer; return what it was."""
         ...
 
     def set_print_job_state(

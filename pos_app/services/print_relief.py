@@ -6,6 +6,7 @@ was moved or cancelled before that cannot be claimed any more (law 11).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -116,8 +117,18 @@ class PrintRelief:
         others = (x for x in self._receipt_printers() if x.device_id != printer)
         return tuple(x for x in others if health.get(x.device_id) in _PRINTS)
 
-    def begin_move(self, printer: str, to: str) -> Future[int]:
+    def begin_move(
+        self, printer: str, to: str, only: Collection[str] | None = None
+    ) -> Future[int]:
         """Hand what waits for a printer to another one, because somebody asked.
+
+        Args:
+            printer: which it waits for.
+            to: the other one.
+            only: ids of the jobs that were asked for; None for all.
+
+        Returns:
+            How many moved: what is printed by now has gone.
 
         Raises:
             UserError: "not_signed_on", "not_permitted", "device_unknown".
@@ -126,7 +137,7 @@ class PrintRelief:
         is_known = any(x.device_id == to for x in self._receipt_printers())
         if not is_known or printer in self._label_printers():
             raise UserError("device_unknown")
-        return self._move(printer, to, BY_HAND)
+        return self._move(printer, to, BY_HAND, only)
 
     def begin_cancel(self, job: PrintJob) -> Future[bool]:
         """Let a slip go that waits; one under way ends as soon as nothing moves.
@@ -178,11 +189,13 @@ class PrintRelief:
         """Look at the printers at once: paper is in, a cable is back."""
         self._desk.devices.wake()
 
-    def _move(self, printer: str, to: str, why: str) -> Future[int]:
+    def _move(
+        self, printer: str, to: str, why: str, only: Collection[str] | None = None
+    ) -> Future[int]:
         stamp = self._desk.stamp()
 
         def work(unit: UnitOfWork) -> int:
-            moved = unit.move_print_jobs(printer, to)
+            moved = unit.move_print_jobs(printer, to, only)
             for job in moved:
                 body = {"job": job.job_id, "document": job.document_id}
                 way = {"from": printer, "to": to, "why": why}

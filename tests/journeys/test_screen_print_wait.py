@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from pos_app.i18n import _
 from pos_app.ports.devices import (
     Connection,
     ConnectionKind,
     DeviceCategory,
     DeviceSettings,
 )
-from pos_app.ports.printing import PrintJobState
+from pos_app.ports.printing import PrintJob, PrintJobState
 from pos_app.services.print_relief import FAILOVER, FAILOVER_S
 from tests.journeys.screen_printer import (
     nobodys_port,
@@ -105,18 +106,19 @@ def test_an_open_cover_and_a_missing_printer_have_their_pictures(
     manager.wait(lambda: presenter.state.picture is TroublePicture.CABLE)
 
 
+def beside(key: str, name: str, port: int) -> DeviceSettings:
+    """Return another receipt printer of the till."""
+    connection = Connection(ConnectionKind.NETWORK, f"127.0.0.1:{port}")
+    return DeviceSettings(
+        key, DeviceCategory.RECEIPT_PRINTER, name, "escpos", connection
+    )
+
+
 def test_the_other_printer_takes_the_slips_at_once(manager, printer) -> None:
     printer.pull_paper()
     use_network_printer(manager, printer.port)
     with PaperPrinter() as other:
-        spare = DeviceSettings(
-            "spare",
-            DeviceCategory.RECEIPT_PRINTER,
-            "吧台",
-            "escpos",
-            Connection(ConnectionKind.NETWORK, f"127.0.0.1:{other.port}"),
-        )
-        put_devices(manager, spare)
+        put_devices(manager, beside("spare", "吧台", other.port))
         number = sell(manager)
         open_panel(manager)
         feature = manager.flow.features.print_wait
@@ -128,17 +130,100 @@ def test_the_other_printer_takes_the_slips_at_once(manager, printer) -> None:
         assert number.encode() not in bytes(printer.paper)
 
 
+def queue(till: ScreenTill, job: PrintJob) -> None:
+    """Put a paper into the queue behind the screen."""
+    till.work.counter.desk.record(lambda unit: unit.add_print_job(job)).result()
+
+
+def see_helper(till: ScreenTill, name: str) -> PrintWaitPanel:
+    """Open the panel once its key names a printer, and let nothing draw it anew."""
+    shown, feature = open_panel(till), till.flow.features.print_wait
+    till.wait(lambda: feature.presenter.state.helper == name)
+    feature.stop()
+    feature.show()
+    till.settle()
+    assert name in shown.other_key.accessibleName()
+    return shown
+
+
+def test_the_key_moves_slips_to_the_printer_it_names_or_not_at_all(
+    manager, printer
+) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    with PaperPrinter() as first, PaperPrinter() as second:
+        put_devices(manager, beside("spare", "吧台", first.port))
+        number = sell(manager)
+        shown = see_helper(manager, "吧台")
+        # With the finger on the key, the bar's printer is taken away, another one put.
+        put_devices(
+            manager,
+            replace(beside("spare", "吧台", first.port), is_on=False),
+            beside("yard", "后院", second.port),
+        )
+        relief = manager.work.counter.relief
+        manager.wait(
+            lambda: [x.device_id for x in relief.helpers("receipt")] == ["yard"]
+        )
+        shown.other_key.click()
+        manager.sees(
+            _("Nothing was moved: {printer} does not print now", printer="吧台")
+        )
+        (job,) = relief.waiting()
+        assert job.printer == "receipt"
+        assert "后院" in shown.other_key.accessibleName()
+        manager.press("printElsewhere")
+        manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED])
+        assert number.encode() in bytes(second.paper)
+        assert number.encode() not in bytes(first.paper)
+
+
+def test_the_key_moves_the_slips_that_were_shown_and_none_that_came_after(
+    manager, printer
+) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    with PaperPrinter() as other:
+        put_devices(manager, beside("spare", "吧台", other.port))
+        number = sell(manager)
+        shown = see_helper(manager, "吧台")
+        relief = manager.work.counter.relief
+        (job,) = relief.waiting()
+        queue(manager, replace(job, job_id="later", copy_number=1))
+        shown.other_key.click()
+        manager.wait(lambda: [x.job_id for x in relief.waiting()] == ["later"])
+        (later,) = relief.waiting()
+        assert later.printer == "receipt"
+        manager.wait(lambda: PrintJobState.CONFIRMED in states(manager))
+        assert number.encode() in bytes(other.paper)
+
+
+def test_slips_that_are_printed_by_now_are_said_to_wait_no_more(
+    manager, printer
+) -> None:
+    printer.pull_paper()
+    use_network_printer(manager, printer.port)
+    with PaperPrinter() as other, PaperPrinter() as third:
+        put_devices(manager, beside("spare", "吧台", other.port))
+        put_devices(manager, beside("yard", "后院", third.port))
+        sell(manager)
+        shown = see_helper(manager, "吧台")
+        ledger = manager.till.ledger
+        (job,) = manager.work.counter.relief.waiting()
+        ledger.set_state(job.job_id, PrintJobState.CONFIRMED, offset_bytes=9, reason="")
+        # A paper of another printer is the oldest one now.
+        elsewhere = {"job_id": "job-2", "printer": "yard_of_yesterday"}
+        queue(manager, replace(job, copy_number=1, **elsewhere))
+        shown.other_key.click()
+        manager.sees(_("Nothing was moved: these slips wait no more"))
+        (left,) = manager.work.counter.relief.waiting()
+        assert left.printer == "yard_of_yesterday"
+
+
 def test_a_rule_moves_what_waits_too_long_and_says_so(manager, printer) -> None:
     printer.pull_paper()
     with PaperPrinter() as other:
-        spare = DeviceSettings(
-            "spare",
-            DeviceCategory.RECEIPT_PRINTER,
-            "吧台",
-            "escpos",
-            Connection(ConnectionKind.NETWORK, f"127.0.0.1:{other.port}"),
-        )
-        put_devices(manager, spare)
+        put_devices(manager, beside("spare", "吧台", other.port))
         use_network_printer(manager, printer.port)
         main = manager.till.device_book.receipt
         rule = {**main.options, FAILOVER: "spare", FAILOVER_S: 90}
@@ -214,7 +299,7 @@ def test_a_question_about_a_slip_is_asked_again_until_it_is_answered(
 
 
 def test_labels_without_a_printer_have_a_chip_and_one_thing_to_do(manager) -> None:
-    desk, number = manager.work.counter.desk, sell(manager)
+    number = sell(manager)
     manager.wait(lambda: states(manager) == [PrintJobState.CONFIRMED])
     sale = next(x for x in manager.till.ledger.recent_sales(9) if x.number == number)
     (slip,) = manager.till.ledger.print_jobs_of(sale.sale_id)
@@ -225,7 +310,7 @@ def test_labels_without_a_printer_have_a_chip_and_one_thing_to_do(manager) -> No
         printer="of_yesterday",
         state=PrintJobState.HELD,
     )
-    desk.record(lambda unit: unit.add_print_job(label)).result()
+    queue(manager, label)
     manager.flow.frame.look_at_print_jobs()
     press_chip(manager, "stray_labels")
     feature = manager.flow.features.print_wait

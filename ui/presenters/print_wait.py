@@ -56,7 +56,7 @@ class PrintWaitPresenter(QObject):
             return _stray_labels(labels)
         printer = jobs[0].printer if jobs else RECEIPT_ID
         words = self._words(printer, jobs)
-        helpers = self._relief.helpers(printer)
+        helper = next(iter(self._relief.helpers(printer)), None) if jobs else None
         first = self._title(jobs[0]) if jobs else ""
         return PrintWaitState(
             title=_(words.title),
@@ -64,7 +64,10 @@ class PrintWaitPresenter(QObject):
             picture=words.picture,
             slips=tuple(self._view(job) for job in jobs[:_SHOWN]),
             count=len(jobs),
-            helper=device_name(helpers[0]) if helpers and jobs else "",
+            helper=device_name(helper) if helper else "",
+            helper_id=helper.device_id if helper else "",
+            printer=printer,
+            jobs=tuple(job.job_id for job in jobs if job.printer == printer),
             lets_go=_("Drop {slip}", slip=first) if first else "",
         )
 
@@ -114,19 +117,31 @@ class PrintWaitPresenter(QObject):
         self._work.counter.desk.printer.wake()
         self._frame.say(_("The printer is asked again"))
 
-    def use_helper(self) -> None:
-        """Hand what waits to the other printer."""
-        jobs = self._relief.waiting()
-        helpers = self._relief.helpers(jobs[0].printer) if jobs else ()
-        if not helpers:
-            return
-        helper = helpers[0]
-        printer = jobs[0].printer
-        self._frame.attempt(lambda: self._move(printer, helper.device_id))
+    def use_helper(self, shown: PrintWaitState) -> None:
+        """Hand what was shown to wait to the printer that the key names, or say why not.
 
-    def _move(self, printer: str, to: str) -> None:
-        future = self._relief.begin_move(printer, to)
-        tasks.watch(future).then(self.on_moved).otherwise(self._frame.refuse)
+        No other slip goes, and to no other printer, whatever is so by now.
+        """
+        helpers = self._relief.helpers(shown.printer)
+        named = [x for x in helpers if x.device_id == shown.helper_id]
+        if named and device_name(named[0]) == shown.helper:
+            self._frame.attempt(lambda: self._move(shown))
+            return
+        said = _(
+            "Nothing was moved: {printer} does not print now", printer=shown.helper
+        )
+        self._frame.say(said)
+        self.changed.emit()
+
+    def _move(self, shown: PrintWaitState) -> None:
+        future = self._relief.begin_move(shown.printer, shown.helper_id, shown.jobs)
+        tasks.watch(future).then(self._on_asked_to_move).otherwise(self._frame.refuse)
+
+    def _on_asked_to_move(self, count: int) -> None:
+        self.on_moved(count)
+        if not count:
+            self._frame.say(_("Nothing was moved: these slips wait no more"))
+            self._look_again()
 
     def on_moved(self, count: object) -> None:
         """Slips went to another printer, by rule or because somebody asked."""

@@ -37,7 +37,8 @@ class PrintWaitState:
         picture: the same, drawn.
         slips: that wait, oldest first; the panel shows as many as it has room for.
         count: how many wait.
-        helper: name of another printer that prints now; "" for none.
+        helper: name of another printer that prints now; "" for none. helper_id: its.
+        printer, jobs: whose slips it may take, and which; all others stay.
         lets_go: words of the key that lets the oldest slip go; "" for none.
     """
 
@@ -47,4 +48,7 @@ class PrintWaitState:
     slips: tuple[WaitingSlipView, ...] = ()
     count: int = 0
     helper: str = ""
+    helper_id: str = ""
+    printer: str = ""
+    jobs: tuple[str, ...] = ()
     lets_go: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -152,12 +152,17 @@ def cancel(connection: Connection, job_id: str) -> bool:
     return True
 
 
-def move_waiting(connection: Connection, printer: str, to: str) -> tuple[PrintJob, ...]:
+def move_waiting(
+    connection: Connection, printer: str, to: str, only: Collection[str] | None = None
+) -> tuple[PrintJob, ...]:
     """Hand what waits for a printer to another one; return it, oldest first.
 
-    A job of which a byte went out does not wait: it stays where it is.
+    A job of which a byte went out does not wait: it stays where it is; and so does
+    one that is not among `only`, where that is given.
     """
-    waits = (print_job.c.printer == printer, print_job.c.state.in_(_WAITING))
+    waits = [print_job.c.printer == printer, print_job.c.state.in_(_WAITING)]
+    if only is not None:
+        waits.append(print_job.c.job_id.in_(only))
     order = (print_job.c.queued_at_ms, print_job.c.job_id)
     rows = connection.execute(select(print_job).where(*waits).order_by(*order))
     found = tuple(_job(row) for row in rows)

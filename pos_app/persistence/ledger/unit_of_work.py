@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -216,9 +216,11 @@ class SqlUnitOfWork(MemberSideWrites):
         """Cancel a job that waits; false when it is under way or done."""
         return print_job_rows.cancel(self._connection, job_id)
 
-    def move_print_jobs(self, printer: str, to: str) -> Sequence[PrintJob]:
+    def move_print_jobs(
+        self, printer: str, to: str, only: Collection[str] | None = None
+    ) -> Sequence[PrintJob]:
         """Hand what waits for a printer to another one; return what it was."""
-        return print_job_rows.move_waiting(self._connection, printer, to)
+        return print_job_rows.move_waiting(self._connection, printer, to, only)
 
     def lockout(self, subject: str) -> Lockout:
         """Return the lockout of a staff id."""
