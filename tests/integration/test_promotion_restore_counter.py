@@ -21,6 +21,7 @@ from pos_app.domain.coupon.life import CouponState
 from pos_app.domain.promotion.promotion import Limits, ReturnBasis
 from pos_app.domain.promotion_plain import promotion_to_plain
 from pos_app.services.coupon_drafts import CouponDraft, CouponKind
+from pos_app.services.markdown_results import MarkdownResults
 from tests.builders_place import choose, restore
 from tests.builders_promotions import (
     by_hand,
@@ -35,6 +36,7 @@ from tests.builders_returns import paid_back, refund, take_back, without_receipt
 from tests.counter_shop import TEA, pay_cash, refusal, sell
 from tests.coupon_shop import give, make, state_of
 from tests.restored_shop import RestoredShop, started, store
+from tests.unit.test_markdown_service import codes, with_ladder
 
 SHELF = 1280
 HALF = promotion(nth(everything(), 2, percent("50")), "half")
@@ -151,6 +153,22 @@ def test_coupons_of_the_backup_are_good_and_those_given_since_are_unknown(
         till.counter.sale.scan(TEA)
         assert refusal(till.counter.coupons.show, known.code).key == "coupon_redeemed"
         pay_cash(till.counter)
+
+
+def test_labels_of_goods_marked_down_since_are_good_and_what_they_sold_is_told(
+    shop: RestoredShop,
+) -> None:
+    with shop.till() as till:
+        backup = shop.backup(till)
+        with_ladder(till)
+        (code, _bars) = codes(till, TEA)
+    shop.restore(backup)
+    with shop.till() as till:
+        till.counter.sale.scan("]C1" + code)
+        assert pay_cash(till.counter).priced.total_minor == SHELF // 2
+        (share,) = MarkdownResults(till.counter.desk).asking(7)()
+        assert (share.labelled, share.sold, share.more) == (0, 1, 1)
+        assert share.earned_minor == share.let_go_minor == SHELF // 2
 
 
 def test_a_file_of_the_lost_versions_becomes_a_draft_with_a_number_of_its_own(

@@ -37,8 +37,12 @@ _SOURCE = PriceSource.MARKED_DOWN.value
 def marked_down(
     connection: Connection, first: date, last: date
 ) -> tuple[tuple[MarkedPieces, ...], tuple[MarkedSale, ...]]:
-    """Return labels whose last day lies in a while, and what was sold by them."""
-    labels, since = [], ""
+    """Return labels whose last day lies in a while, and what was sold by such ones.
+
+    A label may be of another till, or of before a restore: nothing tells of it here,
+    yet what was sold by it since the while began is told.
+    """
+    labels, since = [], first.isoformat()
     asked = {
         "kind": EntryKind.GOODS_MARKED_DOWN.value,
         "since": (first - _BEFORE).isoformat(),
@@ -47,9 +51,7 @@ def marked_down(
         body = json.loads(canonical)["body"]
         if body["outcome"] == "made" and first <= _day(body["use_by"]) <= last:
             labels.append(_label(body))
-            since = min(since or business_day, business_day)
-    if not labels:
-        return (), ()
+            since = min(since, business_day)
     sales = (
         sale
         for sale_id, canonical in connection.execute(
