@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import replace
 
 from pos_app.domain.basket import Basket
@@ -26,11 +25,11 @@ from pos_app.services.offers import offers_for
 from pos_app.services.open_shift import shift_finder
 from pos_app.services.parked_slip import ParkedSlipService
 from pos_app.services.resumed_sale import (
+    Renewals,
     Resumed,
     brought_along,
-    changed_count,
+    outcome_of,
     parked_body,
-    priced_due_minor,
     renewals,
     without_gifts,
 )
@@ -157,9 +156,11 @@ class ParkService:
         sale = replace(
             parked.sale, cashier_id=staff.staff_id, business_day=stamp.business_day
         )
-        accepted = renewals(self._desk, sale, self._sale.rules, stamp.at)
+        rules = self._sale.rules
+        found = renewals(self._desk, sale, rules, stamp.at)
+        accepted = found.intents
         after = apply_all(sale, accepted)
-        done = self._outcome(parked, after, changed_count(accepted))
+        done = outcome_of(self._desk, parked, after, rules, found)
         empty_id = current.basket.basket_id if current is not None else ""
 
         def work(unit: UnitOfWork) -> Resumed:
@@ -196,14 +197,15 @@ class ParkService:
             raise UserError("merge_has_returns", number=parked.number)
         rules, stamp = self._sale.rules, self._desk.stamp()
         at = self._desk.price_moment()  # one basket, one moment: the open one's
-        fresh = renewals(self._desk, parked.sale, rules, at)
+        fresh = renewals(self._desk, parked.sale, rules, at).intents
         theirs, merge = apply_all(parked.sale, fresh), rules.merge_same_items
         accepted = brought_along(before.basket, theirs.basket, merge=merge)
         after = apply_all(before, accepted)
         offers = offers_for(self._desk, after)
         price_basket(after.basket, rules, stamp.at, offers)  # refuse before, not after
         alone = apply_all(without_gifts(parked.sale), fresh)
-        done = replace(self._outcome(parked, alone, changed_count(fresh)), sale=after)
+        done = outcome_of(self._desk, parked, alone, rules, Renewals(fresh, None))
+        done = replace(done, sale=after)
         body = {**done.body, "into": before.basket.basket_id}
 
         def work(unit: UnitOfWork) -> Resumed:
@@ -279,13 +281,6 @@ class ParkService:
         if parked is None:
             raise UserError("parked_gone", number="")
         return parked
-
-    def _outcome(self, parked: ParkedSale, after: OpenSale, changed: int) -> Resumed:
-        """Compare what a sale comes to now with what it came to then."""
-        due_minor = parked.total_minor
-        with suppress(UserError):  # what refuses its price is the open sale's to say
-            due_minor = priced_due_minor(self._desk, after, self._sale.rules)
-        return Resumed(parked, after, changed, due_minor - parked.total_minor)
 
     def _store(
         self,

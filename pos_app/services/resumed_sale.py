@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pos_app.domain.basket import Basket, BasketLine
 from pos_app.domain.intents_together import apply_all
@@ -50,9 +52,16 @@ class Resumed:
         }
 
 
+class Renewals(NamedTuple):
+    """What must be accepted, and what the new goods then come to, if that is known."""
+
+    intents: tuple[Intent, ...]
+    total_minor: int | None
+
+
 def renewals(
     desk: Desk, sale: OpenSale, rules: PricingRules, at: Timestamp
-) -> tuple[Intent, ...]:
+) -> Renewals:
     """Return what must be accepted so that each line has the prices of one moment.
 
     That is now, or the moment of the open basket that the sale is added to.
@@ -65,19 +74,23 @@ def renewals(
     line beside the shelf's price. A basket that could not be sold at the prices of
     now keeps them all: it must come back, so that somebody can change it.
     """
+    ids = dict.fromkeys(x.unit.unit_id for x in sale.basket.lines if x.unit)
+    now = {unit_id: desk.catalog.unit(unit_id, at) for unit_id in ids}
     fresh = tuple(
         RenewUnit(line.line_id, unit)
         for line in sale.basket.lines
-        if (unit := _renewed(desk, line, at)) is not None
+        if (unit := _renewed(line, now)) is not None
     )
     returned = renewed_returns(desk, sale.basket)
     renewed: tuple[Intent, ...] = (TakePricesOf(at), *_customer(desk, sale), *fresh)
     after = apply_all(sale, renewed)
+    offers = offers_for(desk, after)
     try:
-        price_basket(after.basket, rules, desk.clock.now(), offers_for(desk, after))
+        priced = price_basket(after.basket, rules, desk.clock.now(), offers)
     except UserError:
-        return returned
-    return (*renewed, *returned)
+        return Renewals(returned, None)
+    total_minor = None if returned else priced.total_minor
+    return Renewals((*renewed, *returned), total_minor)
 
 
 def changed_count(accepted: Sequence[Intent]) -> int:
@@ -102,12 +115,14 @@ def _customer(desk: Desk, sale: OpenSale) -> tuple[Intent, ...]:
     return (SetShopper(fresh, replace(recognition, member_id=fresh.member_id)),)
 
 
-def _renewed(desk: Desk, line: BasketLine, now: Timestamp) -> SellingUnit | None:
+def _renewed(
+    line: BasketLine, now: Mapping[str, SellingUnit | None]
+) -> SellingUnit | None:
     """Return the unit as it is now; None where the line keeps what it has."""
     unit = line.unit
     if unit is None or line.total_minor is not None:
         return None
-    found = desk.catalog.unit(unit.unit_id, now)
+    found = now[unit.unit_id]
     if found is None or found.price is None or found.sell_by != unit.sell_by:
         return None
     return None if _costs(found) == _costs(unit) else found
@@ -119,11 +134,30 @@ def _costs(unit: SellingUnit) -> tuple[object, ...]:
     return row, unit.tax_category, unit.source, unit.level_prices, unit.floor_minor
 
 
-def priced_due_minor(desk: Desk, sale: OpenSale, rules: PricingRules) -> int:
-    """Return what a sale comes to, returned goods deducted; minor units."""
-    now, offers = desk.clock.now(), offers_for(desk, sale)
-    total_minor = price_basket(sale.basket, rules, now, offers).total_minor
-    return total_minor - sum(line.paid_minor for line in sale.basket.returns)
+def outcome_of(
+    desk: Desk,
+    parked: ParkedSale,
+    after: OpenSale,
+    rules: PricingRules,
+    renewed: Renewals,
+) -> Resumed:
+    """Compare what a sale comes to now with what it came to then.
+
+    Args:
+        desk: the counter.
+        parked: as it lay there.
+        after: as it is resumed.
+        rules: the shop's.
+        renewed: what was accepted; with what its new goods come to, if that is known.
+    """
+    total_minor, due_minor = renewed.total_minor, parked.total_minor
+    with suppress(UserError):  # what refuses its price is the open sale's to say
+        if total_minor is None:
+            now, offers = desk.clock.now(), offers_for(desk, after)
+            total_minor = price_basket(after.basket, rules, now, offers).total_minor
+        due_minor = total_minor - sum(x.paid_minor for x in after.basket.returns)
+    changed = changed_count(renewed.intents)
+    return Resumed(parked, after, changed, due_minor - parked.total_minor)
 
 
 def brought_along(into: Basket, basket: Basket, *, merge: bool) -> tuple[Intent, ...]:

@@ -99,3 +99,25 @@ def test_a_change_of_one_line_writes_no_other_line_of_the_receipt_anew(
         assert [x is y for x, y in zip(rows, after, strict=True)].count(False) == 1
         till.stop()
     assert each_more(changed) < 75
+
+
+def test_a_parked_sale_of_many_lines_is_written_once_and_rebuilt_once(
+    open_till: Callable[..., ScreenTill],
+) -> None:
+    shown: Counted = {}
+    listed: Counted = {}
+    for lines in (FEW, MANY):
+        till = open_till().sign_on("1005")
+        fill(till, lines)
+        till.press("function_park")
+        till.wait(lambda till=till: not till.lines)
+        till.press("function_park")
+        till.wait(lambda till=till: till.flow.features.park.is_shown)
+        shown[lines] = calls_of(till.flow.render_now)
+        listed[lines] = calls_of(till.work.counter.park.all)
+        till.press("mainAction")
+        till.wait(lambda till=till: bool(till.lines))
+        assert len(till.lines) == lines
+        till.stop()
+    assert each_more(shown) < 12
+    assert each_more(listed) < 1

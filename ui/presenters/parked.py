@@ -10,7 +10,7 @@ from pos_app.domain.parked_sale import ParkedSale
 from pos_app.domain.pricing import price_basket
 from pos_app.domain.pricing_result import PricedBasket
 from pos_app.errors import UserError
-from pos_app.i18n import _, plural
+from pos_app.i18n import _, current_language, plural
 from ui.format import amount
 from ui.presenters.entry import Entry
 from ui.presenters.errand_state import ErrandView, KeyView
@@ -29,6 +29,7 @@ from ui.presenters.parked_words import (
     who_of,
 )
 from ui.presenters.sale_state import SaleState
+from ui.presenters.ticket_state import LineView
 from ui.presenters.ticket_view import TicketView
 from ui.presenters.workplace import Workplace
 
@@ -51,6 +52,7 @@ class ParkedPresenter(QObject):
         self._chosen = ""
         self._entry = Entry()
         self._priced: tuple[ParkedSale, PricedBasket] | None = None
+        self._written: tuple[PricedBasket, str, tuple[LineView, ...]] | None = None
 
     @property
     def count(self) -> int:
@@ -151,7 +153,7 @@ class ParkedPresenter(QObject):
         return replace(
             shared,
             band=band_of(parked, self._work),
-            lines=self._ticket.lines_of(parked.sale.basket, priced),
+            lines=self._lines(parked, priced),
             sums=sums_of(parked, priced, self._work),
             amount_due_minor=parked.total_minor,
             due_label=_("Resume #{number}", number=parked.short_number),
@@ -177,6 +179,14 @@ class ParkedPresenter(QObject):
                 priced = price_basket(nothing, rules, at)
             self._priced = (parked, priced)
         return self._priced[1]
+
+    def _lines(self, parked: ParkedSale, priced: PricedBasket) -> tuple[LineView, ...]:
+        """Return its lines; written once, since every paint asks."""
+        language, known = current_language(), self._written
+        if known is None or known[0] is not priced or known[1] != language:
+            lines = self._ticket.lines_of(parked.sale.basket, priced)
+            known = self._written = (priced, language, lines)
+        return known[2]
 
     def _parked(self) -> tuple[ParkedSale, ...]:
         if self._all is None:

@@ -27,7 +27,7 @@ from pos_app.persistence.ledger.core_thread import CoreThread
 from pos_app.persistence.ledger.decoded_sale import DecodedSale, decoded_sales
 from pos_app.persistence.ledger.journal_search import SqlBlackBox
 from pos_app.persistence.ledger.member_side import MemberSideReads
-from pos_app.persistence.ledger.parked_rows import SqlParkedReader
+from pos_app.persistence.ledger.parked_rows import KnownBaskets, SqlParkedReader
 from pos_app.persistence.ledger.programme_in_force import ProgrammeInForce
 from pos_app.persistence.ledger.promotion_rows import SqlPromotionUses
 from pos_app.persistence.ledger.report_queries import SqlReportReader
@@ -83,6 +83,7 @@ class SqlLedger(MemberSideReads):
             self._writer, self.epoch, ids, make_room, self.unit_of_work
         )
         self._rules, self._decoded = ProgrammeInForce(), DecodedSale()
+        self._baskets = KnownBaskets()
         self._core.on_committed = self._rules.on_committed
 
     @property
@@ -98,7 +99,7 @@ class SqlLedger(MemberSideReads):
     @property
     def parked(self) -> SqlParkedReader:
         """The parked sales, as committed."""
-        return SqlParkedReader(self._reader)
+        return SqlParkedReader(self._reader, self._baskets)
 
     @property
     def returns(self) -> SqlReturnReader:

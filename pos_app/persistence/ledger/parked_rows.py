@@ -20,11 +20,40 @@ T = TypeVar("T")
 _BY_AGE = (parked_sale.c.parked_at_ms, parked_sale.c.number)
 
 
+class KnownBaskets:
+    """Baskets that lie parked, each rebuilt once; for any thread.
+
+    No intent comes to a basket while it lies there, and none is ever changed: one that
+    has as many of them is the same.
+    """
+
+    _MOST = 100
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, OpenSale, OpenSale]] = {}
+
+    def of(self, connection: Connection, empty: OpenSale) -> OpenSale:
+        """Return the fold of a basket's intents; see `open_sale_rows.fold`."""
+        basket_id = empty.basket.basket_id
+        count = open_sale_rows.intent_count(connection, basket_id)
+        known = self._known.get(basket_id)
+        if known is not None and known[:2] == (count, empty):
+            return known[2]
+        folded = open_sale_rows.fold(connection, empty)
+        others = [pair for pair in self._known.items() if pair[0] != basket_id]
+        kept = dict(others[1 - self._MOST :])
+        self._known = {**kept, basket_id: (count, empty, folded)}
+        return folded
+
+
 class SqlParked:
     """Parked sales inside the caller's transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(
+        self, connection: Connection, known: KnownBaskets | None = None
+    ) -> None:
         self._connection = connection
+        self._known = known or KnownBaskets()
 
     def all(self) -> Sequence[ParkedSale]:
         """Return the parked sales, the oldest first."""
@@ -103,7 +132,7 @@ class SqlParked:
             started_at=Timestamp(row.started_at_ms),
         )
         return ParkedSale(
-            sale=open_sale_rows.fold(self._connection, empty),
+            sale=self._known.of(self._connection, empty),
             number=row.number,
             name=row.name,
             parked_at=Timestamp(row.parked_at_ms),
@@ -118,8 +147,8 @@ class SqlParked:
 class SqlParkedReader:
     """Parked sales, as committed."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, known: KnownBaskets) -> None:
+        self._engine, self._known = engine, known
 
     def all(self) -> Sequence[ParkedSale]:
         """Return the parked sales, the oldest first."""
@@ -139,4 +168,4 @@ class SqlParkedReader:
 
     def _read(self, question: Callable[[SqlParked], T]) -> T:
         with self._engine.begin() as connection:
-            return question(SqlParked(connection))
+            return question(SqlParked(connection, self._known))
