@@ -131,7 +131,7 @@ def sales_with_near_coupons(
     return sale, (*inside, *(() if lying else more))
 
 
-@settings(max_examples=examples(12, 1500), suppress_health_check=RARE)
+@settings(max_examples=examples(12, 300), suppress_health_check=RARE)
 @given(sales_with_near_coupons())
 def test_what_a_coupon_is_told_to_save_is_what_pricing_it_gives(both) -> None:
     """Beyond what the coupon saves already, were it used now."""
@@ -158,7 +158,7 @@ def test_what_a_coupon_is_told_to_save_is_what_pricing_it_gives(both) -> None:
         assert own_minor > 0
 
 
-@settings(max_examples=examples(20, 2000), suppress_health_check=RARE)
+@settings(max_examples=examples(20, 500), suppress_health_check=RARE)
 @given(sales_with_near_deals())
 def test_what_is_told_is_what_pricing_it_gives(both) -> None:
     """Never a minor unit more or less, and the promotion itself has its part in it."""
