@@ -113,6 +113,7 @@ def test_what_waits_for_its_own_key_is_not_lost_with_the_next_touch(
     read(office)
     assert shown_id(office) == lin
     assert getattr(part(office).draft, field) == "13712345678"
+    part(office).on_view("history")  # also where nothing can be typed
     office.press("officeDiscard")
     touch(office, wang)
     office.wait(lambda: shown_id(office) == wang)
@@ -171,3 +172,19 @@ def test_what_is_typed_of_somebody_who_is_erased_is_gone_with_them(
     read(office)
     office.wait(lambda: part(office).member.detail.row.is_erased)
     assert not part(office).is_dirty
+
+
+def test_saving_on_the_way_out_stays_where_something_waits_for_its_key(
+    office: ScreenTill,
+) -> None:
+    lin = open_member(office)
+    write(office, "note", "不吃香菜")
+    part(office).on_edited("phone", "13712345678")
+    office.press("tab_sale")
+    office.press("answer-save")
+    stored(office)
+    read(office)
+    office.sees(_("Press the key below what is typed, or discard it"))
+    assert office.work.counter.member_admin.pages.detail(lin).has_note
+    assert part(office).draft.phone == "13712345678"
+    assert office.shown != "saleScreen"

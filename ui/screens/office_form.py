@@ -171,8 +171,10 @@ class OfficeFormPage(BackOfficePage):
         icon = state.icon if state.fields else ""
         self.form_card.set_title(title, icon or state.icon, state.note)
         has_form = any(x.kind in _SET for x in state.fields)
-        self.save.setVisible(has_form and state.can_save)
-        self.discard.setVisible(has_form and (state.can_save or state.is_dirty))
+        can_save = has_form and state.can_save
+        self.save.setVisible(can_save)
+        # What is typed on another page of the same form may be given up here, too.
+        self.discard.setVisible(can_save or state.is_dirty)
         self.save.retitle(_("Add") if state.is_new else _("Save"))
         can_act = state.is_dirty and not state.is_working
         self.save.set_available(
