@@ -13,16 +13,27 @@ from pathlib import Path
 from hardware.system_clock import SystemClock
 from pos_app.bootstrap import Options, Till, create_shop
 from pos_app.cli.restore import restore_from_file
-from pos_app.domain.promotion.promotion import Promotion
+from pos_app.domain.promotion.promotion import Promotion, ReturnBasis
 from pos_app.persistence.backup import make_backup
 from pos_app.persistence.key_store import FileKeyStore
 from pos_app.persistence.shop_folder import ShopFolder
 from pos_app.ports.catalog_changes import CatalogChange
 from pos_app.services.setup_file import SetupFile
 from tests.builders_place import AMPLE_S
+from tests.builders_promotions import everything, nth, percent, promotion, tier
 from tests.builders_returns import _setup
 from tests.counter_shop import Losses, prove
 from tests.value_till import able
+
+#: What tea costs, and a second one at half of it.
+SHELF = 1280
+HALF = promotion(nth(everything(), 2, percent("50")), "half")
+#: The dearer one of a pair that comes back costs what the other one was let go.
+PAIR = promotion(
+    tier(everything(), (1, percent("10")), (2, percent("50"))),
+    "pair",
+    return_basis=ReturnBasis.RECOMPUTE,
+)
 
 #: Coins are never rounded, so that what is paid is what is priced.
 _COINS = {"step_minor": 1, "mode": "half_up"}

@@ -10,13 +10,8 @@ import pytest
 from pos_app.bootstrap import Till
 from pos_app.domain.promotion.promotion import Limits
 from pos_app.domain.sale import Sale
-from tests.builders_promotions import everything, nth, percent, promotion, tier
 from tests.counter_shop import TEA, sell
-from tests.restored_shop import RestoredShop, started
-
-SHELF = 1280
-HALF = promotion(nth(everything(), 2, percent("50")), "half")
-PAIR = promotion(tier(everything(), (1, percent("10")), (2, percent("50"))), "pair")
+from tests.restored_shop import HALF, PAIR, SHELF, RestoredShop, started
 
 
 @pytest.fixture
@@ -33,8 +28,6 @@ def replayed(till: Till, sale: Sale) -> list[int]:
 def test_a_sale_is_replayed_to_what_was_paid_though_its_promotion_is_lost(
     shop: RestoredShop,
 ) -> None:
-    with shop.till():
-        pass
     old = shop.catalogue()
     with shop.till() as till:
         started(till, PAIR)

@@ -14,7 +14,6 @@ import pytest
 
 from hardware.system_clock import SystemClock
 from pos_app.bootstrap import Till
-from pos_app.domain.promotion.promotion import ReturnBasis
 from pos_app.domain.report_period import ReportPeriod
 from pos_app.domain.sale import Sale
 from pos_app.persistence.checks.promotion_check import promotions
@@ -22,25 +21,11 @@ from pos_app.persistence.checks.room import CheckRoom
 from pos_app.ports.health import Severity
 from pos_app.services.promotion_list import PromotionState, restored_lately
 from pos_app.values.percentage import Percentage
-from tests.builders_promotions import (
-    everything,
-    nth,
-    percent,
-    promotion,
-    tier,
-)
+from tests.builders_promotions import everything, nth, percent, tier
 from tests.builders_returns import paid_back, take_back
 from tests.counter_shop import TEA, sell
-from tests.restored_shop import RestoredShop, draft, started, store
+from tests.restored_shop import HALF, PAIR, SHELF, RestoredShop, draft, started, store
 
-SHELF = 1280
-HALF = promotion(nth(everything(), 2, percent("50")), "half")
-#: The dearer one of a pair that comes back costs what the other one was let go.
-PAIR = promotion(
-    tier(everything(), (1, percent("10")), (2, percent("50"))),
-    "pair",
-    return_basis=ReturnBasis.RECOMPUTE,
-)
 ONCE_GIVEN = replace(PAIR, deal=tier(everything(), (1, percent("30"))))
 
 
@@ -172,8 +157,6 @@ def test_a_draft_of_the_backup_is_not_started_under_a_number_that_was_given(
 def test_goods_come_back_at_the_stored_price_where_the_version_is_lost(
     shop: RestoredShop,
 ) -> None:
-    with shop.till():
-        pass
     old = shop.catalogue()
     with shop.till() as till:
         started(till, PAIR)
@@ -191,8 +174,6 @@ def test_goods_come_back_at_the_stored_price_where_the_version_is_lost(
 def test_parts_sum_to_what_was_paid_though_the_version_is_lost_in_between(
     shop: RestoredShop,
 ) -> None:
-    with shop.till():
-        pass
     old = shop.catalogue()
     with shop.till() as till:
         started(till, PAIR)
@@ -211,8 +192,6 @@ def test_parts_sum_to_what_was_paid_though_the_version_is_lost_in_between(
 def test_goods_never_come_back_by_the_rules_of_another_version_of_the_number(
     shop: RestoredShop, *, is_started: bool
 ) -> None:
-    with shop.till():
-        pass
     old = shop.catalogue()
     with shop.till() as till:
         started(till, PAIR)

@@ -18,33 +18,18 @@ from pos_app.bootstrap import Till
 from pos_app.cli import main
 from pos_app.cli.verify import verify
 from pos_app.domain.coupon.life import CouponState
-from pos_app.domain.promotion.promotion import Limits, ReturnBasis
+from pos_app.domain.promotion.promotion import Limits
 from pos_app.domain.promotion_plain import promotion_to_plain
 from pos_app.services.coupon_drafts import CouponDraft, CouponKind
 from pos_app.services.markdown_results import MarkdownResults
 from tests.builders_place import choose, restore
-from tests.builders_promotions import (
-    by_hand,
-    everything,
-    nth,
-    percent,
-    promotion,
-    tier,
-    unit_deal,
-)
+from tests.builders_promotions import by_hand, everything, nth, percent, unit_deal
 from tests.builders_returns import paid_back, refund, take_back, without_receipt
 from tests.counter_shop import TEA, pay_cash, refusal, sell
 from tests.coupon_shop import give, make, state_of
-from tests.restored_shop import RestoredShop, started, store
+from tests.restored_shop import HALF, PAIR, SHELF, RestoredShop, started, store
 from tests.unit.test_markdown_service import codes, with_ladder
 
-SHELF = 1280
-HALF = promotion(nth(everything(), 2, percent("50")), "half")
-PAIR = promotion(
-    tier(everything(), (1, percent("10")), (2, percent("50"))),
-    "pair",
-    return_basis=ReturnBasis.RECOMPUTE,
-)
 TEN = CouponDraft("ten", CouponKind.AMOUNT, amount_minor=1000)
 
 
@@ -242,8 +227,6 @@ def test_a_second_place_whose_catalogue_came_late_loses_no_sale(
 def test_an_open_basket_goes_on_without_the_promotion_that_is_lost(
     shop: RestoredShop,
 ) -> None:
-    with shop.till():
-        pass
     old = shop.catalogue()
     chosen = by_hand(unit_deal(everything(), percent("10")), "chosen")
     with shop.till() as till:
@@ -262,8 +245,6 @@ def test_an_open_basket_goes_on_without_the_promotion_that_is_lost(
 def test_a_coupon_whose_promotion_is_lost_is_not_used_up_for_nothing(
     shop: RestoredShop,
 ) -> None:
-    with shop.till():
-        pass
     old = shop.catalogue()
     with shop.till() as till:
         template = make(till, TEN)
